@@ -1,0 +1,103 @@
+"""Checkpoints: `agent.json` says which agent, `agent.safetensors` holds its arrays."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save as to_bytes
+
+JSON_NAME = "agent.json"
+ARRAYS_NAME = "agent.safetensors"
+
+
+@dataclass(frozen=True)
+class Header:
+    """All that is needed to build the agent again, before its arrays are restored."""
+
+    name: str  # as registered
+    n_actions: int
+    n_situations: int
+    n_features: int
+    settings: dict[str, Any]  # the agent's keyword settings, as JSON values
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees all of it or the previous one, even after a crash."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None:
+    """Write both files. The arrays carry the header too, so that a mixed pair is noticed."""
+    text = json.dumps(asdict(header), indent=2, sort_keys=True, allow_nan=False)
+    contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    write_whole(Path(folder) / ARRAYS_NAME, to_bytes(contiguous, metadata={"agent": text}))
+    write_whole(Path(folder) / JSON_NAME, f"{text}\n".encode())
+
+
+def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
+    """Read both files; ValueError names the file and what is wrong with it."""
+    header = _read_header(Path(folder) / JSON_NAME)
+    path = Path(folder) / ARRAYS_NAME
+    try:
+        with safe_open(path, framework="numpy") as file:
+            metadata = file.metadata() or {}
+            names = file.keys()
+            arrays = {name: file.get_tensor(name) for name in names}
+    except FileNotFoundError:
+        raise ValueError(f"{path}: this file of the checkpoint is missing") from None
+    except (SafetensorError, OSError) as error:
+        raise ValueError(f"{path}: truncated or not a safetensors file ({error})") from error
+    if json.loads(metadata.get("agent", "null")) != asdict(header):
+        raise ValueError(f"{path}: belongs to another agent than {JSON_NAME} beside it")
+    return header, arrays
+
+
+def fill(targets: Mapping[str, np.ndarray], arrays: Mapping[str, np.ndarray]) -> None:
+    """Copy `arrays` into `targets` in place; names, shapes and dtypes must be the same."""
+    if set(arrays) != set(targets):
+        raise ValueError(f"holds the arrays {sorted(arrays)}, expected {sorted(targets)}")
+    for name, target in targets.items():
+        array = arrays[name]
+        if (array.shape, array.dtype) != (target.shape, target.dtype):
+            raise ValueError(
+                f"array {name!r} is {array.dtype}{array.shape}, "
+                f"expected {target.dtype}{target.shape}"
+            )
+    for name, target in targets.items():
+        target[...] = arrays[name]
+
+
+def _read_header(path: Path) -> Header:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ValueError(f"{path}: no checkpoint here, this file is missing") from None
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path}: truncated or not JSON ({error})") from error
+    expected = {field.name for field in fields(Header)}
+    if not isinstance(content, dict) or set(content) != expected:
+        raise ValueError(f"{path}: must be an object with exactly the keys {sorted(expected)}")
+    header = Header(**content)
+    sizes = (header.n_actions, header.n_situations, header.n_features)
+    whole = all(type(size) is int for size in sizes)
+    if not (whole and isinstance(header.name, str) and isinstance(header.settings, dict)):
+        raise ValueError(f"{path}: the n_* must be whole numbers, name a text, settings an object")
+    return header

@@ -1,0 +1,100 @@
+"""What an agent sees at a decision: a feature vector, and a small discrete situation.
+
+`VERSION` counts up when either changes its meaning, so that an old checkpoint can be refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from envs.game import Game, Hunger
+from envs.glyphs import Terrain
+from envs.macros.pray import in_major_trouble, prayer_ready
+from envs.monsters import level_of
+from envs.paths import HEIGHT, WIDTH
+
+VERSION = 1
+FAR = 20  # steps from which on a monster counts as far away
+
+
+def _nearest_hostile(game: Game) -> float:
+    y, x = game.hero
+    steps = (max(abs(m.y - y), abs(m.x - x)) for m in game.hostiles)
+    return min(min(steps, default=FAR), FAR) / FAR
+
+
+def _strongest_hostile(game: Game) -> float:
+    levels = [level_of(m.species) for m in game.hostiles]
+    return float(np.clip((max(levels, default=0) - game.stats.experience_level) / 10, -1, 1))
+
+
+def _adjacent_hostiles(game: Game) -> int:
+    return sum(game.adjacent(m.square) for m in game.hostiles)
+
+
+def _known(game: Game, terrain: Terrain) -> bool:
+    return bool((game.level.terrain == terrain).any())
+
+
+# name -> value in [0, 1], or [-1, 1] where it is a difference
+FEATURES: dict[str, Callable[[Game], float]] = {
+    "health": lambda g: g.stats.health,
+    "health_critical": lambda g: g.stats.hit_points < 6 or g.stats.health <= 1 / 7,
+    "energy": lambda g: g.stats.energy / max(g.stats.max_energy, 1),
+    "depth": lambda g: min(g.stats.depth, 50) / 50,
+    "experience_level": lambda g: g.stats.experience_level / 30,
+    "armor_class": lambda g: (10 - g.stats.armor_class) / 30,  # 0 naked, 1 at AC -20
+    "turn": lambda g: min(g.stats.turn, 20_000) / 20_000,
+    "hungry": lambda g: g.stats.hunger >= Hunger.HUNGRY,
+    "weak": lambda g: g.stats.hunger >= Hunger.WEAK,
+    "burdened": lambda g: g.stats.burden > 0,
+    "hostiles": lambda g: min(len(g.hostiles), 8) / 8,
+    "adjacent_hostiles": lambda g: _adjacent_hostiles(g) / 8,
+    "nearest_hostile": _nearest_hostile,
+    "strongest_hostile": _strongest_hostile,
+    "pets": lambda g: min(sum(m.pet for m in g.level.monsters), 4) / 4,
+    "level_seen": lambda g: g.level.squares_seen / (HEIGHT * WIDTH),
+    "frontier": lambda g: g.level.frontier() is not None,
+    "stairs_down_known": lambda g: _known(g, Terrain.STAIRS_DOWN),
+    "stairs_up_known": lambda g: _known(g, Terrain.STAIRS_UP),
+    "closed_door_known": lambda g: _known(g, Terrain.CLOSED_DOOR),
+    "prayer_ready": lambda g: prayer_ready(g),
+    "major_trouble": lambda g: in_major_trouble(g),
+}
+FEATURE_NAMES = tuple(FEATURES)
+
+
+def features(game: Game) -> np.ndarray:
+    """The feature vector, (F,) float32 in [-1, 1], in the order of `FEATURE_NAMES`."""
+    values = [float(feature(game)) for feature in FEATURES.values()]
+    return np.clip(np.array(values, np.float32), -1, 1)
+
+
+# The situation's parts and what their values mean; a situation is one value of each.
+SITUATION_PARTS = {
+    "threat": ("no hostile in view", "hostile in view", "hostile adjacent", "several adjacent"),
+    "health": ("below a third", "below two thirds", "high"),
+    "stairs": ("no way down known", "way down known"),
+    "hunger": ("fed", "hungry"),
+}
+N_SITUATIONS = int(np.prod([len(values) for values in SITUATION_PARTS.values()]))
+
+
+def situation(game: Game) -> int:
+    """The discrete situation, 0 <= situation < `N_SITUATIONS`."""
+    adjacent = _adjacent_hostiles(game)
+    threat = min(adjacent + 1, 3) if adjacent else int(bool(game.hostiles))
+    health = min(int(game.stats.health * 3), 2)
+    stairs = int(_known(game, Terrain.STAIRS_DOWN))
+    hunger = int(game.stats.hunger >= Hunger.HUNGRY)
+    shape = tuple(len(values) for values in SITUATION_PARTS.values())
+    return int(np.ravel_multi_index((threat, health, stairs, hunger), shape))
+
+
+def describe_situation(index: int) -> str:
+    """A situation in words."""
+    shape = tuple(len(values) for values in SITUATION_PARTS.values())
+    parts = zip(SITUATION_PARTS.items(), np.unravel_index(index, shape), strict=True)
+    return ", ".join(f"{name}: {values[int(i)]}" for (name, values), i in parts)

@@ -1,0 +1,171 @@
+"""What the player knows, from public observation keys alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from nle import nethack as nh
+
+from envs.inventory import Item, read_inventory
+from envs.level import Level, Monster, Square
+
+MAX_MESSAGES = 50  # kept from the last command
+
+
+class Hunger(IntEnum):
+    """NetHack's hunger states (eat.c)."""
+
+    SATIATED = 0
+    NOT_HUNGRY = 1
+    HUNGRY = 2
+    WEAK = 3
+    FAINTING = 4
+    FAINTED = 5
+    STARVED = 6
+
+
+class Statistics(NamedTuple):
+    """The bottom lines of the screen, in the order of NLE's ``blstats``."""
+
+    x: int
+    y: int
+    strength_percentage: int
+    strength: int
+    dexterity: int
+    constitution: int
+    intelligence: int
+    wisdom: int
+    charisma: int
+    score: int
+    hit_points: int
+    max_hit_points: int
+    depth: int
+    gold: int
+    energy: int
+    max_energy: int
+    armor_class: int
+    monster_level: int
+    experience_level: int
+    experience: int
+    turn: int
+    hunger: int
+    burden: int
+    dungeon: int
+    level: int
+    condition: int
+    alignment: int
+
+    @property
+    def health(self) -> float:
+        """Hit points as a fraction of their maximum, in [0, 1]."""
+        return max(self.hit_points, 0) / max(self.max_hit_points, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question that the game waits on.
+
+    Attributes:
+        kind: ``yn`` (one key), ``getline`` (a line of text), ``more`` (``--More--``) or ``menu``.
+        text: the question, or the last line of the screen that asks for a key.
+    """
+
+    kind: str
+    text: str
+
+
+class Game:
+    """The player's knowledge of one game; `update` after every keystroke.
+
+    Attributes:
+        stats: the bottom lines.
+        messages: what the game said since the last command began, oldest first.
+        prompt: the question on the screen, or None when the game waits for a command.
+        levels: map memory by (dungeon number, level number).
+        level: the one the hero is on.
+        squares_seen: over all levels.
+        last_prayer: the turn of the last prayer, or None.
+        pending: keys still to come of the command under way.
+        declined: the last question of this command that was declined, or "".
+    """
+
+    def __init__(self, observation: dict[str, np.ndarray]) -> None:
+        self.observation = observation
+        self.levels: dict[tuple[int, int], Level] = {}
+        self.messages: list[str] = []
+        self.pending = 0
+        self.declined = ""
+        self.last_prayer: int | None = None
+        self.squares_seen = 0
+        self._items: tuple[Item, ...] = ()
+        self._items_key = b""
+        self._screen = observation["glyphs"]
+        self.update()
+
+    def update(self) -> None:
+        """Takes in the observation, which the last keystroke overwrote in place."""
+        obs = self.observation
+        self.stats = Statistics(*obs["blstats"].tolist())
+        in_yn, in_getline, waiting = obs["misc"].tolist()
+        message = bytes(obs["message"]).split(b"\0", 1)[0].decode("latin-1")
+        self.prompt = self._prompt(in_yn, in_getline, waiting, message)
+        self._hear(message)
+        key = (self.stats.dungeon, self.stats.level)
+        if key not in self.levels:
+            self.levels[key] = Level()
+        self.level = self.levels[key]
+        self.squares_seen += self.level.observe(self._screen, self.hero)
+
+    @property
+    def hero(self) -> Square:
+        """(y, x)."""
+        return self.stats.y, self.stats.x
+
+    @property
+    def inventory(self) -> tuple[Item, ...]:
+        """What the hero carries; read again only when it changed."""
+        key = self.observation["inv_strs"].tobytes() + self.observation["inv_letters"].tobytes()
+        if key != self._items_key:
+            self._items_key, self._items = key, read_inventory(self.observation)
+        return self._items
+
+    @property
+    def hostiles(self) -> list[Monster]:
+        """Monsters in view that are neither pets nor known to be peaceful."""
+        return [monster for monster in self.level.monsters if monster.hostile]
+
+    def adjacent(self, square: Square) -> bool:
+        """Whether the square is one of the hero's eight neighbours."""
+        return max(abs(square[0] - self.stats.y), abs(square[1] - self.stats.x)) == 1
+
+    def begin_command(self) -> None:
+        """Forgets what the last command made the game say."""
+        self.messages, self.declined = [], ""
+
+    @property
+    def engulfed(self) -> bool:
+        """Whether a monster has swallowed the hero."""
+        y, x = self.hero
+        beside = self._screen[y, x - 1 if x else x + 1]
+        return bool(nh.GLYPH_SWALLOW_OFF <= beside < nh.GLYPH_WARNING_OFF)
+
+    def heard(self, *texts: str) -> bool:
+        """Whether one of these texts is in what the game said since the last command began."""
+        return any(text in message for message in self.messages for text in texts)
+
+    def _hear(self, message: str) -> None:
+        if message and (not self.messages or self.messages[-1] != message):
+            self.messages = [*self.messages[-MAX_MESSAGES:], message]
+
+    def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
+        if in_getline:
+            return Prompt("getline", message)
+        if in_yn:
+            return Prompt("yn", message)
+        if not waiting:
+            return None
+        is_more = b"--More--" in self.observation["tty_chars"].tobytes()
+        return Prompt("more" if is_more else "menu", message)

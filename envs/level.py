@@ -1,0 +1,202 @@
+"""What the player remembers of one dungeon level."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from envs import glyphs, paths
+from envs.glyphs import Terrain
+
+Square = tuple[int, int]  # (y, x)
+BUMPS_TO_BLOCK = 12  # failed steps that took time before a square counts as blocked
+
+
+class Monster(NamedTuple):
+    """A monster in view, or the remembered trace of an unseen one.
+
+    Attributes:
+        y, x: where.
+        species: index into permonst; -1 if unknown (``I``, a warning).
+        pet, peaceful: peaceful is what has been learnt; the screen does not show it.
+    """
+
+    y: int
+    x: int
+    species: int
+    pet: bool
+    peaceful: bool
+
+    @property
+    def square(self) -> Square:
+        return self.y, self.x
+
+    @property
+    def hostile(self) -> bool:
+        return not (self.pet or self.peaceful)
+
+    @property
+    def name(self) -> str:
+        return glyphs.SPECIES_NAMES[self.species] if self.species >= 0 else "unseen monster"
+
+
+class Level:
+    """Map memory of a level. All arrays are (21, 79), indexed [y, x].
+
+    Attributes:
+        terrain: uint8 codes of `Terrain`, under whatever stands or lies there.
+        objects: int16 glyph of the topmost object, -1 for none.
+        seen: bool, squares whose nature is known.
+        searched: int16, turns spent searching with this square in reach.
+        blocked: bool, squares that could not be entered although they look passable.
+        squares_seen: how many squares the screen has shown so far.
+        hero: where the player is, or was when the level was left.
+        ignored: squares whose object or door was tried and is to be left alone.
+        fresh_corpses: turn of death by square, of monsters that the hero killed.
+        monsters: those in view now, pets and peaceful ones included.
+    """
+
+    def __init__(self) -> None:
+        shape = (paths.HEIGHT, paths.WIDTH)
+        self.terrain = np.zeros(shape, np.uint8)
+        self.objects = np.full(shape, -1, np.int16)
+        self.seen = np.zeros(shape, np.bool_)
+        self.searched = np.zeros(shape, np.int16)
+        self.blocked = np.zeros(shape, np.bool_)
+        self.squares_seen = 0
+        self.hero: Square = (0, 0)
+        self.ignored: set[Square] = set()
+        self.fresh_corpses: dict[Square, int] = {}
+        self._shown = np.full(shape, -1, np.int16)
+        self._found = np.zeros((paths.MAX_MONSTERS, 3), np.int16)
+        self._peaceful: dict[Square, int] = {}
+        self._bumps: dict[Square, int] = {}
+        self.monsters: list[Monster] = []
+
+    def observe(self, screen: np.ndarray, hero: Square) -> int:
+        """Takes in what the screen shows.
+
+        Args:
+            screen: (21, 79) int16 glyphs.
+            hero: the player's square.
+
+        Returns:
+            How many squares were shown for the first time.
+        """
+        count, fresh, changed = paths.remember(
+            screen, self._shown, self.terrain, self.objects, self.seen, *hero, self._found
+        )
+        self.squares_seen += fresh
+        self.monsters = self._recognise(self._found[:count].tolist())
+        if changed or hero != self.hero or self.monsters or self._was_crowded:
+            self._forget_distances()
+        self._was_crowded = bool(self.monsters)
+        self.hero = hero
+        return fresh
+
+    _was_crowded = False
+
+    @cached_property
+    def dist(self) -> np.ndarray:
+        """(21, 79) int16 steps from the hero, `paths.UNREACHABLE` where there is no way.
+
+        Squares of pets count as free, since the hero swaps with them; other monsters block.
+        """
+        obstacle = self.blocked | self.boulders
+        for monster in self.monsters:
+            if not monster.pet:
+                obstacle[monster.square] = True
+        out = np.empty(obstacle.shape, np.int16)
+        paths.distances(self.terrain, obstacle, *self.hero, out)
+        return out
+
+    @property
+    def boulders(self) -> np.ndarray:
+        """(21, 79) bool."""
+        return glyphs.THING[self.objects] == glyphs.Thing.BOULDER
+
+    def reachable(self, square: Square) -> bool:
+        """Whether the hero can walk there."""
+        return self.dist[square] != paths.UNREACHABLE
+
+    def path(self, square: Square) -> list[Square]:
+        """The squares to step on to walk there, the last of them `square`; it must be reachable."""
+        out = np.empty((max(int(self.dist[square]), 1), 2), np.int16)
+        steps = paths.path(self.dist, self.terrain, *square, out)
+        return [(y, x) for y, x in out[:steps].tolist()]
+
+    def where(self, *terrains: Terrain) -> list[Square]:
+        """Every known square of these kinds."""
+        ys, xs = np.nonzero(np.isin(self.terrain, terrains))
+        return list(zip(ys.tolist(), xs.tolist(), strict=True))
+
+    def frontier(self) -> Square | None:
+        """The nearest reachable square with an unseen neighbour."""
+        y, x = paths.nearest_frontier(self.dist, self.seen)
+        return (y, x) if y >= 0 else None
+
+    def is_frontier(self, square: Square) -> bool:
+        """Whether a square has an unseen neighbour."""
+        y, x = square
+        return not self.seen[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2].all()
+
+    def nearest(self, wanted: np.ndarray) -> Square | None:
+        """The nearest reachable square of a (21, 79) bool map."""
+        y, x = paths.nearest(self.dist, wanted)
+        return (y, x) if y >= 0 else None
+
+    def mark_peaceful(self, square: Square) -> None:
+        """Remembers that the monster on this square is peaceful, and follows it from now on."""
+        self._peaceful[square] = next((m.species for m in self.monsters if m.square == square), -1)
+        self.monsters = [m._replace(peaceful=True) if m.square == square else m
+                         for m in self.monsters]  # fmt: skip
+
+    def bump(self, square: Square, time_passed: bool) -> None:
+        """Notes a step into `square` that failed; a few of them and it counts as blocked.
+
+        A step that took time (out of a pit, into a pet) may well work the next time.
+        """
+        weight = 1 if time_passed else BUMPS_TO_BLOCK // 2
+        self._bumps[square] = self._bumps.get(square, 0) + weight
+        if self._bumps[square] >= BUMPS_TO_BLOCK:
+            self.block(square)
+
+    def block(self, square: Square) -> None:
+        """Counts a square as one that can't be entered."""
+        self.blocked[square] = True
+        self._forget_distances()
+
+    def set_terrain(self, square: Square, terrain: Terrain) -> None:
+        """Corrects the memory of a square by what has been learnt otherwise."""
+        self.terrain[square] = terrain
+        self._forget_distances()
+
+    def _forget_distances(self) -> None:
+        self.__dict__.pop("dist", None)
+
+    def _recognise(self, found: list[list[int]]) -> list[Monster]:
+        """Monsters from (y, x, glyph) rows, peaceful ones followed from square to square."""
+        seen = []
+        followed: dict[Square, int] = {}
+        for y, x, glyph in found:
+            species = int(glyphs.SPECIES[glyph])
+            old = self._follow((y, x), species) if self._peaceful else None
+            if old is not None:
+                del self._peaceful[old]
+                followed[y, x] = species
+            pet = bool(glyphs.THING[glyph] == glyphs.Thing.PET)
+            seen.append(Monster(y, x, species, pet, old is not None))
+        self._peaceful.update(followed)
+        return seen
+
+    def _follow(self, square: Square, species: int) -> Square | None:
+        """The nearest remembered square, within two steps, of a peaceful monster of this kind."""
+        near = [
+            (max(abs(old[0] - square[0]), abs(old[1] - square[1])), old)
+            for old, kind in self._peaceful.items()
+            if kind == species
+        ]
+        distance, old = min(near, default=(99, square))
+        return old if distance <= 2 else None

@@ -1,0 +1,168 @@
+"""NetHack as a semi-Markov decision process: an action is a macro-action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+
+from envs.features import FEATURE_NAMES, N_SITUATIONS, features, situation
+from envs.game import Game
+from envs.macros import make_macros
+from envs.macros.driver import Driver
+from envs.nethack import NetHack
+from envs.progression import progression
+from envs.rewards import Reward, Snapshot, snapshot
+from envs.stub import Stub
+
+GAMES = {"nethack": NetHack, "stub": Stub}
+DEFAULT_REWARD = {"points": 1.0}
+
+
+class MacroEnv(gym.Env[np.ndarray, int]):
+    """Plays NetHack, or the stub dungeon, one macro-action at a time.
+
+    An action outside the legal mask searches instead, so that learners without masks can play.
+
+    A decision costs k keystrokes; its reward is Σ γⁱ rᵢ over them, and what follows is discounted
+    by γᵏ (Sutton, Precup & Singh, 1999). Both are given: ``step``'s reward, and
+    ``info["discount"]``.
+
+    Args:
+        game: ``nethack`` or ``stub``.
+        macros: names of macro-actions in the order of the actions; None for all.
+        discount: γ per keystroke, in (0, 1].
+        reward: weights by name of `envs.rewards.REWARDS`.
+        **settings: for the game, e.g. task, character, max_turns, max_keystrokes.
+
+    Attributes:
+        game: what the player knows; None before the first reset.
+        macros: the macro-actions, by action.
+        n_situations, feature_names: what `info["situation"]` and the observation mean.
+        decision: the driver of the current or last macro-action.
+
+    Raises:
+        ValueError: for an unknown name or a value out of range.
+    """
+
+    metadata = {"render_modes": ["ansi", "human", "rgb_array"], "render_fps": 4}
+
+    def __init__(
+        self,
+        game: str = "nethack",
+        macros: Sequence[str] | None = None,
+        discount: float = 0.999,
+        reward: Mapping[str, float] | None = None,
+        render_mode: str | None = None,
+        **settings: Any,
+    ) -> None:
+        if game not in GAMES:
+            raise ValueError(f"unknown game {game!r}; there are {', '.join(GAMES)}")
+        self.macros = make_macros(None if macros is None else tuple(macros))
+        self._reward = Reward(DEFAULT_REWARD if reward is None else reward, discount)
+        self.env = GAMES[game](render_mode=render_mode, **settings)
+        self.render_mode = render_mode
+        self.feature_names, self.n_situations = FEATURE_NAMES, N_SITUATIONS
+        self.action_space = gym.spaces.Discrete(len(self.macros))
+        self.observation_space = gym.spaces.Box(-1, 1, (len(FEATURE_NAMES),), np.float32)
+        self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
+        self.game: Game | None = None
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[np.ndarray, dict[str, Any]]:
+        """Starts the game that the seed names; info has ``seed``, ``character`` and the decision's
+        ``action_mask`` and ``situation``."""
+        super().reset(seed=seed)
+        _, info = self.env.reset(seed=seed, options=options)
+        self.game = Game(self.env.observation)
+        self._max_depth, self._progression = 0, 0.0
+        self._snapshot = self._take_snapshot()
+        return features(self.game), info | self._info(keystrokes=0, discount=1.0)
+
+    def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
+        """Plays one macro-action to its end.
+
+        Returns:
+            features (F,) float32; the discounted reward; terminated; truncated; and info:
+            ``action_mask`` (A,) int8, ``situation``, ``keystrokes``, ``discount`` (γᵏ, 0 if the
+            game terminated), ``ended`` (why the macro-action did), and at the end of a game
+            `NetHack.outcome()`, with its keystrokes as ``total_keystrokes``.
+        """
+        for _ in self.play(action):
+            pass
+        return self.result()
+
+    def play(self, action: int) -> Iterator[int]:
+        """Plays one macro-action, yielding each key after it was sent: for watching.
+
+        Exhaust it, then call `result`.
+        """
+        game = self.game
+        if game is None:
+            raise RuntimeError("call reset() before the first step")
+        self.decision = Driver(game, self.macros[self._legal(action)])
+        self._reward.start(self._snapshot)
+        while (key := self.decision.next_key()) is not None:
+            over = self.env.press(key)
+            game.update()
+            self._snapshot = self._take_snapshot()
+            self._reward.add(self._snapshot)
+            yield key
+            if over:
+                self.decision.ended = "game over"
+                return
+
+    def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
+        """What `step` returns, of the macro-action just played."""
+        assert self.game is not None
+        terminated, truncated = self.env.terminated, self.env.truncated
+        discount = 0.0 if terminated else self._reward.next_discount
+        info = self._info(self.decision.keys, discount) | {"ended": self.decision.ended}
+        if terminated or truncated:
+            outcome = self.env.outcome()
+            info |= outcome | {
+                "total_keystrokes": outcome["keystrokes"], "keystrokes": self.decision.keys
+            }  # fmt: skip
+        return features(self.game), self._reward.total, terminated, truncated, info
+
+    def action_masks(self) -> np.ndarray:
+        """(A,) bool: the macro-actions whose initiation set holds here (sb3-contrib's name)."""
+        assert self.game is not None
+        return np.array([macro.available(self.game) for macro in self.macros])
+
+    def render(self) -> str | np.ndarray | None:  # type: ignore[override]
+        """The game's own rendering."""
+        return self.env.render()
+
+    def close(self) -> None:
+        """Closes the game."""
+        self.env.close()
+
+    def _legal(self, action: int) -> int:
+        assert self.game is not None
+        if not self.action_space.contains(action):
+            raise ValueError(f"action {action!r} is not in 0..{len(self.macros) - 1}")
+        if self.macros[action].available(self.game):
+            return int(action)
+        return self._search
+
+    def _take_snapshot(self) -> Snapshot:
+        assert self.game is not None
+        stats = self.game.stats
+        self._max_depth = max(self._max_depth, stats.depth)
+        here = progression(stats.depth, stats.experience_level, stats.dungeon, stats.level)
+        self._progression = max(self._progression, here)
+        dead = self.env.terminated and self.env.outcome()["cause"] is not None
+        return snapshot(self.game, self._max_depth, self._progression, self.env.reward, dead)
+
+    def _info(self, keystrokes: int, discount: float) -> dict[str, Any]:
+        assert self.game is not None
+        return {
+            "action_mask": self.action_masks().astype(np.int8),
+            "situation": situation(self.game),
+            "keystrokes": keystrokes,
+            "discount": discount,
+        }

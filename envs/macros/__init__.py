@@ -1,0 +1,46 @@
+"""The macro-actions, in the order in which agents number them.
+
+To add one, write a file with a class that has `Macro`'s four members, and add it here.
+"""
+
+from __future__ import annotations
+
+from envs.macros.base import Macro
+from envs.macros.door import Door
+from envs.macros.eat import Eat
+from envs.macros.explore import Explore
+from envs.macros.fight import Fight
+from envs.macros.pick_up import Pickup
+from envs.macros.pray import Pray
+from envs.macros.rest import Rest
+from envs.macros.search import Search
+from envs.macros.stairs import Ascend, Descend
+
+_ALL: tuple[Macro, ...] = (
+    Explore(), Descend(), Ascend(), Fight(), Rest(), Search(), Eat(), Pray(), Pickup(), Door(),
+)  # fmt: skip
+REGISTRY: dict[str, Macro] = {macro.name: macro for macro in _ALL}
+
+
+def make_macros(names: tuple[str, ...] | None = None) -> tuple[Macro, ...]:
+    """The named macro-actions, or all of them.
+
+    Raises:
+        ValueError: for an unknown or repeated name, or if `search`, the one that is always
+            available, is missing.
+    """
+    if names is None:
+        return _ALL
+    unknown = [name for name in names if name not in REGISTRY]
+    if unknown:
+        raise ValueError(f"unknown macro-action {unknown[0]!r}; there are {', '.join(REGISTRY)}")
+    if len(set(names)) < len(names):
+        raise ValueError(f"a macro-action is named twice in {', '.join(names)}")
+    if "search" not in names:
+        raise ValueError("'search' must be among the macro-actions: it is always available")
+    return tuple(REGISTRY[name] for name in names)
+
+
+def describe(macro: Macro) -> str:
+    """What a macro-action does, in one line."""
+    return (type(macro).__doc__ or "").strip().split("\n")[0]

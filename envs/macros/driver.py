@@ -1,0 +1,73 @@
+"""Plays one macro-action on a game, key by key, and decides when it must end."""
+
+from __future__ import annotations
+
+from envs.game import Game
+from envs.macros.base import Keys, Macro
+
+PASS_TURN = ord("s")
+SHARP_LOSS = 0.25  # of the maximum hit points, lost since the macro-action began
+MAX_KEYS_PER_COMMAND = 100  # a command may finish, past the budget, but no longer than this
+
+
+class Driver:
+    """Pulls keys from a macro-action's generator: `next_key` until it returns None.
+
+    A macro-action ends when its generator does, or between two commands when another hostile
+    monster comes into view, hit points are down sharply, a question was declined, the level
+    changed, or its key budget is spent. One that sends no key at all passes a turn, so that every
+    decision moves the game on.
+
+    Attributes:
+        ended: why the last macro-action ended; "" while it runs.
+    """
+
+    def __init__(self, game: Game, macro: Macro) -> None:
+        self.game, self.macro = game, macro
+        self.keys = 0
+        self.ended = ""
+        self._hit_points = game.stats.hit_points
+        self._hostiles = len(game.hostiles)
+        self._level = game.level
+        self._play: Keys = macro.play(game)
+
+    def next_key(self) -> int | None:
+        """The next key to send, once `game` took in the last one; None when it has ended.
+
+        The generator is resumed before an interruption takes hold, so that it can note what its
+        last key brought about; the key that it would send next is dropped.
+        """
+        if self.ended:
+            return None
+        self.ended = self._interruption()
+        key = next(self._play, None)
+        if self.ended or key is None:
+            self._play.close()
+            self.game.pending = 0
+            self.ended = self.ended or "done"
+            if self.keys:
+                return None
+            key = PASS_TURN
+        self.keys += 1
+        return key
+
+    def _interruption(self) -> str:
+        game = self.game
+        if self.keys >= self.macro.budget + MAX_KEYS_PER_COMMAND:
+            return "key budget spent"
+        if not self.keys or game.pending or game.prompt is not None:
+            return ""
+        if self.keys >= self.macro.budget:
+            return "key budget spent"
+        if game.declined:
+            return "question declined"
+        if game.level is not self._level:
+            return "another level"
+        hostiles = len(game.hostiles)
+        if hostiles > self._hostiles:
+            return "new hostile in view"
+        self._hostiles = hostiles
+        lost = self._hit_points - game.stats.hit_points
+        if lost >= SHARP_LOSS * game.stats.max_hit_points:
+            return "hit points down sharply"
+        return ""

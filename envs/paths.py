@@ -1,0 +1,225 @@
+"""Compiled kernels: the map memory's pass over the screen, and shortest paths.
+
+All arrays are (21, 79), indexed [y, x]. Kernels are compiled once and cached on disk.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from envs.glyphs import PASSABLE, SPECIES, TERRAIN, THING, Terrain, Thing
+
+HEIGHT, WIDTH = 21, 79
+UNREACHABLE = -1
+MAX_MONSTERS = 128
+
+# Plain ints: numba freezes module globals into the compiled code.
+_UNKNOWN, _FLOOR = int(Terrain.UNKNOWN), int(Terrain.FLOOR)
+_OPEN_DOOR, _CLOSED_DOOR = int(Terrain.OPEN_DOOR), int(Terrain.CLOSED_DOOR)
+_NO_TERRAIN = 255
+_MONSTER, _PET, _UNSEEN = int(Thing.MONSTER), int(Thing.PET), int(Thing.UNSEEN)
+_OBJECT, _BOULDER = int(Thing.OBJECT), int(Thing.BOULDER)
+_WALL = int(Terrain.WALL)
+DEAD_END = 6.0  # how much likelier a hidden passage is where a corridor ends
+
+
+@njit(cache=True)
+def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
+    """Takes what the screen shows into a level's memory, in place, in one pass.
+
+    Args:
+        glyphs: int16, the screen now.
+        shown: int16, the screen when last remembered; brought up to date.
+        terrain: uint8 codes of `Terrain`. An object or monster on an unknown square makes it floor.
+        objects: int16 glyph of the topmost object, or -1.
+        seen: bool, squares whose nature is known: shown once, or next to where the hero stood.
+        y0, x0: the hero.
+        monsters: (MAX_MONSTERS, 3) int16, filled with y, x, glyph of every monster but the hero.
+
+    Returns:
+        (number of monsters, squares newly seen, whether terrain or objects changed).
+    """
+    count, fresh, changed = 0, 0, False
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            glyph = glyphs[y, x]
+            thing = THING[glyph]
+            here = y == y0 and x == x0
+            if (thing == _MONSTER or thing == _PET or thing == _UNSEEN) and not here:
+                if count < MAX_MONSTERS:
+                    monsters[count, 0], monsters[count, 1], monsters[count, 2] = y, x, glyph
+                    count += 1
+            if glyph == shown[y, x]:
+                continue
+            shown[y, x] = glyph
+            kind = TERRAIN[glyph]
+            if kind == _UNKNOWN:
+                continue
+            if not seen[y, x]:
+                seen[y, x] = True
+                fresh += 1
+            if kind != _NO_TERRAIN:
+                if terrain[y, x] != kind or objects[y, x] != -1:
+                    changed = True
+                terrain[y, x] = kind
+                objects[y, x] = -1
+            else:
+                covered = terrain[y, x] == _UNKNOWN or terrain[y, x] == _CLOSED_DOOR
+                if covered and thing != 0:
+                    terrain[y, x] = _FLOOR if terrain[y, x] == _UNKNOWN else _OPEN_DOOR
+                    changed = True
+                if thing == _OBJECT or thing == _BOULDER:
+                    if objects[y, x] != glyph:
+                        changed = True
+                    objects[y, x] = glyph
+    for y in range(max(y0 - 1, 0), min(y0 + 2, HEIGHT)):
+        for x in range(max(x0 - 1, 0), min(x0 + 2, WIDTH)):
+            if not seen[y, x]:
+                seen[y, x] = True
+                changed = True
+    return count, fresh, changed
+
+
+@njit(cache=True)
+def distances(terrain, obstacle, y0, x0, out):
+    """Breadth-first search: steps from (y0, x0) to every square, UNREACHABLE where there is no way.
+
+    A real door can't be entered or left diagonally (hack.c, test_move). The start need not be
+    passable.
+
+    Args:
+        terrain: uint8 codes of `Terrain`.
+        obstacle: bool, squares not to be entered although their terrain is passable.
+        out: int16, filled.
+    """
+    out[:] = UNREACHABLE
+    queue = np.empty(HEIGHT * WIDTH, np.int32)
+    queue[0] = y0 * WIDTH + x0
+    out[y0, x0] = 0
+    head, tail = 0, 1
+    while head < tail:
+        y, x = divmod(queue[head], WIDTH)
+        head += 1
+        door = terrain[y, x] == _OPEN_DOOR or terrain[y, x] == _CLOSED_DOOR
+        for dy in range(-1, 2):
+            for dx in range(-1, 2):
+                ny, nx = y + dy, x + dx
+                if ny < 0 or nx < 0 or ny >= HEIGHT or nx >= WIDTH or out[ny, nx] != UNREACHABLE:
+                    continue
+                if obstacle[ny, nx] or not PASSABLE[terrain[ny, nx]]:
+                    continue
+                if dy != 0 and dx != 0 and (door or terrain[ny, nx] == _OPEN_DOOR):
+                    continue
+                out[ny, nx] = out[y, x] + 1
+                queue[tail] = ny * WIDTH + nx
+                tail += 1
+
+
+@njit(cache=True)
+def path(dist, terrain, y, x, out):
+    """Walks back from (y, x) to the start of `dist`; straight steps are preferred to diagonal ones.
+
+    Args:
+        dist: as filled by `distances`; (y, x) must be reachable.
+        out: (n, 2) int16 with n >= dist[y, x], filled with the squares to step on, in order.
+
+    Returns:
+        The number of steps.
+    """
+    steps = dist[y, x]
+    for step in range(steps - 1, -1, -1):
+        out[step, 0], out[step, 1] = y, x
+        best_y, best_x, straight = -1, -1, False
+        for dy in range(-1, 2):
+            for dx in range(-1, 2):
+                ny, nx = y + dy, x + dx
+                if ny < 0 or nx < 0 or ny >= HEIGHT or nx >= WIDTH or dist[ny, nx] != step:
+                    continue
+                diagonal = dy != 0 and dx != 0
+                doors = terrain[y, x] == _OPEN_DOOR or terrain[ny, nx] == _OPEN_DOOR
+                if diagonal and (doors or terrain[ny, nx] == _CLOSED_DOOR or straight):
+                    continue
+                best_y, best_x, straight = ny, nx, not diagonal
+        y, x = best_y, best_x
+    return steps
+
+
+@njit(cache=True)
+def nearest_frontier(dist, seen):
+    """The nearest reachable square that has an unseen neighbour: where exploring goes next.
+
+    Returns:
+        (y, x), or (-1, -1) where nothing is left to explore.
+    """
+    best, best_y, best_x = 32_767, -1, -1
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            if dist[y, x] == UNREACHABLE or dist[y, x] >= best:
+                continue
+            if _borders_unseen(seen, y, x):
+                best, best_y, best_x = dist[y, x], y, x
+    return best_y, best_x
+
+
+@njit(cache=True)
+def _borders_unseen(seen, y, x):
+    for ny in range(max(y - 1, 0), min(y + 2, HEIGHT)):
+        for nx in range(max(x - 1, 0), min(x + 2, WIDTH)):
+            if not seen[ny, nx]:
+                return True
+    return False
+
+
+@njit(cache=True)
+def nearest(dist, wanted):
+    """The nearest reachable square of a bool map; (-1, -1) if there is none."""
+    best, best_y, best_x = 32_767, -1, -1
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            if wanted[y, x] and dist[y, x] != UNREACHABLE and dist[y, x] < best:
+                best, best_y, best_x = dist[y, x], y, x
+    return best_y, best_x
+
+
+@njit(cache=True)
+def best_search(dist, terrain, seen, searched):
+    """Where searching is most likely to find a hidden door or passage.
+
+    Every wall or rock square beside a reachable square counts, more where much behind it is unseen
+    and at dead ends, less the longer it was searched (each turn finds a hidden neighbour with
+    probability 1/7: detect.c, dosearch0) and the further it is to walk.
+
+    Returns:
+        (y, x) of the square to search from; the start of `dist` at worst.
+    """
+    best, best_y, best_x = -1.0, -1, -1
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            if dist[y, x] == UNREACHABLE:
+                continue
+            value, exits = 0.0, 0
+            for ny in range(max(y - 1, 0), min(y + 2, HEIGHT)):
+                for nx in range(max(x - 1, 0), min(x + 2, WIDTH)):
+                    if PASSABLE[terrain[ny, nx]] and not (ny == y and nx == x):
+                        exits += 1
+                    elif terrain[ny, nx] == _WALL or terrain[ny, nx] == _UNKNOWN:
+                        hidden = _unseen_near(seen, ny, nx)
+                        value += (0.05 + hidden) * 0.9 ** searched[ny, nx]
+            if exits <= 1:
+                value *= DEAD_END
+            value /= 1.0 + dist[y, x] / 20.0
+            if value > best:
+                best, best_y, best_x = value, y, x
+    return best_y, best_x
+
+
+@njit(cache=True)
+def _unseen_near(seen, y, x):
+    """Share of unseen squares in the 7 by 7 block around a square."""
+    unseen = 0
+    for ny in range(max(y - 3, 0), min(y + 4, HEIGHT)):
+        for nx in range(max(x - 3, 0), min(x + 4, WIDTH)):
+            if not seen[ny, nx]:
+                unseen += 1
+    return unseen / 49.0

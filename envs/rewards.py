@@ -1,0 +1,105 @@
+"""Rewards by name: how much the game moved on during one keystroke.
+
+A config weighs them: ``reward: {depth: 1.0, death: -1.0}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from envs.game import Game
+
+
+class Snapshot(NamedTuple):
+    """Where a game stands after a keystroke.
+
+    Attributes:
+        max_depth: deepest level reached so far.
+        progression: BALROG's estimate, the furthest so far.
+        task: the task's own reward for the last keystroke.
+        dead: 1 if the game ended in death.
+    """
+
+    points: int
+    progression: float
+    max_depth: int
+    experience: int
+    experience_level: int
+    health: float
+    gold: int
+    squares: int
+    turn: int
+    task: float
+    dead: int
+
+
+def snapshot(game: Game, max_depth: int, progression: float, task: float, dead: bool) -> Snapshot:
+    """Takes a snapshot from what the player knows and what the env keeps."""
+    stats = game.stats
+    return Snapshot(
+        stats.score, progression, max_depth, stats.experience, stats.experience_level,
+        stats.health, stats.gold, game.squares_seen, stats.turn, task, int(dead),
+    )  # fmt: skip
+
+
+Delta = Callable[[Snapshot, Snapshot], float]
+
+REWARDS: dict[str, Delta] = {
+    "points": lambda before, after: after.points - before.points,
+    "progression": lambda before, after: after.progression - before.progression,
+    "depth": lambda before, after: after.max_depth - before.max_depth,
+    "experience": lambda before, after: after.experience - before.experience,
+    "experience_level": lambda before, after: after.experience_level - before.experience_level,
+    "hit_points": lambda before, after: after.health - before.health,
+    "gold": lambda before, after: after.gold - before.gold,
+    "squares": lambda before, after: after.squares - before.squares,
+    "turn": lambda before, after: after.turn - before.turn,
+    "task": lambda before, after: after.task,
+    "death": lambda before, after: after.dead,
+}
+DESCRIPTIONS = {
+    "points": "NetHack's score",
+    "progression": "BALROG's estimate of progress, 0 to 1",
+    "depth": "levels deeper than ever before",
+    "experience": "experience points",
+    "experience_level": "experience levels",
+    "hit_points": "fraction of the maximum hit points",
+    "gold": "gold pieces",
+    "squares": "map squares seen for the first time",
+    "turn": "game turns (use a negative weight)",
+    "task": "the NLE task's own reward",
+    "death": "1 on death (use a negative weight)",
+}
+
+
+class Reward:
+    """A weighted sum of named deltas, discounted over the keystrokes of one decision.
+
+    Args:
+        weights: by name of `REWARDS`.
+        discount: γ per keystroke, in (0, 1].
+
+    Raises:
+        ValueError: for an unknown name.
+    """
+
+    def __init__(self, weights: Mapping[str, float], discount: float) -> None:
+        unknown = [name for name in weights if name not in REWARDS]
+        if unknown:
+            raise ValueError(f"unknown reward {unknown[0]!r}; there are {', '.join(REWARDS)}")
+        if not 0 < discount <= 1:
+            raise ValueError(f"discount must be in (0, 1], not {discount}")
+        self.discount = discount
+        self._terms = [(weight, REWARDS[name]) for name, weight in weights.items() if weight]
+
+    def start(self, first: Snapshot) -> None:
+        """Begins a decision."""
+        self.total, self.next_discount, self._before = 0.0, 1.0, first
+
+    def add(self, after: Snapshot) -> None:
+        """Adds one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3)."""
+        gain = sum(weight * delta(self._before, after) for weight, delta in self._terms)
+        self.total += self.next_discount * gain
+        self.next_discount *= self.discount
+        self._before = after

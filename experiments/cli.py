@@ -1,0 +1,119 @@
+"""The `yendor` command. What a command needs is imported when it runs, so that help is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from experiments.errors import UserError
+
+
+class _Friendly(TyperGroup):
+    """Tells people's mistakes in one message, with exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            typer.echo(f"yendor: {error}", err=True)
+            raise typer.Exit(2) from None
+
+
+app = typer.Typer(
+    cls=_Friendly,
+    help="Train, watch and compare agents that play NetHack by choosing among macro-actions.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Processes that play games.", show_default="all processors"),
+]
+
+
+@app.command()
+def train(
+    config: Annotated[
+        str, typer.Argument(help="A YAML file, the name of a packaged config, or a run to resume.")
+    ],
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KEY=VALUE]...", help="As in agent.epsilon=0.2 train.games=10."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The run folder.", show_default="runs/<name>")
+    ] = None,
+    workers: Workers = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run there.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run there.")] = False,
+) -> None:
+    """Train an agent; then play unseen games, and show it beside another agent."""
+    from experiments import commands
+
+    commands.train(config, tuple(overrides or ()), out, workers, resume, overwrite)
+
+
+@app.command()
+def evaluate(
+    run: RunFolder,
+    games: Annotated[int | None, typer.Option(min=1, help="How many unseen games.")] = None,
+    workers: Workers = None,
+    agent: Annotated[
+        str | None, typer.Option(help="An untrained agent in the learned one's place.")
+    ] = None,
+) -> None:
+    """Play unseen games, learning off."""
+    from experiments import commands
+
+    commands.evaluate(run, games, workers, agent)
+
+
+@app.command()
+def compare(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders.")],
+    games: Annotated[int | None, typer.Option(min=1, help="Unseen games for each run.")] = None,
+    workers: Workers = None,
+    out: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
+) -> None:
+    """Compare runs on the same unseen games: statistics, plots, a report."""
+    from experiments import commands
+
+    commands.compare(runs, games, workers, out)
+
+
+@app.command()
+def watch(
+    run: RunFolder,
+    game: Annotated[
+        int | None, typer.Option(min=0, help="A training game; without it, an unseen one.")
+    ] = None,
+) -> None:
+    """Show a game in the terminal."""
+    from experiments.watch import watch as show
+
+    show(run, game)
+
+
+@app.command("list")
+def list_() -> None:
+    """List agents, macro-actions, rewards and configs."""
+    from rich.console import Console
+
+    from experiments.listing import show
+
+    show(Console())
+
+
+def main() -> None:
+    """The entry point of `yendor`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

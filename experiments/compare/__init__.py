@@ -1,0 +1,1 @@
+"""Runs beside each other: the same unseen games, statistics, a report."""

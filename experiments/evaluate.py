@@ -1,0 +1,57 @@
+"""Evaluation: unseen games, learning off."""
+
+from __future__ import annotations
+
+from agents import Agent
+from experiments.config import Config, find, load, make_agent
+from experiments.files import Row
+from experiments.parallel import play_games
+from experiments.play import environment
+from experiments.progress import Progress
+from experiments.runs import Run
+
+FIRST_SEED = 1_000_000
+LEARNED = "learned"
+
+
+def evaluate(
+    run: Run, games: int, workers: int, progress: Progress, label: str = LEARNED
+) -> list[Row]:
+    """Plays the first so many evaluation games, and writes their rows into the run folder.
+
+    Games that were played before, by the agent as it stands now, are not played again.
+
+    Args:
+        run: an open run folder.
+        games: how many, seeds counting up from `FIRST_SEED`.
+        workers: processes that play.
+        progress: told of every game.
+        label: `LEARNED` for the run's agent, or the name of an untrained one in its place.
+
+    Returns:
+        One row per game, in the order of seeds.
+    """
+    agent, trained = run.checkpoint()
+    if label != LEARNED:
+        agent, trained = untrained(label, run.config), 0
+    rows = [row for row in run.evaluation(label) if row.get("trained") == trained]
+    progress.skip(min(len(rows), games))
+    seeds = range(FIRST_SEED + len(rows), FIRST_SEED + games)
+    try:
+        for episode in progress.track(play_games(run.config, agent, seeds, False, workers)):
+            rows.append({"game": len(rows), "trained": trained} | episode.row)
+    finally:
+        run.save_evaluation(label, rows)
+    return rows[:games]
+
+
+def untrained(name: str, config: Config) -> Agent:
+    """Returns an agent with the settings of its packaged config, for the environment of a run."""
+    return new_agent(config.model_copy(update={"agent": load(find(name)).agent}))
+
+
+def new_agent(config: Config) -> Agent:
+    """Returns the untrained agent of a config, sized for its environment."""
+    env = environment(config.env)
+    n_features = len(env.feature_names)
+    return make_agent(config.agent, config.env.macros, env.n_situations, n_features)

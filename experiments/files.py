@@ -1,0 +1,50 @@
+"""Files that are written whole or not at all, and rows of JSON in them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from experiments.errors import RunError
+
+Row = dict[str, Any]
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a UTF-8 file; a reader sees the old content or the new, never a part."""
+    partial = path.with_name(path.name + ".part")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)
+
+
+def to_lines(rows: Iterable[Row]) -> str:
+    """Returns one JSON object per line."""
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def read_rows(path: Path, first: int | None = None) -> list[Row]:
+    """Reads one JSON object per line: the first so many, or all.
+
+    Raises:
+        RunError: for a file that can't be read or holds fewer, and for a line that is cut short.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RunError(f"{path}: can't be read: {error}") from None
+    if first is not None and len(lines) < first:
+        raise RunError(f"{path}: is cut short: {len(lines)} rows where {first} are needed")
+    return [_row(path, number, line) for number, line in enumerate(lines[:first], start=1)]
+
+
+def _row(path: Path, number: int, line: str) -> Row:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError:
+        row = None
+    if not isinstance(row, dict):
+        raise RunError(f"{path}: line {number} is cut short or no JSON object")
+    return row

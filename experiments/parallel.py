@@ -1,0 +1,63 @@
+"""Whole games in parallel processes, with the results of a single one.
+
+A game depends on the agent, the run's seed and the game's seed alone, so it does not matter which
+process plays it, or after which other game.
+"""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections.abc import Iterator, Sequence
+
+import joblib
+import numpy as np
+from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+from agents import Agent
+from experiments.config import Config, EnvConfig
+from experiments.errors import RunError
+from experiments.play import Episode, environment, play_game
+
+
+def play_games(
+    config: Config, agent: Agent, seeds: Sequence[int], learn: bool, workers: int
+) -> Iterator[Episode]:
+    """Plays one game per seed, each from the agent as it stands now; yields them in order.
+
+    Args:
+        config: the environment and the run's seed.
+        agent: stays as it is.
+        seeds: the games'.
+        learn: whether an agent that learns online does so within a game, on its copy.
+        workers: how many processes; 1 plays in this one. Each keeps its environment for the next
+            game.
+
+    Raises:
+        RunError: names the seed of a game that failed.
+    """
+    calls = (joblib.delayed(_play)(config.env, agent, config.seed, seed, learn) for seed in seeds)
+    with joblib.parallel_config("loky", inner_max_num_threads=1, initializer=_ignore_interrupts):
+        parallel = joblib.Parallel(workers, return_as="generator", batch_size=1)
+    try:
+        yield from parallel(calls)
+    except TerminatedWorkerError:
+        raise RunError(
+            f"a process died while it played one of the games with seeds {seeds[0]} to {seeds[-1]}"
+            f" (out of memory, or a fault in the game itself)"
+        ) from None
+
+
+def _play(env: EnvConfig, agent: Agent, run_seed: int, seed: int, learn: bool) -> Episode:
+    rng = np.random.default_rng([run_seed, seed])
+    try:
+        return play_game(environment(env), agent, seed, rng, learn)
+    except Exception as error:  # noqa: BLE001
+        # The traceback goes along as text: the exception itself may not survive the way here.
+        message = f"the game with seed {seed} failed: {error!r}\n{traceback.format_exc()}"
+        raise RunError(message) from None
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is for the process that people talk to; it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,168 @@
+"""A run folder: what was asked for, what it was made with, every game, and what was learned.
+
+Files are written whole or not at all. The checkpoint says how many games it has learned from; rows
+of `episodes.jsonl` beyond those belong to a round that was cut off, and are played again.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import agents
+from experiments.config import Config, dump, load
+from experiments.errors import RunError, nearest
+from experiments.files import Row, read_rows, to_lines, write_text
+
+CONFIG, VERSIONS, EPISODES, CHECKPOINT = (
+    "config.yaml",
+    "versions.json",
+    "episodes.jsonl",
+    "checkpoint",
+)
+EVALUATIONS, REPLAYS = "evaluations", "replays"
+CONTENTS = (CONFIG, VERSIONS, EPISODES, CHECKPOINT, EVALUATIONS, REPLAYS)
+PACKAGES = ("yendor", "nle", "gymnasium", "numpy", "numba", "scipy")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder and its config."""
+
+    folder: Path
+    config: Config
+
+    def episodes(self, games: int) -> list[Row]:
+        """Returns one row for each of the first so many training games.
+
+        Raises:
+            RunError: when rows are missing or cut short.
+        """
+        return read_rows(self.folder / EPISODES, games)
+
+    def count_episodes(self) -> int:
+        """Returns how many rows there are, whole or not."""
+        return len((self.folder / EPISODES).read_text(encoding="utf-8").splitlines())
+
+    def evaluation(self, label: str) -> list[Row]:
+        """Returns the rows of the evaluation of that label; none if there was none.
+
+        Raises:
+            RunError: when the file is cut short.
+        """
+        path = self.folder / EVALUATIONS / f"{label}.jsonl"
+        return read_rows(path) if path.exists() else []
+
+    def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
+        """Writes the rows of an evaluation, and returns where."""
+        path = self.folder / EVALUATIONS / f"{label}.jsonl"
+        path.parent.mkdir(exist_ok=True)
+        write_text(path, to_lines(rows))
+        return path
+
+    def save(self, agent: agents.Agent, rows: Sequence[Row]) -> None:
+        """Writes the games so far, and then the agent that learned from them."""
+        write_text(self.folder / EPISODES, to_lines(rows))
+        new, old, current = (self.folder / (CHECKPOINT + end) for end in (".new", ".old", ""))
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        agent.save(new)
+        write_text(new / "checkpoint.json", json.dumps({"games": len(rows)}) + "\n")
+        if current.exists():
+            current.rename(old)
+        new.rename(current)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def checkpoint(self) -> tuple[agents.Agent, int]:
+        """Returns the agent, and how many games it has learned from.
+
+        Raises:
+            RunError: when the checkpoint is missing, or one of its files is cut short.
+        """
+        folder = self.folder / CHECKPOINT
+        old = self.folder / (CHECKPOINT + ".old")
+        if old.exists() and not folder.exists():
+            old.rename(folder)  # stopped between the two renames of `save`
+        try:
+            games = json.loads((folder / "checkpoint.json").read_text())["games"]
+            return agents.load(folder), int(games)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise RunError(
+                f"{folder}: the checkpoint is missing or cut short ({error});"
+                f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
+            ) from None
+
+
+def holds_run(folder: Path) -> bool:
+    """Whether any file of a run is in the folder."""
+    return any((folder / name).exists() for name in CONTENTS)
+
+
+def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
+    """Makes a run folder with an untrained agent. What else is in the folder stays.
+
+    Raises:
+        RunError: when the folder can't be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(f"{folder}: can't be made: {error.strerror}") from None
+    run = Run(folder, config)
+    write_text(folder / VERSIONS, json.dumps(_versions(), indent=2) + "\n")
+    run.save(agent, [])
+    save_config(run)
+    return run
+
+
+def save_config(run: Run) -> None:
+    """Writes the resolved config of a run; a last line of three dots shows that it is whole."""
+    write_text(run.folder / CONFIG, dump(run.config) + "...\n")
+
+
+def clear(folder: Path) -> None:
+    """Removes a run's own files from a folder, and nothing else."""
+    for name in (*CONTENTS, CHECKPOINT + ".new", CHECKPOINT + ".old"):
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
+    """Opens a run folder.
+
+    Raises:
+        RunError: when there is none, or a file of it is missing or cut short.
+        ConfigError: when its config, with the overrides, is no config.
+    """
+    if not folder.is_dir():
+        beside = sorted(p.name for p in folder.parent.glob("*") if holds_run(p))
+        hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
+        raise RunError(f"{folder}: there is no such run; {hint}")
+    for name in (CONFIG, EPISODES, CHECKPOINT):
+        if not (folder / name).exists() and not (folder / (name + ".old")).exists():
+            raise RunError(f"{folder}: is no whole run: {name} is missing")
+    path = folder / CONFIG
+    if not path.read_bytes().endswith(b"\n...\n"):
+        raise RunError(f"{path}: is cut short: its last line must be '...'")
+    run = Run(folder, load(path, overrides))
+    _, games = run.checkpoint()
+    run.episodes(games)
+    return run
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version(), "platform": platform.platform()}
+    for package in PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = "not installed"
+    return found

@@ -1,0 +1,40 @@
+"""Training: rounds of whole games, and a learner that takes their transitions in game order.
+
+Every game of a round starts from the agent as it stood at the round's start, and its randomness
+comes from the run's seed and the game's number alone. So one process or many, fresh or resumed, the
+same config gives the same rows and the same checkpoint.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.parallel import play_games
+from experiments.progress import Progress
+from experiments.runs import Run
+
+LEARNER = 1  # sets the learner's random numbers apart from those of the games
+
+
+def train(run: Run, workers: int, progress: Progress) -> None:
+    """Plays and learns until the run has all its games; goes on from the last finished round.
+
+    Args:
+        run: an open run folder, written after every round.
+        workers: processes that play.
+        progress: told of every game.
+
+    Raises:
+        RunError: when the folder is damaged, or a game failed; finished rounds are kept.
+    """
+    config = run.config
+    agent, done = run.checkpoint()
+    rows = run.episodes(done)
+    progress.skip(done)
+    for start in range(done, config.train.games, config.train.games_per_round):
+        games = range(start, min(start + config.train.games_per_round, config.train.games))
+        agent.rng = np.random.default_rng([config.seed, start, LEARNER])
+        for episode in list(progress.track(play_games(config, agent, games, True, workers))):
+            agent.learn(episode.transitions)
+            rows.append({"game": len(rows)} | episode.row)
+        run.save(agent, rows)

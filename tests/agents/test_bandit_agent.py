@@ -1,0 +1,92 @@
+"""A bandit as an agent: contexts, the scale of rewards, what it shows."""
+
+import copy
+
+import numpy as np
+import pytest
+
+import agents
+from agents import State, Transition
+
+
+def state(situation=0, n_actions=2):
+    return State(np.zeros(0, dtype=np.float32), situation, np.ones(n_actions, dtype=bool))
+
+
+def transition(action, reward, situation=0, discount=0.5):
+    return Transition(state(situation), action, reward, discount, state(), False)
+
+
+def test_without_context_all_situations_are_one():
+    agent = agents.make("greedy", 2, 3)
+    agent.learn([transition(1, 1.0, situation=2)])
+    for situation in range(3):
+        assert agent.estimates(state(situation)).tolist() == [0, 1]
+        assert agent.counts(state(situation)).tolist() == [0, 1]
+
+
+def test_with_context_each_situation_has_its_own_values():
+    agent = agents.make("greedy", 2, 3, context="situation")
+    agent.learn([transition(1, 1.0, situation=2)])
+    assert agent.estimates(state(2)).tolist() == [0, 1]
+    assert agent.estimates(state(0)).tolist() == [0, 0]
+    assert agent.counts(state(0)).tolist() == [0, 0]
+    assert agent.act(state(2)) == 1
+
+
+def test_rewards_are_mapped_to_zero_to_one_and_clipped():
+    agent = agents.make("greedy", 2, reward_range=(-10.0, 10.0))
+    agent.learn([transition(0, 5.0), transition(1, 99.0)])
+    assert agent.bandit.estimates().tolist() == [0.75, 1.0]
+    assert agent.estimates(state()).tolist() == [5.0, 10.0]  # in units of reward again
+    agent.learn([transition(1, -99.0)])
+    assert agent.estimates(state())[1] == 0.0
+
+
+def test_thompson_shows_posterior_means():
+    agent = agents.make("thompson", 2)
+    agent.learn([transition(0, 0.0), transition(1, 1.0)])
+    assert agent.estimates(state()) == pytest.approx([1 / 3, 2 / 3])
+    assert agent.action_probabilities(state()) == pytest.approx([1 / 6, 5 / 6])
+
+
+def test_a_bandit_ignores_the_discount():
+    near, far = (agents.make("greedy", 2) for _ in range(2))
+    near.learn([transition(0, 0.5, discount=1.0)])
+    far.learn([transition(0, 0.5, discount=0.0)])
+    assert (near.estimates(state()) == far.estimates(state())).all()
+
+
+def test_learning_on_a_copy_leaves_the_original_alone():
+    agent = agents.make("thompson", 2)
+    own = copy.deepcopy(agent)
+    own.learn([transition(0, 1.0)])
+    assert agent.counts(state()).sum() == 0
+    assert agent.learns_online
+
+
+def test_its_generator_is_the_bandits():
+    agent, rng = agents.make("thompson", 2), np.random.default_rng(0)
+    agent.rng = rng
+    assert agent.rng is agent.bandit.rng is rng
+
+
+def test_what_it_shows_is_not_what_it_keeps():
+    agent = agents.make("greedy", 2)
+    agent.estimates(state())[:] = 9.0
+    agent.counts(state())[:] = 9
+    assert agent.estimates(state()).tolist() == [0, 0]
+    assert agent.counts(state()).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"context": "map"}, "context must be 'none' or 'situation', got 'map'"),
+        ({"reward_range": (1.0, 1.0)}, r"reward_range\[1\] must be above 1.0"),
+        ({"reward_range": (float("-inf"), 1.0)}, r"reward_range\[0\] must be a finite"),
+    ],
+)
+def test_bad_settings_are_named(settings, message):
+    with pytest.raises(ValueError, match=message):
+        agents.make("ucb", 2, **settings)

@@ -1,0 +1,51 @@
+"""Small runs on the stub dungeon: no test here starts NetHack."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner, Result
+
+from experiments.cli import app
+
+STUB = {
+    "env": {"game": "stub", "max_turns": 60, "reward": {"points": 1.0, "squares": 0.01}},
+    "agent": {"name": "thompson", "context": "situation"},
+    "train": {"games": 6, "games_per_round": 4},
+    "evaluate": {"games": 0},
+}
+
+
+def call_yendor(*arguments: object) -> Result:
+    """Calls the command as a user does, in this process."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def yendor():
+    return call_yendor
+
+
+@pytest.fixture
+def stub_config(tmp_path) -> Path:
+    """A config that trains for two rounds, the second one short."""
+    path = tmp_path / "stub.yaml"
+    path.write_text(yaml.safe_dump(STUB))
+    return path
+
+
+@pytest.fixture(scope="session")
+def finished_run(tmp_path_factory) -> Path:
+    """A run that every test shares: look, and do not touch."""
+    folder = tmp_path_factory.mktemp("finished")
+    (folder / "stub.yaml").write_text(yaml.safe_dump(STUB))
+    arguments = ("train", folder / "stub.yaml", "--out", folder / "run", "--workers", 1)
+    assert call_yendor(*arguments).exit_code == 0
+    return folder / "run"
+
+
+@pytest.fixture
+def run_folder(finished_run, tmp_path) -> Path:
+    """A finished run of the test's own."""
+    return Path(shutil.copytree(finished_run, tmp_path / "run"))
