@@ -35,7 +35,7 @@ def _adjacent_hostiles(game: Game) -> int:
 
 
 def _known(game: Game, terrain: Terrain) -> bool:
-    return bool((game.level.terrain == terrain).any())
+    return bool((game.level.terrain == int(terrain)).any())
 
 
 # name -> value in [0, 1], or [-1, 1] where it is a difference

@@ -89,6 +89,7 @@ class Game:
         squares_seen: over all levels.
         last_prayer: the turn of the last prayer, or None.
         pending: keys still to come of the command under way.
+        idle_decisions: macro-actions in a row that took no game time.
         declined: the last question of this command that was declined, or "".
     """
 
@@ -97,6 +98,7 @@ class Game:
         self.levels: dict[tuple[int, int], Level] = {}
         self.messages: list[str] = []
         self.pending = 0
+        self.idle_decisions = 0
         self.declined = ""
         self.last_prayer: int | None = None
         self.squares_seen = 0

@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from nle import nethack as nh
 
 from envs import glyphs, paths
 from envs.glyphs import Terrain
 
 Square = tuple[int, int]  # (y, x)
+_BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
 BUMPS_TO_BLOCK = 12  # failed steps that took time before a square counts as blocked
 
 
@@ -70,7 +72,8 @@ class Level:
         self.ignored: set[Square] = set()
         self.fresh_corpses: dict[Square, int] = {}
         self._shown = np.full(shape, -1, np.int16)
-        self._found = np.zeros((paths.MAX_MONSTERS, 3), np.int16)
+        self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
+        self._monsters_key = b""
         self._peaceful: dict[Square, int] = {}
         self._bumps: dict[Square, int] = {}
         self.monsters: list[Monster] = []
@@ -89,14 +92,16 @@ class Level:
             screen, self._shown, self.terrain, self.objects, self.seen, *hero, self._found
         )
         self.squares_seen += fresh
-        self.monsters = self._recognise(self._found[:count].tolist())
-        if changed or hero != self.hero or self.monsters or self._was_crowded:
+        found = self._found[:count]
+        key = found.tobytes()
+        if key != self._monsters_key:
+            self._monsters_key = key
+            self.monsters = self._recognise(found.tolist())
+            changed = True
+        if changed or hero != self.hero:
             self._forget_distances()
-        self._was_crowded = bool(self.monsters)
         self.hero = hero
         return fresh
-
-    _was_crowded = False
 
     @cached_property
     def dist(self) -> np.ndarray:
@@ -115,7 +120,7 @@ class Level:
     @property
     def boulders(self) -> np.ndarray:
         """(21, 79) bool."""
-        return glyphs.THING[self.objects] == glyphs.Thing.BOULDER
+        return self.objects == _BOULDER_GLYPH
 
     def reachable(self, square: Square) -> bool:
         """Whether the hero can walk there."""
@@ -127,9 +132,9 @@ class Level:
         steps = paths.path(self.dist, self.terrain, *square, out)
         return [(y, x) for y, x in out[:steps].tolist()]
 
-    def where(self, *terrains: Terrain) -> list[Square]:
-        """Every known square of these kinds."""
-        ys, xs = np.nonzero(np.isin(self.terrain, terrains))
+    def where(self, terrain: Terrain) -> list[Square]:
+        """Every known square of this kind."""
+        ys, xs = np.nonzero(self.terrain == int(terrain))
         return list(zip(ys.tolist(), xs.tolist(), strict=True))
 
     def frontier(self) -> Square | None:
@@ -177,17 +182,15 @@ class Level:
         self.__dict__.pop("dist", None)
 
     def _recognise(self, found: list[list[int]]) -> list[Monster]:
-        """Monsters from (y, x, glyph) rows, peaceful ones followed from square to square."""
+        """Monsters from (y, x, species, pet) rows, peaceful ones followed from square to square."""
         seen = []
         followed: dict[Square, int] = {}
-        for y, x, glyph in found:
-            species = int(glyphs.SPECIES[glyph])
+        for y, x, species, pet in found:
             old = self._follow((y, x), species) if self._peaceful else None
             if old is not None:
                 del self._peaceful[old]
                 followed[y, x] = species
-            pet = bool(glyphs.THING[glyph] == glyphs.Thing.PET)
-            seen.append(Monster(y, x, species, pet, old is not None))
+            seen.append(Monster(y, x, species, bool(pet), old is not None))
         self._peaceful.update(followed)
         return seen
 

@@ -10,7 +10,7 @@ from envs.glyphs import species_named
 # harm when left alone (wiki: "Passive attack"; monst.c, AT_BOOM and AD_* passives).
 NEVER_MELEE = species_named(
     "floating eye", "blue jelly", "spotted jelly", "gelatinous cube", "cockatrice", "chickatrice",
-    "acid blob", "green mold", "brown mold", "yellow mold", "red mold", "gas spore", "green slime",
+    "green mold", "brown mold", "yellow mold", "red mold", "gas spore", "green slime",
     "Medusa",
 )  # fmt: skip
 

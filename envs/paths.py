@@ -35,7 +35,8 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
         objects: int16 glyph of the topmost object, or -1.
         seen: bool, squares whose nature is known: shown once, or next to where the hero stood.
         y0, x0: the hero.
-        monsters: (MAX_MONSTERS, 3) int16, filled with y, x, glyph of every monster but the hero.
+        monsters: (MAX_MONSTERS, 4) int16, filled with y, x, species, and 1 for a pet, of every
+            monster but the hero.
 
     Returns:
         (number of monsters, squares newly seen, whether terrain or objects changed).
@@ -48,7 +49,8 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
             here = y == y0 and x == x0
             if (thing == _MONSTER or thing == _PET or thing == _UNSEEN) and not here:
                 if count < MAX_MONSTERS:
-                    monsters[count, 0], monsters[count, 1], monsters[count, 2] = y, x, glyph
+                    monsters[count, 0], monsters[count, 1] = y, x
+                    monsters[count, 2], monsters[count, 3] = SPECIES[glyph], thing == _PET
                     count += 1
             if glyph == shown[y, x]:
                 continue

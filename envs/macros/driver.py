@@ -6,6 +6,7 @@ from envs.game import Game
 from envs.macros.base import Keys, Macro
 
 PASS_TURN = ord("s")
+MAX_IDLE_DECISIONS = 4  # in a row; a fast hero may well act twice within a turn
 SHARP_LOSS = 0.25  # of the maximum hit points, lost since the macro-action began
 MAX_KEYS_PER_COMMAND = 100  # a command may finish, past the budget, but no longer than this
 
@@ -15,8 +16,8 @@ class Driver:
 
     A macro-action ends when its generator does, or between two commands when another hostile
     monster comes into view, hit points are down sharply, a question was declined, the level
-    changed, or its key budget is spent. One that sends no key at all passes a turn, so that every
-    decision moves the game on.
+    changed, or its key budget is spent. One that sends no key at all passes a turn, and so does the
+    last of several that took no game time, so that no game comes to a standstill.
 
     Attributes:
         ended: why the last macro-action ended; "" while it runs.
@@ -26,6 +27,7 @@ class Driver:
         self.game, self.macro = game, macro
         self.keys = 0
         self.ended = ""
+        self._turn = game.stats.turn
         self._hit_points = game.stats.hit_points
         self._hostiles = len(game.hostiles)
         self._level = game.level
@@ -45,11 +47,16 @@ class Driver:
             self._play.close()
             self.game.pending = 0
             self.ended = self.ended or "done"
-            if self.keys:
+            if not self._must_pass():
                 return None
             key = PASS_TURN
         self.keys += 1
         return key
+
+    def _must_pass(self) -> bool:
+        game = self.game
+        game.idle_decisions = 0 if game.stats.turn > self._turn else game.idle_decisions + 1
+        return not self.keys or game.idle_decisions >= MAX_IDLE_DECISIONS
 
     def _interruption(self) -> str:
         game = self.game

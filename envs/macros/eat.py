@@ -10,6 +10,7 @@ from envs.macros.base import Keys, command, walk
 from envs.monsters import safe_to_eat
 
 FRESH = 30  # turns; corpses turn dangerous from an age of 50 (wiki: "Corpse", eat.c)
+OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 NOT_RATIONS = ("corpse", "tin", "egg", "glob", "tripe ration")
 
 
@@ -20,8 +21,8 @@ class Eat:
     budget = 60
 
     def available(self, game: Game) -> bool:
-        hungry = game.stats.hunger >= Hunger.HUNGRY
-        return hungry and (_fresh_corpse(game) is not None or _ration(game) is not None)
+        able = game.stats.hunger >= Hunger.HUNGRY and game.stats.burden < OVERLOADED
+        return able and (_fresh_corpse(game) is not None or _ration(game) is not None)
 
     def play(self, game: Game) -> Keys:
         corpse, level = _fresh_corpse(game), game.level

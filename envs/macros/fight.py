@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from envs.game import Game
 from envs.glyphs import CORPSE, OBJECT_TYPE
-from envs.level import Monster
+from envs.level import Monster, Square
 from envs.macros.base import Keys, command, direction, step
 from envs.monsters import KEEPERS, NEVER_MELEE
-from envs.paths import UNREACHABLE
+from envs.paths import HEIGHT, UNREACHABLE, WIDTH
 
 REACH = 12  # steps to a monster that is worth going to
+_SPARED = NEVER_MELEE | KEEPERS
 
 
 class Fight:
@@ -30,8 +31,8 @@ class Fight:
                 yield from _hit(game, target)
                 continue
             before = game.hero
-            path = level.path(_stand(game, target))
-            yield from step(game, path[0])
+            stand = min(_stands(game, target))[1]
+            yield from step(game, level.path(stand)[0])
             if game.hero == before:
                 return
 
@@ -43,33 +44,36 @@ class Fight:
 
 def attackable(monster: Monster) -> bool:
     """Whether hitting it by hand is neither a crime nor suicide."""
-    return monster.hostile and monster.species not in NEVER_MELEE | KEEPERS
+    return monster.hostile and monster.species not in _SPARED
 
 
 def _hit(game: Game, target: Monster) -> Keys:
-    level = game.level
-    yield from command(game, (ord("F"), direction(game.hero, target.square)))
+    """Attacks by walking into the monster, because the game then asks before it hits a peaceful
+    one; ``F`` (fight) hits without a question (uhitm.c, attack_checks), so it is for the unseen."""
+    level, way = game.level, direction(game.hero, target.square)
+    before = level.objects[target.square]
+    yield from command(game, (ord("F"), way) if target.species < 0 else (way,))
     if "Really attack" in game.declined:
         level.mark_peaceful(target.square)
     elif game.heard("You kill", "You destroy"):
         remains = level.objects[target.square]
-        if remains >= 0 and OBJECT_TYPE[remains] == CORPSE:
+        lay_there = before >= 0 and OBJECT_TYPE[before] == CORPSE
+        if remains >= 0 and OBJECT_TYPE[remains] == CORPSE and not lay_there:
             level.fresh_corpses[target.square] = game.stats.turn
 
 
-def _neighbours(game: Game, target: Monster) -> list[tuple[int, tuple[int, int]]]:
+def _stands(game: Game, target: Monster) -> list[tuple[int, Square]]:
+    """(steps, square) of every reachable square beside the monster."""
     dist = game.level.dist
     return [
         (int(dist[y, x]), (y, x))
-        for y in range(max(target.y - 1, 0), min(target.y + 2, dist.shape[0]))
-        for x in range(max(target.x - 1, 0), min(target.x + 2, dist.shape[1]))
+        for y in range(max(target.y - 1, 0), min(target.y + 2, HEIGHT))
+        for x in range(max(target.x - 1, 0), min(target.x + 2, WIDTH))
         if dist[y, x] != UNREACHABLE
     ]
 
 
 def _steps(game: Game, target: Monster) -> int:
-    return min(_neighbours(game, target), default=(REACH + 1, None))[0]
-
-
-def _stand(game: Game, target: Monster) -> tuple[int, int]:
-    return min(_neighbours(game, target))[1]
+    y, x = game.hero
+    away = max(abs(target.y - y), abs(target.x - x)) - 1
+    return away if away == 0 or away > REACH else min(_stands(game, target), default=(99, None))[0]

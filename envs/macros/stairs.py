@@ -36,7 +36,7 @@ class Ascend:
 
 
 def _nearest(game: Game, kind: Terrain) -> Square | None:
-    return game.level.nearest(game.level.terrain == kind)
+    return game.level.nearest(game.level.terrain == int(kind))
 
 
 def _take(game: Game, kind: Terrain, key: int, arrives_on: Terrain) -> Keys:
