@@ -34,6 +34,12 @@ def _adjacent_hostiles(game: Game) -> int:
     return sum(game.adjacent(m.square) for m in game.hostiles)
 
 
+def _deepest(game: Game) -> bool:
+    """Whether the hero was never deeper in this branch of the dungeon."""
+    deeper = (game.stats.dungeon, game.stats.level + 1)
+    return deeper not in game.levels
+
+
 def _known(game: Game, terrain: Terrain) -> bool:
     return bool((game.level.terrain == int(terrain)).any())
 
@@ -58,6 +64,7 @@ FEATURES: dict[str, Callable[[Game], float]] = {
     "level_seen": lambda g: g.level.squares_seen / (HEIGHT * WIDTH),
     "frontier": lambda g: g.level.frontier() is not None,
     "stairs_down_known": lambda g: _known(g, Terrain.STAIRS_DOWN),
+    "level_is_deepest": lambda g: _deepest(g),
     "stairs_up_known": lambda g: _known(g, Terrain.STAIRS_UP),
     "closed_door_known": lambda g: _known(g, Terrain.CLOSED_DOOR),
     "prayer_ready": lambda g: prayer_ready(g),
@@ -76,7 +83,7 @@ def features(game: Game) -> np.ndarray:
 SITUATION_PARTS = {
     "threat": ("no hostile in view", "hostile in view", "hostile adjacent", "several adjacent"),
     "health": ("below a third", "below two thirds", "high"),
-    "stairs": ("no way down known", "way down known"),
+    "stairs": ("no way down known", "way down to where the hero was", "way down to a new level"),
     "hunger": ("fed", "hungry"),
 }
 N_SITUATIONS = int(np.prod([len(values) for values in SITUATION_PARTS.values()]))
@@ -87,7 +94,7 @@ def situation(game: Game) -> int:
     adjacent = _adjacent_hostiles(game)
     threat = min(adjacent + 1, 3) if adjacent else int(bool(game.hostiles))
     health = min(int(game.stats.health * 3), 2)
-    stairs = int(_known(game, Terrain.STAIRS_DOWN))
+    stairs = 1 + _deepest(game) if _known(game, Terrain.STAIRS_DOWN) else 0
     hunger = int(game.stats.hunger >= Hunger.HUNGRY)
     shape = tuple(len(values) for values in SITUATION_PARTS.values())
     return int(np.ravel_multi_index((threat, health, stairs, hunger), shape))

@@ -23,16 +23,16 @@ class Item(NamedTuple):
         glyph: its glyph.
         oclass: object class (objclass.h), e.g. ``nh.FOOD_CLASS``.
         text: as shown, e.g. ``2 uncursed food rations``.
-        count: how many.
+        quantity: how many.
         buc: ``blessed``, ``uncursed``, ``cursed``, or None if not known.
-        name: the text without count and curse state.
+        name: the text without quantity and curse state.
     """
 
     letter: str
     glyph: int
     oclass: int
     text: str
-    count: int
+    quantity: int
     buc: str | None
     name: str
 

@@ -65,7 +65,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self.env = GAMES[game](render_mode=render_mode, **settings)
         self.render_mode = render_mode
         self.feature_names, self.n_situations = FEATURE_NAMES, N_SITUATIONS
-        self.action_space = gym.spaces.Discrete(len(self.macros))
+        self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.macros))  # type: ignore[assignment]
         self.observation_space = gym.spaces.Box(-1, 1, (len(FEATURE_NAMES),), np.float32)
         self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
         self.game: Game | None = None

@@ -73,7 +73,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         self.limits = (max_turns, max_keystrokes, max_idle_keystrokes)
         self.render_mode = render_mode
         self.actions = tuple(int(action) for action in nh.ACTIONS)
-        self.action_space = gym.spaces.Discrete(len(self.actions))
+        self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.actions))  # type: ignore[assignment]
         self.observation_space = observation_space(observation_keys)
         self._nethack = nh.Nethack(
             observation_keys=tuple(dict.fromkeys((*observation_keys, *LIVE_KEYS))),
@@ -248,7 +248,9 @@ def observation_space(keys: tuple[str, ...] = ARENA_KEYS) -> gym.spaces.Dict:
     spaces = {key: space for key, space in NLE_SPACE_ITEMS if key not in HIDDEN_KEYS}
     unknown = [key for key in keys if key not in spaces]
     if unknown:
-        raise ValueError(f"unknown observation key {unknown[0]!r}; the keys are {', '.join(spaces)}")
+        raise ValueError(
+            f"unknown observation key {unknown[0]!r}; the keys are {', '.join(spaces)}"
+        )
     return gym.spaces.Dict({key: spaces[key] for key in keys})
 
 

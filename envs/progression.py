@@ -6,7 +6,7 @@ share of human games that got there and went on to ascend. Figures to eight plac
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 # Index 0 is level 1.
 BY_DEPTH = (
@@ -31,7 +31,7 @@ ASTRAL_PLANE = 0.87458666
 QUEST, PLANES = 3, 7  # dungeon numbers, in the order of NetHack's dungeon.def
 
 
-@lru_cache(maxsize=None)
+@cache
 def progression(depth: int, experience_level: int, dungeon: int = 0, level: int = 1) -> float:
     """Progression of standing here, in [0, 1]; a game's progression is the maximum over its turns.
 

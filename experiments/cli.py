@@ -90,14 +90,25 @@ def compare(
 @app.command()
 def watch(
     run: RunFolder,
-    game: Annotated[
-        int | None, typer.Option(min=0, help="A training game; without it, an unseen one.")
+    game: Annotated[int, typer.Option(min=0, help="Which unseen game.")] = 0,
+    training: Annotated[
+        bool, typer.Option("--training", help="Count among the games of training instead.")
+    ] = False,
+    speed: Annotated[
+        float, typer.Option(min=0, help="Keystrokes per second; 0: as fast as possible.")
+    ] = 12.0,
+    svg: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a picture of one decision instead.")
+    ] = None,
+    decision: Annotated[
+        int | None,
+        typer.Option(min=1, help="Which decision.", show_default="the middle of the game"),
     ] = None,
 ) -> None:
-    """Show a game in the terminal."""
+    """Show a game in the terminal, played by the agent as it stands now."""
     from experiments.watch import watch as show
 
-    show(run, game)
+    show(run, game, training, speed, svg, decision)
 
 
 @app.command("list")

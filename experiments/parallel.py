@@ -52,7 +52,7 @@ def _play(env: EnvConfig, agent: Agent, run_seed: int, seed: int, learn: bool) -
     rng = np.random.default_rng([run_seed, seed])
     try:
         return play_game(environment(env), agent, seed, rng, learn)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # The traceback goes along as text: the exception itself may not survive the way here.
         message = f"the game with seed {seed} failed: {error!r}\n{traceback.format_exc()}"
         raise RunError(message) from None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy import special  # type: ignore[import-untyped]
+from scipy import special
 
 Function = Callable[[np.ndarray], np.ndarray]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from scipy import special  # type: ignore[import-untyped]
+from scipy import special
 
 from agents.bandits import beta_log_odds
 from agents.bandits.base import Bandit, argmax, check_range

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
 from envs.game import Game
 from envs.level import Square
 from envs.menus import MenuLine, read_menu
 
-Keys = Iterator[int]  # a generator of key codes; `return` ends it
+Keys = Generator[int, None, None]  # of key codes; `return` ends it
 
 ESCAPE, ENTER = 27, 13
 KICK, PRAY = 4, 240  # ^D, M-p
@@ -66,9 +66,7 @@ def command(
     yield from _answer_prompts(game, answers, choose)
 
 
-def _answer_prompts(
-    game: Game, answers: Answers, choose: Callable[[list[MenuLine]], str]
-) -> Keys:
+def _answer_prompts(game: Game, answers: Answers, choose: Callable[[list[MenuLine]], str]) -> Keys:
     for _ in range(MAX_ANSWERS):
         if game.prompt is None:
             return

@@ -48,7 +48,7 @@ def _eat_answers(ration: Item) -> list[tuple[str, int]]:
 def _ration(game: Game) -> Item | None:
     """Prepared food from the pack; the kind that there is least of goes first."""
     food = [item for item in game.inventory if is_food(item) and _prepared(item)]
-    return min(food, key=lambda item: item.count, default=None)
+    return min(food, key=lambda item: item.quantity, default=None)
 
 
 def _prepared(item: Item) -> bool:

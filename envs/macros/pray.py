@@ -30,7 +30,7 @@ def in_major_trouble(game: Game) -> bool:
     """Low hit points (below 1/7 of the maximum, or under 6) or weak from hunger (pray.c)."""
     stats = game.stats
     low = stats.hit_points < 6 or stats.hit_points * 7 <= stats.max_hit_points
-    return low or Hunger.WEAK <= stats.hunger
+    return low or stats.hunger >= Hunger.WEAK
 
 
 def prayer_ready(game: Game) -> bool:

@@ -1,0 +1,120 @@
+"""The parts of a frame beside the game's screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from envs.features import describe_situation
+from experiments.watch.keys import keys_text
+from experiments.watch.moments import Choice, Decision, Moment
+
+HEADING = "bold"
+CHOSEN = "bold bright_yellow"
+ILLEGAL = "grey50"
+
+
+def number(value: float, sign: bool = False) -> str:
+    """Returns a figure of any size in few characters: ``0.00123``, ``12.3``, ``1,234``."""
+    lead = "+" if sign else ""
+    return f"{value:{lead},.0f}" if abs(value) >= 100 else f"{value:{lead}.3g}"
+
+
+def choice_table(choice: Choice, width: int) -> Table:
+    """Returns a row per macro-action, the chosen one marked: action value and count if the agent
+    has them, and the probability of being chosen, as a bar and in percent; none where illegal.
+
+    Args:
+        choice: the agent's.
+        width: columns of the table.
+    """
+    table = Table(box=None, expand=False, width=width, padding=(0, 1, 0, 0), header_style=HEADING)
+    table.add_column("  macro-action", no_wrap=True)
+    if choice.estimates is not None:
+        table.add_column("value", justify="right", no_wrap=True)
+    if choice.counts is not None:
+        table.add_column("count", justify="right", no_wrap=True)
+    table.add_column("probability", ratio=1, no_wrap=True)
+    table.add_column("", justify="right", no_wrap=True)
+    for action in range(len(choice.macros)):
+        table.add_row(*_choice_row(choice, action), style=_style(choice, action))
+    return table
+
+
+def _choice_row(choice: Choice, action: int) -> Iterable[str | ProgressBar]:
+    chosen = action == choice.chosen
+    yield ("> " if chosen else "  ") + choice.macros[action]
+    if choice.estimates is not None:
+        yield number(choice.estimates[action])
+    if choice.counts is not None:
+        yield f"{choice.counts[action]:,}"
+    if not choice.legal[action]:
+        yield "not legal here"
+        yield ""
+        return
+    probability = float(choice.probabilities[action])
+    color = "bright_yellow" if chosen else "cyan"
+    yield ProgressBar(1.0, probability, complete_style=color, finished_style=color, style="grey23")
+    yield f"{probability:.0%}"
+
+
+def _style(choice: Choice, action: int) -> str:
+    if action == choice.chosen:
+        return CHOSEN
+    return "" if choice.legal[action] else ILLEGAL
+
+
+def situation_text(choice: Choice, separator: str) -> Text:
+    """Returns the situation in words, its parts apart by a separator."""
+    return Text(describe_situation(choice.situation).replace(", ", separator))
+
+
+def keys_line(decision: Decision, width: int) -> Text:
+    """Returns the macro-action in progress and the last of its keys, in one line."""
+    name = f"{decision.number}. {decision.macro} "
+    return Text.assemble((name, CHOSEN), _end_of(keys_text(decision.keys), width - len(name)))
+
+
+def decision_text(moment: Moment, width: int) -> Text:
+    """Returns the decision under way in two lines: its keys, then how it ended and the rewards."""
+    decision = moment.decision
+    text = keys_line(decision, width)
+    state = decision.ended or f"{len(decision.keys)} keys so far"
+    reward = f"reward {number(decision.reward, sign=True)}, " if decision.ended else ""
+    return text.append(f"\n   {state}; {reward}{number(moment.reward)} in all", "default")
+
+
+def one_line(moment: Moment, width: int) -> Text:
+    """Returns what fits under the map: macro-action and keys, reward, hit points."""
+    health = f"HP {moment.hit_points}({moment.max_hit_points})"
+    end = f" reward {number(moment.reward)}  {health}"
+    start = keys_line(moment.decision, width - len(end))
+    start.pad_right(width - len(end) - len(start))
+    return start.append(end, HEADING)
+
+
+def past_table(decisions: Iterable[Decision], rows: int, width: int) -> Table:
+    """Returns the last decisions, newest first: macro-action, keystrokes, reward, and why it ended.
+
+    Args:
+        decisions: oldest first.
+        rows: of the table, with its heading.
+        width: its columns.
+    """
+    table = Table(box=None, width=width, padding=(0, 1, 0, 0), header_style=HEADING)
+    table.add_column("last decisions", no_wrap=True)
+    table.add_column("keys", justify="right", no_wrap=True)
+    table.add_column("reward", justify="right", no_wrap=True)
+    table.add_column("ended by", ratio=1, no_wrap=True, overflow="ellipsis")
+    for decision in list(decisions)[::-1][: max(rows - 1, 0)]:
+        reward = number(decision.reward, sign=True)
+        name = f"{decision.number}. {decision.macro}"
+        table.add_row(name, str(len(decision.keys)), reward, decision.ended)
+    return table
+
+
+def _end_of(text: str, width: int) -> str:
+    return text if len(text) <= width else "..." + text[-max(width - 3, 0) :]
