@@ -28,12 +28,15 @@ class Hunger(IntEnum):
 
 
 class Statistics(NamedTuple):
-    """The bottom lines of the screen, in the order of NLE's ``blstats``."""
+    """The bottom lines of the screen, in the order of NLE's ``blstats``.
+
+    Strength is on the scale of 3 to 25; `strength_125` counts 18/01 to 18/100 in full, to 125.
+    """
 
     x: int
     y: int
-    strength_percentage: int
     strength: int
+    strength_125: int
     dexterity: int
     constitution: int
     intelligence: int
@@ -163,11 +166,10 @@ class Game:
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
 
     def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
+        if waiting and b"--More--" in self.observation["tty_chars"].tobytes():
+            return Prompt("more", message)  # perhaps in front of a question
         if in_getline:
             return Prompt("getline", message)
         if in_yn:
             return Prompt("yn", message)
-        if not waiting:
-            return None
-        is_more = b"--More--" in self.observation["tty_chars"].tobytes()
-        return Prompt("more" if is_more else "menu", message)
+        return Prompt("menu", message) if waiting else None

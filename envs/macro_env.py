@@ -18,6 +18,7 @@ from envs.rewards import Reward, Snapshot, snapshot
 from envs.stub import Stub
 
 GAMES = {"nethack": NetHack, "stub": Stub}
+NOT_DEATHS = ("quit", "escaped", "ascended")  # how else NetHack's xlogfile says a game ended
 DEFAULT_REWARD = {"points": 1.0}
 
 
@@ -155,7 +156,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._max_depth = max(self._max_depth, stats.depth)
         here = progression(stats.depth, stats.experience_level, stats.dungeon, stats.level)
         self._progression = max(self._progression, here)
-        dead = self.env.terminated and self.env.outcome()["cause"] is not None
+        cause = self.env.outcome()["cause"] if self.env.terminated else None
+        dead = cause is not None and not cause.startswith(NOT_DEATHS)
         return snapshot(self.game, self._max_depth, self._progression, self.env.reward, dead)
 
     def _info(self, keystrokes: int, discount: float) -> dict[str, Any]:

@@ -47,11 +47,11 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
             glyph = glyphs[y, x]
             thing = THING[glyph]
             here = y == y0 and x == x0
-            if (thing == _MONSTER or thing == _PET or thing == _UNSEEN) and not here:
-                if count < MAX_MONSTERS:
-                    monsters[count, 0], monsters[count, 1] = y, x
-                    monsters[count, 2], monsters[count, 3] = SPECIES[glyph], thing == _PET
-                    count += 1
+            living = thing in (_MONSTER, _PET, _UNSEEN)
+            if living and not here and count < MAX_MONSTERS:
+                monsters[count, 0], monsters[count, 1] = y, x
+                monsters[count, 2], monsters[count, 3] = SPECIES[glyph], thing == _PET
+                count += 1
             if glyph == shown[y, x]:
                 continue
             shown[y, x] = glyph
@@ -71,7 +71,7 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
                 if covered and thing != 0:
                     terrain[y, x] = _FLOOR if terrain[y, x] == _UNKNOWN else _OPEN_DOOR
                     changed = True
-                if thing == _OBJECT or thing == _BOULDER:
+                if thing in (_OBJECT, _BOULDER):
                     if objects[y, x] != glyph:
                         changed = True
                     objects[y, x] = glyph

@@ -24,6 +24,7 @@ class Snapshot(NamedTuple):
     points: int
     progression: float
     max_depth: int
+    depth: int
     experience: int
     experience_level: int
     health: float
@@ -38,7 +39,7 @@ def snapshot(game: Game, max_depth: int, progression: float, task: float, dead: 
     """Takes a snapshot from what the player knows and what the env keeps."""
     stats = game.stats
     return Snapshot(
-        stats.score, progression, max_depth, stats.experience, stats.experience_level,
+        stats.score, progression, max_depth, stats.depth, stats.experience, stats.experience_level,
         stats.health, stats.gold, game.squares_seen, stats.turn, task, int(dead),
     )  # fmt: skip
 
@@ -48,7 +49,8 @@ Delta = Callable[[Snapshot, Snapshot], float]
 REWARDS: dict[str, Delta] = {
     "points": lambda before, after: after.points - before.points,
     "progression": lambda before, after: after.progression - before.progression,
-    "depth": lambda before, after: after.max_depth - before.max_depth,
+    "max_depth": lambda before, after: after.max_depth - before.max_depth,
+    "depth": lambda before, after: after.depth - before.depth,
     "experience": lambda before, after: after.experience - before.experience,
     "experience_level": lambda before, after: after.experience_level - before.experience_level,
     "hit_points": lambda before, after: after.health - before.health,
@@ -61,7 +63,8 @@ REWARDS: dict[str, Delta] = {
 DESCRIPTIONS = {
     "points": "NetHack's score",
     "progression": "BALROG's estimate of progress, 0 to 1",
-    "depth": "levels deeper than ever before",
+    "max_depth": "levels deeper than ever before",
+    "depth": "levels down; coming back up takes it away again (Ng, Harada & Russell, 1999)",
     "experience": "experience points",
     "experience_level": "experience levels",
     "hit_points": "fraction of the maximum hit points",

@@ -20,6 +20,9 @@ class GradientBandit(Bandit):
     rewards before this one, for the first reward that reward itself; per situation. Without
     it (`baseline=False`) it is 0. Illegal arms have pi = 0, and their preference stays.
 
+    A learner that takes over several games played from the same preferences recomputes pi as
+    it goes: from the second game on its gradient is that of the policy it has by then.
+
     `preferences` is (S, A) float64. The action values kept beside them are only for display.
     """
 

@@ -36,10 +36,10 @@ class Door:
         yield from command(game, (ord("o"), way))
         tries = 0
         while _is_shut(game, door) and game.hero == stand and tries < MAX_TRIES:
-            if not game.heard("locked", "WHAMM", "stuck", "The door opens"):
+            if not game.heard("locked", "WHAM", "resists"):
                 break
             tries += 1
-            kick = not game.heard("stuck")
+            kick = not game.heard("resists")  # not locked: pull again
             yield from command(game, (KICK if kick else ord("o"), way))
         if _is_shut(game, door) and game.hero == stand:
             level.ignored.add(door)

@@ -49,5 +49,5 @@ def _take(game: Game, kind: Terrain, key: int, arrives_on: Terrain) -> Keys:
     yield from command(game, (key,))
     if game.level is not level:  # the hero covers the stairs that lead back
         game.level.set_terrain(game.hero, arrives_on)
-    elif not game.heard("held", "can't"):
-        level.set_terrain(target, Terrain.FLOOR)  # a mimic, or remembered wrongly
+    elif game.heard("can't go down here", "can't go up here"):
+        level.set_terrain(target, Terrain.FLOOR)  # remembered wrongly, or a mimic

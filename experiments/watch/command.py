@@ -38,13 +38,13 @@ def watch(
         UserError: for arguments that do not fit together.
     """
     _check(svg, decision)
-    game, title = _prepare(folder, number, training)
+    game, title = open_game(folder, number, training)
     try:
         if svg:
             save_svg(svg, moment_of(game, decision), title)
             typer.echo(f"The picture is {svg}")
         elif sys.stdout.isatty():
-            show_live(game, Console(highlight=False), speed, title)
+            show_live(game, Console(highlight=False, markup=False), speed, title)
         else:
             show_plain(game, _plain_console(), title)
     except KeyboardInterrupt:
@@ -52,14 +52,14 @@ def watch(
         raise typer.Exit(130) from None
 
 
-def _check(svg: Path | None, decision: int | None) -> None:
-    if decision is not None and svg is None:
-        raise UserError("--decision is for a picture; add --svg FILE")
-    if svg and (svg.is_dir() or not svg.absolute().parent.is_dir()):
-        raise UserError(f"--svg {svg}: must be a file in a folder that exists")
+def open_game(folder: Path, number: int, training: bool) -> tuple[WatchedGame, str]:
+    """Returns a game that is about to begin, and what to call it; the arguments are `watch`'s.
 
+    An unseen game is the one that evaluation plays.
 
-def _prepare(folder: Path, number: int, training: bool) -> tuple[WatchedGame, str]:
+    Raises:
+        RunError: for a run that can't be read.
+    """
     run = open_run(folder)
     agent, trained = run.checkpoint()
     seed = number if training else FIRST_SEED + number
@@ -67,6 +67,13 @@ def _prepare(folder: Path, number: int, training: bool) -> tuple[WatchedGame, st
     kind = "training" if training else "unseen"
     title = f"{run.config.agent.name} after {trained} games, {kind} game {number}"
     return WatchedGame(environment(run.config.env), agent, seed, rng), title
+
+
+def _check(svg: Path | None, decision: int | None) -> None:
+    if decision is not None and svg is None:
+        raise UserError("--decision is for a picture; add --svg FILE")
+    if svg and (svg.is_dir() or not svg.absolute().parent.is_dir()):
+        raise UserError(f"--svg {svg}: must be a file in a folder that exists")
 
 
 def _plain_console() -> Console:

@@ -42,7 +42,7 @@ def _screen(moment: Moment, rows: int | None = None) -> Text:
 
 def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType:
     choice, right = moment.choice, width - SCREEN_COLUMNS - GAP
-    situation = panels.situation_text(choice, "\n")
+    situation = panels.situation_text(choice, 1)
     parts: list[RenderableType] = [
         panels.choice_table(choice, right),
         Text(),
@@ -67,7 +67,7 @@ def _tall(moment: Moment, width: int, height: int, title: str) -> RenderableType
     choice = moment.choice
     table = 1 + len(choice.macros)
     used = SCREEN_ROWS + 1 + 2 + 2 + table
-    situation = panels.situation_text(choice, ", ")
+    situation = panels.situation_text(choice, 2)
     width = min(width, SCREEN_COLUMNS)
     return Group(
         _screen(moment),

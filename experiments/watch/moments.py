@@ -92,6 +92,7 @@ class WatchedGame:
 
     Attributes:
         decisions: the finished ones.
+        reward: of those, undiscounted between them.
         over: whether the game has ended.
     """
 
@@ -101,14 +102,9 @@ class WatchedGame:
         self.env, self.agent, self.seed = env, agent, seed
         self.names = tuple(macro.name for macro in env.macros)
         self.decisions: list[Decision] = []
-        self.over = False
+        self.reward, self.over = 0.0, False
         agent.rng = rng
         self._state = to_state(*env.reset(seed=seed))
-
-    @property
-    def reward(self) -> float:
-        """Of the finished decisions, undiscounted between them."""
-        return sum(decision.reward for decision in self.decisions)
 
     def outcome(self) -> dict[str, Any]:
         """How the game stands, see `NetHack.outcome`."""
@@ -130,9 +126,10 @@ class WatchedGame:
         features, reward, terminated, truncated, info = self.env.result()
         self._state, self.over = to_state(features, info), terminated or truncated
         decision = replace(decision, ended=info["ended"], reward=float(reward))
+        self.reward += decision.reward
         moment = self._moment(choice, decision)
         self.decisions.append(decision)
-        yield replace(moment, reward=self.reward)
+        yield moment
 
     def _moment(self, choice: Choice, decision: Decision) -> Moment:
         assert self.env.game is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -32,12 +32,12 @@ def choice_table(choice: Choice, width: int) -> Table:
         width: columns of the table.
     """
     table = Table(box=None, expand=False, width=width, padding=(0, 1, 0, 0), header_style=HEADING)
-    table.add_column("  macro-action", no_wrap=True)
+    table.add_column("  choice", no_wrap=True)
     if choice.estimates is not None:
-        table.add_column("value", justify="right", no_wrap=True)
+        table.add_column("value", justify="right", no_wrap=True, min_width=6)
     if choice.counts is not None:
         table.add_column("count", justify="right", no_wrap=True)
-    table.add_column("probability", ratio=1, no_wrap=True)
+    table.add_column("probability", ratio=1, no_wrap=True, overflow="crop")
     table.add_column("", justify="right", no_wrap=True)
     for action in range(len(choice.macros)):
         table.add_row(*_choice_row(choice, action), style=_style(choice, action))
@@ -52,7 +52,7 @@ def _choice_row(choice: Choice, action: int) -> Iterable[str | ProgressBar]:
     if choice.counts is not None:
         yield f"{choice.counts[action]:,}"
     if not choice.legal[action]:
-        yield "not legal here"
+        yield "illegal"
         yield ""
         return
     probability = float(choice.probabilities[action])
@@ -67,9 +67,11 @@ def _style(choice: Choice, action: int) -> str:
     return "" if choice.legal[action] else ILLEGAL
 
 
-def situation_text(choice: Choice, separator: str) -> Text:
-    """Returns the situation in words, its parts apart by a separator."""
-    return Text(describe_situation(choice.situation).replace(", ", separator))
+def situation_text(choice: Choice, parts_per_line: int) -> Text:
+    """Returns the situation in words, so many of its parts to a line."""
+    parts = describe_situation(choice.situation).split(", ")
+    lines = [parts[i : i + parts_per_line] for i in range(0, len(parts), parts_per_line)]
+    return Text("\n".join(map(", ".join, lines)), no_wrap=True, overflow="crop")
 
 
 def keys_line(decision: Decision, width: int) -> Text:
@@ -93,23 +95,25 @@ def one_line(moment: Moment, width: int) -> Text:
     end = f" reward {number(moment.reward)}  {health}"
     start = keys_line(moment.decision, width - len(end))
     start.pad_right(width - len(end) - len(start))
+    start.no_wrap, start.overflow = True, "crop"
     return start.append(end, HEADING)
 
 
-def past_table(decisions: Iterable[Decision], rows: int, width: int) -> Table:
+def past_table(decisions: Sequence[Decision], rows: int, width: int) -> Table:
     """Returns the last decisions, newest first: macro-action, keystrokes, reward, and why it ended.
 
     Args:
         decisions: oldest first.
-        rows: of the table, with its heading.
-        width: its columns.
+        rows: how many there are for the table and its heading; none is drawn in fewer than two.
+        width: columns of the table.
     """
     table = Table(box=None, width=width, padding=(0, 1, 0, 0), header_style=HEADING)
-    table.add_column("last decisions", no_wrap=True)
+    table.show_header = rows > 1
+    table.add_column("decision", no_wrap=True, min_width=12)
     table.add_column("keys", justify="right", no_wrap=True)
     table.add_column("reward", justify="right", no_wrap=True)
-    table.add_column("ended by", ratio=1, no_wrap=True, overflow="ellipsis")
-    for decision in list(decisions)[::-1][: max(rows - 1, 0)]:
+    table.add_column("why it ended", ratio=1, no_wrap=True, overflow="crop")
+    for decision in decisions[::-1][: max(rows - 1, 0)]:
         reward = number(decision.reward, sign=True)
         name = f"{decision.number}. {decision.macro}"
         table.add_row(name, str(len(decision.keys)), reward, decision.ended)

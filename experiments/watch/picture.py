@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from rich.console import Console
+from rich.terminal_theme import TerminalTheme
 
 from experiments.errors import UserError
 from experiments.files import write_text
@@ -13,6 +14,19 @@ from experiments.watch.frame import frame
 from experiments.watch.moments import Moment, WatchedGame
 
 COLUMNS, ROWS = 132, 36
+# A dark terminal on which each of NetHack's sixteen colours is apart from the others.
+THEME = TerminalTheme(
+    background=(16, 16, 20),
+    foreground=(200, 200, 200),
+    normal=[
+        (96, 96, 96), (205, 60, 60), (60, 170, 60), (176, 122, 60),
+        (80, 110, 230), (180, 80, 190), (50, 165, 175), (195, 195, 195),
+    ],
+    bright=[
+        (128, 128, 128), (255, 140, 60), (110, 235, 110), (250, 225, 90),
+        (120, 160, 255), (245, 130, 245), (110, 230, 240), (255, 255, 255),
+    ],
+)  # fmt: skip
 
 
 def moment_of(game: WatchedGame, decision: int | None) -> Moment:
@@ -38,7 +52,7 @@ def save_svg(path: Path, moment: Moment, title: str) -> None:
     """Writes a frame as SVG."""
     console = Console(
         record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True,
-        color_system="truecolor",
+        color_system="truecolor", highlight=False, markup=False,
     )  # fmt: skip
     console.print(frame(moment, COLUMNS, ROWS, title))
-    write_text(path, console.export_svg(title=title))
+    write_text(path, console.export_svg(title=title, theme=THEME))

@@ -13,14 +13,17 @@ from experiments.watch.panels import HEADING, number
 def outcome_line(game: WatchedGame) -> str:
     """Returns points, depth, turns and the cause of the end in one line."""
     outcome = game.outcome()
-    if game.over:
-        cause = outcome["cause"] or "alive when the game was cut off or its task done"
-    else:
-        cause = "still alive"
+    cause = outcome["cause"] or _why_alive(game)
     return (
         f"{outcome['points']:,} points, depth {outcome['depth']} (deepest {outcome['max_depth']}),"
         f" {outcome['turns']:,} turns, {cause}"
     )
+
+
+def _why_alive(game: WatchedGame) -> str:
+    if not game.over:
+        return "still alive"
+    return "task done" if game.env.env.terminated else "alive at the limit of the game's length"
 
 
 def summary_lines(game: WatchedGame) -> str:

@@ -13,7 +13,7 @@ from experiments.watch.summary import chosen_table, summary_lines
 
 LONGEST_PAUSE = 0.5  # seconds, when a decision begins
 KEYS_PER_PAUSE = 4  # that such a pause is as long as
-SHORTEST_FRAME = 1 / 30  # seconds; frames that come faster are not drawn
+SHORTEST_FRAME = 1 / 20  # seconds; moments that come sooner than this are not drawn
 PLAIN_ROWS = 44
 
 
@@ -27,13 +27,12 @@ def show_live(game: WatchedGame, console: Console, speed: float, title: str) -> 
         title: what is watched.
     """
     with Live(console=console, screen=True, auto_refresh=False) as live:
-        drawn = float("-inf")
+        due, drawn = time.monotonic(), float("-inf")
         for moment in game.moments():
-            if time.monotonic() - drawn < SHORTEST_FRAME and not game.over:
-                continue
-            live.update(_render(moment, console, title), refresh=True)
-            drawn = time.monotonic()
-            time.sleep(pause(moment, speed))
+            if due - drawn >= SHORTEST_FRAME:
+                live.update(_render(moment, console, title), refresh=True)
+                drawn = due
+            due = _wait(due + pause(moment, speed))
     console.print(_render(moment, console, title))
     _conclude(game, console)
 
@@ -57,6 +56,12 @@ def pause(moment: Moment, speed: float) -> float:
     if not speed or moment.decision.ended:
         return 0.0
     return 1 / speed if moment.decision.keys else min(LONGEST_PAUSE, KEYS_PER_PAUSE / speed)
+
+
+def _wait(until: float) -> float:
+    """Returns the time afterwards: what was late is not caught up with."""
+    time.sleep(max(until - time.monotonic(), 0.0))
+    return time.monotonic()
 
 
 def _render(moment: Moment, console: Console, title: str) -> RenderableType:

@@ -1,0 +1,149 @@
+"""Promises of what an agent sees: bounds, meaning, and the numbering of situations."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from situations import Situation
+
+from envs.features import (
+    FEATURE_NAMES,
+    N_SITUATIONS,
+    SITUATION_PARTS,
+    describe_situation,
+    features,
+    situation,
+)
+from envs.game import Game
+from envs.stub import Stub
+
+ROOM = "---------\n|...<...|\n|...@...|\n|.......|\n---------"
+OBSERVATION = Stub(maps=[ROOM]).reset(seed=0)[0]
+
+
+def values(at: Situation) -> dict[str, float]:
+    return dict(zip(FEATURE_NAMES, features(at.game).tolist(), strict=True))
+
+
+def parts(at: Situation) -> dict[str, str]:
+    words = describe_situation(situation(at.game))
+    return dict(part.split(": ") for part in words.split(", "))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(-(2**20), 2**20), min_size=25, max_size=25))
+def test_features_stay_in_bounds_whatever_the_statistics(numbers):
+    observation = {key: array.copy() for key, array in OBSERVATION.items()}
+    observation["blstats"][2:] = numbers
+    game = Game(observation)
+    seen = features(game)
+    assert seen.shape == (len(FEATURE_NAMES),) and seen.dtype == np.float32
+    assert np.isfinite(seen).all() and (np.abs(seen) <= 1).all()
+    assert 0 <= situation(game) < N_SITUATIONS
+
+
+def test_situations_are_described_each_in_its_own_words():
+    words = [describe_situation(i) for i in range(N_SITUATIONS)]
+    assert len(set(words)) == N_SITUATIONS == np.prod([len(v) for v in SITUATION_PARTS.values()])
+
+
+def test_a_quiet_start():
+    at = Situation(ROOM)
+    seen = values(at)
+    assert seen["health"] == 1 and not seen["health_critical"] and not seen["hungry"]
+    assert seen["hostiles"] == seen["adjacent_hostiles"] == seen["pets"] == 0
+    assert seen["nearest_hostile"] == 1  # far away
+    assert seen["stairs_up_known"] == 1 and seen["stairs_down_known"] == 0
+    assert seen["level_is_deepest"] == 1 and seen["depth"] == pytest.approx(1 / 50)
+    assert seen["armor_class"] == pytest.approx((10 - 6) / 30)
+    assert parts(at) == {
+        "threat": "no hostile in view", "health": "high", "stairs": "no way down known",
+        "hunger": "fed",
+    }  # fmt: skip
+
+
+def test_hostiles_by_number_distance_and_strength():
+    at = Situation(ROOM)
+    at.spawn("newt", 0, 3)
+    assert parts(at)["threat"] == "hostile in view"
+    assert values(at)["nearest_hostile"] == pytest.approx(3 / 20)
+    at.spawn("wolf", 1, 1)
+    seen = values(at)
+    assert parts(at)["threat"] == "hostile adjacent"
+    assert seen["hostiles"] == 2 / 8 and seen["adjacent_hostiles"] == 1 / 8
+    assert seen["nearest_hostile"] == pytest.approx(1 / 20)
+    assert seen["strongest_hostile"] == pytest.approx((5 - 1) / 10)  # monst.c: a wolf is LVL(5)
+    at.spawn("jackal", 1, 0)
+    assert parts(at)["threat"] == "several adjacent"
+
+
+def test_pets_are_no_threat():
+    at = Situation(ROOM)
+    at.spawn("kitten", 0, 1, pet=True)
+    assert values(at)["pets"] == 1 / 4 and values(at)["hostiles"] == 0
+    assert parts(at)["threat"] == "no hostile in view"
+
+
+@pytest.mark.parametrize(
+    "hp, words, critical, trouble",
+    [(30, "high", 0, 0), (20, "high", 0, 0), (19, "below two thirds", 0, 0),
+     (9, "below a third", 0, 0), (5, "below a third", 1, 1), (0, "below a third", 1, 1)],
+)  # fmt: skip
+def test_health_in_thirds_and_trouble(hp, words, critical, trouble):
+    at = Situation(ROOM, hp=30)
+    at.set(hp=hp)
+    assert parts(at)["health"] == words
+    seen = values(at)
+    assert seen["health"] == pytest.approx(hp / 30)
+    assert (seen["health_critical"], seen["major_trouble"]) == (critical, trouble)
+
+
+def test_a_seventh_of_many_hit_points_is_trouble():
+    """pray.c: in trouble when 7 · hp <= maximum, or below 6."""
+    at = Situation(ROOM, hp=70)
+    at.set(hp=11)
+    assert not values(at)["major_trouble"]
+    at.set(hp=10)
+    assert values(at)["major_trouble"]
+
+
+@pytest.mark.parametrize(
+    "nutrition, hungry, weak, words",
+    [(900, 0, 0, "fed"), (140, 1, 0, "hungry"), (40, 1, 1, "hungry")],
+)
+def test_hunger(nutrition, hungry, weak, words):
+    at = Situation(ROOM, nutrition=nutrition)
+    seen = values(at)
+    assert (seen["hungry"], seen["weak"], parts(at)["hunger"]) == (hungry, weak, words)
+    assert seen["major_trouble"] == weak  # weakness is trouble to pray about
+
+
+def test_the_way_down_to_a_new_level_and_to_a_known_one():
+    at = Situation("-----\n|@>.|\n-----", "-----\n|<.>|\n-----", "-----\n|<..|\n-----")
+    assert parts(at)["stairs"] == "way down to a new level"
+    at.play("descend")
+    at.play("ascend")
+    assert values(at)["level_is_deepest"] == 0
+    assert parts(at)["stairs"] == "way down to where the hero was"
+
+
+def test_exploring_ends_the_frontier_and_fills_the_level():
+    at = Situation("-----   -----\n|@..O###O...|\n-----   -----")
+    before = values(at)
+    at.play_while_legal("explore")
+    after = values(at)
+    assert (before["frontier"], after["frontier"]) == (1, 0)
+    assert after["level_seen"] > before["level_seen"] > 0
+
+
+def test_a_prayer_is_ready_after_the_first_hundred_turns():
+    """The timeout starts at 300, falls by one a turn, and 200 is low enough in trouble (pray.c)."""
+    at = Situation(ROOM)
+    assert not values(at)["prayer_ready"]
+    at.set(turn=150)
+    assert values(at)["prayer_ready"]
+
+
+def test_closed_doors_are_noticed():
+    assert values(Situation("-----\n|@..+\n-----"))["closed_door_known"]
+    assert not values(Situation("-----\n|@..O\n-----"))["closed_door_known"]

@@ -1,0 +1,79 @@
+"""Promises of the inventory. The lines are as NetHack 3.6.7 words them."""
+
+import numpy as np
+import pytest
+from nle import nethack as nh
+from screens import thing
+
+from envs.inventory import is_food, read_inventory
+
+
+def carrying(*lines):
+    """An observation with (letter, glyph, class, text) rows."""
+    observation = {
+        "inv_letters": np.zeros(55, np.uint8), "inv_glyphs": np.full(55, nh.MAX_GLYPH, np.int16),
+        "inv_oclasses": np.full(55, nh.MAXOCLASSES, np.uint8),
+        "inv_strs": np.zeros((55, 80), np.uint8),
+    }  # fmt: skip
+    for row, (letter, glyph, oclass, text) in enumerate(lines):
+        observation["inv_letters"][row] = ord(letter)
+        observation["inv_glyphs"][row], observation["inv_oclasses"][row] = glyph, oclass
+        observation["inv_strs"][row, : len(text)] = list(text.encode("latin-1"))
+    return observation
+
+
+RATIONS = ("d", thing("food ration"), nh.FOOD_CLASS, "2 uncursed food rations")
+SWORD = ("a", thing("long sword"), nh.WEAPON_CLASS, "a +1 long sword (weapon in hand)")
+SHIELD = ("c", thing("small shield"), nh.ARMOR_CLASS,
+          "an uncursed +3 small shield (being worn)")  # fmt: skip
+
+
+def test_letters_classes_glyphs_and_texts_come_in_order():
+    items = read_inventory(carrying(SWORD, SHIELD, RATIONS))
+    assert [(i.letter, i.glyph, i.oclass, i.text) for i in items] == [SWORD, SHIELD, RATIONS]
+
+
+def test_an_empty_pack():
+    assert read_inventory(carrying()) == ()
+
+
+def test_a_full_pack():
+    letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    items = read_inventory(carrying(*((c, *SWORD[1:]) for c in letters)))
+    assert "".join(item.letter for item in items) == letters
+
+
+@pytest.mark.parametrize(
+    "text, count, buc, name",
+    [
+        ("2 uncursed food rations", 2, "uncursed", "food rations"),
+        ("an uncursed +0 dagger", 1, "uncursed", "+0 dagger"),
+        ("a cursed -1 helmet", 1, "cursed", "-1 helmet"),
+        ("the blessed Excalibur", 1, "blessed", "Excalibur"),
+        ("24 gold pieces", 24, None, "gold pieces"),
+        ("a scroll labeled FOOBIE BLETCH", 1, None, "scroll labeled FOOBIE BLETCH"),
+        ("13 +2 arrows (in quiver)", 13, None, "+2 arrows (in quiver)"),
+        ("Sting", 1, None, "Sting"),
+    ],
+)
+def test_count_curse_state_and_name(text, count, buc, name):
+    (item,) = read_inventory(carrying(("a", SWORD[1], nh.WEAPON_CLASS, text)))
+    assert (item.quantity, item.buc, item.name) == (count, buc, name)
+
+
+def test_type_name_is_of_the_kind_not_of_the_stack():
+    rations, sword = read_inventory(carrying(RATIONS, SWORD))
+    assert (rations.type_name, sword.type_name) == ("food ration", "long sword")
+
+
+def test_equipped_is_worn_or_wielded():
+    sword, shield, rations = read_inventory(carrying(SWORD, SHIELD, RATIONS))
+    dagger = ("b", thing("dagger"), nh.WEAPON_CLASS, "a +0 dagger (alternate weapon; not wielded)")
+    (spare,) = read_inventory(carrying(dagger))
+    assert sword.equipped and shield.equipped
+    assert not rations.equipped and not spare.equipped
+
+
+def test_food_is_known_by_its_class():
+    rations, sword = read_inventory(carrying(RATIONS, SWORD))
+    assert is_food(rations) and not is_food(sword)

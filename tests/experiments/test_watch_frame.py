@@ -1,0 +1,110 @@
+"""Frames: what they show, and that they fit."""
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from experiments.watch.frame import frame
+from experiments.watch.moments import Choice, Decision, Moment
+
+SIZES = [(80, 24), (80, 25), (100, 39), (80, 40), (80, 60), (120, 24), (130, 40), (200, 60)]
+WITH_TABLE = [(80, 40), (80, 60), (120, 24), (130, 40), (200, 60)]
+MACROS = ("explore", "fight", "search", "pray")
+
+
+def moment():
+    past = (Decision(n, "explore", (1,) * n, "new hostile in view", n / 4) for n in range(11, 51))
+    chars = np.full((24, 80), ord("."), np.uint8)
+    chars[0], chars[1] = ord(" "), ord(" ")
+    chars[0, :6] = list(b"Hello!")
+    chars[23, :6] = list(b"Dlvl:1")
+    choice = Choice(
+        macros=MACROS,
+        situation=0,
+        legal=np.array([True, True, True, False]),
+        probabilities=np.array([0.25, 0.625, 0.125, 0.0]),
+        estimates=np.array([0.5, 12.25, -3.0, 1234.0]),
+        counts=np.array([1, 20, 4096, 0]),
+        chosen=1,
+    )
+    return Moment(
+        chars, np.full((24, 80), 7, np.int8), np.array([5, 5], np.uint8), 9, 15, choice,
+        Decision(51, "fight", tuple(b"Fj\x04k20s")), tuple(past), 82.5,
+    )  # fmt: skip
+
+
+def draw(shown, width, height, **settings):
+    console = Console(
+        width=width, height=height, file=io.StringIO(), force_terminal=False, **settings
+    )
+    console.print(frame(shown, width, height, "thompson"))
+    return console.file.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_frame_fits_its_terminal(width, height):
+    lines = draw(moment(), width, height)
+    assert len(lines) <= height
+    assert max(map(cell_len, lines)) <= width
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_size_shows_the_map_and_the_decision(width, height):
+    text = "\n".join(draw(moment(), width, height))
+    for part in ("Hello!", "." * 80, "Dlvl:1", "51. fight", "^D", "20s", "82.5"):
+        assert part in text
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 39)])
+def test_a_small_terminal_has_one_line_below_the_map(width, height):
+    lines = draw(moment(), width, height)
+    assert len(lines) == min(height, 25)
+    assert " ".join(lines[-1].split()) == "51. fight Fj ^D k 20s reward 82.5 HP 9(15)"
+    assert "explore" not in "\n".join(lines)
+
+
+@pytest.mark.parametrize(("width", "height"), WITH_TABLE)
+def test_the_table_tells_how_each_macro_action_stands(width, height):
+    lines = draw(moment(), width, height)
+    rows = [next(line for line in lines if f"  {name} " in line) for name in ("explore", "search")]
+    assert rows[0].rstrip().endswith("25%")
+    assert rows[1].rstrip().endswith("12%")  # of 12.5: half to even
+    assert "-3" in rows[1] and "4,096" in rows[1]
+    assert "illegal" in next(line for line in lines if "  pray " in line)
+    chosen = [line for line in lines if "> " in line]
+    assert len(chosen) == 1
+    assert "fight" in chosen[0] and "12.2" in chosen[0]
+    assert any("threat: " in line for line in lines)
+
+
+def test_bars_are_as_long_as_the_probabilities():
+    lines = draw(moment(), 80, 40)
+    bars = [line.count("━") + line.count("╸") / 2 for line in lines[30:33]]
+    assert bars[1] / bars[0] == pytest.approx(0.625 / 0.25, rel=0.1)
+    assert bars[0] / bars[2] == pytest.approx(0.25 / 0.125, rel=0.1)
+
+
+def test_an_agent_without_estimates_has_no_such_columns():
+    shown = moment()
+    shown = replace(shown, choice=replace(shown.choice, estimates=None, counts=None))
+    text = "\n".join(draw(shown, 130, 40))
+    assert "value" not in text and "count" not in text
+    assert "25%" in text
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 60), (120, 24), (130, 40)])
+def test_the_last_decisions_come_newest_first(width, height):
+    lines = draw(moment(), width, height)
+    newest = next(n for n, line in enumerate(lines) if "50. explore" in line)
+    assert "49. explore" in lines[newest + 1]
+    assert "+12.5" in lines[newest] and "new hostile" in lines[newest]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_without_unicode_a_frame_is_ascii(width, height):
+    console = Console(width=width, file=io.TextIOWrapper(io.BytesIO(), "ascii"))
+    console.print(frame(moment(), width, height, "thompson"))  # a bar of blocks would raise here
