@@ -30,8 +30,8 @@ class Eat:
             name = SPECIES_NAMES[SPECIES[level.objects[corpse]]]
             yield from walk(game, corpse)
             if game.hero == corpse and game.level is level:
-                del level.fresh_corpses[corpse]
                 yield from command(game, b"e", [(f"{name} corpse here; eat", ord("y"))])
+                level.fresh_corpses.pop(corpse, None)
                 return
         ration = _ration(game)
         if ration is not None:

@@ -48,8 +48,8 @@ class Pickup:
         yield from walk(game, target)
         if game.hero != target or game.level is not level:
             return
-        level.ignored.add(target)
         yield from command(game, b",", choose=_useful)
+        level.ignored.add(target)
 
 
 def _useful(lines: list[MenuLine]) -> str:

@@ -62,15 +62,16 @@ class Situation:
         square = self.world.hero + dy * WIDTH + dx
         self.world.level.items.setdefault(square, []).append(item)
         self.world.touch(square)
-        self.press("\x1b")
+        self.world.redraw()
+        self.game.update()
 
-    def spawn(self, name: str, dy: int, dx: int, show: bool = True, **kind: bool) -> None:
-        """Puts a monster near the hero."""
+    def spawn(self, name: str, dy: int, dx: int, **kind: bool) -> None:
+        """Puts a monster in view, so far from the hero; no time passes."""
         square = self.world.hero + dy * WIDTH + dx
         self.world.level.monsters[square] = spawn(name, self.world.rng, **kind)
         self.world.touch(square)
-        if show:
-            self.press("\x1b")
+        self.world.redraw()
+        self.game.update()
 
     def at(self, dy: int, dx: int) -> Square:
         """The square so far from the hero, as the player counts them."""

@@ -144,18 +144,9 @@ def test_death_terminates_and_is_rewarded_as_such():
 
 def test_leaving_the_dungeon_is_no_death():
     at = Situation("-----\n|<..|\n-----", reward={"death": -1.0})
-    env = at.env
-    env.env.press(ord("<"))
-    at.game.update()
-    assert at.game.prompt is not None
-    env._reward.start(env._snapshot)
-    for key in "y ":
-        over = env.env.press(ord(key))
-        at.game.update()
-        if over:
-            break
-    assert env.env.terminated and env.env.outcome()["cause"] == "escaped"
-    assert env._take_snapshot().dead == 0
+    at.press("<y")  # --More-- is still to be dismissed
+    _, reward, terminated, _, info = at.env.step(NAMES.index("search"))
+    assert (terminated, reward, info["cause"]) == (True, 0.0, "escaped")
 
 
 def test_an_illegal_action_searches():
