@@ -11,6 +11,7 @@ from situations import Situation
 import envs  # noqa: F401  (registers the ids)
 from envs.macro_env import MacroEnv
 from envs.macros import REGISTRY
+from envs.macros.base import command
 
 ROOM = "-------\n|.....|\n|..@..|\n|.....|\n-------"
 NAMES = list(REGISTRY)
@@ -142,10 +143,22 @@ def test_death_terminates_and_is_rewarded_as_such():
     assert info["cause"] == "killed by a wolf" and info["discount"] == 0.0
 
 
-def test_leaving_the_dungeon_is_no_death():
-    at = Situation("-----\n|<..|\n-----", reward={"death": -1.0})
-    at.press("<y")  # --More-- is still to be dismissed
-    _, reward, terminated, _, info = at.env.step(NAMES.index("search"))
+class Leave:
+    """A macro-action that gives the game up."""
+
+    name, budget = "leave", 10
+
+    def available(self, game):
+        return True
+
+    def play(self, game):
+        yield from command(game, b"<", [("Still climb", ord("y"))])
+
+
+def test_leaving_the_dungeon_is_no_death(monkeypatch):
+    monkeypatch.setitem(REGISTRY, "leave", Leave())
+    at = Situation("-----\n|<..|\n-----", macros=["search", "leave"], reward={"death": -1.0})
+    _, reward, terminated, _, info = at.env.step(1)
     assert (terminated, reward, info["cause"]) == (True, 0.0, "escaped")
 
 
