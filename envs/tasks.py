@@ -119,11 +119,11 @@ class Eat(Task):
 
 @dataclass
 class Scout(Task):
-    """Map squares uncovered on each level."""
+    """Map squares uncovered on each level; what the first screen shows counts, as in NLE."""
 
     def start(self, frame: Frame) -> None:
         super().start(frame)
-        self._explored = {_level(frame): _seen(frame)}
+        self._explored: dict[tuple[int, int], int] = {}
 
     def gain(self, frame: Frame) -> float:
         before = self._explored.get(_level(frame), 0)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from envs.nethack import NetHack
+from envs.stub import Stub
+
 ROOT = Path(__file__).parents[1]
 FORBIDDEN = {
     "agents": {"envs", "experiments", "nle"},
@@ -57,3 +60,12 @@ def test_imports_go_one_way(package):
 )
 def test_every_way_to_import_is_noticed(source):
     assert imported(source) == {"nle"}
+
+
+def test_a_unit_test_can_not_start_nethack():
+    with pytest.raises(pytest.fail.Exception, match="mark the test"):
+        NetHack()
+
+
+def test_the_unit_tests_run_on_the_stub():
+    assert Stub().reset(seed=0)[0]["glyphs"].shape == (21, 79)

@@ -32,9 +32,7 @@ def corpse(name: str) -> int:
 
 
 def thing(name: str) -> int:
-    return nh.GLYPH_OBJ_OFF + _first(
-        nh.NUM_OBJECTS, lambda i: nh.OBJ_NAME(nh.objclass(i)) == name
-    )
+    return nh.GLYPH_OBJ_OFF + _first(nh.NUM_OBJECTS, lambda i: nh.OBJ_NAME(nh.objclass(i)) == name)
 
 
 def cmap(letter: str) -> int:

@@ -71,9 +71,7 @@ def test_things_agree_with_nle(thing, is_it):
 
 def test_invisible_and_warned_of_monsters_are_unseen():
     unseen = GLYPHS[glyphs.THING[:-1] == Thing.UNSEEN]
-    expected = [
-        g for g in map(int, GLYPHS) if nh.glyph_is_invisible(g) or nh.glyph_is_warning(g)
-    ]
+    expected = [g for g in map(int, GLYPHS) if nh.glyph_is_invisible(g) or nh.glyph_is_warning(g)]
     assert unseen.tolist() == expected
 
 

@@ -494,6 +494,21 @@ def test_door_stands_before_it_and_not_at_its_corner():
     assert set(at.world.level.terrain) & OPEN_DOORS
 
 
+def test_door_of_a_closed_shop_is_left_alone():
+    at = Situation("----\n|..L\n|@.|\n----")
+    at.world.say('You read: "Closed for inventory".')  # engraved before a shop's locked door
+    assert "\x04" not in at.play("door").keys
+    assert not at.legal("door")
+
+
+def test_door_is_not_given_up_when_interrupted():
+    at = Situation("--------\n|@.....+\n--------")
+    played = at.play("door", during=lambda sent: sent == 2 and at.spawn("lichen", 0, 2))
+    assert played.ended == "new hostile in view"
+    at.play_while_legal("fight")
+    assert at.legal("door")
+
+
 def test_door_wants_one_within_reach():
     assert not Situation(ROOM).legal("door")
     assert not Situation("---------\n|@..|..+\n---------").legal("door")

@@ -90,8 +90,9 @@ def test_scout_is_squares_uncovered_on_each_level():
         frame(1, glyphs=small), frame(2, glyphs=large), frame(3, glyphs=small, level=2),
         frame(4, glyphs=large, level=1), frame(5, glyphs=large, level=2),
     ]  # fmt: skip
-    # A level newly entered counts whole; on the first one nothing is new when coming back.
-    assert play("scout", *frames)[0] == [3, 3, 0, 3]
+    # A level counts whole at first (the first one with the first keystroke, as NLE has it), and
+    # nothing is new when coming back.
+    assert play("scout", *frames)[0] == [6, 3, 0, 3]
 
 
 def test_neighbours_stop_at_the_edge_of_the_map():
