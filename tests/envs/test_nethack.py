@@ -290,6 +290,15 @@ def walk_to_stairs(env, most=120):
     return total, False, info
 
 
+def at_the_limit_too(seed, keystrokes):
+    """With its last keystroke the game is done, not cut short."""
+    env = MacroEnv(task="staircase", character="val-hum-law-fem", max_keystrokes=keystrokes)
+    env.reset(seed=seed)
+    _, terminated, info = walk_to_stairs(env)
+    assert terminated and not env.env.truncated and info["total_keystrokes"] == keystrokes
+    env.close()
+
+
 def test_reaching_the_stairs_terminates_the_staircase_task():
     env = MacroEnv(task="staircase", character="val-hum-law-fem", discount=1.0,
                    reward={"task": 1.0, "death": -100.0})  # fmt: skip
@@ -300,6 +309,7 @@ def test_reaching_the_stairs_terminates_the_staircase_task():
             assert info["cause"] is None and info["depth"] == 1 and info["discount"] == 0.0
             assert 0 < total <= 1  # 1, less 0.01 for each key that took no time
             env.close()
+            at_the_limit_too(seed, info["total_keystrokes"])
             return
     pytest.fail("the stairs were not reached in three games")
 

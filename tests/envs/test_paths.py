@@ -156,6 +156,15 @@ def test_searching_prefers_the_dead_end_of_a_corridor():
     assert best_search(level) == (8, 20)
 
 
+def test_a_dead_end_is_worth_a_walk():
+    """From the middle of a corridor, both ends of which are dead, 12 steps away."""
+    level = Level()
+    glyphs = screen("#" * 25, y=10, x=30)
+    for x in (*range(30, 55), *range(54, 41, -1)):
+        level.observe(glyphs, (10, x))
+    assert best_search(level) in ((10, 30), (10, 54))
+
+
 def test_searching_moves_on_from_where_it_was_in_vain():
     level = Level()
     glyphs = screen("#######", y=8, x=30)
