@@ -8,6 +8,7 @@ from nle import nethack as nh
 from screens import corpse
 from situations import Situation
 
+from envs.game import Prompt
 from envs.glyphs import Terrain
 from envs.macros import REGISTRY, describe, make_macros
 from envs.monsters import KEEPERS, NEVER_MELEE, safe_to_eat, species_named
@@ -448,6 +449,22 @@ def test_pickup_leaves_what_is_not_wanted():
     (left,) = at.world.level.items.values()
     assert [item.name for item in left] == ["newt corpse"]
     assert not at.legal("pickup")
+
+
+def test_pickup_chooses_by_the_headings_of_the_menu():
+    """The stub has no weapons: the menu is laid over its screen by hand, once the key is sent."""
+    at = Situation("-------\n|@$...|\n-------")
+    game = at.game
+    keys = REGISTRY["pickup"].play(game)
+    at.press(chr(next(keys)))
+    assert next(keys) == ord(",")
+    for row, line in enumerate(
+        ("Pick up what?", "", "Coins", "$ - 24 gold pieces", "Weapons", "a - a dagger",
+         "Potions", "b - a murky potion", "(end)")
+    ):  # fmt: skip
+        game.observation["tty_chars"][row, 41:80] = list(line.ljust(39).encode())
+    game.prompt = Prompt("menu", "")
+    assert [chr(next(keys)) for _ in range(3)] == ["$", "b", "\r"]
 
 
 def test_pickup_does_not_fetch_corpses():
