@@ -10,6 +10,7 @@ from nle import nethack as nh
 
 from envs import glyphs, paths
 from envs.glyphs import Terrain
+from envs.monsters import KEEPERS
 
 Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
@@ -22,7 +23,8 @@ class Monster(NamedTuple):
     Attributes:
         y, x: where.
         species: index into permonst; -1 if unknown (``I``, a warning).
-        pet, peaceful: peaceful is what has been learnt; the screen does not show it.
+        pet, peaceful: peaceful is what has been learnt, or its kind is at first; the screen does
+            not show it.
     """
 
     y: int
@@ -190,7 +192,8 @@ class Level:
             if old is not None:
                 del self._peaceful[old]
                 followed[y, x] = species
-            seen.append(Monster(y, x, species, bool(pet), old is not None))
+            peaceful = old is not None or species in KEEPERS
+            seen.append(Monster(y, x, species, bool(pet), peaceful))
         self._peaceful.update(followed)
         return seen
 

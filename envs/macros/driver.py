@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from envs.game import Game
 from envs.macros.base import Keys, Macro
 
@@ -29,7 +31,7 @@ class Driver:
         self.ended = ""
         self._turn = game.stats.turn
         self._hit_points = game.stats.hit_points
-        self._hostiles = len(game.hostiles)
+        self._hostiles = _kinds(game)
         self._level = game.level
         self._play: Keys = macro.play(game)
 
@@ -70,11 +72,16 @@ class Driver:
             return "question declined"
         if game.level is not self._level:
             return "another level"
-        hostiles = len(game.hostiles)
-        if hostiles > self._hostiles:
+        hostiles = _kinds(game)
+        if hostiles - self._hostiles:
             return "new hostile in view"
-        self._hostiles = hostiles
+        self._hostiles |= hostiles  # one that slips out of view and back is not new
         lost = self._hit_points - game.stats.hit_points
         if lost >= SHARP_LOSS * game.stats.max_hit_points:
             return "hit points down sharply"
         return ""
+
+
+def _kinds(game: Game) -> Counter[int]:
+    """How many hostile monsters of each species are in view."""
+    return Counter(monster.species for monster in game.hostiles)

@@ -21,16 +21,8 @@ class Explore:
         stairs = len(level.where(Terrain.STAIRS_DOWN))
         while (target := level.frontier()) is not None:
             before = game.hero
-            if target == before:  # blind, or in the dark: nothing more to see from here
-                level.seen[_around(target)] = True
-                continue
             yield from walk(game, target, until=lambda: not level.is_frontier(target))
             if game.level is not level or game.hero == before:
                 return
             if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
                 return
-
-
-def _around(square: tuple[int, int]) -> tuple[slice, slice]:
-    y, x = square
-    return slice(max(y - 1, 0), y + 2), slice(max(x - 1, 0), x + 2)

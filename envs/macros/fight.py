@@ -6,11 +6,10 @@ from envs.game import Game
 from envs.glyphs import CORPSE, OBJECT_TYPE
 from envs.level import Monster, Square
 from envs.macros.base import Keys, command, direction, step
-from envs.monsters import KEEPERS, NEVER_MELEE
+from envs.monsters import NEVER_MELEE
 from envs.paths import HEIGHT, UNREACHABLE, WIDTH
 
 REACH = 12  # steps to a monster that is worth going to
-_SPARED = NEVER_MELEE | KEEPERS
 
 
 class Fight:
@@ -44,7 +43,7 @@ class Fight:
 
 def attackable(monster: Monster) -> bool:
     """Whether hitting it by hand is neither a crime nor suicide."""
-    return monster.hostile and monster.species not in _SPARED
+    return monster.hostile and monster.species not in NEVER_MELEE
 
 
 def _hit(game: Game, target: Monster) -> Keys:
