@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import numpy as np
+
+from agents.checkpoint import Header
+
+# Settings that list actions or features by index; a config lists them by name.
+ActionIndices = Annotated[list[int], "actions"]
+FeatureIndices = Annotated[list[int], "features"]
+
+
+class Diverged(ArithmeticError):
+    """Learning has met a number that is none; says which setting is the likely cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +51,12 @@ class Transition:
 class Agent(Protocol):
     """Chooses among A actions and learns from transitions.
 
-    `rng` is the agent's only source of randomness; whoever plays replaces it before each
-    game and before each `learn`. When `learns_online` is True, `learn([transition])` is
-    called after every decision, on the game's own copy of the agent.
+    `header` says how to build the agent again. `rng` is its only source of randomness; whoever
+    plays replaces it before each game and before each `learn`. When `learns_online` is True,
+    `learn([transition])` is called after every decision, on the game's own copy of the agent.
     """
 
+    header: Header
     rng: np.random.Generator
     learns_online: bool
 

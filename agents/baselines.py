@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from agents import checkpoint
-from agents.base import State, Transition, legal_actions
+from agents.base import ActionIndices, State, Transition, legal_actions
 
 
 class RandomAgent:
@@ -71,7 +71,7 @@ class PriorityAgent:
         n_situations: int = 1,
         n_features: int = 0,
         *,
-        order: list[int] | None = None,
+        order: ActionIndices | None = None,
         rng: np.random.Generator | None = None,
     ) -> None:
         first = [] if order is None else list(order)

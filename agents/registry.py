@@ -22,6 +22,7 @@ from agents.bandits import (
 )
 from agents.base import Agent
 from agents.baselines import PriorityAgent, RandomAgent
+from agents.policy_gradient import PolicyGradient
 
 # Agents, and bandits that BanditAgent makes agents of.
 REGISTRY: dict[str, type[Any]] = {
@@ -34,6 +35,7 @@ REGISTRY: dict[str, type[Any]] = {
         UCB,
         Thompson,
         GradientBandit,
+        PolicyGradient,
     )
 }
 

@@ -36,6 +36,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         macros: names of macro-actions in the order of the actions; None for all.
         discount: γ per keystroke, in (0, 1].
         reward: weights by name of `envs.rewards.REWARDS`.
+        max_decisions: truncate after this many; None for no limit.
         **settings: for the game, e.g. task, character, max_turns, max_keystrokes.
 
     Attributes:
@@ -56,6 +57,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         macros: Sequence[str] | None = None,
         discount: float = 0.999,
         reward: Mapping[str, float] | None = None,
+        max_decisions: int | None = None,
         render_mode: str | None = None,
         **settings: Any,
     ) -> None:
@@ -65,6 +67,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._reward = Reward(DEFAULT_REWARD if reward is None else reward, discount)
         self.env = GAMES[game](render_mode=render_mode, **settings)
         self.render_mode = render_mode
+        self.max_decisions = max_decisions
         self.feature_names, self.n_situations = FEATURE_NAMES, N_SITUATIONS
         self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.macros))  # type: ignore[assignment]
         self.observation_space = gym.spaces.Box(-1, 1, (len(FEATURE_NAMES),), np.float32)
@@ -80,6 +83,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         _, info = self.env.reset(seed=seed, options=options)
         self.game = Game(self.env.observation)
         self._max_depth, self._progression = 0, 0.0
+        self._decisions = 0
         self._snapshot = self._take_snapshot()
         return features(self.game), info | self._info(keystrokes=0, discount=1.0)
 
@@ -105,6 +109,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         if game is None:
             raise RuntimeError("call reset() before the first step")
         self.decision = Driver(game, self.macros[self._legal(action)])
+        self._decisions += 1
         self._reward.start(self._snapshot)
         while (key := self.decision.next_key()) is not None:
             over = self.env.press(key)
@@ -119,7 +124,9 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """What `step` returns, of the macro-action just played."""
         assert self.game is not None
-        terminated, truncated = self.env.terminated, self.env.truncated
+        terminated = self.env.terminated
+        spent = self.max_decisions is not None and self._decisions >= self.max_decisions
+        truncated = not terminated and (self.env.truncated or spent)
         discount = 0.0 if terminated else self._reward.next_discount
         info = self._info(self.decision.keys, discount) | {"ended": self.decision.ended}
         if terminated or truncated:

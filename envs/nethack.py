@@ -107,6 +107,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         self.terminated = self.truncated = False
         self.reward = 0.0
         self._death: dict[str, str] = {}
+        self._success = False
         self._keystrokes = self._idle = self._turn = self._max_depth = 0
         self._progression = 0.0
         frame = self._frame()
@@ -142,7 +143,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         frame = self._frame()
         self.reward = self.task.reward(frame)
         self._note(frame.blstats)
-        self.terminated = self.task.success(frame)
+        self.terminated = self._success = self.task.success(frame)
         self.truncated = not self.terminated and self._over_limits()
         return self.terminated or self.truncated
 
@@ -151,7 +152,8 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
 
         Returns:
             points, cause (of death, from NetHack's xlogfile; None while alive), depth, max_depth,
-            experience_level, turns, keystrokes, progression (see `envs.progression`), character.
+            experience_level, turns, keystrokes, progression (see `envs.progression`), success (of
+            the task, which ended the game), character.
         """
         blstats = self._blstats
         return {
@@ -163,6 +165,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
             "turns": int(self._death.get("turns", self._turn)),
             "keystrokes": self._keystrokes,
             "progression": self._progression,
+            "success": self._success,
             "character": self.character,
         }
 

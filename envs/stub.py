@@ -11,6 +11,7 @@ from nle import nethack as nh
 from nle.env.base import NLE_SPACE_ITEMS
 
 from envs import stub_dungeon, stub_rooms
+from envs import stub_things as things
 from envs.progression import progression
 from envs.stub_keyboard import Keyboard
 from envs.stub_screen import KEYS, Screen
@@ -18,6 +19,7 @@ from envs.stub_things import STARTING_NUTRITION
 from envs.stub_world import World
 
 CHARACTER = "val-hum-law-fem"
+STUB_TASKS = ("score", "staircase")
 
 
 class Stub(gym.Env[dict[str, np.ndarray], Any]):
@@ -38,9 +40,11 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         o hill orc   a giant ant   w wolf   e floating eye
 
     Args:
+        task: ``score``, or ``staircase``: the game ends on a staircase down, with a reward of 1.
         levels: how many levels to generate; the last has no stairs down.
         monsters: whether generated levels have monsters.
         pet: whether a generated game begins with a kitten.
+        closed_doors: whether generated levels have closed and hidden doors, and hidden corridors.
         maps: drawings, one for each level from the top, instead of generated levels.
         hp: hit points at the start.
         nutrition: at the start; hungry below 150, weak below 50, one less each turn.
@@ -52,20 +56,25 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
     Attributes:
         observation: the live buffers by key, overwritten by the next keystroke.
         actions: key codes; ``step(i)`` presses ``actions[i]``.
-        terminated, truncated, reward: as of the last keystroke; the reward is points gained.
+        terminated, truncated, reward: as of the last keystroke; the reward is points gained, or
+            that of the staircase.
+        success: whether the game ended because the task is done.
         world: the state behind the screen, for tests to look at and to set.
 
     Raises:
-        ValueError: for a drawing that can't be read, or that has nowhere to put the hero.
+        ValueError: for an unknown task, and for a drawing that can't be read, or that has nowhere
+            to put the hero.
     """
 
     metadata = {"render_modes": ["ansi"], "render_fps": 30}
 
     def __init__(
         self,
+        task: str = "score",
         levels: int = 5,
         monsters: bool = True,
         pet: bool = False,
+        closed_doors: bool = True,
         maps: Sequence[str] | None = None,
         hp: int = 16,
         nutrition: int = STARTING_NUTRITION,
@@ -74,9 +83,13 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         max_keystrokes: int | None = 1_000_000,
         render_mode: str | None = None,
     ) -> None:
+        if task not in STUB_TASKS:
+            raise ValueError(f"the stub has no task {task!r}; it has {', '.join(STUB_TASKS)}")
         if not (maps or levels >= 1):
             raise ValueError(f"a dungeon has at least 1 level; levels is {levels}")
+        self.staircase = task == "staircase"
         self.levels, self.monsters, self.pet = levels, monsters, pet
+        self.closed_doors = closed_doors
         self.maps = tuple(maps) if maps else ()
         self.hero = (hp, nutrition, prayer_timeout)
         self.limits = (max_turns, max_keystrokes)
@@ -89,7 +102,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         self.observation = self._screen.observation
         self.character = CHARACTER
         self.terminated = self.truncated = True  # nothing to play before the first reset
-        self.reward = 0.0
+        self.reward, self.success = 0.0, False
         self._build(np.random.default_rng(0))  # a bad drawing is an error here, not at reset
 
     def reset(
@@ -108,7 +121,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         self._keyboard = Keyboard(self.world, self._screen)
         self._keystrokes = 0
         self.terminated = self.truncated = False
-        self.reward = 0.0
+        self.reward, self.success = 0.0, False
         self._show_status()
         return self._copy(), {"seed": seed, "character": self.character}
 
@@ -135,6 +148,11 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         self._keystrokes += 1
         self.terminated = self._keyboard.press(key)
         self.reward = float(self.world.score - before)
+        if self.staircase:
+            underfoot = self.world.level.terrain[self.world.hero]
+            self.success = not self.terminated and underfoot == things.STAIRS_DOWN
+            self.terminated |= self.success
+            self.reward = float(self.success)
         self._show_status()
         max_turns, max_keystrokes = self.limits
         self.truncated = not self.terminated and (
@@ -148,7 +166,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
 
         Returns:
             points, cause (of the end, as NetHack's xlogfile words it; None while alive), depth,
-            max_depth, experience_level, turns, keystrokes, progression, character.
+            max_depth, experience_level, turns, keystrokes, progression, success, character.
         """
         world = self.world
         return {
@@ -160,6 +178,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
             "turns": world.turn,
             "keystrokes": self._keystrokes,
             "progression": progression(world.max_depth, world.experience_level),
+            "success": self.success,
             "character": self.character,
         }
 
@@ -171,7 +190,9 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         if self.maps:
             return stub_dungeon.draw_all(self.maps, rng)
         return [
-            stub_rooms.generate(depth, depth == self.levels, self.monsters, self.pet, rng)
+            stub_rooms.generate(
+                depth, depth == self.levels, self.monsters, self.pet, self.closed_doors, rng
+            )
             for depth in range(1, self.levels + 1)
         ]
 

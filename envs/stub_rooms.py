@@ -10,13 +10,18 @@ from envs import stub_things as things
 from envs.stub_dungeon import NEIGHBOURS, WIDTH, Level, round_corners, spawn
 
 
-def generate(depth: int, last: bool, monsters: bool, pet: bool, rng: np.random.Generator) -> Level:
-    """A level of six rooms, all of them joined through doors and corridors."""
+def generate(
+    depth: int, last: bool, monsters: bool, pet: bool, closed_doors: bool, rng: np.random.Generator
+) -> Level:
+    """A level of six rooms, all of them joined through doors and corridors.
+
+    Without `closed_doors` no door is shut or hidden, and no corridor is.
+    """
     level = Level()
     rooms = [_dig_room(level, column, row, rng) for row in (0, 1) for column in (0, 1, 2)]
     # The first joins reach every room; the last closes a loop.
     for a, b in ((0, 1), (1, 2), (2, 5), (5, 4), (4, 3), (3, 0)):
-        _join(level, rooms[a], rooms[b], rng)
+        _join(level, rooms[a], rooms[b], closed_doors, rng)
     round_corners(level)
     order = rng.permutation(len(rooms))
     up = _spot(level, rooms[order[0]], rng)
@@ -61,7 +66,7 @@ def _dig_room(level: Level, column: int, row: int, rng: np.random.Generator) -> 
     return _Room(left, top, right, bottom)
 
 
-def _join(level: Level, a: _Room, b: _Room, rng: np.random.Generator) -> None:
+def _join(level: Level, a: _Room, b: _Room, closed_doors: bool, rng: np.random.Generator) -> None:
     """Digs a corridor with one bend between two rooms that are side by side."""
     if a.left > b.right or a.top > b.bottom:
         a, b = b, a
@@ -76,12 +81,12 @@ def _join(level: Level, a: _Room, b: _Room, rng: np.random.Generator) -> None:
     for x, y in path:
         level.terrain[y * WIDTH + x] = things.CORRIDOR
         level.hidden.pop(y * WIDTH + x, None)
-    if rng.random() < 0.1:
+    if rng.random() < 0.1 and closed_doors:
         x, y = path[len(path) // 2]
         level.terrain[y * WIDTH + x] = things.STONE
         level.hidden[y * WIDTH + x] = things.CORRIDOR
     for x, y in (start, end):
-        _hang_door(level, y * WIDTH + x, beside, rng)
+        _hang_door(level, y * WIDTH + x, beside, closed_doors, rng)
 
 
 def _bend(
@@ -99,10 +104,12 @@ def _bend(
     return path + [(x, y1) for x in range(turn + 1, x1)]
 
 
-def _hang_door(level: Level, square: int, in_vwall: bool, rng: np.random.Generator) -> None:
+def _hang_door(
+    level: Level, square: int, in_vwall: bool, closed_doors: bool, rng: np.random.Generator
+) -> None:
     closed = things.CLOSED_IN_VWALL if in_vwall else things.CLOSED_IN_HWALL
     opened = things.OPEN_IN_VWALL if in_vwall else things.OPEN_IN_HWALL
-    kind = rng.choice(5, p=(0.35, 0.15, 0.3, 0.1, 0.1))
+    kind = rng.choice(5, p=(0.35, 0.15, 0.3, 0.1, 0.1) if closed_doors else (0.7, 0.3, 0, 0, 0))
     level.hidden.pop(square, None)
     level.locked.discard(square)
     if kind == 4:

@@ -67,11 +67,15 @@ def evaluate(
     agent: Annotated[
         str | None, typer.Option(help="An untrained agent in the learned one's place.")
     ] = None,
+    generalisation: Annotated[
+        bool,
+        typer.Option("--generalisation", help="Set them beside games that it was trained on."),
+    ] = False,
 ) -> None:
     """Play unseen games, learning off."""
     from experiments import commands
 
-    commands.evaluate(run, games, workers, agent)
+    commands.evaluate(run, games, workers, agent, generalisation)
 
 
 @app.command()
@@ -109,6 +113,28 @@ def watch(
     from experiments.watch import watch as show
 
     show(run, game, training, speed, svg, decision)
+
+
+@app.command()
+def reproduce(
+    post: Annotated[
+        str | None, typer.Argument(metavar="[POST]", help="Which post.", show_default="all")
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the plots go.")] = Path(
+        "reproduction"
+    ),
+    mnist: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="MNIST's four IDX files.", show_default="8 × 8 digits stand in"
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of all random numbers.")] = 0,
+) -> None:
+    """Compute every figure of the source posts, and show it beside the post's own."""
+    from experiments.first_principles.command import reproduce as compute
+
+    compute(post, out, mnist, seed)
 
 
 @app.command("list")

@@ -18,13 +18,13 @@ from experiments.compare.contestants import (
     summary_table,
 )
 from experiments.errors import RunError, UserError, nearest
-from experiments.evaluate import LEARNED
+from experiments.evaluate import LEARNED, SEEN
 from experiments.evaluate import evaluate as play_evaluation
 from experiments.files import Row, write_text
 from experiments.prepare import prepare
 from experiments.progress import Progress
 from experiments.runs import Run, open_run
-from experiments.tables import METRICS, difference_table, evaluation_table
+from experiments.tables import difference_table, evaluation_table, metrics_of
 from experiments.train import train as play_training
 
 console = Console()
@@ -79,18 +79,42 @@ def _evaluation(run: Run, games: int, workers: int | None, label: str) -> list[R
         return play_evaluation(run, games, workers or joblib.cpu_count(), progress, label)
 
 
-def evaluate(folder: Path, games: int | None, workers: int | None, agent: str | None) -> None:
+def evaluate(
+    folder: Path, games: int | None, workers: int | None, agent: str | None, generalisation: bool
+) -> None:
     """Plays unseen games and shows a table.
+
+    Args:
+        folder: the run's.
+        games: how many; None for as many as the config says.
+        workers: processes that play; None for one on each processor.
+        agent: an untrained agent in the learned one's place, by name.
+        generalisation: whether to play training games again, learning off, and compare.
 
     Raises:
         RunError: for a run that can't be read.
+        UserError: for an agent that there is not, and for a run without training games.
     """
     if agent is not None and agent not in agents.REGISTRY:
         raise UserError(f"--agent: unknown agent {agent!r}; {nearest(agent, agents.REGISTRY)}")
+    if agent is not None and generalisation:
+        raise UserError("--generalisation asks about the learned agent; leave out --agent")
     run = open_run(folder)
     label = agent or LEARNED
-    rows = _evaluation(run, games or run.config.evaluate.games or 50, workers, label)
-    console.print(evaluation_table(f"{label}: {len(rows)} unseen games", rows))
+    games = games or run.config.evaluate.games or 50
+    if generalisation:
+        _, trained = run.checkpoint()
+        if not trained:
+            raise UserError(f"--generalisation: {folder} has learned from no games")
+        games = min(games, trained)
+    rows = _evaluation(run, games, workers, label)
+    if not generalisation:
+        console.print(evaluation_table(f"{label}: {len(rows)} unseen games", rows))
+        return
+    seen = _evaluation(run, games, workers, SEEN)
+    title = f"{run.config.agent.name}: {games} training games against {games} unseen ones"
+    names = ("training games", "unseen games")
+    console.print(difference_table(title, seen, rows, names, paired=False))
 
 
 def compare(
@@ -113,9 +137,10 @@ def compare(
     note = f"Not the same game for all: the runs differ in {differing}." if differing else ""
     if note:
         typer.echo(note)
-    console.print(summary_table(contestants, METRICS))
+    metrics = metrics_of(*(contestant.evaluation for contestant in contestants))
+    console.print(summary_table(contestants, metrics))
     if len(contestants) > 1:
-        console.print(pairs_table(contestants, METRICS))
+        console.print(pairs_table(contestants, metrics))
     if out:
         from experiments.compare.report import report
 

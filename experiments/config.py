@@ -43,10 +43,21 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
+class StubConfig(Section):
+    """The dungeon of the stub."""
+
+    levels: int = Field(default=5, gt=0)
+    monsters: bool = True
+    closed_doors: bool = Field(
+        default=True, description="whether doors may be closed or hidden, and corridors hidden"
+    )
+
+
 class EnvConfig(Section):
     """What is played."""
 
     game: Literal["nethack", "stub"] = "nethack"
+    stub: StubConfig = StubConfig()
     task: Annotated[str, OneOf("task", tuple(TASKS))] = "score"
     character: Annotated[str, AfterValidator(_character)] = Field(
         default="@",
@@ -57,6 +68,9 @@ class EnvConfig(Section):
     )
     max_keystrokes: Annotated[int, Field(gt=0)] | None = Field(
         default=100_000, description="truncate after this many keystrokes; null for no limit"
+    )
+    max_decisions: Annotated[int, Field(gt=0)] | None = Field(
+        default=None, description="truncate after this many macro-actions; null for no limit"
     )
     macros: Annotated[list[MacroName], AfterValidator(_macros)] = Field(
         default_factory=lambda: list(MACROS),

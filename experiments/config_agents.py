@@ -8,17 +8,22 @@ from __future__ import annotations
 import functools
 import inspect
 import operator
+import types
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 import agents
+from envs.features import FEATURE_NAMES
 from envs.macros import REGISTRY as MACROS
 from experiments.config_errors import OneOf
 
 AgentName = Annotated[str, OneOf("agent", tuple(agents.REGISTRY))]
 MacroName = Annotated[str, OneOf("macro-action", tuple(MACROS))]
+FeatureName = Annotated[str, OneOf("feature", FEATURE_NAMES)]
+# Where an agent wants indices, marked so, a config has names.
+NAMED: dict[Any, Any] = {agents.ActionIndices: MacroName, agents.FeatureIndices: FeatureName}
 
 
 class AgentConfig(BaseModel):
@@ -29,37 +34,31 @@ class AgentConfig(BaseModel):
     name: str
 
     def settings(self, macros: Sequence[str]) -> dict[str, Any]:
-        """Returns the constructor's keyword arguments.
+        """Returns the constructor's keyword arguments, with names turned into indices.
 
         Args:
-            macros: the macro-actions in play. Where the agent wants indices of actions, the config
-                has names of macro-actions; those that are not in play are left out.
+            macros: the macro-actions in play; names of others are left out.
         """
         values = {key: getattr(self, key) for key in type(self).model_fields if key != "name"}
-        for key in _action_lists(self.name):
-            names = values[key]
-            values[key] = None if names is None else [macros.index(n) for n in names if n in macros]
+        for key, parameter in agents.settings(self.name).items():
+            indices = _indices(parameter.annotation)
+            if indices and values[key] is not None:
+                known = macros if indices == agents.ActionIndices else FEATURE_NAMES
+                values[key] = [known.index(name) for name in values[key] if name in known]
         return values
 
 
-def _parameters(name: str) -> dict[str, inspect.Parameter]:
-    return agents.settings(name)
-
-
-def _is_action_list(annotation: Any) -> bool:
-    return any(option == list[int] for option in (annotation, *get_args(annotation)))
-
-
-def _action_lists(name: str) -> list[str]:
-    return [k for k, p in _parameters(name).items() if _is_action_list(p.annotation)]
+def _indices(annotation: Any) -> Any:
+    """Returns the marked list of indices that an annotation allows, or None."""
+    return next((a for a in (annotation, *get_args(annotation)) if a in NAMED), None)
 
 
 def _model(name: str) -> type[AgentConfig]:
     fields: dict[str, Any] = {"name": (Literal[name], name)}
-    for key, parameter in _parameters(name).items():
+    for key, parameter in agents.settings(name).items():
         annotation, default = parameter.annotation, parameter.default
-        if _is_action_list(annotation):
-            annotation = list[MacroName] | None
+        if indices := _indices(annotation):
+            annotation = types.GenericAlias(list, (NAMED[indices],)) | None
         elif get_origin(annotation) is tuple:  # YAML has lists only
             annotation = Annotated[annotation, Field(strict=False)]
         fields[key] = (annotation, ... if default is inspect.Parameter.empty else default)

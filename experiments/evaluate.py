@@ -12,31 +12,33 @@ from experiments.runs import Run
 
 FIRST_SEED = 1_000_000
 LEARNED = "learned"
+SEEN = "training_games"  # the learned agent on the games that it was trained on
 
 
 def evaluate(
     run: Run, games: int, workers: int, progress: Progress, label: str = LEARNED
 ) -> list[Row]:
-    """Plays the first so many evaluation games, and writes their rows into the run folder.
+    """Plays the first so many games, and writes their rows into the run folder.
 
     Games that were played before, by the agent as it stands now, are not played again.
 
     Args:
         run: an open run folder.
-        games: how many, seeds counting up from `FIRST_SEED`.
+        games: how many, seeds counting up from `FIRST_SEED`, or from 0 for `SEEN`.
         workers: processes that play.
         progress: told of every game.
-        label: `LEARNED` for the run's agent, or the name of an untrained one in its place.
+        label: `LEARNED` or `SEEN` for the run's agent, or the name of an untrained one.
 
     Returns:
         One row per game, in the order of seeds.
     """
     agent, trained = run.checkpoint()
-    if label != LEARNED:
+    if label not in (LEARNED, SEEN):
         agent, trained = untrained(label, run.config), 0
     rows = [row for row in run.evaluation(label) if row.get("trained") == trained]
     progress.skip(min(len(rows), games))
-    seeds = range(FIRST_SEED + len(rows), FIRST_SEED + games)
+    first = 0 if label == SEEN else FIRST_SEED
+    seeds = range(first + len(rows), first + games)
     try:
         for episode in progress.track(play_games(run.config, agent, seeds, False, workers)):
             rows.append({"game": len(rows), "trained": trained} | episode.row)

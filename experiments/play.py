@@ -16,7 +16,9 @@ from envs.macro_env import MacroEnv
 from experiments.config import EnvConfig
 from experiments.files import Row
 
-OUTCOME = ("points", "progression", "depth", "max_depth", "experience_level", "turns", "cause")
+OUTCOME = (
+    "points", "progression", "depth", "max_depth", "experience_level", "turns", "cause", "success",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,10 @@ def environment(config: EnvConfig) -> MacroEnv:
 @functools.lru_cache(maxsize=1)
 def _environment(config: str) -> MacroEnv:
     settings = json.loads(config)
-    if settings["game"] == "stub":  # it has one task and one character
-        del settings["task"], settings["character"]
+    stub = settings.pop("stub")
+    if settings["game"] == "stub":
+        del settings["character"]  # it has one
+        settings |= stub
     return MacroEnv(**settings)
 
 

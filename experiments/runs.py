@@ -13,9 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import agents
-from experiments.config import Config, dump, load
+from agents.checkpoint import Header
+from envs.features import FEATURE_NAMES
+from envs.features import VERSION as FEATURES_VERSION
+from experiments.config import Config, dump, load, make_agent
 from experiments.errors import RunError, nearest
 from experiments.files import Row, read_rows, to_lines, write_text
 
@@ -72,7 +76,8 @@ class Run:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         agent.save(new)
-        write_text(new / "checkpoint.json", json.dumps({"games": len(rows)}) + "\n")
+        content = {"games": len(rows)} | _interface(self.config)
+        write_text(new / "checkpoint.json", json.dumps(content) + "\n")
         if current.exists():
             current.rename(old)
         new.rename(current)
@@ -82,20 +87,60 @@ class Run:
         """Returns the agent, and how many games it has learned from.
 
         Raises:
-            RunError: when the checkpoint is missing, or one of its files is cut short.
+            RunError: when the checkpoint is missing, one of its files is cut short, or it was made
+                for other macro-actions, other features or another architecture than the config's.
         """
         folder = self.folder / CHECKPOINT
         old = self.folder / (CHECKPOINT + ".old")
         if old.exists() and not folder.exists():
             old.rename(folder)  # stopped between the two renames of `save`
         try:
-            games = json.loads((folder / "checkpoint.json").read_text())["games"]
-            return agents.load(folder), int(games)
+            content = json.loads((folder / "checkpoint.json").read_text())
+            games, agent = int(content["games"]), agents.load(folder)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise RunError(
                 f"{folder}: the checkpoint is missing or cut short ({error});"
                 f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
             ) from None
+        if difference := _difference(self.config, agent.header, content):
+            raise RunError(f"{folder}: does not fit {self.folder / CONFIG}: {difference}")
+        return agent, games
+
+
+def _interface(config: Config) -> dict[str, Any]:
+    """What an agent's numbers stand for: a checkpoint is of use with the same ones only."""
+    return {
+        "macros": config.env.macros,
+        "features": list(FEATURE_NAMES),
+        "features_version": FEATURES_VERSION,
+    }
+
+
+def _difference(config: Config, header: Header, content: dict[str, Any]) -> str:
+    """Says in which way a checkpoint was made for something else than the config; "" if it fits."""
+    for key, ours in _interface(config).items():
+        theirs = content.get(key, ours)  # the first checkpoints did not say
+        if theirs != ours:
+            return f"{key}: {_lists_differ(theirs, ours)}"
+    sizes = (header.n_situations, header.n_features)
+    expected = make_agent(config.agent, config.env.macros, *sizes).header
+    if header.name != expected.name:
+        return f"agent.name: the checkpoint has {header.name!r}, the config {expected.name!r}"
+    for key, ours in expected.settings.items():
+        theirs = header.settings.get(key)
+        if theirs != ours:
+            return f"agent.{key}: the checkpoint has {theirs!r}, the config {ours!r}"
+    return ""
+
+
+def _lists_differ(theirs: Any, ours: Any) -> str:
+    if isinstance(theirs, list) and isinstance(ours, list) and set(theirs) != set(ours):
+        parts = (
+            ("the checkpoint alone has", [name for name in theirs if name not in ours]),
+            ("the config alone has", [name for name in ours if name not in theirs]),
+        )
+        return "; ".join(f"{who} {', '.join(names)}" for who, names in parts if names)
+    return f"the checkpoint has {theirs}, the config {ours}"
 
 
 def holds_run(folder: Path) -> bool:

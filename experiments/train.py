@@ -8,7 +8,10 @@ same config gives the same rows and the same checkpoint.
 from __future__ import annotations
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
+from agents import Diverged
+from experiments.errors import UserError
 from experiments.parallel import play_games
 from experiments.progress import Progress
 from experiments.runs import Run
@@ -26,6 +29,7 @@ def train(run: Run, workers: int, progress: Progress) -> None:
 
     Raises:
         RunError: when the folder is damaged, or a game failed; finished rounds are kept.
+        UserError: when learning diverged; the checkpoint of the round before is kept.
     """
     config = run.config
     agent, done = run.checkpoint()
@@ -34,7 +38,16 @@ def train(run: Run, workers: int, progress: Progress) -> None:
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
-        for episode in list(progress.track(play_games(config, agent, games, True, workers))):
-            agent.learn(episode.transitions)
-            rows.append({"game": len(rows)} | episode.row)
+        episodes = list(progress.track(play_games(config, agent, games, True, workers)))
+        try:
+            with threadpool_limits(1):  # the same bits however many processors there are
+                agent.learn([step for episode in episodes for step in episode.transitions])
+        except Diverged as error:
+            raise UserError(
+                f"{run.folder}: after game {games.stop - 1}: {error}.\nThe last good checkpoint, of"
+                f" {start} games, is kept; train anew with other settings and another --out"
+            ) from None
+        rows += [
+            {"game": game} | episode.row for game, episode in zip(games, episodes, strict=True)
+        ]
         run.save(agent, rows)

@@ -9,8 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 from agents import checkpoint
-from agents.bandits.base import Bandit, check_range
+from agents.bandits.base import Bandit
 from agents.base import State, Transition
+from agents.checks import check_range
 
 
 class BanditAgent:

@@ -10,6 +10,7 @@ import numpy as np
 
 from agents import checkpoint
 from agents.base import legal_actions
+from agents.checks import check_range
 
 
 class Bandit(ABC):
@@ -123,23 +124,3 @@ def argmax(scores: list[float], arms: list[int]) -> list[int]:
     if candidates.count(best) == 1:  # nearly always
         return [arms[candidates.index(best)]]
     return [arm for arm in arms if scores[arm] == best]
-
-
-def check_range(
-    name: str,
-    value: float,
-    low: float = -math.inf,
-    high: float = math.inf,
-    *,
-    open_below: bool = False,
-) -> None:
-    """ValueError unless `value` is finite and low <= value <= high (low < value if open)."""
-    if math.isfinite(value) and low <= value <= high and not (open_below and value == low):
-        return
-    if math.isinf(low):
-        wanted = "a finite number"
-    elif math.isinf(high):
-        wanted = f"{'above' if open_below else 'at least'} {low} and finite"
-    else:
-        wanted = f"{'above' if open_below else 'from'} {low} up to {high}"
-    raise ValueError(f"{name} must be {wanted}, got {value}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.bandits.base import Bandit, argmax, check_range
+from agents.bandits.base import Bandit, argmax
+from agents.checks import check_range
 
 
 class EpsilonGreedy(Bandit):

@@ -7,7 +7,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from agents.bandits.base import Bandit, check_range
+from agents.bandits.base import Bandit
+from agents.checks import check_range
 
 
 class GradientBandit(Bandit):

@@ -8,8 +8,9 @@ import numpy as np
 from scipy import special
 
 from agents.bandits import beta_log_odds
-from agents.bandits.base import Bandit, argmax, check_range
+from agents.bandits.base import Bandit, argmax
 from agents.bandits.best_arm import beta_best, gaussian_best
+from agents.checks import check_range
 
 SMALLEST = 1e-6  # of alpha and beta; far below it, draws and integrals leave floating point
 

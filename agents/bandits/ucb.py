@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numba import njit
 
-from agents.bandits.base import Bandit, argmax, check_range
+from agents.bandits.base import Bandit, argmax
+from agents.checks import check_range
 
 
 class UCB(Bandit):

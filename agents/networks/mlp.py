@@ -55,10 +55,7 @@ class MLP:
         rng: np.random.Generator,
     ) -> None:
         self.sizes = check_sizes(sizes)
-        for name in (activation, output):
-            if name not in ACTIVATIONS:
-                raise ValueError(f"unknown activation {name!r}; there are {', '.join(ACTIVATIONS)}")
-        self.activation, self.output = activation, output
+        self.activation, self.output = check_activation(activation), check_activation(output)
         self.input_mask = check_mask(input_mask, self.sizes[0])
         self.parameters = initial_parameters(self.sizes, initialisation, rng).astype(precision)
         self.gradient = np.zeros_like(self.parameters)
@@ -88,6 +85,8 @@ class MLP:
         """
         x = np.asarray(x, self.parameters.dtype)
         if x.ndim == 1:
+            if len(x) != self.sizes[0]:  # the compiled loop would read past its end
+                raise ValueError(f"an input must have shape ({self.sizes[0]},), got {x.shape}")
             if self.input_mask is not None:
                 x = x * self.input_mask
             return np.asarray(forward_one(self.parameters, self._shape, x, *self._codes))
@@ -134,15 +133,20 @@ class MLP:
         self, y: np.ndarray, legal: np.ndarray | None = None, form: Form = "short"
     ) -> float:
         """The loss `softmax_cross_entropy` of the last `forward`; fills `gradient`."""
-        loss, d_output = softmax_cross_entropy(self._activations[-1], y, legal, form)
+        loss, d_output = softmax_cross_entropy(self._last(), y, legal, form)
         self.backward(d_output, form)
         return loss
 
     def squared_error(self, y: np.ndarray, form: Form = "short") -> float:
         """The loss `squared_error` of the last `forward`; fills `gradient`."""
-        loss, d_output = squared_error(self._activations[-1], y)
+        loss, d_output = squared_error(self._last(), y)
         self.backward(d_output, form)
         return loss
+
+    def _last(self) -> np.ndarray:
+        if not self._activations:
+            raise RuntimeError("a loss needs the outputs of forward() first")
+        return self._activations[-1]
 
     def _pass(self, x: np.ndarray) -> list[np.ndarray]:
         if x.ndim != 2 or x.shape[1] != self.sizes[0]:
@@ -172,6 +176,13 @@ def check_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
     if len(sizes) < 2 or any(int(size) != size or size < 1 for size in sizes):
         raise ValueError(f"sizes must be two or more positive whole numbers, got {list(sizes)}")
     return tuple(int(size) for size in sizes)
+
+
+def check_activation(name: ActivationName) -> ActivationName:
+    """The name; ValueError if there is no such activation."""
+    if name not in ACTIVATIONS:
+        raise ValueError(f"unknown activation {name!r}; there are {', '.join(ACTIVATIONS)}")
+    return name
 
 
 def check_mask(mask: np.ndarray | None, n_inputs: int) -> np.ndarray | None:

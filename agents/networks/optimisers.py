@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -92,9 +92,17 @@ class Adam:
 
 def make_optimiser(name: OptimiserName, parameters: np.ndarray, learning_rate: float) -> SGD | Adam:
     """The optimiser of that name; "momentum" is SGD with a momentum of 0.9."""
-    if name == "adam":
+    if check_optimiser(name) == "adam":
         return Adam(parameters, learning_rate)
     return SGD(parameters, learning_rate, momentum=0.9 if name == "momentum" else 0.0)
+
+
+def check_optimiser(name: OptimiserName) -> OptimiserName:
+    """The name; ValueError if there is no such optimiser."""
+    if name not in get_args(OptimiserName):
+        names = ", ".join(get_args(OptimiserName))
+        raise ValueError(f"unknown optimiser {name!r}; there are {names}")
+    return name
 
 
 def clip_norm(gradient: np.ndarray, max_norm: float) -> float:

@@ -11,7 +11,7 @@ from rich.table import Table
 from experiments.compare import figures
 from experiments.compare.contestants import Contestant, pairs_table, summary_table
 from experiments.config import dump
-from experiments.tables import METRICS
+from experiments.tables import metrics_of
 
 STYLE = """body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
 padding: 0 1rem; } table { border-collapse: collapse; margin: 1rem 0; }
@@ -27,7 +27,8 @@ def report(contestants: Sequence[Contestant], note: str = "") -> str:
         note: shown at the top.
     """
     title = html.escape(" · ".join(contestant.name for contestant in contestants))
-    sections = [_section(contestants, metric) for metric in METRICS]
+    metrics = metrics_of(*(contestant.evaluation for contestant in contestants))
+    sections = [_section(contestants, metric) for metric in metrics]
     configs = [
         f"<h3>{html.escape(c.name)}</h3><pre>{html.escape(dump(c.run.config))}</pre>"
         for c in contestants

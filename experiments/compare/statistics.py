@@ -80,6 +80,19 @@ def paired_difference(a: np.ndarray, b: np.ndarray, rng: np.random.Generator) ->
     return bootstrap(np.subtract(a, b, dtype=float), mean, rng)
 
 
+def difference(a: np.ndarray, b: np.ndarray, rng: np.random.Generator) -> Estimate:
+    """mean(a) - mean(b) of two samples that are not paired, with its 95 % interval.
+
+    Args:
+        a, b: (n,) and (m,).
+        rng: draws the resamples, of each sample on its own.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    drawn_a = mean(a[rng.integers(len(a), size=(RESAMPLES, len(a)))])
+    drawn_b = mean(b[rng.integers(len(b), size=(RESAMPLES, len(b)))])
+    return _estimate(float(mean(a) - mean(b)), drawn_a - drawn_b)
+
+
 def probability_of_improvement(
     a: np.ndarray, b: np.ndarray, rng: np.random.Generator, resamples: int = RESAMPLES
 ) -> Estimate:

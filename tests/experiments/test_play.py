@@ -23,7 +23,7 @@ class Corridor:
         outcome = {
             "points": np.int64(70), "progression": 0.25, "depth": 2, "max_depth": 3,
             "experience_level": 4, "turns": 50, "cause": "killed by a newt",
-            "total_keystrokes": 9,
+            "total_keystrokes": 9, "success": False,
         }  # fmt: skip
         info = self._info() | (outcome if over else {})
         return np.full(2, self.time, np.float32), 2.0 ** (self.time - 1), over, False, info
@@ -59,7 +59,7 @@ def test_row_tells_the_game():
     assert row == {
         "seed": 5, "character": "mon-hum-neu-mal", "terminated": True, "truncated": False,
         "points": 70, "progression": 0.25, "depth": 2, "max_depth": 3, "experience_level": 4,
-        "turns": 50, "cause": "killed by a newt", "keystrokes": 9, "decisions": 3,
+        "turns": 50, "cause": "killed by a newt", "success": False, "keystrokes": 9, "decisions": 3,
         "reward": 1 + 2 + 4, "return": 1 + 2 * 0.5 + 4 * 0.25, "macros": {"left": 0, "right": 3},
     }  # fmt: skip
 
