@@ -170,6 +170,9 @@ class PolicyGradient:
             self.critic.forward(x[batch])
             loss = self.critic.squared_error(goals[batch])
             self._descend(self.critic, self.critic_optimiser, loss)
+        for network in (self.policy, self.critic):
+            if not np.isfinite(network.parameters).all():
+                raise Diverged(self._advice("a weight is no finite number"))
 
     def _improve_policy(
         self, x: np.ndarray, legal: np.ndarray, actions: np.ndarray, advantage: np.ndarray,
@@ -209,7 +212,8 @@ class PolicyGradient:
         last[-1] = True
         values = self.value(states)
         next_values = np.append(values[1:], 0.0)
-        final = [transitions[index].next_state.features for index in np.flatnonzero(last)]
+        ends = np.flatnonzero(last).tolist()
+        final = [transitions[index].next_state.features for index in ends]
         next_values[last] = self.value(np.stack(final))
         discounts = np.array([t.discount for t in transitions])
         return values, advantages(rewards, discounts, values, next_values, last, self.trace)

@@ -9,21 +9,24 @@ import json
 from pathlib import Path
 from typing import Annotated, Literal
 
+import numpy as np
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 import agents
 from envs.characters import check_character
+from envs.features import FEATURE_NAMES, N_SITUATIONS
 from envs.macros import REGISTRY as MACROS
 from envs.macros import make_macros
 from envs.rewards import REWARDS
 from envs.tasks import TASKS
-from experiments.config_agents import AgentConfig, AgentName, AnyAgent, MacroName
+from experiments.config_agents import AgentName, AnyAgent, MacroName
 from experiments.config_errors import OneOf, explain, source_of
 from experiments.config_yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError, nearest
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
+WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner
 SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
 
 
@@ -111,16 +114,15 @@ class Config(Section):
     evaluate: EvaluateConfig = EvaluateConfig()
 
 
-def make_agent(
-    config: AgentConfig, macros: list[str], n_situations: int, n_features: int
-) -> agents.Agent:
-    """Returns the untrained agent of a config.
+def make_agent(config: Config) -> agents.Agent:
+    """Returns the untrained agent of a config; what it draws at first comes from the run's seed.
 
     Raises:
         ValueError: for a setting that the agent refuses.
     """
-    settings = config.settings(macros)
-    return agents.make(config.name, len(macros), n_situations, n_features, **settings)
+    macros, rng = config.env.macros, np.random.default_rng([config.seed, 0, WEIGHTS])
+    sizes = (len(macros), N_SITUATIONS, len(FEATURE_NAMES))
+    return agents.make(config.agent.name, *sizes, rng=rng, **config.agent.settings(macros))
 
 
 def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
@@ -137,7 +139,7 @@ def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
     except ValidationError as error:
         raise ConfigError(explain(error, Config, str(path), sources)) from None
     try:
-        make_agent(config.agent, config.env.macros, n_situations=1, n_features=1)
+        make_agent(config)
     except ValueError as error:
         setting = next((key for key in sources if key.startswith("agent.")), "agent")
         raise ConfigError(f"{source_of(setting, str(path), sources)}: agent: {error}") from None

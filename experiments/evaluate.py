@@ -6,7 +6,6 @@ from agents import Agent
 from experiments.config import Config, find, load, make_agent
 from experiments.files import Row
 from experiments.parallel import play_games
-from experiments.play import environment
 from experiments.progress import Progress
 from experiments.runs import Run
 
@@ -49,11 +48,4 @@ def evaluate(
 
 def untrained(name: str, config: Config) -> Agent:
     """Returns an agent with the settings of its packaged config, for the environment of a run."""
-    return new_agent(config.model_copy(update={"agent": load(find(name)).agent}))
-
-
-def new_agent(config: Config) -> Agent:
-    """Returns the untrained agent of a config, sized for its environment."""
-    env = environment(config.env)
-    n_features = len(env.feature_names)
-    return make_agent(config.agent, config.env.macros, env.n_situations, n_features)
+    return make_agent(config.model_copy(update={"agent": load(find(name)).agent}))

@@ -8,9 +8,8 @@ from typing import Any
 import typer
 
 from experiments import runs
-from experiments.config import Config, find, load
+from experiments.config import Config, find, load, make_agent
 from experiments.errors import RunError, UserError
-from experiments.evaluate import new_agent
 from experiments.runs import Run
 
 
@@ -38,7 +37,7 @@ def prepare(
         return _resume(folder, config)
     if runs.holds_run(folder) and not overwrite:
         raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
-    agent = new_agent(config)
+    agent = make_agent(config)
     runs.clear(folder)
     return runs.create(folder, config, agent)
 

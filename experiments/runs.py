@@ -122,8 +122,7 @@ def _difference(config: Config, header: Header, content: dict[str, Any]) -> str:
         theirs = content.get(key, ours)  # the first checkpoints did not say
         if theirs != ours:
             return f"{key}: {_lists_differ(theirs, ours)}"
-    sizes = (header.n_situations, header.n_features)
-    expected = make_agent(config.agent, config.env.macros, *sizes).header
+    expected = make_agent(config).header
     if header.name != expected.name:
         return f"agent.name: the checkpoint has {header.name!r}, the config {expected.name!r}"
     for key, ours in expected.settings.items():

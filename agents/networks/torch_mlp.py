@@ -105,6 +105,9 @@ class TorchMLP:
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
+        # joblib hands large arrays to its workers read-only, which no tensor may be
+        self.parameters = np.require(self.parameters, requirements=["W"])
+        self.gradient = np.require(self.gradient, requirements=["W"])
         self._bind()
 
     def predict(self, x: np.ndarray) -> np.ndarray:
@@ -191,6 +194,8 @@ class TorchOptimiser:
 
     def step(self, gradient: np.ndarray) -> None:
         """Moves the parameters against the gradient, (P,)."""
+        if not self.parameters.flags.writeable:  # torch would write all the same, and crash
+            raise ValueError("the parameters are read-only")
         if self._optimiser is None:  # made late: it takes long, and who only plays needs none
             self._optimiser = self._make()
         group = self._optimiser.param_groups[0]
