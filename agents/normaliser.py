@@ -43,7 +43,7 @@ class Normaliser:
 
     def apply(self, x: np.ndarray) -> np.ndarray:
         """(x - mean) / std, clipped to ±`LARGEST`; (F,) or (N, F)."""
-        return np.clip((x - self.mean) / self.std, -LARGEST, LARGEST)
+        return ((x - self.mean) / self.std).clip(-LARGEST, LARGEST)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What a checkpoint holds."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -124,8 +126,8 @@ class PolicyGradient:
 
     def act(self, state: State) -> int:
         """A legal action, drawn from π(· | s)."""
-        cumulative = np.cumsum(self.action_probabilities(state))
-        action = int(cumulative.searchsorted(self.rng.random() * cumulative[-1], side="right"))
+        cumulative = list(accumulate(self.action_probabilities(state).tolist()))
+        action = bisect_right(cumulative, self.rng.random() * cumulative[-1])
         return min(action, self.n_actions - 1)
 
     def action_probabilities(self, state: State) -> np.ndarray:

@@ -27,7 +27,7 @@ def _nearest_hostile(game: Game) -> float:
 
 def _strongest_hostile(game: Game) -> float:
     levels = [level_of(m.species) for m in game.hostiles]
-    return float(np.clip((max(levels, default=0) - game.stats.experience_level) / 10, -1, 1))
+    return (max(levels, default=0) - game.stats.experience_level) / 10
 
 
 def _adjacent_hostiles(game: Game) -> int:
@@ -38,10 +38,6 @@ def _deepest(game: Game) -> bool:
     """Whether the hero was never deeper in this branch of the dungeon."""
     deeper = (game.stats.dungeon, game.stats.level + 1)
     return deeper not in game.levels
-
-
-def _known(game: Game, terrain: Terrain) -> bool:
-    return bool((game.level.terrain == int(terrain)).any())
 
 
 # name -> value in [0, 1], or [-1, 1] where it is a difference
@@ -63,10 +59,10 @@ FEATURES: dict[str, Callable[[Game], float]] = {
     "pets": lambda g: min(sum(m.pet for m in g.level.monsters), 4) / 4,
     "level_seen": lambda g: g.level.squares_seen / (HEIGHT * WIDTH),
     "frontier": lambda g: g.level.frontier() is not None,
-    "stairs_down_known": lambda g: _known(g, Terrain.STAIRS_DOWN),
+    "stairs_down_known": lambda g: g.level.knows(Terrain.STAIRS_DOWN),
     "level_is_deepest": lambda g: _deepest(g),
-    "stairs_up_known": lambda g: _known(g, Terrain.STAIRS_UP),
-    "closed_door_known": lambda g: _known(g, Terrain.CLOSED_DOOR),
+    "stairs_up_known": lambda g: g.level.knows(Terrain.STAIRS_UP),
+    "closed_door_known": lambda g: g.level.knows(Terrain.CLOSED_DOOR),
     "prayer_ready": lambda g: prayer_ready(g),
     "major_trouble": lambda g: in_major_trouble(g),
 }
@@ -76,7 +72,7 @@ FEATURE_NAMES = tuple(FEATURES)
 def features(game: Game) -> np.ndarray:
     """The feature vector, (F,) float32 in [-1, 1], in the order of `FEATURE_NAMES`."""
     values = [float(feature(game)) for feature in FEATURES.values()]
-    return np.clip(np.array(values, np.float32), -1, 1)
+    return np.array(values, np.float32).clip(-1, 1)
 
 
 # The situation's parts and what their values mean; a situation is one value of each.
@@ -94,10 +90,14 @@ def situation(game: Game) -> int:
     adjacent = _adjacent_hostiles(game)
     threat = min(adjacent + 1, 3) if adjacent else int(bool(game.hostiles))
     health = min(int(game.stats.health * 3), 2)
-    stairs = 1 + _deepest(game) if _known(game, Terrain.STAIRS_DOWN) else 0
+    stairs = 1 + _deepest(game) if game.level.knows(Terrain.STAIRS_DOWN) else 0
     hunger = int(game.stats.hunger >= Hunger.HUNGRY)
-    shape = tuple(len(values) for values in SITUATION_PARTS.values())
-    return int(np.ravel_multi_index((threat, health, stairs, hunger), shape))
+    index = 0
+    for value, values in zip(
+        (threat, health, stairs, hunger), SITUATION_PARTS.values(), strict=True
+    ):
+        index = index * len(values) + value
+    return index
 
 
 def describe_situation(index: int) -> str:

@@ -113,12 +113,12 @@ class Game:
     def update(self) -> None:
         """Takes in the observation, which the last keystroke overwrote in place."""
         obs = self.observation
-        self.stats = Statistics(*obs["blstats"].tolist())
+        self.stats = stats = Statistics._make(obs["blstats"].tolist())
         in_yn, in_getline, waiting = obs["misc"].tolist()
-        message = bytes(obs["message"]).split(b"\0", 1)[0].decode("latin-1")
+        message = obs["message"].tobytes().split(b"\0", 1)[0].decode("latin-1")
         self.prompt = self._prompt(in_yn, in_getline, waiting, message)
         self._hear(message)
-        key = (self.stats.dungeon, self.stats.level)
+        key = (stats.dungeon, stats.level)
         if key not in self.levels:
             self.levels[key] = Level()
         self.level = self.levels[key]

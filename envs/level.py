@@ -59,7 +59,8 @@ class Level:
         hero: where the player is, or was when the level was left.
         ignored: squares whose object or door was tried and is to be left alone.
         fresh_corpses: turn of death by square, of monsters that the hero killed.
-        monsters: those in view now, pets and peaceful ones included.
+        monsters: those in view now, pets and peaceful ones included; another list when they changed.
+        changes: how often anything changed that a way may depend on, but for where the hero is.
     """
 
     def __init__(self) -> None:
@@ -69,7 +70,7 @@ class Level:
         self.seen = np.zeros(shape, np.bool_)
         self.searched = np.zeros(shape, np.int16)
         self.blocked = np.zeros(shape, np.bool_)
-        self.squares_seen = 0
+        self.squares_seen = self.changes = 0
         self.hero: Square = (0, 0)
         self.ignored: set[Square] = set()
         self.fresh_corpses: dict[Square, int] = {}
@@ -100,7 +101,9 @@ class Level:
             self._monsters_key = key
             self.monsters = self._recognise(found.tolist())
             changed = True
-        if changed or hero != self.hero:
+        if changed:
+            self._note_change()
+        elif hero != self.hero:
             self._forget_distances()
         self.hero = hero
         return fresh
@@ -136,8 +139,12 @@ class Level:
 
     def where(self, terrain: Terrain) -> list[Square]:
         """Every known square of this kind."""
-        ys, xs = np.nonzero(self.terrain == int(terrain))
-        return list(zip(ys.tolist(), xs.tolist(), strict=True))
+        squares = np.flatnonzero(self.terrain == int(terrain)).tolist()
+        return [divmod(square, paths.WIDTH) for square in squares]
+
+    def knows(self, terrain: Terrain) -> bool:
+        """Whether any square is known to be of this kind."""
+        return int(terrain) in self.terrain.tobytes()
 
     def frontier(self) -> Square | None:
         """The nearest reachable square with an unseen neighbour."""
@@ -173,11 +180,15 @@ class Level:
     def block(self, square: Square) -> None:
         """Counts a square as one that can't be entered."""
         self.blocked[square] = True
-        self._forget_distances()
+        self._note_change()
 
     def set_terrain(self, square: Square, terrain: Terrain) -> None:
         """Corrects the memory of a square by what has been learnt otherwise."""
         self.terrain[square] = terrain
+        self._note_change()
+
+    def _note_change(self) -> None:
+        self.changes += 1
         self._forget_distances()
 
     def _forget_distances(self) -> None:

@@ -7,6 +7,7 @@ leaves its observation in buffers that the next keystroke overwrites.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,20 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         self.terminated = self._success = self.task.success(frame)
         self.truncated = not self.terminated and self._over_limits()
         return self.terminated or self.truncated
+
+    def raw_steps(self, keys: Sequence[int]) -> int:
+        """Sends key codes to NLE and looks at nothing: the raw game's speed, for benchmarks.
+
+        This game can't be played on; `reset` starts the next one.
+
+        Returns:
+            How many were sent: all of them, or as many as the game lasted.
+        """
+        self.terminated, sent = True, 0
+        for sent, key in enumerate(keys, start=1):  # noqa: B007
+            if self._nethack.step(key)[1]:
+                break
+        return sent
 
     def outcome(self) -> dict[str, Any]:
         """How the game stands; `info` carries it when the game is over.

@@ -6,9 +6,10 @@ All arrays are (21, 79), indexed [y, x]. Kernels are compiled once and cached on
 from __future__ import annotations
 
 import numpy as np
+from nle import nethack as nh
 from numba import njit
 
-from envs.glyphs import PASSABLE, SPECIES, TERRAIN, THING, Terrain, Thing
+from envs.glyphs import PASSABLE, SPECIES, STONE, TERRAIN, THING, Terrain, Thing
 
 HEIGHT, WIDTH = 21, 79
 UNREACHABLE = -1
@@ -18,6 +19,7 @@ MAX_MONSTERS = 128
 _UNKNOWN, _FLOOR = int(Terrain.UNKNOWN), int(Terrain.FLOOR)
 _OPEN_DOOR, _CLOSED_DOOR = int(Terrain.OPEN_DOOR), int(Terrain.CLOSED_DOOR)
 _NO_TERRAIN = 255
+_STONE, _LAST_SYMBOL = STONE, nh.GLYPH_EXPLODE_OFF - 1
 _MONSTER, _PET, _UNSEEN = int(Thing.MONSTER), int(Thing.PET), int(Thing.UNSEEN)
 _OBJECT, _BOULDER = int(Thing.OBJECT), int(Thing.BOULDER)
 _WALL = int(Terrain.WALL)
@@ -45,6 +47,8 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
     for y in range(HEIGHT):
         for x in range(WIDTH):
             glyph = glyphs[y, x]
+            if glyph == shown[y, x] and _STONE <= glyph <= _LAST_SYMBOL:
+                continue  # the most frequent case: terrain that is known
             thing = THING[glyph]
             here = y == y0 and x == x0
             living = thing in (_MONSTER, _PET, _UNSEEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from envs.stub_things import Item, Monster
 WIDTH, HEIGHT = 79, 21
 NEIGHBOURS = (-80, -79, -78, -1, 1, 78, 79, 80)
 SIDES = (-79, -1, 1, 79)
+AROUND = (0, *NEIGHBOURS)
 BLANK = nh.GLYPH_CMAP_OFF + things.STONE
 
 MONSTERS = {
@@ -46,7 +48,7 @@ class Level:
     locked: set[int] = field(default_factory=set)
     items: dict[int, list[Item]] = field(default_factory=dict)
     monsters: dict[int, Monster] = field(default_factory=dict)
-    seen: list[int] = field(default_factory=lambda: [BLANK] * (WIDTH * HEIGHT))
+    seen: array[int] = field(default_factory=lambda: array("h", [BLANK]) * (WIDTH * HEIGHT))
     start: int | None = None
     _views: dict[int, frozenset[int]] = field(default_factory=dict)
 
@@ -59,32 +61,42 @@ class Level:
 
         A room is all floor that is connected, so a room of any drawn shape counts as one.
         """
-        found = self._views.get(square)
-        if found is None:
-            inside = [square] if self.terrain[square] in things.FLOORS else []
-            if not inside and self.terrain[square] in things.PASSABLE - {things.CORRIDOR}:
-                inside = [square + d for d in SIDES if self.terrain[square + d] in things.FLOORS]
-            floor = self._floor(inside)
-            found = frozenset(s + d for s in (square, *floor) for d in (0, *NEIGHBOURS))
-            self._views[square] = found
-        return found
+        if square not in self._views:
+            terrain = self.terrain
+            if terrain[square] in things.FLOORS:
+                floor = self._floor(square)
+                room = frozenset([s + d for s in floor for d in AROUND])
+                self._views.update(dict.fromkeys(floor, room))
+            else:
+                near = frozenset([square + d for d in AROUND])
+                peeps = terrain[square] != things.CORRIDOR and terrain[square] in things.PASSABLE
+                inside = [square + d for d in SIDES if terrain[square + d] in things.FLOORS]
+                self._views[square] = near.union(*map(self.view, inside)) if peeps else near
+        return self._views[square]
 
     def passes(self, start: int, step: int) -> bool:
         """Whether anything can walk that step: no walls, no diagonals through an intact doorway."""
-        terrain = self.terrain
-        if terrain[start + step] not in things.PASSABLE:
-            return False
-        diagonal = abs(step) in (78, 80)
-        doors = things.OPEN_DOORS
-        return not (diagonal and (terrain[start] in doors or terrain[start + step] in doors))
+        return step in self.steps(start)
 
-    def _floor(self, squares: list[int]) -> set[int]:
-        found, queue = set(squares), list(squares)
+    def steps(self, start: int) -> list[int]:
+        """The steps that anything can walk from here, in the order of `NEIGHBOURS`."""
+        terrain = self.terrain
+        if terrain[start] in things.OPEN_DOORS:
+            return [d for d in SIDES if terrain[start + d] in things.PASSABLE]
+        return [
+            d
+            for d in NEIGHBOURS
+            if (kind := terrain[start + d]) in things.PASSABLE
+            and (kind not in things.OPEN_DOORS or d in SIDES)
+        ]
+
+    def _floor(self, start: int) -> set[int]:
+        terrain, found, queue = self.terrain, {start}, [start]
         while queue:
             square = queue.pop()
             for step in NEIGHBOURS:
                 near = square + step
-                if near not in found and self.terrain[near] in things.FLOORS:
+                if near not in found and terrain[near] in things.FLOORS:
                     found.add(near)
                     queue.append(near)
         return found
@@ -186,15 +198,14 @@ def _under(letters: dict[int, str], square: int) -> int:
 def round_corners(level: Level) -> None:
     """Gives wall corners their own glyphs, which explorers may look for."""
     solid = things.WALLS | things.CLOSED_DOORS | things.OPEN_DOORS | {things.DOORWAY}
-    corners = {
-        (WIDTH, 1): things.TOP_LEFT,
-        (WIDTH, -1): things.TOP_RIGHT,
+    corners = {  # by arms, in the order of SIDES
+        (1, WIDTH): things.TOP_LEFT,
+        (-1, WIDTH): things.TOP_RIGHT,
         (-WIDTH, 1): things.BOTTOM_LEFT,
         (-WIDTH, -1): things.BOTTOM_RIGHT,
     }
     before = list(level.terrain)
     for square, terrain in enumerate(before):
         if terrain == things.HWALL and square not in level.hidden:
-            arms = {d for d in SIDES if before[square + d] in solid}
-            shape = next((c for c in corners if arms == set(c)), None)
-            level.terrain[square] = corners[shape] if shape else terrain
+            arms = tuple([d for d in SIDES if before[square + d] in solid])
+            level.terrain[square] = corners.get(arms, terrain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from envs.stub_dungeon import NEIGHBOURS, WIDTH
+from envs.stub_dungeon import NEIGHBOURS, SIDES, WIDTH
 from envs.stub_things import ARMOUR_CLASS, SPEED, Monster
 
 if TYPE_CHECKING:
@@ -23,10 +23,7 @@ def move_monsters(world: World) -> None:
 
 def _act(world: World, monster: Monster, square: int) -> int:
     """One action of a monster; returns where it then stands."""
-    steps = [d for d in NEIGHBOURS if world.free(square, d)]
     orthogonal_only = monster.species.name == "grid bug"
-    if orthogonal_only:
-        steps = [d for d in steps if abs(d) in (1, WIDTH)]
     away = world.hero - square
     beside = away in NEIGHBOURS  # doorways stop diagonal steps, not blows (mon.c, monnear)
     if monster.hostile and beside and not (orthogonal_only and abs(away) in (78, 80)):
@@ -36,10 +33,14 @@ def _act(world: World, monster: Monster, square: int) -> int:
         _pet_attacks(world, monster, prey)
         return square
     follows = (monster.hostile and square in world.view) or monster.pet
+    steps = world.free_steps(square)
+    if orthogonal_only:
+        steps = [d for d in steps if d in SIDES]
     if not steps or not (follows or world.rng.random() < 0.3):
         return square
     if follows and not (monster.pet and _distance(world, square) <= 2):
-        step = min(steps, key=lambda d: _distance(world, square + d))
+        distances = [_distance(world, square + d) for d in steps]
+        step = steps[distances.index(min(distances))]
     else:
         step = steps[world.rng.integers(len(steps))]
     world.level.monsters[square + step] = world.level.monsters.pop(square)
@@ -49,12 +50,13 @@ def _act(world: World, monster: Monster, square: int) -> int:
 
 def _distance(world: World, square: int) -> int:
     (y, x), (v, u) = divmod(square, WIDTH), divmod(world.hero, WIDTH)
-    return (y - v) ** 2 + (x - u) ** 2
+    dy, dx = y - v, x - u
+    return dy * dy + dx * dx
 
 
 def _prey(world: World, square: int) -> int | None:
     monsters = world.level.monsters
-    near = [square + d for d in NEIGHBOURS if world.level.passes(square, d)]
+    near = [square + d for d in world.level.steps(square)]
     return next((s for s in near if s in monsters and monsters[s].hostile), None)
 
 

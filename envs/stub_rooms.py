@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
 
 from envs import stub_things as things
 from envs.stub_dungeon import NEIGHBOURS, WIDTH, Level, round_corners, spawn
+
+# Distribution functions over doorway, open, closed, locked and secret door.
+DOORS = np.cumsum((0.35, 0.15, 0.3, 0.1, 0.1)).tolist()
+OPEN_DOORS = np.cumsum((0.7, 0.3)).tolist()
 
 
 def generate(
@@ -58,11 +63,12 @@ def _dig_room(level: Level, column: int, row: int, rng: np.random.Generator) -> 
     left = 2 + column * 26 + int(rng.integers(0, 6))
     top = 1 + row * 10 + int(rng.integers(0, 2))
     right, bottom = left + int(rng.integers(5, 16)), top + int(rng.integers(4, 7))
+    across = right - left + 1
+    wall = [things.HWALL] * across
+    floor = [things.VWALL, *[things.ROOM] * (across - 2), things.VWALL]
     for y in range(top, bottom + 1):
-        for x in range(left, right + 1):
-            wall = things.HWALL if y in (top, bottom) else things.VWALL
-            inside = left < x < right and top < y < bottom
-            level.terrain[y * WIDTH + x] = things.ROOM if inside else wall
+        first = y * WIDTH + left
+        level.terrain[first : first + across] = wall if y in (top, bottom) else floor
     return _Room(left, top, right, bottom)
 
 
@@ -109,7 +115,7 @@ def _hang_door(
 ) -> None:
     closed = things.CLOSED_IN_VWALL if in_vwall else things.CLOSED_IN_HWALL
     opened = things.OPEN_IN_VWALL if in_vwall else things.OPEN_IN_HWALL
-    kind = rng.choice(5, p=(0.35, 0.15, 0.3, 0.1, 0.1) if closed_doors else (0.7, 0.3, 0, 0, 0))
+    kind = bisect_right(DOORS if closed_doors else OPEN_DOORS, rng.random())
     level.hidden.pop(square, None)
     level.locked.discard(square)
     if kind == 4:
@@ -123,16 +129,11 @@ def _hang_door(
 
 def _spot(level: Level, room: _Room, rng: np.random.Generator) -> int:
     """A bare floor square of the room."""
-    free = [
-        y * WIDTH + x
-        for y in range(room.top + 1, room.bottom)
-        for x in range(room.left + 1, room.right)
-    ]
+    terrain, taken = level.terrain, {*level.items, *level.monsters}
     free = [
         square
-        for square in free
-        if level.terrain[square] == things.ROOM
-        and square not in level.items
-        and square not in level.monsters
+        for y in range(room.top + 1, room.bottom)
+        for square in range(y * WIDTH + room.left + 1, y * WIDTH + room.right)
+        if terrain[square] == things.ROOM and square not in taken
     ]
     return free[rng.integers(len(free))]

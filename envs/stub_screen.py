@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from nle import nethack as nh
 from nle.env.base import NLE_SPACE_ITEMS
 
 from envs.stub_dungeon import HEIGHT, WIDTH
-from envs.stub_things import Item, appearance
+from envs.stub_things import N_GLYPHS, Item, appearance
 
 KEYS = (
     "glyphs", "chars", "colors", "specials", "blstats", "message", "inv_glyphs", "inv_strs",
@@ -17,6 +19,8 @@ COLUMNS = 80
 WINDOW_COLUMN = 41  # where NetHack puts a short menu or list
 TEXT_COLOR = 7
 _COLOR_OF_TEXT = bytes([TEXT_COLOR if char != 32 else 0 for char in range(256)])
+_APPEARANCE = [appearance(glyph) for glyph in range(N_GLYPHS)]
+_CHARS, _COLORS, _SPECIALS = np.array(_APPEARANCE, np.uint8).T.copy()
 _NO_OBJECT = (nh.MAX_GLYPH, nh.MAXOCLASSES)
 
 
@@ -25,6 +29,7 @@ class Screen:
 
     Attributes:
         observation: the live buffers by key.
+        glyphs: what each square shows, of ``21 * 79``.
     """
 
     def __init__(self) -> None:
@@ -32,7 +37,7 @@ class Screen:
         self.observation = {key: np.zeros(spaces[key].shape, spaces[key].dtype) for key in KEYS}
         # A memoryview writes a single square several times faster than an array does.
         flat = {key: self.observation[key].reshape(-1).data for key in KEYS}
-        self._glyphs, self._chars = flat["glyphs"], flat["chars"]
+        self.glyphs, self._chars = flat["glyphs"], flat["chars"]
         self._colors, self._specials = flat["colors"], flat["specials"]
         self._message, self._tty = flat["message"], flat["tty_chars"]
         self._tty_colors = flat["tty_colors"].cast("B")
@@ -43,14 +48,27 @@ class Screen:
 
     def draw(self, square: int, glyph: int, pile: bool = False) -> None:
         """Shows a glyph on a square; `pile` marks more than one object."""
-        char, color, special = appearance(glyph)
-        self._glyphs[square] = glyph
+        char, color, special = _APPEARANCE[glyph]
+        self.glyphs[square] = glyph
         self._chars[square] = char
         self._colors[square] = color
         self._specials[square] = special | (nh.MG_OBJPILE if pile else 0)
         place = square + square // WIDTH + COLUMNS
         self._tty[place] = char
         self._tty_colors[place] = color
+
+    def draw_map(self, glyphs: Sequence[int]) -> None:
+        """Shows a glyph on every square, none of them a pile.
+
+        Args:
+            glyphs: 21 * 79 of them.
+        """
+        seen = self.observation
+        shown = np.asarray(glyphs, np.int16).reshape(HEIGHT, WIDTH)
+        seen["glyphs"][:] = shown
+        seen["chars"][:], seen["colors"][:] = _CHARS[shown], _COLORS[shown]
+        seen["specials"][:] = _SPECIALS[shown]
+        self._copy_map()
 
     def top_line(self, text: str, message: str | None = None) -> None:
         """Writes row 0; `message` is what the message buffer holds when that is not the row."""
@@ -84,8 +102,7 @@ class Screen:
 
     def close_window(self) -> None:
         """Shows the map and the status again."""
-        self.observation["tty_chars"][1 : HEIGHT + 1, :WIDTH] = self.observation["chars"]
-        self.observation["tty_colors"][1 : HEIGHT + 1, :WIDTH] = self.observation["colors"]
+        self._copy_map()
         self.observation["tty_chars"][1 : HEIGHT + 1, WIDTH] = 32
         rows, self._rows = self._rows, {}
         for row, text in rows.items():
@@ -108,6 +125,11 @@ class Screen:
         """The terminal as 24 lines."""
         rows = self.observation["tty_chars"]
         return "\n".join(bytes(row).decode("latin-1").rstrip() for row in rows)
+
+    def _copy_map(self) -> None:
+        """Shows the map on the terminal."""
+        self.observation["tty_chars"][1 : HEIGHT + 1, :WIDTH] = self.observation["chars"]
+        self.observation["tty_colors"][1 : HEIGHT + 1, :WIDTH] = self.observation["colors"]
 
     def _write_row(self, row: int, text: str) -> None:
         if self._rows.get(row) == text:

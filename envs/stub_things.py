@@ -8,6 +8,7 @@ from functools import cache
 from nle import nethack as nh
 
 PET_GLYPHS = nh.GLYPH_PET_OFF - nh.GLYPH_MON_OFF
+N_GLYPHS = nh.GLYPH_EXPLODE_OFF  # monsters, objects and map symbols: all that the stub shows
 STARTING_NUTRITION = 900
 HUNGRY, WEAK, FAINTING = 150, 50, 0  # nutrition below which each sets in (eat.c, newuhs)
 ARMOUR_CLASS = 6  # the hero's
@@ -134,9 +135,8 @@ def starting_inventory() -> dict[str, Item]:
     }
 
 
-@cache
 def appearance(glyph: int) -> tuple[int, int, int]:
-    """Character, colour and special bits (NLE's ``MG_`` flags) of a glyph."""
+    """Character, colour and special bits (NLE's ``MG_`` flags) of a glyph below `N_GLYPHS`."""
     if glyph >= nh.GLYPH_CMAP_OFF:
         symbol = nh.symdef.from_idx(glyph - nh.GLYPH_CMAP_OFF)
         index = glyph - nh.GLYPH_CMAP_OFF

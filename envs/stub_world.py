@@ -68,32 +68,33 @@ class World:
         self.hero, self.view = square, self.level.view(square)
         displaced = self.level.monsters.pop(square, None)
         for monster in [*pets, *([displaced] if displaced else [])]:
-            free = [square + d for d in NEIGHBOURS if self.free(square, d)]
+            free = self.free_steps(square)
             if free:
-                self.level.monsters[free[0]] = monster
-        self._dirty.update(range(len(self.level.terrain)))
+                self.level.monsters[square + free[0]] = monster
+        self.screen.draw_map(self.level.seen)
+        self._dirty = {self.hero, *self.view, *self.level.items}
         self._notice()
         self.interrupted = False
         self.redraw()
 
     def redraw(self) -> None:
         """Draws the squares that changed, and remembers what is in view."""
-        level, view = self.level, self.view
+        level, view, shown = self.level, self.view, self.screen.glyphs
         for square in self._dirty:
-            monster = None
-            pile = len(level.items.get(square, ())) > 1
+            items = level.items.get(square)
+            glyph = level.seen[square]
             if square in view:
-                level.seen[square] = self._lies_on(square)
-                monster = level.monsters.get(square)
-            elif level.seen[square] == LIT_FLOOR:
-                level.seen[square] = DARK_FLOOR
-            pile = pile and level.seen[square] < nh.GLYPH_CMAP_OFF
+                glyph = items[-1].glyph if items else BLANK + level.terrain[square]
+            elif glyph == LIT_FLOOR:
+                glyph = DARK_FLOOR
+            level.seen[square] = glyph
+            pile = items is not None and len(items) > 1 and glyph < nh.GLYPH_CMAP_OFF
             if square == self.hero:
-                self.screen.draw(square, things.HERO_GLYPH)
-            elif monster:
-                self.screen.draw(square, monster.glyph)
-            else:
-                self.screen.draw(square, level.seen[square], pile)
+                glyph, pile = things.HERO_GLYPH, False
+            elif square in view and square in level.monsters:
+                glyph, pile = level.monsters[square].glyph, False
+            if items or glyph != shown[square]:  # among items, a pile can come or go unseen
+                self.screen.draw(square, glyph, pile)
         self._dirty.clear()
 
     def note_inventory(self) -> None:
@@ -251,26 +252,19 @@ class World:
     def _leave(self) -> list[Monster]:
         """Leaves the level, which goes out of view; returns the pets that follow."""
         monsters, self.view = self.level.monsters, frozenset()
-        for square, glyph in enumerate(self.level.seen):
-            if glyph == LIT_FLOOR:
-                self.level.seen[square] = DARK_FLOOR
+        seen = np.frombuffer(self.level.seen, np.int16)
+        seen[seen == LIT_FLOOR] = DARK_FLOOR
         beside = [self.hero + d for d in NEIGHBOURS if self.hero + d in monsters]
         return [monsters.pop(square) for square in beside if monsters[square].pet]
 
-    def _lies_on(self, square: int) -> int:
-        items = self.level.items.get(square)
-        if items:
-            return items[-1].glyph
-        return BLANK + self.level.terrain[square]
-
-    def free(self, square: int, step: int) -> bool:
-        """Whether a monster could walk that step onto an empty square."""
-        goal = square + step
-        return (
-            self.level.passes(square, step)
-            and goal not in self.level.monsters
-            and goal != self.hero
-        )
+    def free_steps(self, square: int) -> list[int]:
+        """The steps from there onto a square that nobody stands on."""
+        monsters, hero = self.level.monsters, self.hero
+        return [
+            d
+            for d in self.level.steps(square)
+            if square + d not in monsters and square + d != hero
+        ]
 
     def _notice(self) -> None:
         """Interrupts when a hostile comes into view."""
@@ -298,7 +292,8 @@ class World:
     def hunger_now(self) -> int:
         if self.nutrition > 1000:
             return 0
-        return 1 + sum(self.nutrition < limit for limit in (HUNGRY, WEAK, FAINTING))
+        nutrition = self.nutrition
+        return 1 + (nutrition < HUNGRY) + (nutrition < WEAK) + (nutrition < FAINTING)
 
     def learn(self, points: int) -> None:
         """Gives experience (exper.c, newuexp): level 2 at 20 points, then double for each level."""

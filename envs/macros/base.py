@@ -113,11 +113,16 @@ def walk(game: Game, target: Square, until: Callable[[], bool] = lambda: False) 
     Ends there, or where `until` becomes true, another level begins, or there is no way on.
     """
     failed, level = 0, game.level
+    way: list[Square] = []
     while game.hero != target and game.level is level and failed < MAX_FAILED_STEPS:
-        if not level.reachable(target):
-            return
-        before = game.hero
-        yield from step(game, level.path(target)[0])
+        if not way or level.changes != changes:
+            if not level.reachable(target):
+                return
+            way, changes = level.path(target), level.changes
+        before, goal = game.hero, way.pop(0)
+        yield from step(game, goal)
         failed = failed + 1 if game.hero == before else 0
+        if game.hero != goal:
+            way = []
         if until():
             return

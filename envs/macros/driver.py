@@ -32,7 +32,7 @@ class Driver:
         self._turn = game.stats.turn
         self._hit_points = game.stats.hit_points
         self._hostiles = _kinds(game)
-        self._level = game.level
+        self._level, self._monsters = game.level, game.level.monsters
         self._play: Keys = macro.play(game)
 
     def next_key(self) -> int | None:
@@ -72,10 +72,11 @@ class Driver:
             return "question declined"
         if game.level is not self._level:
             return "another level"
-        hostiles = _kinds(game)
-        if hostiles - self._hostiles:
-            return "new hostile in view"
-        self._hostiles |= hostiles  # one that slips out of view and back is not new
+        if game.level.monsters is not self._monsters:
+            self._monsters, hostiles = game.level.monsters, _kinds(game)
+            if hostiles - self._hostiles:
+                return "new hostile in view"
+            self._hostiles |= hostiles  # one that slips out of view and back is not new
         lost = self._hit_points - game.stats.hit_points
         if lost >= SHARP_LOSS * game.stats.max_hit_points:
             return "hit points down sharply"

@@ -19,7 +19,7 @@ _UNWANTED_FOOD = ("corpse", "tin", "egg")
 
 
 def _worth_having() -> np.ndarray:
-    """(5977,) bool by glyph: gold, light magic, and food that keeps."""
+    """(5977,) bool by glyph: gold, light magic, and food that keeps; not -1, which is no glyph."""
     table = np.zeros(nh.MAX_GLYPH + 1, np.bool_)
     for kind, (name, oclass) in enumerate(
         zip(glyphs.OBJECT_NAMES, glyphs.OBJECT_CLASSES, strict=True)
@@ -65,7 +65,7 @@ def nearest_wanted(game: Game) -> Square | None:
     level = game.level
     if any(monster.species in KEEPERS for monster in level.monsters):
         return None
-    wanted = WORTH_HAVING[level.objects] & (level.objects >= 0)
+    wanted = WORTH_HAVING.take(level.objects)
     for square in level.ignored:
         wanted[square] = False
     return level.nearest(wanted)
