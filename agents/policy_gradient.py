@@ -128,7 +128,8 @@ class PolicyGradient:
         """A legal action, drawn from π(· | s)."""
         cumulative = list(accumulate(self.action_probabilities(state).tolist()))
         action = bisect_right(cumulative, self.rng.random() * cumulative[-1])
-        return min(action, self.n_actions - 1)
+        # rounding may put the draw past the end: the last legal action's share ends there
+        return action if action < self.n_actions else int(np.flatnonzero(state.legal)[-1])
 
     def action_probabilities(self, state: State) -> np.ndarray:
         """(A,) float64: π(· | s), exactly 0 on illegal actions."""

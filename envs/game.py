@@ -85,6 +85,7 @@ class Game:
 
     Attributes:
         stats: the bottom lines.
+        hero: the square that the hero is on, (y, x).
         messages: what the game said since the last command began, oldest first.
         prompt: the question on the screen, or None when the game waits for a command.
         levels: map memory by (dungeon number, level number).
@@ -114,6 +115,7 @@ class Game:
         """Takes in the observation, which the last keystroke overwrote in place."""
         obs = self.observation
         self.stats = stats = Statistics._make(obs["blstats"].tolist())
+        self.hero: Square = (stats.y, stats.x)
         in_yn, in_getline, waiting = obs["misc"].tolist()
         message = obs["message"].tobytes().split(b"\0", 1)[0].decode("latin-1")
         self.prompt = self._prompt(in_yn, in_getline, waiting, message)
@@ -123,11 +125,6 @@ class Game:
             self.levels[key] = Level()
         self.level = self.levels[key]
         self.squares_seen += self.level.observe(self._screen, self.hero)
-
-    @property
-    def hero(self) -> Square:
-        """(y, x)."""
-        return self.stats.y, self.stats.x
 
     @property
     def inventory(self) -> tuple[Item, ...]:

@@ -59,7 +59,7 @@ class Level:
         hero: where the player is, or was when the level was left.
         ignored: squares whose object or door was tried and is to be left alone.
         fresh_corpses: turn of death by square, of monsters that the hero killed.
-        monsters: those in view now, pets and peaceful ones included; another list when they changed.
+        monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
     """
 

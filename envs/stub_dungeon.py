@@ -76,7 +76,9 @@ class Level:
 
     def passes(self, start: int, step: int) -> bool:
         """Whether anything can walk that step: no walls, no diagonals through an intact doorway."""
-        return step in self.steps(start)
+        here, there = self.terrain[start], self.terrain[start + step]
+        doorway = here in things.OPEN_DOORS or there in things.OPEN_DOORS
+        return there in things.PASSABLE and (step in SIDES or not doorway)
 
     def steps(self, start: int) -> list[int]:
         """The steps that anything can walk from here, in the order of `NEIGHBOURS`."""
@@ -198,7 +200,7 @@ def _under(letters: dict[int, str], square: int) -> int:
 def round_corners(level: Level) -> None:
     """Gives wall corners their own glyphs, which explorers may look for."""
     solid = things.WALLS | things.CLOSED_DOORS | things.OPEN_DOORS | {things.DOORWAY}
-    corners = {  # by arms, in the order of SIDES
+    corners: dict[tuple[int, ...], int] = {  # by arms, in the order of SIDES
         (1, WIDTH): things.TOP_LEFT,
         (-1, WIDTH): things.TOP_RIGHT,
         (-WIDTH, 1): things.BOTTOM_LEFT,

@@ -79,20 +79,21 @@ class World:
 
     def redraw(self) -> None:
         """Draws the squares that changed, and remembers what is in view."""
-        level, view, shown = self.level, self.view, self.screen.glyphs
+        view, shown = self.view, self.screen.glyphs
+        seen, terrain = self.level.seen, self.level.terrain
+        items_on, monsters = self.level.items, self.level.monsters
         for square in self._dirty:
-            items = level.items.get(square)
-            glyph = level.seen[square]
+            items = items_on.get(square)
             if square in view:
-                glyph = items[-1].glyph if items else BLANK + level.terrain[square]
-            elif glyph == LIT_FLOOR:
+                glyph = items[-1].glyph if items else BLANK + terrain[square]
+            elif (glyph := seen[square]) == LIT_FLOOR:
                 glyph = DARK_FLOOR
-            level.seen[square] = glyph
+            seen[square] = glyph
             pile = items is not None and len(items) > 1 and glyph < nh.GLYPH_CMAP_OFF
             if square == self.hero:
                 glyph, pile = things.HERO_GLYPH, False
-            elif square in view and square in level.monsters:
-                glyph, pile = level.monsters[square].glyph, False
+            elif square in monsters and square in view:
+                glyph, pile = monsters[square].glyph, False
             if items or glyph != shown[square]:  # among items, a pile can come or go unseen
                 self.screen.draw(square, glyph, pile)
         self._dirty.clear()
@@ -261,9 +262,7 @@ class World:
         """The steps from there onto a square that nobody stands on."""
         monsters, hero = self.level.monsters, self.hero
         return [
-            d
-            for d in self.level.steps(square)
-            if square + d not in monsters and square + d != hero
+            d for d in self.level.steps(square) if square + d not in monsters and square + d != hero
         ]
 
     def _notice(self) -> None:

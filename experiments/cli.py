@@ -137,6 +137,20 @@ def reproduce(
     compute(post, out, mnist, seed)
 
 
+@app.command()
+def bench(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Which benchmarks.", show_default="all"),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
+) -> None:
+    """Measure speed on one core, as ratios to peers and to the raw game."""
+    from experiments.bench.command import bench as measure
+
+    measure(tuple(names or ()), json)
+
+
 @app.command("list")
 def list_() -> None:
     """List agents, macro-actions, rewards and configs."""

@@ -60,7 +60,8 @@ def play_game(
         The row and the transitions of the game.
     """
     began = time.perf_counter()
-    agent = copy.deepcopy(agent)
+    # One that does not learn as it plays changes nothing but its rng: no need to copy all of it.
+    agent = copy.deepcopy(agent) if agent.learns_online else copy.copy(agent)
     agent.rng = rng
     observation, info = env.reset(seed=seed)
     character = info.get("character")

@@ -112,7 +112,7 @@ def walk(game: Game, target: Square, until: Callable[[], bool] = lambda: False) 
 
     Ends there, or where `until` becomes true, another level begins, or there is no way on.
     """
-    failed, level = 0, game.level
+    failed, level, changes = 0, game.level, game.level.changes
     way: list[Square] = []
     while game.hero != target and game.level is level and failed < MAX_FAILED_STEPS:
         if not way or level.changes != changes:

@@ -1,0 +1,133 @@
+"""What `yendor bench` does."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from statistics import median
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from experiments.bench import bandits, game, networks, policy_gradient
+from experiments.bench.measure import Effort, Result, one_core
+from experiments.errors import UserError, nearest
+
+BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
+    "networks": networks.measure,
+    "policy_gradient": policy_gradient.measure,
+    "game": game.measure,
+    "bandits": bandits.measure,
+}
+EFFORT = Effort()
+LIBRARIES = ("yendor", "numpy", "numba", "nle", "torch", "stable-baselines3", "mabwiser")
+
+
+def bench(names: Sequence[str], as_json: bool) -> None:
+    """Measures, and prints a table or one JSON object; whatever the ratios, that is a success.
+
+    Args:
+        names: of `BENCHMARKS`; none for all.
+        as_json: whether to print JSON, with the facts of the machine, and nothing else.
+
+    Raises:
+        UserError: for an unknown name.
+    """
+    for name in names:
+        if name not in BENCHMARKS:
+            raise UserError(f"unknown benchmark {name!r}; {nearest(name, BENCHMARKS)}")
+    status = Console(stderr=True).status("")  # shows nothing unless on a terminal
+    results: dict[str, list[Result]] = {}
+    with status, one_core():
+        for name in dict.fromkeys(names or BENCHMARKS):
+            status.update(f"measuring {name}")
+            results[name] = BENCHMARKS[name](EFFORT)
+    if as_json:
+        typer.echo(json.dumps(report(results), indent=2))
+    else:
+        Console().print(table(results))
+
+
+def table(results: dict[str, list[Result]]) -> Table:
+    """Returns the results for people."""
+    shown = Table(
+        "", "ours", "peer", "ratio \\[min, max]", "target", "met",
+        title="Speed on one core: median of the repetitions",
+    )  # fmt: skip
+    for name, rows in results.items():
+        shown.add_section()
+        shown.add_row(f"[bold]{name}")
+        for row in rows:
+            shown.add_row(*cells(row))
+    return shown
+
+
+def cells(result: Result) -> tuple[str, ...]:
+    """Returns a result's cells; "-" where there is no ratio or no target."""
+    ratio, missing = "-", f"{result.peer}: {result.note}" if result.note else result.peer or "-"
+    if result.ratio:
+        ratio = "{:.2f} \\[{:.2f}, {:.2f}]".format(*result.ratio)
+    theirs = f"{_speed(result.theirs)} {result.peer}" if result.theirs else _plain(missing)
+    return (
+        result.what,
+        f"{_speed(result.ours)} {result.unit}",
+        theirs,
+        ratio,
+        "-" if result.target is None else f"≥ {result.target:g}",
+        {None: "-", True: "yes", False: "no"}[result.met],
+    )
+
+
+def report(results: dict[str, list[Result]]) -> dict[str, Any]:
+    """Returns the results for programs: the machine, and a row for each result."""
+    rows = [_row(name, result) for name, rows in results.items() for result in rows]
+    return {"machine": machine(), "results": rows}
+
+
+def machine() -> dict[str, Any]:
+    """Returns what the speeds depend on; None for a library that isn't installed."""
+    return {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "processor": platform.processor() or platform.machine(),
+        "cpus": os.cpu_count(),
+        "threads": 1,
+    } | {library: _version(library) for library in LIBRARIES}
+
+
+def _row(name: str, result: Result) -> dict[str, Any]:
+    value, low, high = result.ratio or (None, None, None)
+    return {
+        "benchmark": name,
+        "what": result.what,
+        "unit": result.unit,
+        "ours": list(result.ours),
+        "peer": result.peer or None,
+        "theirs": list(result.theirs),
+        "ratio": value,
+        "min": low,
+        "max": high,
+        "target": result.target,
+        "met": result.met,
+        "note": result.note or None,
+    }
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
+
+
+def _speed(speeds: Sequence[float]) -> str:
+    return f"{median(speeds):,.0f}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")

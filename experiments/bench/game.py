@@ -1,0 +1,84 @@
+"""Whole real games with all that Yendor keeps of them, against the raw game."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
+
+import gymnasium as gym
+import numpy as np
+
+from agents import Agent
+from envs.macro_env import MacroEnv
+from envs.nethack import NetHack
+from experiments.bench.measure import Effort, Result, take_turns
+from experiments.config import find, load, make_agent
+from experiments.play import environment, play_game
+
+RANDOM_GAMES = 10  # of at most a thousand keys: later ones are mostly lost in some prompt
+
+
+class Recorded(gym.Wrapper[np.ndarray, int, np.ndarray, int]):
+    """Keeps the keystrokes of each game, with its seed."""
+
+    def __init__(self, env: MacroEnv) -> None:
+        super().__init__(env)
+        self.macro_env, self.macros = env, env.macros
+        self.games: list[tuple[int, list[int]]] = []
+
+    def reset(self, *, seed: int, **arguments: Any) -> tuple[np.ndarray, dict[str, Any]]:  # type: ignore[override]
+        """As the environment's; begins a recording."""
+        self.games.append((seed, []))
+        return self.env.reset(seed=seed, **arguments)
+
+    def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
+        """As the environment's, key by key."""
+        self.games[-1][1].extend(self.macro_env.play(action))
+        return self.macro_env.result()
+
+
+def measure(effort: Effort) -> list[Result]:
+    """Keystrokes per second of Thompson sampling, and of NLE alone, with the same observation."""
+    config = load(find("thompson"))
+    env = Recorded(environment(config.env))
+    game = env.macro_env.env
+    assert isinstance(game, NetHack)
+    agent, seeds = make_agent(config), iter(range(10**9))
+    rng = np.random.default_rng(0)
+    chance = [(seed, rng.choice(game.actions, 1_000).tolist()) for seed in range(RANDOM_GAMES)]
+    trials = {
+        "ours": lambda: _play(env, agent, seeds, effort.keystrokes),
+        "same": lambda: _raw(game, env.games),
+        "random": lambda: _raw(game, chance),
+    }
+    speeds = take_turns(trials, effort.repeats)
+    peers = {"same": "NLE alone, the same keys", "random": "NLE alone, random keys"}
+    return [
+        Result("real games, Thompson", "keystrokes/s", speeds["ours"], peer, speeds[name])
+        for name, peer in peers.items()
+    ]
+
+
+def _play(env: Recorded, agent: Agent, seeds: Iterator[int], keystrokes: int) -> float:
+    """Keystrokes per second of whole games, resets and learning included."""
+    env.games.clear()
+    sent, began = 0, time.perf_counter()
+    while sent < keystrokes:
+        seed = next(seeds)
+        rng = np.random.default_rng([0, seed])
+        episode = play_game(cast(MacroEnv, env), agent, seed, rng, learn=True)
+        agent.learn(episode.transitions)
+        sent += episode.row["keystrokes"]
+    return sent / (time.perf_counter() - began)
+
+
+def _raw(game: NetHack, games: Iterable[tuple[int, Sequence[int]]]) -> float:
+    """Keystrokes per second of NLE alone, from the first key of each game to the last."""
+    sent, seconds = 0, 0.0
+    for seed, keys in games:
+        game.reset(seed=seed)
+        began = time.perf_counter()
+        sent += game.raw_steps(keys)
+        seconds += time.perf_counter() - began
+    return sent / seconds

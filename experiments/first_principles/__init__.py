@@ -1,0 +1,1 @@
+"""The figures of the source posts, computed anew; see docs/posts.md."""
