@@ -13,9 +13,25 @@ import agents
 from agents import Agent, Transition
 from envs.macro_env import MacroEnv
 from experiments.bench.measure import INSTALL, Effort, Result, peer, take_turns
-from experiments.config import EnvConfig, find, load
-from experiments.play import environment, play_game
+from experiments.play import play_game
 
+# Two small levels of the stub, so that a decision takes a few keys and the learners are seen.
+MAPS = (
+    """
+---------
+|@..%..:|
+|....>..|
+---------
+""",
+    """
+---------
+|<..$...|
+|..x....|
+---------
+""",
+)
+MAX_DECISIONS = 64
+DISCOUNT = 0.99
 TARGET = 3.0
 HIDDEN = (64, 64)
 BATCH, EPOCHS = 64, 10
@@ -66,12 +82,13 @@ class Clock:
 
 def measure(effort: Effort) -> list[Result]:
     """Decisions per second of training, of the learner alone, and of the game alone."""
-    config = load(find("stub_policy_gradient")).env
-    env = Clocked(environment(config))
+    env = Clocked(
+        MacroEnv(game="stub", maps=MAPS, hp=60, max_decisions=MAX_DECISIONS, discount=DISCOUNT)
+    )
     clocks = {"ours": Clock(env, _ours(env, effort.decisions))}
     library = peer("stable_baselines3")
     if library:
-        clocks["theirs"] = Clock(env, _theirs(library, env, config, effort.decisions))
+        clocks["theirs"] = Clock(env, _theirs(library, env, effort.decisions))
     speeds = take_turns(clocks, effort.repeats)
     alone = {name: tuple(clock.learner[-effort.repeats :]) for name, clock in clocks.items()}
     by_chance = {"ours": Clock(env, _by_chance(env, effort.decisions // 4))}
@@ -124,10 +141,10 @@ def _games(env: Clocked, agent: Agent, seeds: Any, decisions: int) -> list[Trans
     return transitions
 
 
-def _theirs(library: Any, env: Clocked, config: EnvConfig, decisions: int) -> Callable[[], object]:
+def _theirs(library: Any, env: Clocked, decisions: int) -> Callable[[], object]:
     model = library.PPO(
         "MlpPolicy", env, n_steps=decisions, batch_size=BATCH, n_epochs=EPOCHS, clip_range=CLIP,
-        gae_lambda=TRACE, gamma=config.discount, learning_rate=LEARNING_RATE, seed=0,
+        gae_lambda=TRACE, gamma=DISCOUNT, learning_rate=LEARNING_RATE, seed=0,
         policy_kwargs={"net_arch": list(HIDDEN)}, device="cpu",
     )  # fmt: skip
     return lambda: model.learn(decisions)  # from a game of its own
