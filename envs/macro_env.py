@@ -63,6 +63,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     ) -> None:
         if game not in GAMES:
             raise ValueError(f"unknown game {game!r}; there are {', '.join(GAMES)}")
+        if max_decisions is not None and max_decisions < 1:
+            raise ValueError(f"max_decisions must be at least 1, not {max_decisions}")
         self.macros = make_macros(None if macros is None else tuple(macros))
         self._reward = Reward(DEFAULT_REWARD if reward is None else reward, discount)
         self.env = GAMES[game](render_mode=render_mode, **settings)
