@@ -99,6 +99,8 @@ def _explain_one(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, st
         return path, f"{location[-1]!r} is no key"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return path, f"must be keys and values, not {given!r}"
+    if kind == "tuple_type":
+        return path, f"must be a list, not {given!r}"
     expected = details["msg"].replace("Input should be", "must be")
     return path, f"{expected}, not {given!r}"
 

@@ -175,3 +175,8 @@ def test_a_config_is_found_by_path_or_by_name(tmp_path):
     (tmp_path / "own.yaml").write_text("")
     assert find(str(tmp_path / "own.yaml")) == tmp_path / "own.yaml"
     assert find("quickstart") == find("quickstart.yaml") == CONFIGS / "quickstart.yaml"
+
+
+def test_a_list_that_is_none_is_asked_for_as_a_list():
+    with pytest.raises(ConfigError, match="agent.hidden: must be a list, not 'abc'"):
+        load(find("ppo"), ("agent.hidden=abc",))
