@@ -19,6 +19,8 @@ from experiments.config import Config, EnvConfig
 from experiments.errors import RunError
 from experiments.play import Episode, environment, play_game
 
+ATTEMPTS = 2  # NLE aborts once in some ten thousand games; the same game then plays as it should
+
 
 def play_games(
     config: Config, agent: Agent, seeds: Sequence[int], learn: bool, workers: int
@@ -34,18 +36,30 @@ def play_games(
             game.
 
     Raises:
-        RunError: names the seed of a game that failed.
+        RunError: names the seed of a game that failed, or those among which a process died twice.
     """
+    played = 0
+    for attempt in range(ATTEMPTS):
+        try:
+            for episode in _in_parallel(config, agent, seeds[played:], learn, workers):
+                played += 1
+                yield episode
+            return
+        except TerminatedWorkerError:
+            if attempt == ATTEMPTS - 1:
+                raise RunError(
+                    f"a process died twice while it played one of the games with seeds"
+                    f" {seeds[played]} to {seeds[-1]} (out of memory, or a fault in the game itself)"
+                ) from None
+
+
+def _in_parallel(
+    config: Config, agent: Agent, seeds: Sequence[int], learn: bool, workers: int
+) -> Iterator[Episode]:
     calls = (joblib.delayed(_play)(config.env, agent, config.seed, seed, learn) for seed in seeds)
     with joblib.parallel_config("loky", inner_max_num_threads=1, initializer=_ignore_interrupts):
         parallel = joblib.Parallel(workers, return_as="generator", batch_size=1)
-    try:
-        yield from parallel(calls)
-    except TerminatedWorkerError:
-        raise RunError(
-            f"a process died while it played one of the games with seeds {seeds[0]} to {seeds[-1]}"
-            f" (out of memory, or a fault in the game itself)"
-        ) from None
+    yield from parallel(calls)
 
 
 def _play(env: EnvConfig, agent: Agent, run_seed: int, seed: int, learn: bool) -> Episode:

@@ -24,6 +24,29 @@ def test_a_process_that_dies_is_told_with_the_games_it_may_have_played(stub_conf
         list(play_games(load(stub_config), Deadly(), range(3, 7), True, 2))
 
 
+def test_games_that_a_dying_process_left_are_played_anew_with_the_same_result(
+    stub_config, tmp_path
+):
+    class DeadlyOnce:
+        learns_online = False
+        rng = None
+
+        def act(self, state):
+            try:
+                (tmp_path / "died").touch(exist_ok=False)
+            except FileExistsError:
+                return int(state.legal.nonzero()[0][0])
+            os._exit(1)
+
+    config = load(stub_config)
+    again, at_once = (
+        [e.row | {"seconds": 0} for e in play_games(config, DeadlyOnce(), range(3, 7), True, 2)]
+        for _ in range(2)
+    )
+    assert again == at_once
+    assert [row["seed"] for row in again] == [3, 4, 5, 6]
+
+
 def test_a_game_that_fails_in_another_process_is_named(stub_config):
     class Clumsy(Deadly):
         def act(self, state):
