@@ -49,7 +49,7 @@ def play_games(
             if attempt == ATTEMPTS - 1:
                 raise RunError(
                     f"a process died twice while it played one of the games with seeds"
-                    f" {seeds[played]} to {seeds[-1]} (out of memory, or a fault in the game itself)"
+                    f" {seeds[played]} to {seeds[-1]} (out of memory, or a fault in the game)"
                 ) from None
 
 
