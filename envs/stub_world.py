@@ -148,7 +148,7 @@ class World:
         Each hidden square beside the hero is found with probability 1/7 (detect.c, dosearch0).
         """
         found = False
-        for step in NEIGHBOURS:
+        for step in NEIGHBOURS if self.level.hidden else ():
             square = self.hero + step
             if square in self.level.hidden and self.rng.integers(7) == 0:
                 terrain = self.level.hidden.pop(square)
@@ -184,8 +184,8 @@ class World:
 
     def beset(self) -> bool:
         """Whether a hostile that can attack stands beside the hero (hack.c, monster_nearby)."""
-        near = (self.level.monsters.get(self.hero + d) for d in NEIGHBOURS)
-        return any(m is not None and m.hostile for m in near)
+        monsters, hero = self.level.monsters, self.hero
+        return any(m.hostile and square - hero in NEIGHBOURS for square, m in monsters.items())
 
     def eat(self, nutrition: int) -> None:
         """Takes in nutrition; no more than a stomach holds (eat.c, lesshungry)."""

@@ -30,7 +30,7 @@ MAPS = (
 ---------
 """,
 )
-MAX_DECISIONS = 64
+MAX_DECISIONS = 256
 DISCOUNT = 0.99
 TARGET = 3.0
 HIDDEN = (64, 64)
