@@ -196,10 +196,10 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
     path = folder / CONFIG
     if not path.read_bytes().endswith(b"\n...\n"):
         raise RunError(f"{path}: is cut short: its last line must be '...'")
-    run = Run(folder, load(path, overrides))
+    run = Run(folder, load(path))
     _, games = run.checkpoint()
     run.episodes(games)
-    return run
+    return Run(folder, load(path, overrides)) if overrides else run
 
 
 def _versions() -> dict[str, str]:

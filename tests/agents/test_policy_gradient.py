@@ -5,6 +5,7 @@ import pickle
 
 import numpy as np
 import pytest
+from differences import numerical_gradient
 
 import agents
 from agents import Diverged, State, Transition
@@ -52,18 +53,6 @@ def objective(agent, steps, advantage, entropy_bonus):
     return -(advantage * chosen + entropy_bonus * entropy).mean()
 
 
-def finite_differences(function, parameters, h=1e-6):
-    slopes = np.empty_like(parameters)
-    for i in range(len(parameters)):
-        kept = parameters[i]
-        parameters[i] = kept + h
-        above = function()
-        parameters[i] = kept - h
-        slopes[i] = (above - function()) / (2 * h)
-        parameters[i] = kept
-    return slopes
-
-
 @pytest.mark.parametrize("entropy_bonus", [0.0, 0.5])
 def test_a_step_follows_the_gradient_of_advantage_times_log_probability_plus_entropy(entropy_bonus):
     agent, steps = make(hidden=(5,), entropy_bonus=entropy_bonus, **EXACT), games()
@@ -73,7 +62,7 @@ def test_a_step_follows_the_gradient_of_advantage_times_log_probability_plus_ent
         returns[t] = ahead = steps[t].reward + steps[t].discount * ahead
     advantage = returns - values
     advantage = (advantage - advantage.mean()) / advantage.std()
-    slopes = finite_differences(
+    slopes = numerical_gradient(
         lambda: objective(agent, steps, advantage, entropy_bonus), agent.policy.parameters
     )
     before = agent.policy.parameters.copy()
@@ -92,7 +81,7 @@ def test_the_critic_steps_towards_the_returns():
         x = np.stack([s.state.features for s in steps])
         return ((agent.critic.predict(x)[:, 0] - goals) ** 2).mean()
 
-    slopes = finite_differences(loss, agent.critic.parameters)
+    slopes = numerical_gradient(loss, agent.critic.parameters)
     before = agent.critic.parameters.copy()
     agent.learn(steps)
     assert agent.critic.parameters == pytest.approx(before - 0.1 * slopes, abs=1e-7)

@@ -80,6 +80,14 @@ def test_a_checkpoint_of_another_agent_is_refused(yendor, config, finished_run, 
     assert "the checkpoint has 'thompson', the config 'policy_gradient'" in result.stderr
 
 
+def test_a_run_serves_as_the_config_of_another_with_other_layers(yendor, config, tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert yendor("train", config, "train.games=0", "--out", one).exit_code == 0
+    assert yendor("train", one, "agent.hidden=[9]", "--out", two, "--workers", 1).exit_code == 0
+    header = json.loads((two / "checkpoint/agent.json").read_text())
+    assert header["settings"]["hidden"] == [9]
+
+
 def test_features_are_masked_by_name_and_a_misspelt_one_is_answered(yendor, config, tmp_path):
     out = tmp_path / "run"
     masked = "agent.masked_features=[health, turn]"
