@@ -9,14 +9,19 @@ from collections.abc import Callable
 
 import numpy as np
 
+from envs.characters import ROLES
 from envs.game import Game, Hunger
 from envs.glyphs import Terrain
+from envs.macros.dig import can_dig
+from envs.macros.elbereth import on_elbereth
 from envs.macros.pray import in_major_trouble, prayer_ready
 from envs.monsters import level_of
 from envs.paths import HEIGHT, WIDTH
+from envs.progression import MINES
 
-VERSION = 1
+VERSION = 2
 FAR = 20  # steps from which on a monster counts as far away
+LONG = 2_000  # turns on a level from which on it has been long
 
 
 def _nearest_hostile(game: Game) -> float:
@@ -40,15 +45,31 @@ def _deepest(game: Game) -> bool:
     return deeper not in game.levels
 
 
+def in_mines(game: Game) -> bool:
+    """Whether the hero is in the Gnomish Mines."""
+    return game.stats.dungeon == MINES
+
+
+def kin_of_the_mines(game: Game) -> bool:
+    """Whether the hero is a dwarf or gnome, to whom most in the Gnomish Mines are peaceful."""
+    return game.character is not None and game.character[4:7] in ("dwa", "gno")
+
+
+def _is_a(role: str) -> Callable[[Game], float]:
+    return lambda game: game.character is not None and game.character.startswith(role)
+
+
 # name -> value in [0, 1], or [-1, 1] where it is a difference
 FEATURES: dict[str, Callable[[Game], float]] = {
     "health": lambda g: g.stats.health,
     "health_critical": lambda g: g.stats.hit_points < 6 or g.stats.health <= 1 / 7,
+    "hit_points": lambda g: min(g.stats.hit_points, 100) / 100,
     "energy": lambda g: g.stats.energy / max(g.stats.max_energy, 1),
     "depth": lambda g: min(g.stats.depth, 50) / 50,
     "experience_level": lambda g: g.stats.experience_level / 30,
     "armor_class": lambda g: (10 - g.stats.armor_class) / 30,  # 0 naked, 1 at AC -20
     "turn": lambda g: min(g.stats.turn, 20_000) / 20_000,
+    "turns_on_level": lambda g: min(g.stats.turn - g.arrived, LONG) / LONG,
     "hungry": lambda g: g.stats.hunger >= Hunger.HUNGRY,
     "weak": lambda g: g.stats.hunger >= Hunger.WEAK,
     "burdened": lambda g: g.stats.burden > 0,
@@ -62,9 +83,15 @@ FEATURES: dict[str, Callable[[Game], float]] = {
     "stairs_down_known": lambda g: g.level.knows(Terrain.STAIRS_DOWN),
     "level_is_deepest": lambda g: _deepest(g),
     "stairs_up_known": lambda g: g.level.knows(Terrain.STAIRS_UP),
+    "on_stairs_up": lambda g: g.level.terrain[g.hero] == Terrain.STAIRS_UP,
     "closed_door_known": lambda g: g.level.knows(Terrain.CLOSED_DOOR),
+    "can_dig": lambda g: can_dig(g),
+    "in_mines": in_mines,
+    "kin_of_the_mines": kin_of_the_mines,
+    "elbereth_underfoot": lambda g: on_elbereth(g),
     "prayer_ready": lambda g: prayer_ready(g),
     "major_trouble": lambda g: in_major_trouble(g),
+    **{f"is_{role}": _is_a(role) for role in ROLES},
 }
 FEATURE_NAMES = tuple(FEATURES)
 
@@ -79,9 +106,11 @@ def features(game: Game) -> np.ndarray:
 SITUATION_PARTS = {
     "threat": ("no hostile in view", "hostile in view", "hostile adjacent", "several adjacent"),
     "health": ("below a third", "below two thirds", "high"),
-    "stairs": ("no way down known", "way down to where the hero was", "way down to a new level"),
+    "way": ("no way down known", "way down to where the hero was", "way down to a new level",
+            "a digging tool in the pack"),
     "hunger": ("fed", "hungry"),
-}
+    "branch": ("main dungeon", "Gnomish Mines"),
+}  # fmt: skip
 N_SITUATIONS = int(np.prod([len(values) for values in SITUATION_PARTS.values()]))
 
 
@@ -90,14 +119,21 @@ def situation(game: Game) -> int:
     adjacent = _adjacent_hostiles(game)
     threat = min(adjacent + 1, 3) if adjacent else int(bool(game.hostiles))
     health = min(int(game.stats.health * 3), 2)
-    stairs = 1 + _deepest(game) if game.level.knows(Terrain.STAIRS_DOWN) else 0
     hunger = int(game.stats.hunger >= Hunger.HUNGRY)
     index = 0
     for value, values in zip(
-        (threat, health, stairs, hunger), SITUATION_PARTS.values(), strict=True
+        (threat, health, _way(game), hunger, int(in_mines(game))),
+        SITUATION_PARTS.values(),
+        strict=True,
     ):
         index = index * len(values) + value
     return index
+
+
+def _way(game: Game) -> int:
+    if can_dig(game):
+        return 3
+    return 1 + _deepest(game) if game.level.knows(Terrain.STAIRS_DOWN) else 0
 
 
 def describe_situation(index: int) -> str:

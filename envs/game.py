@@ -9,10 +9,14 @@ from typing import NamedTuple
 import numpy as np
 from nle import nethack as nh
 
+from envs.characters import character_from_welcome
 from envs.inventory import Item, read_inventory
 from envs.level import Level, Monster, Square
 
 MAX_MESSAGES = 50  # kept from the last command
+# Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
+SINS = ("You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
+        "Thou durst", "hast strayed", "art arrogant")  # fmt: skip
 
 
 class Hunger(IntEnum):
@@ -89,9 +93,14 @@ class Game:
         messages: what the game said since the last command began, oldest first.
         prompt: the question on the screen, or None when the game waits for a command.
         levels: map memory by (dungeon number, level number).
-        level: the one the hero is on.
+        level, level_key: the one the hero is on, and its (dungeon number, level number).
+        character: e.g. ``val-hum-neu-fem``, from the welcome; None if it was not on the screen.
+        arrived: the turn on which the hero came to this level.
         squares_seen: over all levels.
         last_prayer: the turn of the last prayer, or None.
+        sinned: the turn on which the hero last did what angers the gods, or None.
+        given_up: texts of items that turned out to be of no use.
+        no_writing_before: the turn before which Elbereth is not tried again, as it has failed.
         pending: keys still to come of the command under way.
         idle_decisions: macro-actions in a row that took no game time.
         declined: the last question of this command that was declined, or "".
@@ -105,10 +114,15 @@ class Game:
         self.idle_decisions = 0
         self.declined = ""
         self.last_prayer: int | None = None
-        self.squares_seen = 0
+        self.sinned: int | None = None
+        self.given_up: set[str] = set()
+        self.no_writing_before = 0
+        self.squares_seen = self.arrived = 0
+        self.level_key = (-1, -1)
         self._items: tuple[Item, ...] = ()
         self._items_key = b""
         self._screen = observation["glyphs"]
+        self.character: str | None = None
         self.update()
 
     def update(self) -> None:
@@ -120,10 +134,12 @@ class Game:
         message = obs["message"].tobytes().split(b"\0", 1)[0].decode("latin-1")
         self.prompt = self._prompt(in_yn, in_getline, waiting, message)
         self._hear(message)
+        if stats.turn <= 1 and self.character is None:
+            self.character = character_from_welcome(message)
         key = (stats.dungeon, stats.level)
-        if key not in self.levels:
-            self.levels[key] = Level()
-        self.level = self.levels[key]
+        if key != self.level_key:
+            self.level_key, self.arrived = key, stats.turn
+            self.level = self.levels.setdefault(key, Level())
         self.squares_seen += self.level.observe(self._screen, self.hero)
 
     @property
@@ -161,6 +177,8 @@ class Game:
     def _hear(self, message: str) -> None:
         if message and (not self.messages or self.messages[-1] != message):
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
+            if any(sin in message for sin in SINS):
+                self.sinned = self.stats.turn
 
     def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
         if waiting and b"--More--" in self.observation["tty_chars"].tobytes():

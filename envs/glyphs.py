@@ -25,10 +25,11 @@ class Terrain(IntEnum):
     STAIRS_DOWN = 8
     FURNITURE = 9  # altar, throne, sink, fountain, grave
     TRAP = 10
-    HOLE = 11  # hole or trap door: a trap that leads down
+    HOLE = 11  # a trap that leads to another level: hole, trap door or level teleporter
     WATER = 12
     LAVA = 13
     OBSTACLE = 14  # iron bars, tree, raised drawbridge
+    DEADLY_TRAP = 15  # land mine, rolling boulder, sleeping gas, fire, polymorph, magic
 
 
 class Thing(IntEnum):
@@ -50,6 +51,8 @@ PASSABLE[
         Terrain.STAIRS_DOWN, Terrain.FURNITURE,
     ]
 ] = True  # fmt: skip
+PASSABLE_AT_NEED = PASSABLE.copy()  # where there is no other way
+PASSABLE_AT_NEED[Terrain.TRAP] = True
 
 _CMAP = {
     Terrain.WALL: range(1, 12),
@@ -65,7 +68,8 @@ _CMAP = {
     Terrain.WATER: (32, 41),
     Terrain.LAVA: (34,),
     Terrain.TRAP: range(42, 65),
-    Terrain.HOLE: (54, 55),
+    Terrain.HOLE: (54, 55, 57),
+    Terrain.DEADLY_TRAP: (47, 48, 49, 51, 61, 63),
 }
 STONE = nh.GLYPH_CMAP_OFF  # blank: never seen, or solid rock
 

@@ -58,6 +58,11 @@ class Level:
         squares_seen: how many squares the screen has shown so far.
         hero: where the player is, or was when the level was left.
         ignored: squares whose object or door was tried and is to be left alone.
+        leads: (dungeon, level) that stairs were found to lead to, by square.
+        at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
+        undiggable: whether the floor was found to be too hard to dig through.
+        unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
+        elbereth: squares with that word in the dust, and the turn when it was last read there.
         fresh_corpses: turn of death by square, of monsters that the hero killed.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
@@ -73,6 +78,10 @@ class Level:
         self.squares_seen = self.changes = 0
         self.hero: Square = (0, 0)
         self.ignored: set[Square] = set()
+        self.leads: dict[Square, tuple[int, int]] = {}
+        self.at_need = self.undiggable = False
+        self.unmovable: set[tuple[Square, Square]] = set()
+        self.elbereth: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
         self._shown = np.full(shape, -1, np.int16)
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
@@ -119,7 +128,7 @@ class Level:
             if not monster.pet:
                 obstacle[monster.square] = True
         out = np.empty(obstacle.shape, np.int16)
-        paths.distances(self.terrain, obstacle, *self.hero, out)
+        paths.distances(self.terrain, obstacle, self.at_need, *self.hero, out)
         return out
 
     @property
@@ -137,6 +146,13 @@ class Level:
         steps = paths.path(self.dist, self.terrain, *square, out)
         return [(y, x) for y, x in out[:steps].tolist()]
 
+    def path_beside(self, square: Square) -> list[Square]:
+        """The squares to step on to stand next to `square`; none if beside it, or without a way."""
+        beside = np.zeros(self.dist.shape, np.bool_)
+        beside[max(square[0] - 1, 0) : square[0] + 2, max(square[1] - 1, 0) : square[1] + 2] = True
+        goal = self.nearest(beside)
+        return self.path(goal) if goal is not None and goal != self.hero else []
+
     def where(self, terrain: Terrain) -> list[Square]:
         """Every known square of this kind."""
         squares = np.flatnonzero(self.terrain == int(terrain)).tolist()
@@ -146,9 +162,18 @@ class Level:
         """Whether any square is known to be of this kind."""
         return int(terrain) in self.terrain.tobytes()
 
+    def branches_off(self, dungeon: int) -> set[Square]:
+        """Stairs that are known to lead out of this branch of the dungeon into a deeper one."""
+        return {square for square, (other, _) in self.leads.items() if other > dungeon}
+
     def frontier(self) -> Square | None:
-        """The nearest reachable square with an unseen neighbour."""
+        """The nearest reachable square with an unseen neighbour; over traps if there is no other
+        way to go on."""
         y, x = paths.nearest_frontier(self.dist, self.seen)
+        if y < 0 and not self.at_need and self.knows(Terrain.TRAP):
+            self.at_need = True
+            self._note_change()
+            y, x = paths.nearest_frontier(self.dist, self.seen)
         return (y, x) if y >= 0 else None
 
     def is_frontier(self, square: Square) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from nle import nethack as nh
 from numba import njit
 
-from envs.glyphs import PASSABLE, SPECIES, STONE, TERRAIN, THING, Terrain, Thing
+from envs.glyphs import PASSABLE, PASSABLE_AT_NEED, SPECIES, STONE, TERRAIN, THING, Terrain, Thing
 
 HEIGHT, WIDTH = 21, 79
 UNREACHABLE = -1
@@ -88,7 +88,7 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
 
 
 @njit(cache=True)
-def distances(terrain, obstacle, y0, x0, out):
+def distances(terrain, obstacle, at_need, y0, x0, out):
     """Breadth-first search: steps from (y0, x0) to every square, UNREACHABLE where there is no way.
 
     A real door can't be entered or left diagonally (hack.c, test_move). The start need not be
@@ -97,6 +97,7 @@ def distances(terrain, obstacle, y0, x0, out):
     Args:
         terrain: uint8 codes of `Terrain`.
         obstacle: bool, squares not to be entered although their terrain is passable.
+        at_need: whether traps that seldom kill count as passable.
         out: int16, filled.
     """
     out[:] = UNREACHABLE
@@ -113,7 +114,9 @@ def distances(terrain, obstacle, y0, x0, out):
                 ny, nx = y + dy, x + dx
                 if ny < 0 or nx < 0 or ny >= HEIGHT or nx >= WIDTH or out[ny, nx] != UNREACHABLE:
                     continue
-                if obstacle[ny, nx] or not PASSABLE[terrain[ny, nx]]:
+                kind = terrain[ny, nx]
+                passable = PASSABLE_AT_NEED[kind] if at_need else PASSABLE[kind]
+                if obstacle[ny, nx] or not passable:
                     continue
                 if dy != 0 and dx != 0 and (door or terrain[ny, nx] == _OPEN_DOOR):
                     continue

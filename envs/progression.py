@@ -28,7 +28,8 @@ BY_QUEST_LEVEL = (
     0.36611263, 0.54618523, 0.54932493, 0.56105798, 0.56557299,
 )  # fmt: skip
 ASTRAL_PLANE = 0.87458666
-QUEST, PLANES = 3, 7  # dungeon numbers, in the order of NetHack's dungeon.def
+# Dungeon numbers, in the order of NetHack's dungeon.def.
+DOOM, GEHENNOM, MINES, QUEST, SOKOBAN, LUDIOS, TOWER, PLANES = range(8)
 
 
 @cache

@@ -6,18 +6,22 @@ To add one, write a file with a class that has `Macro`'s four members, and add i
 from __future__ import annotations
 
 from envs.macros.base import Macro
+from envs.macros.dig import Dig
 from envs.macros.door import Door
 from envs.macros.eat import Eat
+from envs.macros.elbereth import Elbereth
 from envs.macros.explore import Explore
 from envs.macros.fight import Fight
+from envs.macros.flee import Flee
+from envs.macros.last_resort import Quaff, Read
 from envs.macros.pick_up import Pickup
 from envs.macros.pray import Pray
 from envs.macros.rest import Rest
 from envs.macros.search import Search
-from envs.macros.stairs import Ascend, Descend
+from envs.macros.stairs import Ascend, Descend, Mines
 
 _ALL: tuple[Macro, ...] = (
-    Explore(), Descend(), Ascend(), Fight(), Rest(), Search(), Eat(), Pray(), Pickup(), Door(),
+    Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
 )  # fmt: skip
 REGISTRY: dict[str, Macro] = {macro.name: macro for macro in _ALL}
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from envs.game import Game
-from envs.glyphs import Terrain
-from envs.macros.base import Keys, walk
+from envs.glyphs import PASSABLE, Terrain
+from envs.level import Level, Square
+from envs.macros.base import DIRECTIONS, Keys, step, walk
+from envs.paths import HEIGHT, UNREACHABLE, WIDTH
+from envs.progression import SOKOBAN
+
+STUCK_BOULDER = ("in vain", "cannot move past", "perhaps that's why")  # hack.c, moverock
 
 
 class Explore:
@@ -14,7 +21,7 @@ class Explore:
     budget = 60
 
     def available(self, game: Game) -> bool:
-        return game.level.frontier() is not None
+        return game.level.frontier() is not None or _push(game) is not None
 
     def play(self, game: Game) -> Keys:
         level = game.level
@@ -26,3 +33,55 @@ class Explore:
                 return
             if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
                 return
+        push = _push(game)
+        if push is not None:
+            yield from _push_on(game, push)
+
+
+class Push(NamedTuple):
+    """A boulder that may be out of the way when pushed: where to stand, and where it lies."""
+
+    stand: Square
+    boulder: Square
+
+
+def _push(game: Game) -> Push | None:
+    """The nearest boulder that can be pushed off an edge of what is reachable."""
+    level = game.level
+    if game.stats.dungeon == SOKOBAN or not level.boulders.any():
+        return None
+    found = []
+    for y, x in zip(*level.boulders.nonzero(), strict=True):
+        boulder = (int(y), int(x))
+        for way in DIRECTIONS:
+            stand, beyond = _beside(boulder, way, -1), _beside(boulder, way, 1)
+            if (stand, boulder) not in level.unmovable and _may_push(level, stand, beyond):
+                found.append((int(level.dist[stand]), Push(stand, boulder)))
+    return min(found)[1] if found else None
+
+
+def _beside(square: Square, way: Square, steps: int) -> Square:
+    return square[0] + steps * way[0], square[1] + steps * way[1]
+
+
+def _may_push(level: Level, stand: Square, beyond: Square) -> bool:
+    """Whether one can stand here, and the boulder might move on to a square not yet in reach."""
+    if not all(0 <= y < HEIGHT and 0 <= x < WIDTH for y, x in (stand, beyond)):
+        return False
+    if level.dist[stand] == UNREACHABLE or level.dist[beyond] != UNREACHABLE:
+        return False
+    free = PASSABLE[level.terrain[beyond]] or level.terrain[beyond] == Terrain.UNKNOWN
+    return bool(free and not level.boulders[beyond])
+
+
+def _push_on(game: Game, push: Push) -> Keys:
+    """Pushes a boulder as far as it goes, or until there is something new to explore."""
+    level, (stand, boulder) = game.level, push
+    way = (boulder[0] - stand[0], boulder[1] - stand[1])
+    yield from walk(game, stand)
+    while game.level is level and game.hero == stand and level.frontier() is None:
+        yield from step(game, boulder)
+        if game.hero != boulder or game.heard(*STUCK_BOULDER):
+            level.unmovable.add((stand, boulder))
+            return
+        stand, boulder = boulder, _beside(boulder, way, 1)

@@ -1,49 +1,83 @@
-"""Fight: go to the nearest hostile monster and hit it."""
+"""Fight: go to a hostile monster and hit it, from a place where few can hit back."""
 
 from __future__ import annotations
 
+from envs import monsters
 from envs.game import Game
-from envs.glyphs import CORPSE, OBJECT_TYPE
+from envs.glyphs import CORPSE, OBJECT_TYPE, PASSABLE
 from envs.level import Monster, Square
 from envs.macros.base import Keys, command, direction, step
-from envs.monsters import NEVER_MELEE
 from envs.paths import HEIGHT, UNREACHABLE, WIDTH
 
-REACH = 12  # steps to a monster that is worth going to
+REACH = 12  # steps to a slow monster that is worth going to
+REACH_OF_FAST = 6  # steps to one that is faster than the hero: it comes if it wants to
+FAR = 99
+PATIENCE = 3  # turns to wait, in a row, for monsters that come nearer
+RETREAT = 4  # steps back to a place where few can attack at once
+HEAVY = 1 / 15  # of the hit points a turn: a group that costs as much is not met in the open
+MAX_EXITS = 3  # passable neighbours of a place that is worth holding
 
 
 class Fight:
-    """Go to the nearest hostile monster in reach and hit it until it is gone."""
+    """Go to a hostile monster in reach and hit it until it is gone; hold a narrow place if many."""
 
     name = "fight"
     budget = 40
 
     def available(self, game: Game) -> bool:
-        return game.engulfed or self._target(game) is not None
+        return game.engulfed or bool(game.hostiles) and self._target(game) is not None
 
     def play(self, game: Game) -> Keys:
         while game.engulfed:
             yield from command(game, b"Fj")
-        level = game.level
+        level, waited, were = game.level, 0, _squares(game)
         while game.level is level and (target := self._target(game)) is not None:
+            come = target.square not in were  # it moved, so most likely it approaches
+            were = _squares(game)
             if game.adjacent(target.square):
+                waited = 0
                 yield from _hit(game, target)
                 continue
             before = game.hero
-            stand = min(_stands(game, target))[1]
-            yield from step(game, level.path(stand)[0])
+            place = _narrower(game) if come else None
+            if place is not None:
+                yield from step(game, level.path(place)[0])
+            elif waited < PATIENCE and _better_to_wait(game, target, come):
+                waited += 1
+                yield from command(game, b"s")
+                continue
+            else:
+                waited = 0
+                yield from step(game, level.path(min(_stands(game, target))[1])[0])
             if game.hero == before:
                 return
 
     def _target(self, game: Game) -> Monster | None:
-        near = [(_steps(game, m), m) for m in game.hostiles if attackable(m)]
-        steps, target = min(near, default=(UNREACHABLE, None))
-        return target if target is not None and steps <= REACH else None
+        """Those beside the hero come first, the best to kill first; then the nearest."""
+        foes = [monster for monster in game.hostiles if attackable(monster)]
+        beside = [monster for monster in foes if game.adjacent(monster.square)]
+        if beside:
+            return max(beside, key=_worth)
+        near = [(steps, -_worth(m), m) for m in foes if (steps := _steps(game, m)) <= _reach(m)]
+        return min(near)[2] if near else None
 
 
 def attackable(monster: Monster) -> bool:
     """Whether hitting it by hand is neither a crime nor suicide."""
-    return monster.hostile and monster.species not in NEVER_MELEE
+    return monster.hostile and monster.species not in monsters.NEVER_MELEE
+
+
+def _worth(monster: Monster) -> float:
+    """Harm that it does a turn, by the blows it takes to kill: to fight in this order costs the
+    fewest hit points in all (Smith's rule for weighted completion times, 1956)."""
+    return monsters.threat(monster.species) / (1 + max(float(monsters.LEVEL[monster.species]), 0.0))
+
+
+def _reach(monster: Monster) -> int:
+    """Steps from which it is worth going to: never to one that stays where it is, or in water."""
+    if monsters.STATIONARY[monster.species] or monsters.AQUATIC[monster.species]:
+        return 0
+    return REACH if monsters.SPEED[monster.species] <= monsters.NORMAL_SPEED else REACH_OF_FAST
 
 
 def _hit(game: Game, target: Monster) -> Keys:
@@ -61,6 +95,72 @@ def _hit(game: Game, target: Monster) -> Keys:
             level.fresh_corpses[target.square] = game.stats.turn
 
 
+def _better_to_wait(game: Game, target: Monster, come: bool) -> bool:
+    """Who steps beside the other is hit first, so let one that comes do it (wiki: "Strategy").
+
+    One that stays two squares away gets a single turn of grace; one that comes to a narrow place,
+    where the hero stands and others follow, as long as it moves.
+    """
+    if (
+        monsters.SHOOTS[target.species]
+        or target.species < 0
+        or not monsters.threatening(target.species)
+    ):
+        return False
+    steps = _steps(game, target)
+    if come and len(_group(game)) > 1 and _exits(game, game.hero) <= MAX_EXITS:
+        return True
+    return steps == 1 and come
+
+
+def _narrower(game: Game) -> Square | None:
+    """A place nearby where fewer of a dangerous group can attack at once, and that the hero
+    reaches before them; None if there is none, or no such group."""
+    group = _group(game)
+    harm = sum(monsters.threat(m.species, game.stats.armor_class) for m in group)
+    if len(group) < 2 or harm < HEAVY * game.stats.hit_points:
+        return None
+    here, (y, x) = _exits(game, game.hero), game.hero
+    dist = game.level.dist
+    found = [
+        (_exits(game, (v, u)), int(dist[v, u]), (v, u))
+        for v in range(max(y - RETREAT, 0), min(y + RETREAT + 1, HEIGHT))
+        for u in range(max(x - RETREAT, 0), min(x + RETREAT + 1, WIDTH))
+        if 0 < dist[v, u] <= RETREAT
+        and all(
+            dist[v, u] * monsters.SPEED[m.species] < monsters.NORMAL_SPEED * _apart(m, (v, u))
+            for m in group
+        )
+    ]
+    exits, _, place = min(found, default=(9, 0, game.hero))
+    return place if exits <= MAX_EXITS and exits < here else None
+
+
+def _group(game: Game) -> list[Monster]:
+    """The hostile monsters that are near and come to blows."""
+    return [
+        monster
+        for monster in game.hostiles
+        if monsters.threatening(monster.species) and monsters.SPEED[monster.species] > 3
+        and not monsters.SHOOTS[monster.species] and _apart(monster, game.hero) <= 8
+    ]  # fmt: skip
+
+
+def _exits(game: Game, square: Square) -> int:
+    """How many neighbours of a square can be stood on."""
+    y, x = square
+    around = game.level.terrain[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+    return int(PASSABLE[around].sum()) - int(PASSABLE[game.level.terrain[square]])
+
+
+def _apart(monster: Monster, square: Square) -> int:
+    return max(abs(monster.y - square[0]), abs(monster.x - square[1]))
+
+
+def _squares(game: Game) -> set[Square]:
+    return {monster.square for monster in game.hostiles}
+
+
 def _stands(game: Game, target: Monster) -> list[tuple[int, Square]]:
     """(steps, square) of every reachable square beside the monster."""
     dist = game.level.dist
@@ -73,6 +173,6 @@ def _stands(game: Game, target: Monster) -> list[tuple[int, Square]]:
 
 
 def _steps(game: Game, target: Monster) -> int:
-    y, x = game.hero
-    away = max(abs(target.y - y), abs(target.x - x)) - 1
-    return away if away == 0 or away > REACH else min(_stands(game, target), default=(99, None))[0]
+    """Steps to the nearest square beside the monster."""
+    away = _apart(target, game.hero) - 1
+    return away if away == 0 or away > REACH else min(_stands(game, target), default=(FAR,))[0]

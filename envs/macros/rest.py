@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from envs.game import Game
+from envs.game import Game, Hunger
 from envs.macros.base import Keys, command
+from envs.macros.threats import threats
 
 ENOUGH = 0.9  # of the maximum hit points
 
 
 class Rest:
-    """Wait for hit points while no hostile monster is in view."""
+    """Wait for hit points while nothing dangerous is in view."""
 
     name = "rest"
     budget = 30
 
     def available(self, game: Game) -> bool:
-        return game.stats.health < ENOUGH and not game.hostiles
+        stats = game.stats
+        return stats.health < ENOUGH and stats.hunger < Hunger.WEAK and not threats(game)
 
     def play(self, game: Game) -> Keys:
         while self.available(game):
-            turn = game.stats.turn
+            turn, hit_points = game.stats.turn, game.stats.hit_points
             yield from command(game, b"20s")
-            if game.stats.turn == turn:
+            if game.stats.turn == turn or game.stats.hit_points < hit_points:
                 return

@@ -1,24 +1,33 @@
-"""Descend and ascend: walk to the nearest known stairs and take them."""
+"""Descend, ascend and mines: walk to stairs that are known, and take them."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from envs.game import Game
 from envs.glyphs import Terrain
 from envs.level import Square
-from envs.macros.base import Keys, command, walk
+from envs.macros.base import Keys, command, step, walk
+from envs.paths import HEIGHT, UNREACHABLE, WIDTH
+from envs.progression import DOOM, MINES
 
 
 class Descend:
-    """Walk to the nearest known stairs down and take them."""
+    """Take the nearest known way down: stairs, holes and trap doors; not into the Gnomish Mines."""
 
     name = "descend"
     budget = 120
 
     def available(self, game: Game) -> bool:
-        return _nearest(game, Terrain.STAIRS_DOWN) is not None
+        return _way_down(game) is not None or _nearest_hole(game) is not None
 
     def play(self, game: Game) -> Keys:
-        yield from _take(game, Terrain.STAIRS_DOWN, ord(">"), Terrain.STAIRS_UP)
+        hole, stairs = _nearest_hole(game), _way_down(game)
+        dist = game.level.dist
+        if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
+            yield from _jump(game, *hole)
+        elif stairs is not None:
+            yield from _take(game, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
 class Ascend:
@@ -28,26 +37,94 @@ class Ascend:
     budget = 120
 
     def available(self, game: Game) -> bool:
-        leaves_dungeon = game.stats.dungeon == 0 and game.stats.level == 1
-        return not leaves_dungeon and _nearest(game, Terrain.STAIRS_UP) is not None
+        return way_up(game) is not None
 
     def play(self, game: Game) -> Keys:
-        yield from _take(game, Terrain.STAIRS_UP, ord("<"), Terrain.STAIRS_DOWN)
+        stairs = way_up(game)
+        if stairs is not None:
+            yield from _take(game, stairs, ord("<"), Terrain.STAIRS_DOWN)
 
 
-def _nearest(game: Game, kind: Terrain) -> Square | None:
-    return game.level.nearest(game.level.terrain == int(kind))
+class Mines:
+    """Take the stairs down that are known to lead into the Gnomish Mines."""
+
+    name = "mines"
+    budget = 120
+
+    def available(self, game: Game) -> bool:
+        return game.stats.dungeon == DOOM and _to_mines(game) is not None
+
+    def play(self, game: Game) -> Keys:
+        stairs = _to_mines(game)
+        if stairs is not None:
+            yield from _take(game, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
-def _take(game: Game, kind: Terrain, key: int, arrives_on: Terrain) -> Keys:
-    target, level = _nearest(game, kind), game.level
-    if target is None:
-        return
+def way_up(game: Game) -> Square | None:
+    """The nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
+    if game.stats.depth == 1:
+        return None
+    return _nearest(game, Terrain.STAIRS_UP, game.level.branches_off(game.stats.dungeon))
+
+
+def _way_down(game: Game) -> Square | None:
+    return _nearest(game, Terrain.STAIRS_DOWN, game.level.branches_off(game.stats.dungeon))
+
+
+def _to_mines(game: Game) -> Square | None:
+    leads = game.level.leads.items()
+    known = [square for square, (dungeon, _) in leads if dungeon == MINES]
+    return next((square for square in known if game.level.reachable(square)), None)
+
+
+def _nearest(game: Game, kind: Terrain, without: set[Square]) -> Square | None:
+    if not game.level.knows(kind):
+        return None
+    wanted: np.ndarray = game.level.terrain == int(kind)
+    for square in without:
+        wanted[square] = False
+    return game.level.nearest(wanted)
+
+
+def _nearest_hole(game: Game) -> tuple[Square, Square] | None:
+    """(where to stand, hole) of the nearest trap that leads to another level."""
+    level = game.level
+    if not level.knows(Terrain.HOLE):
+        return None
+    found = [
+        (int(level.dist[y, x]), (y, x), (hole_y, hole_x))
+        for hole_y, hole_x in level.where(Terrain.HOLE)
+        if (hole_y, hole_x) not in level.ignored
+        for y in range(max(hole_y - 1, 0), min(hole_y + 2, HEIGHT))
+        for x in range(max(hole_x - 1, 0), min(hole_x + 2, WIDTH))
+        if level.dist[y, x] != UNREACHABLE
+    ]
+    return min(found)[1:] if found else None
+
+
+def _jump(game: Game, stand: Square, hole: Square) -> Keys:
+    """Steps onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c)."""
+    level = game.level
+    if game.hero != hole:
+        yield from walk(game, stand)
+        if game.hero != stand or game.level is not level:
+            return
+        yield from step(game, hole)
+    if game.level is level and game.hero == hole:
+        yield from command(game, b">")
+    if game.level is level:
+        level.ignored.add(hole)
+
+
+def _take(game: Game, target: Square, key: int, arrives_on: Terrain) -> Keys:
+    level, left = game.level, game.level_key
     yield from walk(game, target)
     if game.hero != target or game.level is not level:
         return
     yield from command(game, (key,))
     if game.level is not level:  # the hero covers the stairs that lead back
+        level.leads[target] = game.level_key
+        game.level.leads[game.hero] = left
         game.level.set_terrain(game.hero, arrives_on)
     elif game.heard("can't go down here", "can't go up here"):
         level.set_terrain(target, Terrain.FLOOR)  # remembered wrongly, or a mimic

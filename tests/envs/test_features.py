@@ -57,8 +57,8 @@ def test_a_quiet_start():
     assert seen["level_is_deepest"] == 1 and seen["depth"] == pytest.approx(1 / 50)
     assert seen["armor_class"] == pytest.approx((10 - 6) / 30)
     assert parts(at) == {
-        "threat": "no hostile in view", "health": "high", "stairs": "no way down known",
-        "hunger": "fed",
+        "threat": "no hostile in view", "health": "high", "way": "no way down known",
+        "hunger": "fed", "branch": "main dungeon",
     }  # fmt: skip
 
 
@@ -120,11 +120,11 @@ def test_hunger(nutrition, hungry, weak, words):
 
 def test_the_way_down_to_a_new_level_and_to_a_known_one():
     at = Situation("-----\n|@>.|\n-----", "-----\n|<.>|\n-----", "-----\n|<..|\n-----")
-    assert parts(at)["stairs"] == "way down to a new level"
+    assert parts(at)["way"] == "way down to a new level"
     at.play("descend")
     at.play("ascend")
     assert values(at)["level_is_deepest"] == 0
-    assert parts(at)["stairs"] == "way down to where the hero was"
+    assert parts(at)["way"] == "way down to where the hero was"
 
 
 def test_exploring_ends_the_frontier_and_fills_the_level():

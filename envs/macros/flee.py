@@ -1,0 +1,97 @@
+"""Flee: get away from what would win the fight."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from envs import paths
+from envs.game import Game
+from envs.glyphs import Terrain
+from envs.level import Monster, Square
+from envs.macros.base import Keys, walk
+from envs.macros.stairs import Ascend, Descend, way_up
+from envs.macros.threats import distance, threats
+from envs.monsters import NORMAL_SPEED, SPEED
+
+LOW = 0.5  # of the maximum hit points
+REACH = 30  # steps; nobody flees further
+WORTH_RUNNING = 3.0  # hero's steps by which the lead over the pursuers must grow
+NEAR = 10  # squares; what is further away is no reason to run
+
+
+class Flee:
+    """When badly hurt, run to stairs that no pursuer reaches in time, or away from slower ones."""
+
+    name = "flee"
+    budget = 60
+
+    def available(self, game: Game) -> bool:
+        if game.stats.health >= LOW or game.engulfed:
+            return False
+        pursuers = threats(game)
+        if not any(distance(monster.square, game.hero) <= NEAR for monster in pursuers):
+            return False
+        return _stairs(game, pursuers) is not None or _refuge(game, pursuers) is not None
+
+    def play(self, game: Game) -> Keys:
+        pursuers = threats(game)
+        stairs = _stairs(game, pursuers)
+        if stairs is not None:
+            yield from stairs.play(game)
+            return
+        refuge = _refuge(game, pursuers)
+        if refuge is not None:
+            yield from walk(game, refuge, until=lambda: _stairs(game, threats(game)) is not None)
+
+
+def _stairs(game: Game, pursuers: list[Monster]) -> Ascend | Descend | None:
+    """The way out by stairs, up if possible, on which no pursuer catches up: those that are
+    adjacent when the hero takes the stairs come along (dog.c, keepdogs)."""
+    level = game.level
+    up = way_up(game)
+    if up is not None and _ahead(game, up, pursuers):
+        return Ascend()
+    down = level.nearest(level.terrain == int(Terrain.STAIRS_DOWN))
+    if down is not None and Descend().available(game) and _ahead(game, down, pursuers):
+        return Descend()
+    return None
+
+
+def _ahead(game: Game, goal: Square, pursuers: list[Monster]) -> bool:
+    """Whether the hero gets to `goal` before every pursuer, and with a square between them."""
+    steps = int(game.level.dist[goal])
+    if steps > REACH:
+        return False
+    for monster in pursuers:
+        moves = steps * SPEED[monster.species] / NORMAL_SPEED
+        lead = distance(monster.square, game.hero) + steps - moves
+        if lead < 2 or distance(monster.square, goal) <= moves:
+            return False
+    return True
+
+
+def _refuge(game: Game, pursuers: list[Monster]) -> Square | None:
+    """The square where the hero's lead is greatest, if all pursuers are slower than the hero."""
+    if any(SPEED[monster.species] >= NORMAL_SPEED for monster in pursuers):
+        return None
+    level = game.level
+    lead = np.full(level.dist.shape, np.inf)
+    for monster in pursuers:
+        lead = np.minimum(lead, _turns(game, monster) - level.dist)
+    safe = (level.dist != paths.UNREACHABLE) & (level.dist <= REACH)
+    lead[~safe] = -np.inf
+    best = int(lead.argmax())
+    y, x = divmod(best, paths.WIDTH)
+    if lead[y, x] < lead[game.hero] + WORTH_RUNNING:
+        return None
+    return y, x
+
+
+def _turns(game: Game, monster: Monster) -> np.ndarray:
+    """(21, 79) steps that the hero can take before a monster gets there; many where it can't."""
+    level = game.level
+    dist = np.empty(level.terrain.shape, np.int16)
+    paths.distances(level.terrain, level.boulders, False, monster.y, monster.x, dist)
+    far = np.where(dist == paths.UNREACHABLE, paths.HEIGHT * paths.WIDTH, dist)
+    turns: np.ndarray = far * (NORMAL_SPEED / max(SPEED[monster.species], 1))
+    return turns

@@ -1,0 +1,111 @@
+"""Quaff and read: potions and scrolls, known ones for their effect and unknown ones in despair."""
+
+from __future__ import annotations
+
+import re
+
+from nle import nethack as nh
+
+from envs.game import Game
+from envs.inventory import Item
+from envs.macros.base import ESCAPE, Keys, command
+from envs.macros.pray import in_major_trouble, prayer_ready
+from envs.macros.threats import threats
+from envs.menus import MenuLine
+
+HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
+_HEALING = re.compile(r"potions? of (?:extra |full )?healing")
+_ESCAPE = re.compile(r"scrolls? of teleportation")
+_BENEFIT = re.compile(r"scrolls? of (?:enchant armor|enchant weapon|remove curse)")
+_ASKS_FOR_A_SQUARE = ("Where do you want", "Move cursor", "For instructions")  # no prompt flag
+_CANNOT_READ = nh.BL_MASK_BLIND | nh.BL_MASK_CONF
+
+
+class Quaff:
+    """When hurt, drink a healing potion; when close to death, any unknown one."""
+
+    name = "quaff"
+    budget = 30
+
+    def available(self, game: Game) -> bool:
+        return game.stats.health < HURT and _drink(game) is not None
+
+    def play(self, game: Game) -> Keys:
+        potion = _drink(game)
+        if potion is not None:
+            answers = [("Drink from", ord("n")), ("What do you want to drink", ord(potion.letter))]
+            yield from _use(game, b"q", potion, answers)
+
+
+class Read:
+    """Read a useful or unknown scroll in peace; when close to death, one that may get away."""
+
+    name = "read"
+    budget = 60
+
+    def available(self, game: Game) -> bool:
+        return _scroll(game) is not None
+
+    def play(self, game: Game) -> Keys:
+        scroll = _scroll(game)
+        if scroll is not None:
+            yield from _use(game, b"r", scroll, [("want to read", ord(scroll.letter))])
+
+
+def _use(game: Game, key: bytes, item: Item, answers: list[tuple[str, int]]) -> Keys:
+    turn, before = game.stats.turn, game.inventory
+    yield from command(game, key, answers, choose=_first)
+    if game.heard(*_ASKS_FOR_A_SQUARE):
+        yield from command(game, (ESCAPE,))
+    if game.stats.turn == turn and game.inventory == before:
+        game.given_up.add(item.text)
+
+
+def _first(lines: list[MenuLine]) -> str:
+    return lines[0].letter if lines else ""
+
+
+def _drink(game: Game) -> Item | None:
+    potions = _usable(game, nh.POTION_CLASS)
+    if not potions:
+        return None
+    danger = bool(threats(game)) or game.engulfed
+    healing = [item for item in potions if _HEALING.search(item.name)]
+    if healing and (danger or in_major_trouble(game)):
+        return healing[0]
+    unknown = [item for item in potions if " of " not in item.name and "clear" not in item.name]
+    return _most(unknown) if danger and _in_despair(game) else None
+
+
+def _scroll(game: Game) -> Item | None:
+    if game.stats.condition & _CANNOT_READ:
+        return None
+    scrolls = _usable(game, nh.SCROLL_CLASS)
+    if not scrolls:
+        return None
+    unknown = [item for item in scrolls if " labeled " in item.name]
+    if threats(game):
+        away = [item for item in scrolls if _ESCAPE.search(item.name)]
+        return _most(away or unknown) if _in_despair(game) else None
+    if game.stats.health < WELL or game.hostiles:
+        return None
+    return _most([item for item in scrolls if _BENEFIT.search(item.name)] or unknown)
+
+
+def _usable(game: Game, oclass: int) -> list[Item]:
+    return [
+        item
+        for item in game.inventory
+        if item.oclass == oclass and "unpaid" not in item.text and item.text not in game.given_up
+    ]
+
+
+def _most(items: list[Item]) -> Item | None:
+    """The largest stack: the commonest kinds are the least harmful."""
+    return max(items, key=lambda item: item.quantity, default=None)
+
+
+def _in_despair(game: Game) -> bool:
+    """Whether death is near and no prayer would help."""
+    helped = in_major_trouble(game) and prayer_ready(game)
+    return game.stats.health < DESPERATE and not helped
