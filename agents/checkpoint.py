@@ -1,4 +1,7 @@
-"""Checkpoints: `agent.json` says which agent, `agent.safetensors` holds its arrays."""
+"""Checkpoints: `agent.json` says which agent, `agent.safetensors` holds its arrays.
+
+safetensors is imported by the two functions that need it: an exported agent does without.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save as to_bytes
 
 JSON_NAME = "agent.json"
 ARRAYS_NAME = "agent.safetensors"
@@ -46,6 +47,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None:
     """Write both files. The arrays carry the header too, so that a mixed pair is noticed."""
+    from safetensors.numpy import save as to_bytes
+
     text = json.dumps(asdict(header), indent=2, sort_keys=True, allow_nan=False)
     contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     write_whole(Path(folder) / ARRAYS_NAME, to_bytes(contiguous, metadata={"agent": text}))
@@ -54,6 +57,8 @@ def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None
 
 def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
     """Read both files; ValueError names the file and what is wrong with it."""
+    from safetensors import SafetensorError, safe_open
+
     header = _read_header(Path(folder) / JSON_NAME)
     path = Path(folder) / ARRAYS_NAME
     try:

@@ -29,6 +29,13 @@ RACES = {
     "gno": ("gnomish", "neu"),
     "orc": ("orcish", "cha"),
 }
+# What a role is called on its first experience level (role.c), as the bottom lines show it.
+TITLES = {
+    "Digger": "arc", "Plunderer": "bar", "Plunderess": "bar", "Troglodyte": "cav",
+    "Rhizotomist": "hea", "Gallant": "kni", "Candidate": "mon", "Aspirant": "pri",
+    "Footpad": "rog", "Tenderfoot": "ran", "Hatamoto": "sam", "Rambler": "tou",
+    "Stripling": "val", "Evoker": "wiz",
+}  # fmt: skip
 ALIGNMENTS = {"law": "lawful", "neu": "neutral", "cha": "chaotic"}
 GENDERS = {"mal": "male", "fem": "female"}
 RANDOM = "@"
@@ -84,3 +91,13 @@ _FEMALE = ("Valkyrie", "Priestess", "Cavewoman")
 
 def _key(value: str, table: dict[str, str]) -> str | None:
     return next((key for key, name in table.items() if name == value), None)
+
+
+def character_from_title(line: str) -> str | None:
+    """Reads ``val-?-neu-?`` from a bottom line such as "Agent the Stripling  St:18 ... Neutral".
+
+    For when another message covers the welcome: new moon, full moon, Friday the 13th.
+    """
+    role = next((role for title, role in TITLES.items() if f" the {title} " in line), None)
+    align = next((key for key, name in ALIGNMENTS.items() if name in line.lower()), "?")
+    return f"{role}-?-{align}-?" if role else None

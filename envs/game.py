@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from nle import nethack as nh
 
-from envs.characters import character_from_welcome
+from envs.characters import character_from_title, character_from_welcome
 from envs.inventory import Item, read_inventory
 from envs.level import Level, Monster, Square
+from envs.spellbook import Spell
+
+if TYPE_CHECKING:
+    from envs.gear import Gear
 
 MAX_MESSAGES = 50  # kept from the last command
 # Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
@@ -94,13 +98,18 @@ class Game:
         prompt: the question on the screen, or None when the game waits for a command.
         levels: map memory by (dungeon number, level number).
         level, level_key: the one the hero is on, and its (dungeon number, level number).
-        character: e.g. ``val-hum-neu-fem``, from the welcome; None if it was not on the screen.
+        character: e.g. ``val-hum-neu-fem``, from the welcome; ``val-?-neu-?`` if another message
+            covered it; None if it could not be read at all.
+        gear: what `envs.gear` keeps of the pack, or None.
         arrived: the turn on which the hero came to this level.
         squares_seen: over all levels.
         last_prayer: the turn of the last prayer, or None.
         sinned: the turn on which the hero last did what angers the gods, or None.
         given_up: texts of items that turned out to be of no use.
-        no_writing_before: the turn before which Elbereth is not tried again, as it has failed.
+        no_writing_before, no_rest_before: the turn before which Elbereth, or resting, is not tried
+            again, as it has failed.
+        spells: those the hero knows, or None while the menu of spells has not been looked at.
+        no_sleep_before: the turn before which no further sleep ray is worth it.
         pending: keys still to come of the command under way.
         idle_decisions: macro-actions in a row that took no game time.
         declined: the last question of this command that was declined, or "".
@@ -115,8 +124,11 @@ class Game:
         self.declined = ""
         self.last_prayer: int | None = None
         self.sinned: int | None = None
+        self.gear: Gear | None = None
         self.given_up: set[str] = set()
-        self.no_writing_before = 0
+        self.no_writing_before = self.no_rest_before = 0
+        self.spells: tuple[Spell, ...] | None = None
+        self.no_sleep_before = 0
         self.squares_seen = self.arrived = 0
         self.level_key = (-1, -1)
         self._items: tuple[Item, ...] = ()
@@ -135,7 +147,7 @@ class Game:
         self.prompt = self._prompt(in_yn, in_getline, waiting, message)
         self._hear(message)
         if stats.turn <= 1 and self.character is None:
-            self.character = character_from_welcome(message)
+            self.character = character_from_welcome(message) or self._character_from_title()
         key = (stats.dungeon, stats.level)
         if key != self.level_key:
             self.level_key, self.arrived = key, stats.turn
@@ -169,6 +181,9 @@ class Game:
         y, x = self.hero
         beside = self._screen[y, x - 1 if x else x + 1]
         return bool(nh.GLYPH_SWALLOW_OFF <= beside < nh.GLYPH_WARNING_OFF)
+
+    def _character_from_title(self) -> str | None:
+        return character_from_title(self.observation["tty_chars"][-2].tobytes().decode("latin-1"))
 
     def heard(self, *texts: str) -> bool:
         """Whether one of these texts is in what the game said since the last command began."""

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from nle import nethack as nh
 
-from envs import glyphs
+from envs import glyphs, object_kinds
 
 _DESCRIPTION = re.compile(
     r"^(?P<count>an?|the|\d+) (?:(?P<buc>blessed|uncursed|cursed) )?(?P<name>.*)$"
 )
+_ENCHANTMENT = re.compile(r"(?:^| )([+-]\d+) ")
 
 
 class Item(NamedTuple):
@@ -44,9 +45,43 @@ class Item(NamedTuple):
         return glyphs.OBJECT_NAMES[kind] if kind >= 0 else ""
 
     @property
+    def kind(self) -> str:
+        """The name of its kind as in `envs.objects`, as far as the hero knows it."""
+        named = object_kinds.kind_of(self.name)
+        shown = int(glyphs.OBJECT_TYPE[self.glyph])
+        known = object_kinds.is_kind(named) or shown < 0
+        return named if known else object_kinds.GLYPH_KINDS[shown]
+
+    @property
+    def enchantment(self) -> int:
+        """The number that its name begins with, e.g. 3 for a +3 shield; 0 if not known."""
+        found = _ENCHANTMENT.search(self.name)
+        return int(found[1]) if found else 0
+
+    @property
+    def worn(self) -> bool:
+        """Whether it is worn."""
+        return "(being worn" in self.text
+
+    @property
+    def wielded(self) -> bool:
+        """Whether it is in the hand; not the alternate weapon."""
+        return "(weapon in" in self.text or "(wielded" in self.text
+
+    @property
     def equipped(self) -> bool:
-        """Whether it is worn, wielded or quivered."""
-        return "(being worn" in self.text or "(weapon in" in self.text or "(wielded" in self.text
+        """Whether it is worn or wielded."""
+        return self.worn or self.wielded
+
+    @property
+    def unpaid(self) -> bool:
+        """Whether a shopkeeper still wants money for it."""
+        return "(unpaid" in self.text
+
+    @property
+    def weight(self) -> int:
+        """What the whole stack weighs, as far as it can be known."""
+        return self.quantity * object_kinds.weight(self.kind, self.oclass)
 
 
 def read_inventory(observation: dict[str, np.ndarray]) -> tuple[Item, ...]:

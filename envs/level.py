@@ -58,6 +58,7 @@ class Level:
         squares_seen: how many squares the screen has shown so far.
         hero: where the player is, or was when the level was left.
         ignored: squares whose object or door was tried and is to be left alone.
+        shop: floor of shops whose keepers were seen.
         leads: (dungeon, level) that stairs were found to lead to, by square.
         at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
         undiggable: whether the floor was found to be too hard to dig through.
@@ -78,6 +79,7 @@ class Level:
         self.squares_seen = self.changes = 0
         self.hero: Square = (0, 0)
         self.ignored: set[Square] = set()
+        self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
         self.at_need = self.undiggable = False
         self.unmovable: set[tuple[Square, Square]] = set()

@@ -37,8 +37,10 @@ _BAD_CORPSES = species_named(
     "wererat", "werejackal", "werewolf",
 )  # fmt: skip
 _POISONOUS, _ACIDIC = 0x10000000, 0x08000000  # monflag.h, M1_POIS and M1_ACID
-# M2_UNDEAD, M2_HUMAN, M2_ELF, M2_DWARF, M2_GNOME, M2_ORC: tainted, or perhaps the hero's own race.
-_UNDEAD_OR_KIN = 0x2 | 0x8 | 0x10 | 0x20 | 0x40 | 0x80
+_UNDEAD, _WERE, _SHAPESHIFTER = 0x2, 0x4, 0x4000  # monflag.h, M2_UNDEAD and so on
+# M2_HUMAN, M2_ELF, ...: to eat one's own race is cannibalism (eat.c, maybe_cannibal).
+RACE_FLAGS = {"hum": 0x8, "elf": 0x10, "dwa": 0x20, "gno": 0x40, "orc": 0x80}
+ALL_RACES = 0xF8
 
 _LASTING = ("blnd", "slee", "stun", "halu", "conf", "plys")  # whose dice are turns, not hit points
 NORMAL_SPEED = 12  # of a hero without haste: one move a turn
@@ -80,6 +82,13 @@ def _total(species: int, effects: bool) -> float:
     return sum(values) * nh.permonst(species).mmove / NORMAL_SPEED
 
 
+def _reply(species: int) -> float:
+    """Mean of its passive attacks, whose dice are level + 1 if not given (uhitm.c, passive)."""
+    level = nh.permonst(species).mlevel
+    passive = [attack for attack in ATTACKS[species] if attack.kind == "passive"]
+    return sum((attack.dice or level + 1) * (attack.sides + 1) / 2 for attack in passive)
+
+
 _ALL = range(nh.NUMMONS)
 LEVEL = _with_unseen([nh.permonst(i).mlevel for i in _ALL], 3)  # (382,) base level
 SPEED = _with_unseen([nh.permonst(i).mmove for i in _ALL], NORMAL_SPEED)  # (382,) 12 is normal
@@ -88,6 +97,7 @@ DAMAGE = _with_unseen([_total(i, False) for i in _ALL], 4.0)  # (382,) a turn, i
 DANGER = _with_unseen([_total(i, True) for i in _ALL], 0.0)  # (382,) the same, of their effects
 ACTIVE = _with_unseen([bool(_active(i)) for i in _ALL], True)  # (382,) attacks of its own accord
 PASSIVE = _with_unseen([any(a.kind in _PASSIVE for a in ATTACKS[i]) for i in _ALL], False)
+REPLY = _with_unseen([_reply(i) for i in _ALL], 0.0)  # (382,) hit points that hitting it costs
 STATIONARY = SPEED == 0
 # (382,) may harm from a distance: by breath, spittle, gaze, rays, or with a missile or a wand
 RANGED = _with_unseen(
@@ -103,6 +113,11 @@ RANGED = _with_unseen(
 )
 SHOOTS = _with_unseen([any(a.kind in _FROM_AFAR for a in _active(i)) for i in _ALL], False)
 AQUATIC = _with_unseen([ord(nh.permonst(i).mlet) == 57 for i in _ALL], False)  # they stay in water
+# M2_HOSTILE is never peaceful, but to its own race: elves, dwarves, gnomes, orcs (monflag.h).
+MAY_BE_PEACEFUL = _with_unseen(
+    [bool(not nh.permonst(i).mflags2 & 0x100000 or nh.permonst(i).mflags2 & 0xF0) for i in _ALL],
+    True,
+)
 # Those that can't hurt anyone who leaves them alone: molds, most jellies, floating eyes, ...
 HARMLESS_ALONE = frozenset(np.flatnonzero(~ACTIVE).tolist())
 
@@ -123,13 +138,18 @@ def threatening(species: int) -> bool:
     return bool(ACTIVE[species])
 
 
-def safe_to_eat(species: int) -> bool:
-    """Whether a fresh corpse of this species does any character good."""
+def safe_to_eat(species: int, kin: int = ALL_RACES, poison_resistant: bool = False) -> bool:
+    """Whether a fresh corpse of this species does the hero good.
+
+    Args:
+        kin: `RACE_FLAGS` of those whom the hero must not eat; all, if it is not known who they are.
+        poison_resistant: whether poisonous corpses do no harm.
+    """
     kind = nh.permonst(species)
     return not (
         species in _BAD_CORPSES
-        or kind.mflags1 & (_POISONOUS | _ACIDIC)
-        or kind.mflags2 & _UNDEAD_OR_KIN
+        or kind.mflags1 & (_ACIDIC | (0 if poison_resistant else _POISONOUS))
+        or kind.mflags2 & (_UNDEAD | _WERE | _SHAPESHIFTER | kin)
     )
 
 

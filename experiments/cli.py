@@ -116,6 +116,17 @@ def watch(
 
 
 @app.command()
+def export(
+    run: RunFolder,
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or an earlier export.")],
+) -> None:
+    """Write a folder that the public arena plays: the agent, and what it is made of."""
+    from experiments.export.command import export as write
+
+    write(run, out)
+
+
+@app.command()
 def reproduce(
     post: Annotated[
         str | None, typer.Argument(metavar="[POST]", help="Which post.", show_default="all")

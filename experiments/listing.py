@@ -11,17 +11,20 @@ from envs.macros import describe as describe_macro
 from envs.rewards import DESCRIPTIONS as REWARDS
 from experiments.config import CONFIGS, describe
 from experiments.config_agents import MODELS, first_line
+from experiments.runs import SHIPPED, shipped_runs
 
 
 def show(console: Console) -> None:
     """Prints one table for each kind."""
     macros = {name: describe_macro(macro) for name, macro in MACROS.items()}
     configs = {path.stem: describe(path) for path in sorted(CONFIGS.glob("*.yaml"))}
+    trained = {name: describe(SHIPPED / name / "README.md") for name in shipped_runs()}
     console.print(
         _agents(),
         _described("macro-action", macros),
         _described("reward", REWARDS),
         _described("config", configs),
+        _described("trained run", trained),
     )
 
 

@@ -19,7 +19,7 @@ import agents
 from agents.checkpoint import Header
 from envs.features import FEATURE_NAMES
 from envs.features import VERSION as FEATURES_VERSION
-from experiments.config import Config, dump, load, make_agent
+from experiments.config import CONFIGS, Config, dump, load, make_agent
 from experiments.errors import RunError, nearest
 from experiments.files import Row, read_rows, to_lines, write_text
 
@@ -30,6 +30,7 @@ CONFIG, VERSIONS, EPISODES, CHECKPOINT = (
     "checkpoint",
 )
 EVALUATIONS, REPLAYS = "evaluations", "replays"
+SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
 CONTENTS = (CONFIG, VERSIONS, EPISODES, CHECKPOINT, EVALUATIONS, REPLAYS)
 PACKAGES = ("yendor", "nle", "gymnasium", "numpy", "numba", "scipy")
 
@@ -40,6 +41,11 @@ class Run:
 
     folder: Path
     config: Config
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the run came with the project: nothing is written into it."""
+        return self.folder.parent == SHIPPED
 
     def episodes(self, games: int) -> list[Row]:
         """Returns one row for each of the first so many training games.
@@ -63,10 +69,11 @@ class Run:
         return read_rows(path) if path.exists() else []
 
     def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
-        """Writes the rows of an evaluation, and returns where."""
+        """Writes the rows of an evaluation, and returns where; a shipped run stays as it is."""
         path = self.folder / EVALUATIONS / f"{label}.jsonl"
-        path.parent.mkdir(exist_ok=True)
-        write_text(path, to_lines(rows))
+        if not self.shipped:
+            path.parent.mkdir(exist_ok=True)
+            write_text(path, to_lines(rows))
         return path
 
     def save(self, agent: agents.Agent, rows: Sequence[Row]) -> None:
@@ -147,6 +154,11 @@ def holds_run(folder: Path) -> bool:
     return any((folder / name).exists() for name in CONTENTS)
 
 
+def shipped_runs() -> list[str]:
+    """The names of the runs that come with the project."""
+    return sorted(path.name for path in SHIPPED.glob("*") if holds_run(path))
+
+
 def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
     """Makes a run folder with an untrained agent. What else is in the folder stays.
 
@@ -180,14 +192,17 @@ def clear(folder: Path) -> None:
 
 
 def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
-    """Opens a run folder.
+    """Opens a run folder, or a shipped run by its name.
 
     Raises:
         RunError: when there is none, or a file of it is missing or cut short.
         ConfigError: when its config, with the overrides, is no config.
     """
+    if not folder.is_dir() and folder == Path(folder.name) and folder.name in shipped_runs():
+        folder = SHIPPED / folder.name
     if not folder.is_dir():
         beside = sorted(p.name for p in folder.parent.glob("*") if holds_run(p))
+        beside += shipped_runs()
         hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
         raise RunError(f"{folder}: there is no such run; {hint}")
     for name in (CONFIG, EPISODES, CHECKPOINT):

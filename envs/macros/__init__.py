@@ -8,8 +8,10 @@ from __future__ import annotations
 from envs.macros.base import Macro
 from envs.macros.dig import Dig
 from envs.macros.door import Door
+from envs.macros.drop import Drop
 from envs.macros.eat import Eat
 from envs.macros.elbereth import Elbereth
+from envs.macros.equip import Wear, Wield
 from envs.macros.explore import Explore
 from envs.macros.fight import Fight
 from envs.macros.flee import Flee
@@ -18,10 +20,14 @@ from envs.macros.pick_up import Pickup
 from envs.macros.pray import Pray
 from envs.macros.rest import Rest
 from envs.macros.search import Search
+from envs.macros.shoot import Throw
+from envs.macros.spells import Cast, Heal, Zap
 from envs.macros.stairs import Ascend, Descend, Mines
 
 _ALL: tuple[Macro, ...] = (
-    Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
+    Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
+    Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
+    Wear(), Wield(), Drop(),
 )  # fmt: skip
 REGISTRY: dict[str, Macro] = {macro.name: macro for macro in _ALL}
 

@@ -6,7 +6,7 @@ import re
 
 from nle import nethack as nh
 
-from envs.game import Game
+from envs.game import Game, Hunger
 from envs.glyphs import Terrain, species_named
 from envs.level import Monster
 from envs.macros.base import ENTER, ESCAPE, MAX_ANSWERS, Keys, command
@@ -16,9 +16,10 @@ from envs.macros.threats import threats
 WORD = "Elbereth"
 WORTH_WRITING, ENOUGH = 0.6, 0.8  # of the maximum hit points
 NEAR = 8  # squares to the nearest danger
+CLOSE = 2  # squares; attacks smudge the word (mhitu.c, hitmu), so it is read again
 MAX_WRITINGS = 4  # in one go; each succeeds with probability 0.96 ** 8 (engrave.c, doengrave)
 PATIENCE = 30  # turns before it is tried again after it failed
-TRUST = 20  # turns for which what was read is taken to be there still
+TRUST = 40  # turns for which what was read is taken to be there still
 
 # Humans, elves and minotaurs do not fear it, nor do Riders and Angels (monmove.c, onscary).
 _HUMAN_CLASS = nh.permonst(min(species_named("human"))).mlet
@@ -42,19 +43,12 @@ class Elbereth:
     def play(self, game: Game) -> Keys:
         writings, square = 0, game.hero
         while game.stats.health < ENOUGH and game.hero == square and _possible(game):
-            if threats(game, 1) or not on_elbereth(game):
+            turn = game.stats.turn
+            if threats(game, CLOSE) or not on_elbereth(game):
                 yield from _read(game)
             if on_elbereth(game):
-                hit_points = game.stats.hit_points
-                yield from command(game, b"5s" if threats(game) else b"20s")
-                if game.stats.hit_points >= hit_points:
-                    continue
-                yield from _read(game)
-                if on_elbereth(game):  # somebody harms the hero all the same
-                    _give_up(game)
-                continue
-            turn = game.stats.turn
-            if writings < MAX_WRITINGS:
+                yield from _rest(game)
+            elif writings < MAX_WRITINGS:
                 yield from _write(game)
                 writings += 1
             if game.stats.turn == turn:  # too many failures, or no place to write
@@ -68,7 +62,7 @@ def on_elbereth(game: Game) -> bool:
 
 
 def respects(monster: Monster) -> bool:
-    """Whether a monster fears the word; it is blind to what is not known."""
+    """Whether a monster fears the word; what is unseen is taken to."""
     return monster.species not in _FEARLESS
 
 
@@ -77,9 +71,21 @@ def _possible(game: Game) -> bool:
     stats = game.stats
     if stats.turn < game.no_writing_before or stats.dungeon == GEHENNOM or game.engulfed:
         return False
+    if stats.hunger >= Hunger.FAINTING:  # time is not on the hero's side
+        return False
     if stats.condition & _UNABLE or game.level.terrain[game.hero] == Terrain.FURNITURE:
         return False
     return all(respects(monster) for monster in threats(game, 1))
+
+
+def _rest(game: Game) -> Keys:
+    """Waits a while; gives the word up if somebody harms the hero although it is there."""
+    hit_points = game.stats.hit_points
+    yield from command(game, b"5s" if threats(game) else b"20s")
+    if game.stats.hit_points < hit_points:
+        yield from _read(game)
+        if on_elbereth(game):
+            _give_up(game)
 
 
 def _give_up(game: Game) -> None:

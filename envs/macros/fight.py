@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envs import monsters
 from envs.game import Game
-from envs.glyphs import CORPSE, OBJECT_TYPE, PASSABLE
+from envs.glyphs import CORPSE, OBJECT_TYPE, PASSABLE, SPECIES, Terrain, species_named
 from envs.level import Monster, Square
 from envs.macros.base import Keys, command, direction, step
 from envs.paths import HEIGHT, UNREACHABLE, WIDTH
@@ -15,6 +15,11 @@ FAR = 99
 PATIENCE = 3  # turns to wait, in a row, for monsters that come nearer
 RETREAT = 4  # steps back to a place where few can attack at once
 HEAVY = 1 / 15  # of the hit points a turn: a group that costs as much is not met in the open
+BLOWS = 4  # that a mold takes, more or less
+# Their answer to a blow costs hit points and no more (wiki: "Passive attack").
+BEARABLE = species_named(
+    "acid blob", "yellow mold", "green mold", "red mold", "brown mold", "spotted jelly"
+)
 MAX_EXITS = 3  # passable neighbours of a place that is worth holding
 
 
@@ -31,30 +36,32 @@ class Fight:
         while game.engulfed:
             yield from command(game, b"Fj")
         level, waited, were = game.level, 0, _squares(game)
-        while game.level is level and (target := self._target(game)) is not None:
-            come = target.square not in were  # it moved, so most likely it approaches
+        withdrew = False
+        while game.level is level:
+            target, before = self._target(game), game.hero
+            come = target is not None and target.square not in were  # it moved: most likely nearer
             were = _squares(game)
-            if game.adjacent(target.square):
+            place = _narrower(game) if come else None
+            if target is not None and game.adjacent(target.square):
                 waited = 0
                 yield from _hit(game, target)
-                continue
-            before = game.hero
-            place = _narrower(game) if come else None
-            if place is not None:
+            elif place is not None:
+                withdrew = True
                 yield from step(game, level.path(place)[0])
-            elif waited < PATIENCE and _better_to_wait(game, target, come):
+            elif waited < PATIENCE and _better_to_wait(game, target, come, withdrew):
                 waited += 1
                 yield from command(game, b"s")
-                continue
-            else:
+            elif target is not None:
                 waited = 0
                 yield from step(game, level.path(min(_stands(game, target))[1])[0])
-            if game.hero == before:
+                if game.hero == before:
+                    return
+            else:
                 return
 
     def _target(self, game: Game) -> Monster | None:
         """Those beside the hero come first, the best to kill first; then the nearest."""
-        foes = [monster for monster in game.hostiles if attackable(monster)]
+        foes = [monster for monster in game.hostiles if attackable(monster)] or _in_the_way(game)
         beside = [monster for monster in foes if game.adjacent(monster.square)]
         if beside:
             return max(beside, key=_worth)
@@ -65,6 +72,17 @@ class Fight:
 def attackable(monster: Monster) -> bool:
     """Whether hitting it by hand is neither a crime nor suicide."""
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
+
+
+def _in_the_way(game: Game) -> list[Monster]:
+    """Those beside the hero that burn or sting who hits them, where there is no way past them, and
+    the hero can bear it."""
+    beside = [m for m in game.hostiles if m.species in BEARABLE and game.adjacent(m.square)]
+    if not beside or game.level.frontier() is not None:
+        return []
+    if any(game.level.reachable(stairs) for stairs in game.level.where(Terrain.STAIRS_DOWN)):
+        return []
+    return [m for m in beside if game.stats.hit_points > BLOWS * monsters.REPLY[m.species]]
 
 
 def _worth(monster: Monster) -> float:
@@ -91,26 +109,21 @@ def _hit(game: Game, target: Monster) -> Keys:
     elif game.heard("You kill", "You destroy"):
         remains = level.objects[target.square]
         lay_there = before >= 0 and OBJECT_TYPE[before] == CORPSE
-        if remains >= 0 and OBJECT_TYPE[remains] == CORPSE and not lay_there:
+        its_own = SPECIES[remains] == target.species  # a zombie leaves an old corpse of its kind
+        if remains >= 0 and OBJECT_TYPE[remains] == CORPSE and its_own and not lay_there:
             level.fresh_corpses[target.square] = game.stats.turn
 
 
-def _better_to_wait(game: Game, target: Monster, come: bool) -> bool:
+def _better_to_wait(game: Game, target: Monster | None, come: bool, withdrew: bool) -> bool:
     """Who steps beside the other is hit first, so let one that comes do it (wiki: "Strategy").
 
-    One that stays two squares away gets a single turn of grace; one that comes to a narrow place,
-    where the hero stands and others follow, as long as it moves.
+    A hero who withdrew to a narrow place waits for the others there, even out of their sight.
     """
-    if (
-        monsters.SHOOTS[target.species]
-        or target.species < 0
-        or not monsters.threatening(target.species)
-    ):
+    if target is None:
+        return withdrew
+    if monsters.SHOOTS[target.species] or target.species < 0:
         return False
-    steps = _steps(game, target)
-    if come and len(_group(game)) > 1 and _exits(game, game.hero) <= MAX_EXITS:
-        return True
-    return steps == 1 and come
+    return come and (withdrew or _steps(game, target) == 1)
 
 
 def _narrower(game: Game) -> Square | None:

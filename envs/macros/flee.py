@@ -57,13 +57,19 @@ def _stairs(game: Game, pursuers: list[Monster]) -> Ascend | Descend | None:
     return None
 
 
+def _pace(game: Game) -> float:
+    """The hero's movement per turn, less a quarter for each degree of burden (allmain.c); that some
+    heroes are faster by nature is left out."""
+    return NORMAL_SPEED * (1 - min(game.stats.burden, 3) / 4)
+
+
 def _ahead(game: Game, goal: Square, pursuers: list[Monster]) -> bool:
     """Whether the hero gets to `goal` before every pursuer, and with a square between them."""
     steps = int(game.level.dist[goal])
     if steps > REACH:
         return False
     for monster in pursuers:
-        moves = steps * SPEED[monster.species] / NORMAL_SPEED
+        moves = steps * SPEED[monster.species] / _pace(game)
         lead = distance(monster.square, game.hero) + steps - moves
         if lead < 2 or distance(monster.square, goal) <= moves:
             return False
@@ -72,7 +78,7 @@ def _ahead(game: Game, goal: Square, pursuers: list[Monster]) -> bool:
 
 def _refuge(game: Game, pursuers: list[Monster]) -> Square | None:
     """The square where the hero's lead is greatest, if all pursuers are slower than the hero."""
-    if any(SPEED[monster.species] >= NORMAL_SPEED for monster in pursuers):
+    if any(SPEED[monster.species] >= _pace(game) for monster in pursuers):
         return None
     level = game.level
     lead = np.full(level.dist.shape, np.inf)
@@ -93,5 +99,5 @@ def _turns(game: Game, monster: Monster) -> np.ndarray:
     dist = np.empty(level.terrain.shape, np.int16)
     paths.distances(level.terrain, level.boulders, False, monster.y, monster.x, dist)
     far = np.where(dist == paths.UNREACHABLE, paths.HEIGHT * paths.WIDTH, dist)
-    turns: np.ndarray = far * (NORMAL_SPEED / max(SPEED[monster.species], 1))
+    turns: np.ndarray = far * (_pace(game) / max(SPEED[monster.species], 1))
     return turns

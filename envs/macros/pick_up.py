@@ -2,70 +2,122 @@
 
 from __future__ import annotations
 
-import numpy as np
+import re
+
 from nle import nethack as nh
 
-from envs import glyphs
+from envs import wants
 from envs.game import Game
-from envs.level import Square
+from envs.glyphs import Terrain, species_named
+from envs.level import Level, Square
 from envs.macros.base import Keys, command, walk
 from envs.menus import MenuLine
-from envs.monsters import KEEPERS
+from envs.object_kinds import kind_of
+from envs.paths import HEIGHT, WIDTH
 
-_LIGHT = (nh.COIN_CLASS, nh.SCROLL_CLASS, nh.POTION_CLASS, nh.WAND_CLASS, nh.RING_CLASS,
-          nh.AMULET_CLASS)  # fmt: skip
-_HEADINGS = ("Coins", "Comestibles", "Scrolls", "Potions", "Wands", "Rings", "Amulets")
-_UNWANTED_FOOD = ("corpse", "tin", "egg")
-
-
-def _worth_having() -> np.ndarray:
-    """(5977,) bool by glyph: gold, light magic, and food that keeps; not -1, which is no glyph."""
-    table = np.zeros(nh.MAX_GLYPH + 1, np.bool_)
-    for kind, (name, oclass) in enumerate(
-        zip(glyphs.OBJECT_NAMES, glyphs.OBJECT_CLASSES, strict=True)
-    ):
-        food = oclass == nh.FOOD_CLASS and name not in _UNWANTED_FOOD
-        table[nh.GLYPH_OBJ_OFF + kind] = food or oclass in _LIGHT
-    return table
-
-
-WORTH_HAVING = _worth_having()
+_CLASSES = {
+    "Coins": nh.COIN_CLASS, "Comestibles": nh.FOOD_CLASS, "Scrolls": nh.SCROLL_CLASS,
+    "Potions": nh.POTION_CLASS, "Wands": nh.WAND_CLASS, "Rings": nh.RING_CLASS,
+    "Amulets": nh.AMULET_CLASS, "Weapons": nh.WEAPON_CLASS, "Armor": nh.ARMOR_CLASS,
+    "Tools": nh.TOOL_CLASS, "Gems/Stones": nh.GEM_CLASS,
+}  # fmt: skip
+_UNWANTED = re.compile(r"\bcursed |\(for sale|\(unpaid")
+FULL = 52  # letters for items (invent.c, inv_cnt)
+NEAR = 4  # steps; what lies farther off waits until no hostile is in view
+SHOPKEEPER = species_named("shopkeeper")
 
 
 class Pickup:
-    """Walk to the nearest gold, food, scroll, potion, wand, ring or amulet, and pick it up."""
+    """Walk to the nearest thing that is useful to this hero, and pick it up; not in shops."""
 
     name = "pickup"
     budget = 80
 
     def available(self, game: Game) -> bool:
-        return nearest_wanted(game) is not None
+        return _able(game) and nearest_wanted(game) is not None
 
     def play(self, game: Game) -> Keys:
         target, level = nearest_wanted(game), game.level
         if target is None:
             return
-        yield from walk(game, target)
-        if game.hero != target or game.level is not level:
+        yield from walk(game, target, until=lambda: target in _shop(level))
+        if game.hero != target or game.level is not level or target in level.shop:
             return
-        yield from command(game, b",", choose=_useful)
-        level.ignored.add(target)
+        needs, before = wants.needs_of(game), _possessions(game)
+        yield from command(
+            game, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
+        )
+        level.objects[target] = -1  # what is left there will be seen from the next square
+        if _possessions(game) == before:
+            level.ignored.add(target)
+        for item in [item for item in game.inventory if item.unpaid]:
+            level.ignored.add(target)
+            yield from command(game, b"d" + item.letter.encode())
 
 
-def _useful(lines: list[MenuLine]) -> str:
+def _able(game: Game) -> bool:
+    stats = game.stats
+    floats = stats.condition & nh.BL_MASK_LEV
+    return not (stats.burden or floats) and len(game.inventory) < FULL
+
+
+def _possessions(game: Game) -> tuple[object, ...]:
+    return game.inventory, game.stats.gold
+
+
+def _useful(needs: wants.Needs, lines: list[MenuLine]) -> str:
     return "".join(
         line.letter
         for line in lines
-        if line.heading in _HEADINGS and not any(word in line.text for word in _UNWANTED_FOOD)
+        if line.heading in _CLASSES
+        and not _UNWANTED.search(line.text)
+        and wants.worth_taking(needs, kind_of(line.text), _CLASSES[line.heading])
     )
 
 
 def nearest_wanted(game: Game) -> Square | None:
-    """The nearest square with something worth having; nothing in sight of a shopkeeper."""
+    """The nearest square with something worth having; far ones only if no hostile is in view."""
     level = game.level
-    if any(monster.species in KEEPERS for monster in level.monsters):
-        return None
-    wanted = WORTH_HAVING.take(level.objects)
-    for square in level.ignored:
+    wanted = wants.wanted_glyphs(wants.needs_of(game)).take(level.objects)
+    for square in (*level.ignored, *_shop(level)):
         wanted[square] = False
-    return level.nearest(wanted)
+    if not wanted.any():
+        return None
+    nearest = level.nearest(wanted)
+    if nearest is None or (level.dist[nearest] > NEAR and _threatened(game)):
+        return None
+    return nearest
+
+
+def _threatened(game: Game) -> bool:
+    """Whether a hostile monster that can move is in view."""
+    return any(m.species < 0 or nh.permonst(m.species).mmove > 0 for m in game.hostiles)
+
+
+def _shopkeeper(level: Level) -> Square | None:
+    return next((m.square for m in level.monsters if m.species in SHOPKEEPER), None)
+
+
+def _shop(level: Level) -> set[Square]:
+    """The squares of the shop whose keeper is in view, and of shops met before.
+
+    They are remembered in `Level.shop`.
+    """
+    keeper = _shopkeeper(level)
+    if keeper is not None:
+        level.shop |= _room(level, keeper)
+    return level.shop
+
+
+def _room(level: Level, inside: Square) -> set[Square]:
+    """The connected floor around a square, up to walls and doors."""
+    found, edge = {inside}, [inside]
+    while edge:
+        y, x = edge.pop()
+        for near_y in range(max(y - 1, 0), min(y + 2, HEIGHT)):
+            for near_x in range(max(x - 1, 0), min(x + 2, WIDTH)):
+                near = near_y, near_x
+                if near not in found and level.terrain[near] == Terrain.FLOOR:
+                    found.add(near)
+                    edge.append(near)
+    return found

@@ -7,6 +7,7 @@ from envs.macros.base import Keys, command
 from envs.macros.threats import threats
 
 ENOUGH = 0.9  # of the maximum hit points
+PATIENCE = 20  # turns before it is tried again after someone unseen did harm
 
 
 class Rest:
@@ -17,11 +18,13 @@ class Rest:
 
     def available(self, game: Game) -> bool:
         stats = game.stats
-        return stats.health < ENOUGH and stats.hunger < Hunger.WEAK and not threats(game)
+        if stats.health >= ENOUGH or stats.turn < game.no_rest_before:
+            return False
+        return stats.hunger < Hunger.WEAK and not threats(game)
 
     def play(self, game: Game) -> Keys:
         while self.available(game):
             turn, hit_points = game.stats.turn, game.stats.hit_points
             yield from command(game, b"20s")
             if game.stats.turn == turn or game.stats.hit_points < hit_points:
-                return
+                game.no_rest_before = game.stats.turn + PATIENCE

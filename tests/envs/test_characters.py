@@ -2,7 +2,12 @@
 
 import pytest
 
-from envs.characters import character_from_welcome, characters, check_character
+from envs.characters import (
+    character_from_title,
+    character_from_welcome,
+    characters,
+    check_character,
+)
 
 HELLO = "Hello Agent, welcome to NetHack!  "
 
@@ -68,3 +73,16 @@ def test_the_welcome_names_the_character(welcome, character):
 @pytest.mark.parametrize("message", ["", "You kill the newt!", "Hello Agent, welcome back!"])
 def test_other_messages_name_no_character(message):
     assert character_from_welcome(message) is None
+
+
+@pytest.mark.parametrize(
+    "line, character",
+    [
+        ("Agent the Stripling            St:18 Dx:13 Co:17 In:8 Wi:8 Ch:9 Neutral", "val-?-neu-?"),
+        ("Agent the Aspirant             St:17 Dx:10 Co:12 In:8 Wi:16 Ch:12 Lawful", "pri-?-law-?"),
+        ("Agent the Woodsman             St:18 Dx:13 Co:17 In:8 Wi:8 Ch:9 Neutral", None),
+        ("", None),
+    ],
+)
+def test_the_title_names_the_role_when_the_welcome_was_covered(line, character):
+    assert character_from_title(line) == character

@@ -77,3 +77,20 @@ def test_equipped_is_worn_or_wielded():
 def test_food_is_known_by_its_class():
     rations, sword = read_inventory(carrying(RATIONS, SWORD))
     assert is_food(rations) and not is_food(sword)
+
+
+def test_kind_enchantment_and_price():
+    hat = ("e", thing("dwarvish iron helm"), nh.ARMOR_CLASS, "a cursed -2 hard hat (being worn)")
+    sale = ("f", thing("dagger"), nh.WEAPON_CLASS, "2 daggers (unpaid, 8 zorkmids)")
+    named = ("g", thing("long sword"), nh.WEAPON_CLASS, "the blessed +3 Excalibur")
+    helm, daggers, excalibur = read_inventory(carrying(hat, sale, named))
+    assert (helm.kind, helm.enchantment, helm.buc, helm.worn) == (
+        "dwarvish iron helm", -2, "cursed", True,
+    )  # fmt: skip
+    assert (daggers.kind, daggers.enchantment, daggers.unpaid) == ("dagger", 0, True)
+    assert (excalibur.kind, excalibur.enchantment) == ("long sword", 3)
+
+
+def test_weight_is_of_the_whole_stack():
+    rations, sword = read_inventory(carrying(RATIONS, SWORD))
+    assert (rations.weight, sword.weight) == (40, 40)

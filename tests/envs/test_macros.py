@@ -459,7 +459,7 @@ def test_pickup_chooses_by_the_headings_of_the_menu():
     at.press(chr(next(keys)))
     assert next(keys) == ord(",")
     for row, line in enumerate(
-        ("Pick up what?", "", "Coins", "$ - 24 gold pieces", "Weapons", "a - a dagger",
+        ("Pick up what?", "", "Coins", "$ - 24 gold pieces", "Weapons", "a - a bullwhip",
          "Potions", "b - a murky potion", "(end)")
     ):  # fmt: skip
         game.observation["tty_chars"][row, 41:80] = list(line.ljust(39).encode())
@@ -473,7 +473,9 @@ def test_pickup_does_not_fetch_corpses():
     assert not at.legal("pickup")
 
 
-def test_pickup_takes_nothing_under_a_keepers_eyes():
+def test_pickup_takes_nothing_in_a_shop(monkeypatch):
+    """The stub has no shopkeepers: a watchman plays one."""
+    monkeypatch.setattr("envs.macros.pick_up.SHOPKEEPER", species_named("watchman"))
     at = Situation("-------\n|@.$..|\n-------")
     at.spawn("watchman", 0, 4, peaceful=True)
     assert not at.legal("pickup")

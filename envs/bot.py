@@ -1,0 +1,65 @@
+"""Macro-actions turned inside out: an observation in, one keystroke out, as NetHack bots want it.
+
+`envs.macro_env.MacroEnv` owns its game and presses the keys itself. A `Bot` owns none: whoever does
+hands it the observation that every keystroke led to. Both decide and press alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from nle import nethack as nh
+
+from envs.features import features, situation
+from envs.game import Game
+from envs.macros.base import Macro
+from envs.macros.driver import Driver
+
+# (features (F,), situation, legal mask (A,)) -> a legal action
+Chooser = Callable[[np.ndarray, int, np.ndarray], int]
+
+_INDEX = {int(key): index for index, key in enumerate(nh.ACTIONS)}
+
+
+class Bot:
+    """Plays one game after another: `reset` with its first observation, then `act`.
+
+    Args:
+        macros: the macro-actions, by action.
+        begin: called at the start of a game; returns who chooses in it.
+    """
+
+    def __init__(self, macros: Sequence[Macro], begin: Callable[[], Chooser]) -> None:
+        self._macros, self._begin = tuple(macros), begin
+
+    def reset(self, observation: Mapping[str, np.ndarray]) -> None:
+        """Starts a game: NLE's public keys, as they are when the hero can first move."""
+        self._observation = {key: np.array(value) for key, value in observation.items()}
+        self._game = Game(self._observation)
+        self._driver: Driver | None = None
+        self._choose = self._begin()
+
+    def act(self, observation: Mapping[str, np.ndarray]) -> int:
+        """The next keystroke, as an index into ``nle.nethack.ACTIONS``.
+
+        Args:
+            observation: what the last keystroke led to; the first time, what `reset` was given.
+        """
+        if self._driver is None:
+            self._driver = self._decide()
+        else:
+            for key, buffer in self._observation.items():
+                buffer[...] = observation[key]
+            self._game.update()
+        while (key_code := self._driver.next_key()) is None:
+            self._driver = self._decide()
+        return _INDEX[key_code]
+
+    def close(self) -> None:
+        """There is nothing to free."""
+
+    def _decide(self) -> Driver:
+        legal = np.array([macro.available(self._game) for macro in self._macros])
+        action = self._choose(features(self._game), situation(self._game), legal)
+        return Driver(self._game, self._macros[action])

@@ -1,0 +1,87 @@
+"""Lines of fire: which monsters can be hit from a distance, and who else would be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from envs import glyphs, monsters
+from envs.game import Game
+from envs.glyphs import Terrain
+from envs.level import Level, Monster, Square
+from envs.macros.base import DIRECTIONS, Keys, command
+from envs.paths import HEIGHT, WIDTH
+
+FAR = 9  # squares from which on a shot is not worth trying
+_FLIGHT = 12  # squares that a missile or a bolt may fly on past its target
+_OPEN = np.zeros(256, np.bool_)  # terrain that is flown over
+_OPEN[:] = glyphs.PASSABLE
+_OPEN[[Terrain.TRAP, Terrain.HOLE, Terrain.WATER, Terrain.LAVA]] = True
+
+
+class Shot(NamedTuple):
+    """A monster in line: squares to it, the key of the direction, and squares to what stops a ray
+    behind it."""
+
+    distance: int
+    key: int
+    target: Monster
+    to_wall: int
+
+
+def shots(game: Game, reach: int = FAR) -> list[Shot]:
+    """The hostile monsters that are first in one of the eight directions, nearest first.
+
+    Directions in which a pet or a peaceful monster may be hit are left out; so are unseen ones.
+    """
+    y, x = game.hero
+    lines = {
+        (np.sign(m.y - y), np.sign(m.x - x))
+        for m in game.hostiles
+        if m.y == y or m.x == x or abs(m.y - y) == abs(m.x - x)
+    }
+    found = [_along(game.level, game.hero, int(dy), int(dx), reach) for dy, dx in lines]
+    return sorted(shot for shot in found if shot is not None)
+
+
+def _along(level: Level, hero: Square, dy: int, dx: int, reach: int) -> Shot | None:
+    standing = {monster.square: monster for monster in level.monsters}
+    (y, x), target, at = hero, None, 0
+    for distance in range(1, reach + _FLIGHT):
+        passed = y, x
+        y, x = y + dy, x + dx
+        if not _flies(level, passed, (y, x)):
+            break
+        monster = standing.get((y, x))
+        if monster is not None and not monster.hostile:
+            return None
+        if monster is not None and target is None:
+            target, at = monster, distance
+    if target is None or target.species < 0 or at > reach:
+        return None
+    return Shot(at, DIRECTIONS[dy, dx], target, distance)
+
+
+def _flies(level: Level, start: Square, end: Square) -> bool:
+    """Whether a missile gets from a square to its neighbour (zap.c, bhit)."""
+    y, x = end
+    if not (0 <= y < HEIGHT and 0 <= x < WIDTH) or not _OPEN[level.terrain[end]]:
+        return False
+    doors = Terrain.OPEN_DOOR in (level.terrain[start], level.terrain[end])
+    return not (doors and start[0] != y and start[1] != x) and not level.boulders[end]
+
+
+def look(game: Game, target: Monster) -> Keys:
+    """Asks the game what stands there (``;``), which takes no time and tells if it is peaceful."""
+    (y, x), (v, u) = game.hero, target.square
+    across = ("l" if u > x else "h") * abs(u - x)
+    along = ("j" if v > y else "k") * abs(v - y)
+    yield from command(game, f";{across}{along}.".encode())
+    if game.heard("peaceful "):
+        game.level.mark_peaceful(target.square)
+
+
+def may_be_peaceful(monster: Monster) -> bool:
+    """Whether some of its kind are peaceful to some heroes (makemon.c, peace_minded)."""
+    return bool(monsters.MAY_BE_PEACEFUL[monster.species])

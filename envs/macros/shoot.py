@@ -1,0 +1,112 @@
+"""Throw: missiles by hand or from a launcher, at monsters in line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from envs.game import Game
+from envs.glyphs import species_named
+from envs.inventory import Item
+from envs.level import Square
+from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
+from envs.macros.base import Keys, command
+from envs.monsters import NEVER_MELEE, threatening
+from envs.objects import AMMUNITION, THROWN
+
+ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)
+TO_WIELD = 4  # squares to a monster from which it is worth a turn to take the launcher in hand
+ENOUGH = 5  # missiles to spend on what does no harm when left alone
+MARTIAL_ARTS = ("mon", "sam")  # whose empty hands hit harder than what they throw
+BLAST = 2  # squares from which a gas spore may be burst
+_GAS_SPORE = species_named("gas spore")
+
+
+class Missile(NamedTuple):
+    """What may be sent at a monster.
+
+    Attributes:
+        item: in the pack.
+        launcher: that shoots it; None for what is thrown by hand.
+        ready: whether it can be sent at once, or the launcher must be taken in hand first.
+        least: squares to a monster that it is for.
+    """
+
+    item: Item
+    launcher: Item | None
+    ready: bool
+    least: int
+
+
+class Throw:
+    """Throw daggers and the like, or shoot, at a hostile monster in line."""
+
+    name = "throw"
+    budget = 40
+
+    def available(self, game: Game) -> bool:
+        return bool(game.hostiles) and not game.engulfed and _choice(game) is not None
+
+    def play(self, game: Game) -> Keys:
+        looked: set[Square] = set()
+        while not game.engulfed and (choice := _choice(game)) is not None:
+            shot, missile = choice
+            if may_be_peaceful(shot.target) and shot.target.square not in looked:
+                looked.add(shot.target.square)
+                yield from look(game, shot.target)
+            elif missile.launcher is not None and not missile.ready:
+                yield from _take_in_hand(game, missile.launcher)
+            else:
+                yield from _send(game, missile.item, shot.key)
+
+
+def _choice(game: Game) -> tuple[Shot, Missile] | None:
+    """The nearest target, and the best missile for it."""
+    missiles = _missiles(game)
+    if not missiles:
+        return None
+    for shot in shots(game, min(game.stats.strength // 2, FAR)):  # dothrow.c, throwit: the range
+        for missile in missiles:
+            if _suits(shot, missile):
+                return shot, missile
+    return None
+
+
+def _suits(shot: Shot, missile: Missile) -> bool:
+    species = shot.target.species
+    if species in _GAS_SPORE and shot.distance < BLAST:
+        return False
+    if not threatening(species) and missile.item.quantity < ENOUGH:
+        return False
+    return species in NEVER_MELEE or shot.distance >= missile.least
+
+
+def _missiles(game: Game) -> list[Missile]:
+    """All there are, best first: for the launcher in hand, for another, and by hand."""
+    role = (game.character or "")[:3]
+    items = [i for i in game.inventory if i.text not in game.given_up and not i.unpaid]
+    found = [
+        Missile(item, launcher, launcher.wielded, 1 if launcher.wielded else TO_WIELD)
+        for launcher in items
+        if launcher.kind in AMMUNITION and (launcher.wielded or role in ARCHERS)
+        for item in items
+        if item.kind in AMMUNITION[launcher.kind]
+    ]
+    found.sort(key=lambda missile: not missile.ready)
+    unarmed = role not in MARTIAL_ARTS and not any(item.wielded for item in items)
+    by_hand = [i for i in items if i.kind in THROWN and (i.quantity > 1 or not i.wielded)]
+    by_hand.sort(key=lambda item: -item.quantity)
+    return found + [Missile(item, None, True, 1 if unarmed else 2) for item in by_hand]
+
+
+def _take_in_hand(game: Game, launcher: Item) -> Keys:
+    yield from command(game, b"w", [("want to wield", ord(launcher.letter))])
+    if not any(item.letter == launcher.letter and item.wielded for item in game.inventory):
+        game.given_up.add(launcher.text)  # what is held is cursed
+
+
+def _send(game: Game, item: Item, key: int) -> Keys:
+    turn = game.stats.turn
+    answers = [("want to throw", ord(item.letter)), ("In what direction", key)]
+    yield from command(game, b"t", answers)
+    if game.stats.turn == turn and item in game.inventory:
+        game.given_up.add(item.text)

@@ -1,0 +1,71 @@
+"""Promises of eating; those that hold for every game are in test_macros.py, on the stub."""
+
+import pytest
+from nle import nethack as nh
+from screens import thing
+from situations import Situation
+from wizard import wizard_game
+
+from envs.glyphs import species_named
+from envs.macros import REGISTRY
+from envs.monsters import RACE_FLAGS, safe_to_eat
+from envs.stub_things import Item
+
+ROOM = "-------\n|@....|\n-------"
+
+
+def hungry(*names, **state):
+    """The hero with these foods, and nothing else to eat."""
+    at = Situation(ROOM, **({"nutrition": 140} | state))
+    del at.world.items["d"]
+    for letter, name in zip("fghij", names, strict=False):
+        at.world.items[letter] = Item(name, thing(name), nh.FOOD_CLASS, nutrition=50)
+    at.set()
+    return at
+
+
+def test_what_fills_most_is_eaten_first():
+    at = hungry("apple", "food ration", "orange")
+    at.play("eat")
+    assert {item.name for item in at.world.items.values()} >= {"apple", "orange"}
+    assert "food ration" not in {item.name for item in at.world.items.values()}
+
+
+@pytest.mark.parametrize("name", ["tin", "egg", "tripe ration", "glob of green slime"])
+def test_doubtful_food_is_left_alone(name):
+    assert not hungry(name).legal("eat")
+
+
+def test_tripe_is_better_than_starving():
+    assert hungry("tripe ration", nutrition=40).legal("eat")
+
+
+def test_corpses_of_ones_own_race_are_left_alone():
+    (dwarf,) = species_named("dwarf")
+    assert not safe_to_eat(dwarf)
+    assert not safe_to_eat(dwarf, RACE_FLAGS["dwa"])
+    assert safe_to_eat(dwarf, RACE_FLAGS["hum"])
+
+
+@pytest.mark.parametrize("name", ["dwarf zombie", "doppelganger", "werejackal", "cockatrice"])
+def test_some_corpses_are_for_nobody(name):
+    for species in species_named(name):
+        assert not safe_to_eat(species, kin=0, poison_resistant=True)
+
+
+def test_poisonous_corpses_are_for_the_resistant():
+    (kobold,) = species_named("large kobold")
+    assert not safe_to_eat(kobold, kin=0)
+    assert safe_to_eat(kobold, kin=0, poison_resistant=True)
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_what_a_zombie_leaves_is_never_fresh(seed):
+    """Its corpse is of the living kind, but long dead (mon.c, undead_to_corpse)."""
+    at = wizard_game("sam-hum-law-mal", seed)
+    at.create("hostile gnome zombie")
+    for _ in range(6):
+        if REGISTRY["fight"].available(at.game):
+            at.play("fight")
+    assert not at.game.level.fresh_corpses

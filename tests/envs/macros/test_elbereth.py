@@ -1,0 +1,121 @@
+"""Promises of Elbereth: it is written right, it keeps monsters off, and it is not tried in vain."""
+
+import pytest
+from nle import nethack as nh
+from situations import Situation
+from wizard import WizardGame, wizard_game
+
+from envs.game import Hunger
+from envs.glyphs import SPECIES_NAMES, Terrain
+from envs.level import Monster
+from envs.macros import REGISTRY
+from envs.macros.elbereth import on_elbereth, respects
+
+ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
+
+
+def hunted() -> Situation:
+    at = Situation(ROOM, hp=20)
+    at.set(hp=8)
+    at.spawn("newt", 0, 1)
+    return at
+
+
+def test_it_is_for_the_hurt_whom_something_near_threatens():
+    at = hunted()
+    assert at.legal("elbereth")
+    at.set(hp=15)
+    assert not at.legal("elbereth")
+    calm = Situation(ROOM, hp=20)
+    calm.set(hp=8)
+    assert not calm.legal("elbereth")
+    calm.spawn("floating eye", 0, 1)
+    assert not calm.legal("elbereth")
+
+
+@pytest.mark.parametrize("state", [
+    {"dungeon": 1}, {"condition": nh.BL_MASK_LEV}, {"condition": nh.BL_MASK_BLIND},
+    {"hunger": Hunger.FAINTING},
+])  # fmt: skip
+def test_it_is_not_for_those_whom_it_does_not_help(state):
+    at = hunted()
+    at.game.stats = at.game.stats._replace(**state)
+    assert not at.legal("elbereth")
+
+
+def test_an_altar_can_not_be_written_on():
+    at = hunted()
+    at.game.level.set_terrain(at.game.hero, Terrain.FURNITURE)
+    assert not at.legal("elbereth")
+
+
+@pytest.mark.parametrize("name, fears", [
+    ("newt", True), ("soldier ant", True), ("vampire", True), ("minotaur", False),
+    ("soldier", False), ("Woodland-elf", False), ("shopkeeper", False), ("werewolf", False),
+])  # fmt: skip
+def test_humans_elves_and_minotaurs_ignore_it(name, fears):
+    first = SPECIES_NAMES.index(name)  # of a were creature, its human shape or its animal one
+    kinds = [i for i in range(first, nh.NUMMONS) if SPECIES_NAMES[i] == name]
+    assert any(respects(Monster(0, 0, i, False, False)) == fears for i in kinds)
+
+
+def test_where_nothing_can_be_written_it_is_given_up():
+    """The stub knows no engraving."""
+    at = hunted()
+    at.play("elbereth")
+    assert not at.legal("elbereth") and at.game.no_writing_before > at.game.stats.turn
+
+
+def beset(seed: int, monster: str = "hostile giant rat") -> WizardGame:
+    """A Valkyrie bitten down to less than six tenths of her hit points by four monsters."""
+    at = wizard_game(seed=seed)
+    for _ in range(4):
+        at.create(monster)
+    for _ in range(80):
+        if at.game.stats.health < 0.6:
+            return at
+        at.send("s")
+        while at.game.prompt is not None:
+            at.press(13)
+    raise AssertionError("nothing bit")
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize("seed", [3, 4])
+def test_rats_flee_and_the_hero_recovers(seed):
+    at = beset(seed)
+    before = at.game.stats
+    at.play("elbereth")
+    assert any("turns to flee" in message for message in at.said)
+    assert at.game.stats.turn > before.turn + 10 and at.game.prompt is None
+    assert at.game.stats.hit_points >= before.hit_points - 3  # the writing takes a turn
+    assert any('You read: "Elbereth"' in message for message in at.said)
+    at.env.close()
+
+
+@pytest.mark.nethack
+def test_it_replaces_what_was_written_before():
+    at = beset(4)
+    at.send("E-")
+    while at.game.prompt.kind == "more":
+        at.press(13)
+    at.send("ad aerarium")
+    at.press(13)
+    while at.game.prompt is not None:
+        at.press(13)
+    assert not on_elbereth(at.game)
+    if REGISTRY["elbereth"].available(at.game):
+        keys = at.play("elbereth")
+        assert "E-n" in keys
+        assert any('You read: "Elbereth"' in message for message in at.said)
+    at.env.close()
+
+
+@pytest.mark.nethack
+def test_beside_a_human_it_is_useless():
+    at = beset(3)
+    assert REGISTRY["elbereth"].available(at.game)
+    at.create("hostile watchman")  # beside the hero, where there is room
+    near = [m for m in at.game.hostiles if at.game.adjacent(m.square) and not respects(m)]
+    assert bool(near) != REGISTRY["elbereth"].available(at.game)
+    at.env.close()

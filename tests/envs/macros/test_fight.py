@@ -1,0 +1,113 @@
+"""Promises of fighting: whom to hit, whom to leave alone, and where to stand."""
+
+import pytest
+from nle import nethack as nh
+from situations import Situation
+
+from envs.macros import REGISTRY
+from envs.macros.fight import MAX_EXITS, _exits
+from envs.monsters import NEVER_MELEE, species_named
+
+ROOM = "-----------\n|.........|\n|....@....|\n|.........|\n-----------"
+FIGHT = REGISTRY["fight"]
+
+
+def show(at, name, dy, dx):
+    """Paints a monster that the stub does not know, without moving any."""
+    y, x = at.at(dy, dx)
+    (species,) = species_named(name)
+    at.game.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
+    at.game.update()
+
+
+def test_the_most_harm_for_the_fewest_blows_is_hit_first():
+    at = Situation(ROOM, hp=100)
+    for name, dy, dx in (("lichen", 0, -1), ("giant ant", -1, 0), ("newt", 1, 1)):
+        at.spawn(name, dy, dx)
+    assert at.play("fight").keys[0] == "k"
+
+
+def test_one_beside_the_hero_comes_before_one_further_away():
+    at = Situation(ROOM, hp=100)
+    at.spawn("lichen", 0, -1)
+    at.spawn("wolf", 0, 3)
+    assert at.play("fight").keys[0] == "h"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_monster_that_comes_is_let_come(seed):
+    """Who steps beside the other is hit first: the hero never makes the last step."""
+    at = Situation("------------------\n|@...............|\n------------------", seed=seed, hp=100)
+    at.spawn("jackal", 0, 8)
+    start, turn = at.game.hero, at.game.stats.turn
+    steps = []
+
+    def note(sent):
+        if any(at.game.adjacent(m.square) for m in at.game.hostiles):
+            steps.append((at.game.hero[1] - start[1], at.game.stats.turn - turn))
+
+    at.play("fight", during=note)
+    walked, turns = steps[0]
+    assert walked < turns  # a turn at least was spent waiting
+
+
+def test_fight_does_not_go_to_what_stays_where_it_is():
+    at = Situation(ROOM)
+    for name in ("brown mold", "shrieker", "blue jelly"):
+        show(at, name, 0, 3)
+        legal = FIGHT.available(at.game)
+        assert legal == (name == "shrieker")  # it creeps, and can't hurt
+
+
+def test_fight_does_not_go_to_the_water():
+    at = Situation(ROOM)
+    show(at, "giant eel", 0, 3)
+    assert not FIGHT.available(at.game)
+    show(at, "newt", 1, 3)
+    assert FIGHT.available(at.game)
+
+
+def test_fast_monsters_far_away_are_not_chased():
+    at = Situation("-" * 14 + "\n|@" + "." * 11 + "|\n" + "-" * 14)
+    show(at, "giant bat", 0, 10)
+    assert not FIGHT.available(at.game)
+    at = Situation("-" * 14 + "\n|@" + "." * 11 + "|\n" + "-" * 14)
+    show(at, "giant bat", 0, 4)
+    assert FIGHT.available(at.game)
+
+
+def test_a_mold_in_the_only_way_is_hit_when_the_hero_can_bear_it():
+    """Its answer is 2d6 (level 1); about four blows kill it."""
+    closed_in = "----\n|@.|\n----"
+    strong, weak = Situation(closed_in, hp=60), Situation(closed_in, hp=12)
+    for at in (strong, weak):
+        show(at, "brown mold", 0, 1)
+    assert FIGHT.available(strong.game) and not FIGHT.available(weak.game)
+    show(strong, "floating eye", 0, 1)
+    assert not FIGHT.available(strong.game)
+    elsewhere = Situation("------\n|@...O##\n------", hp=60)  # there is more to see
+    show(elsewhere, "brown mold", 1, 0)
+    assert not FIGHT.available(elsewhere.game)
+
+
+def test_a_group_is_met_where_few_can_attack_at_once():
+    hall = "|" + "." * 13 + "|\n"
+    at = Situation(f"---------------\n{hall}#.@{hall[4:]}{hall}---------------", hp=30)
+    for dy in (-1, 0, 1):
+        at.spawn("jackal", dy, 8)
+    at.play("fight")
+    assert _exits(at.game, at.game.hero) <= MAX_EXITS and at.world.hp == 30
+
+
+def test_a_single_weak_monster_is_met_anywhere():
+    hall = "|" + "." * 13 + "|\n"
+    at = Situation(f"---------------\n{hall}#.@{hall[4:]}{hall}---------------", hp=30)
+    at.spawn("jackal", 0, 8)
+    at.play("fight")
+    assert _exits(at.game, at.game.hero) > MAX_EXITS
+
+
+def test_what_petrifies_or_paralyses_is_never_hit():
+    assert species_named(
+        "floating eye", "cockatrice", "chickatrice", "blue jelly", "acid blob"
+    ) <= (NEVER_MELEE)

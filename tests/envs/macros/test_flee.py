@@ -1,0 +1,90 @@
+"""Promises of flee: who gets away, and where to."""
+
+import pytest
+from situations import Situation
+
+UP = "------------------\n|<....@..........|\n------------------"
+DOWN = "------------------\n|>....@..........|\n------------------"
+BELOW = "-----\n|<..|\n-----"
+ABOVE = "-----\n|@>.|\n-----"
+
+
+def hurt(*maps: str, hp: int = 6) -> Situation:
+    at = Situation(*maps, hp=20)
+    at.set(hp=hp)
+    return at
+
+
+def second_level(drawing: str) -> Situation:
+    """On the second level, below `ABOVE`, beside the stairs up and four steps further."""
+    at = Situation(ABOVE, drawing.replace("@", "."), hp=20)
+    at.play("descend")
+    at.press("lllll")
+    at.set(hp=6)
+    return at
+
+
+def test_the_hurt_flee_down_stairs_that_no_pursuer_reaches_in_time():
+    at = hurt(DOWN, BELOW)
+    assert not at.legal("flee")
+    at.spawn("newt", 0, 3)
+    assert at.legal("flee")
+    assert at.play("flee").ended == "another level" and at.world.depth == 2
+
+
+def test_up_goes_before_down():
+    at = second_level("------------------\n|<.......>.......|\n------------------")
+    at.spawn("newt", 0, 6)
+    assert at.legal("flee")
+    at.play("flee")
+    assert at.world.depth == 1
+
+
+def test_stairs_out_of_the_dungeon_are_none():
+    at = hurt(UP)
+    at.spawn("wolf", 0, 6)
+    assert not at.legal("flee")
+
+
+@pytest.mark.parametrize("name, dx, flees", [
+    ("wolf", 1, False),  # as fast as the hero: it would bite all the way, and come along
+    ("wolf", 2, True),  # it never catches up
+    ("newt", 1, True),  # half as fast: two squares behind after two steps
+    ("giant ant", 6, True),  # one and a half times as fast: 6 + 5 - 7.5 squares behind
+    ("giant ant", 3, False),
+    ("newt", -2, False),  # in the way
+])  # fmt: skip
+def test_a_pursuer_must_not_catch_up(name, dx, flees):
+    at = hurt(DOWN.replace("..........|", "|"), BELOW) if name == "newt" and dx < 0 else None
+    at = at or hurt(DOWN, BELOW)
+    at.spawn(name, 0, dx)
+    assert at.legal("flee") == flees
+
+
+def test_the_burdened_are_slower():
+    at = hurt(DOWN, BELOW)
+    at.spawn("wolf", 0, 2)
+    at.game.stats = at.game.stats._replace(burden=1)
+    assert not at.legal("flee")
+
+
+def test_without_stairs_only_the_slow_are_run_from():
+    long = "------------------------\n|.........@............|\n------------------------"
+    at = hurt(long)
+    at.spawn("newt", 0, -1)
+    assert at.legal("flee")
+    start = at.game.hero
+    at.play("flee")
+    assert at.game.hero[1] > start[1] + 5
+    fast = hurt(long)
+    fast.spawn("wolf", 0, -2)
+    assert not fast.legal("flee")
+
+
+def test_the_well_and_the_unthreatened_stay():
+    well = hurt(DOWN, BELOW, hp=15)
+    well.spawn("newt", 0, 3)
+    assert not well.legal("flee")
+    calm = hurt(DOWN, BELOW)
+    calm.spawn("floating eye", 0, 3)
+    assert not calm.legal("flee")

@@ -1,0 +1,115 @@
+"""Promises of quaff and read: what is taken, when, and that nothing they ask holds up the game."""
+
+import pytest
+from nle import nethack as nh
+from situations import Situation
+from wizard import wizard_game
+
+from envs.game import Game
+from envs.inventory import Item
+from envs.macros.last_resort import Quaff, Read, _drink, _scroll
+
+SEED = 1  # nothing hostile is in view when this game begins
+ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
+
+
+def potion(letter: str, text: str, quantity: int = 1) -> Item:
+    return Item(letter, 0, nh.POTION_CLASS, text, quantity, None, text)
+
+
+def scroll(letter: str, text: str, quantity: int = 1) -> Item:
+    return Item(letter, 0, nh.SCROLL_CLASS, text, quantity, None, text)
+
+
+HEALING, MURKY = potion("a", "potion of healing"), potion("b", "murky potions", 2)
+WATER, UNPAID = potion("c", "clear potion"), potion("d", "pink potion (unpaid, 100 zorkmids)")
+AWAY, NR_9 = scroll("e", "scrolls of teleportation"), scroll("f", "scrolls labeled NR 9", 3)
+ARMOR, FIRE = scroll("g", "scroll of enchant armor"), scroll("h", "scroll of fire")
+
+
+def situation(monkeypatch, hp: int, *items: Item, threat: str = "newt") -> Situation:
+    at = Situation(ROOM, hp=60)
+    at.set(hp=hp)
+    if threat:
+        at.spawn(threat, 0, 2)
+    monkeypatch.setattr(Game, "inventory", items)
+    at.game.last_prayer = at.game.stats.turn  # no god helps now
+    return at
+
+
+@pytest.mark.parametrize("hp, items, taken", [
+    (40, [HEALING, MURKY], None),  # not hurt
+    (25, [MURKY, HEALING], HEALING),  # below a half
+    (25, [MURKY], None),
+    (15, [MURKY], MURKY),  # below a third
+    (15, [WATER, UNPAID, potion("i", "potion of sleeping")], None),
+    (15, [UNPAID, potion("i", "pink potion"), MURKY], MURKY),  # the largest stack
+])  # fmt: skip
+def test_what_is_drunk(monkeypatch, hp, items, taken):
+    at = situation(monkeypatch, hp, *items)
+    assert Quaff().available(at.game) == (taken is not None)
+    assert taken is None or _drink(at.game) == taken
+
+
+def test_nothing_unknown_is_drunk_while_a_prayer_would_help(monkeypatch):
+    at = situation(monkeypatch, 5, MURKY)
+    assert _drink(at.game) == MURKY
+    at.game.last_prayer, at.game.stats = None, at.game.stats._replace(turn=500)
+    assert _drink(at.game) is None
+
+
+def test_nothing_is_drunk_in_peace(monkeypatch):
+    at = situation(monkeypatch, 15, MURKY, HEALING, threat="")
+    assert _drink(at.game) is None
+
+
+@pytest.mark.parametrize("hp, threat, items, taken", [
+    (60, "", [FIRE, NR_9], NR_9),  # at leisure: unknown ones
+    (60, "", [NR_9, ARMOR], ARMOR),  # and first those that do good
+    (60, "", [AWAY, FIRE], None),
+    (30, "", [NR_9], None),  # it may be fire, or create monsters
+    (60, "newt", [NR_9, ARMOR], None),
+    (60, "floating eye", [NR_9], None),
+    (15, "newt", [NR_9, AWAY], AWAY),  # in despair
+    (15, "newt", [ARMOR, NR_9], NR_9),
+    (30, "newt", [NR_9, AWAY], None),
+])  # fmt: skip
+def test_what_is_read(monkeypatch, hp, threat, items, taken):
+    at = situation(monkeypatch, hp, *items, threat=threat)
+    assert _scroll(at.game) == taken
+    assert Read().available(at.game) == (taken is not None)
+
+
+@pytest.mark.parametrize("condition", [nh.BL_MASK_BLIND, nh.BL_MASK_CONF])
+def test_the_blind_and_the_confused_do_not_read(monkeypatch, condition):
+    at = situation(monkeypatch, 60, NR_9, threat="")
+    at.game.stats = at.game.stats._replace(condition=condition)
+    assert _scroll(at.game) is None
+
+
+def test_what_turns_out_useless_is_given_up(monkeypatch):
+    """The stub knows neither command."""
+    at = situation(monkeypatch, 60, NR_9, threat="")
+    at.play("read")
+    assert not at.legal("read")
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize("kind", [
+    "uncursed scroll of identify", "uncursed scroll of genocide", "blessed scroll of genocide",
+    "uncursed scroll of stinking cloud", "uncursed scroll of charging", "blessed scroll of fire",
+    "uncursed scroll of teleportation", "uncursed scroll of enchant armor",
+])  # fmt: skip
+def test_a_scroll_is_used_up_and_the_game_goes_on(kind):
+    at = wizard_game(seed=SEED)
+    at.wish("3 uncursed potions of booze")  # something to identify
+    at.wish(kind)
+    scrolls = [item.letter for item in at.game.inventory if item.oclass == nh.SCROLL_CLASS]
+    assert len(scrolls) == 1 and Read().available(at.game)
+    at.play("read")
+    assert not [item for item in at.game.inventory if item.oclass == nh.SCROLL_CLASS]
+    assert at.game.prompt is None
+    turn = at.game.stats.turn
+    at.send("2s")
+    assert at.game.stats.turn > turn
+    at.env.close()

@@ -1,0 +1,93 @@
+"""Promises of picking things up, in the real game."""
+
+import pytest
+from wizard import wizard_game
+
+from envs import wants
+from envs.macros import REGISTRY
+from envs.macros.base import ESCAPE
+
+pytestmark = pytest.mark.nethack
+PICKUP = REGISTRY["pickup"]
+
+
+def drop(at, letter):
+    at.press(ord("d"), ord(letter))
+    while at.game.prompt is not None:
+        at.press(ESCAPE)
+
+
+def beside(*things, character="val-hum-neu-fem", seed=1):
+    """The hero next to a pile of these things, in sight of it, whatever the pet does."""
+    at = wizard_game(character, seed)
+    at.press(*b"hh")
+    pile = at.game.hero
+    for thing in things:
+        before = {item.letter for item in at.game.inventory}
+        at.wish(thing)
+        drop(at, next(i.letter for i in at.game.inventory if i.letter not in before))
+    for key in b"lhyulhjkbn" * 4:
+        at.press(key)
+        if at.game.hero != pile and at.game.level.objects[pile] >= 0:
+            return at
+    raise AssertionError("the pile never came into sight")
+
+
+def carried(at):
+    return {item.kind for item in at.game.inventory}
+
+
+def test_pickup_takes_from_a_pile_what_this_hero_can_use():
+    at = beside("uncursed tin", "uncursed bullwhip", "uncursed +0 dwarvish iron helm",
+                "uncursed pick-axe", "3 uncursed silver daggers")  # fmt: skip
+    at.play("pickup")
+    assert {"dwarvish iron helm", "pick-axe", "silver dagger"} <= carried(at)
+    assert not {"tin", "bullwhip"} & carried(at)
+    assert not PICKUP.available(at.game)
+
+
+def test_pickup_does_not_come_back_for_what_is_left():
+    at = beside("uncursed tin", "uncursed bullwhip", "uncursed silver dagger")
+    at.play("pickup")
+    for key in b"lhyulhjkbn":
+        at.press(key)
+        assert not PICKUP.available(at.game)
+
+
+def test_pickup_takes_no_armour_when_the_pack_is_nearly_full():
+    at = beside("uncursed plate mail")
+    assert PICKUP.available(at.game)
+    at.wish("2 uncursed plate mails")
+    assert wants.needs_of(at.game).spare < 450
+    assert not PICKUP.available(at.game)
+
+
+def test_a_thrown_dagger_is_fetched_again():
+    at = beside("uncursed silver dagger")
+    at.play("pickup")
+    pile = at.game.hero
+    dagger = next(item for item in at.game.inventory if item.kind == "silver dagger")
+    drop(at, dagger.letter)
+    for key in b"lhyulhjkbn" * 4:
+        at.press(key)
+        if at.game.hero != pile and at.game.level.objects[pile] >= 0:
+            break
+    assert PICKUP.available(at.game)
+
+
+def test_unpaid_things_are_put_back(monkeypatch):
+    """Gold aside, a single thing is taken without a menu that would show its price."""
+    at = beside("uncursed silver dagger")
+    monkeypatch.setattr("envs.inventory.Item.unpaid", property(lambda i: i.kind == "silver dagger"))
+    at.play("pickup")
+    assert "silver dagger" not in carried(at) and not PICKUP.available(at.game)
+
+
+def test_what_a_priest_sees_to_be_cursed_stays_in_the_pile():
+    at = beside("cursed silver dagger", "uncursed silver spear", character="pri-hum-neu-mal")
+    at.play("pickup")
+    assert "silver spear" in carried(at) and "silver dagger" not in carried(at)
+    at.press(*b"lhyulhjkbn")
+    if PICKUP.available(at.game):  # a dagger shows no curse from afar: it is tried once
+        at.play("pickup")
+    assert not PICKUP.available(at.game)

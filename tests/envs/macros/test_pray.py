@@ -1,0 +1,84 @@
+"""Promises of pray: when a god helps, and when it is no use asking."""
+
+from types import SimpleNamespace
+
+import pytest
+from nle import nethack as nh
+from situations import Situation
+
+from envs.glyphs import Terrain
+from envs.macros.pray import ATONEMENT, GEHENNOM, critically_low, in_major_trouble
+
+ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
+
+
+def dying() -> Situation:
+    at = Situation(ROOM, prayer_timeout=0, hp=20)
+    at.set(turn=150, hp=2)
+    return at
+
+
+@pytest.mark.parametrize(
+    "hit_points, maximum, level, low",
+    [
+        (5, 100, 1, True),  # below 6
+        (6, 60, 1, False),  # a maximum above 15 a level does not count: 6 > 15/5
+        (12, 60, 4, True),  # 1/5 up to level 5
+        (13, 60, 4, False),
+        (12, 60, 3, False),  # 12 > 45/5
+        (10, 60, 6, True),  # 1/6 up to level 13
+        (11, 60, 6, False),
+        (20, 140, 14, True),  # 1/7 up to level 21
+        (25, 200, 22, True),  # 1/8 up to level 29
+        (26, 200, 22, False),
+        (22, 200, 30, True),  # 1/9
+        (23, 200, 30, False),
+    ],
+)
+def test_low_hit_points_are_those_of_pray_c(hit_points, maximum, level, low):
+    stats = Situation(ROOM).game.stats._replace(
+        hit_points=hit_points, max_hit_points=maximum, experience_level=level
+    )
+    assert critically_low(SimpleNamespace(stats=stats)) == low
+
+
+@pytest.mark.parametrize(
+    "illness", [nh.BL_MASK_STONE, nh.BL_MASK_SLIME, nh.BL_MASK_STRNGL, nh.BL_MASK_FOODPOIS]
+)
+def test_a_deadly_illness_is_major_trouble(illness):
+    stats = Situation(ROOM).game.stats
+    assert not in_major_trouble(SimpleNamespace(stats=stats))
+    assert in_major_trouble(SimpleNamespace(stats=stats._replace(condition=illness)))
+    assert not in_major_trouble(SimpleNamespace(stats=stats._replace(condition=nh.BL_MASK_CONF)))
+
+
+def test_it_is_no_use_in_gehennom():
+    at = dying()
+    assert at.legal("pray")
+    at.game.stats = at.game.stats._replace(dungeon=GEHENNOM)
+    assert not at.legal("pray")
+
+
+def test_no_prayer_on_what_may_be_another_gods_altar():
+    at = dying()
+    at.game.level.set_terrain(at.game.hero, Terrain.FURNITURE)
+    assert not at.legal("pray")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "You murderer!",
+        "You hear the rumble of distant thunder...",
+        "You feel that Tyr is displeased.",
+        '"Thou must relearn thy lessons!"',
+    ],
+)
+def test_no_prayer_for_long_after_a_sin(message):
+    at = dying()
+    at.world.say(message)
+    at.game.observation["message"][: len(message)] = list(message.encode())
+    at.game.update()
+    assert not at.legal("pray")
+    at.game.stats = at.game.stats._replace(turn=150 + ATONEMENT)
+    assert at.legal("pray")

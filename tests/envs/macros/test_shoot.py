@@ -1,0 +1,76 @@
+"""Promises of throwing and shooting, in the real game."""
+
+import pytest
+from wizard import wizard_game
+
+from envs.macros import REGISTRY
+
+pytestmark = pytest.mark.nethack
+THROW = REGISTRY["throw"]
+ROGUE, SAMURAI, RANGER = "rog-hum-cha-mal", "sam-hum-law-mal", "ran-elf-cha-mal"
+
+
+def quantity(at, kind):
+    return sum(item.quantity for item in at.game.inventory if item.kind == kind)
+
+
+def take_bow(at):
+    at.send("wb")
+    while at.game.prompt is not None:
+        at.press(13)
+
+
+def test_daggers_are_thrown_at_what_must_not_be_touched():
+    at = wizard_game(ROGUE, seed=3)
+    assert not THROW.available(at.game)
+    at.create("floating eye")
+    before = quantity(at, "dagger")
+    keys = at.play("throw")
+    assert keys.startswith("tb") and quantity(at, "dagger") < before
+    assert any("dagger" in text for text in at.said)
+
+
+def test_one_dagger_is_not_spent_on_what_does_no_harm():
+    at = wizard_game("val-hum-neu-fem", seed=3)
+    at.create("floating eye")
+    assert not THROW.available(at.game)
+
+
+def test_a_foe_beside_the_hero_is_fought_by_hand():
+    at = wizard_game(ROGUE, seed=3)
+    at.create("hostile hill orc")
+    assert not THROW.available(at.game) and REGISTRY["fight"].available(at.game)
+
+
+def test_an_archer_takes_the_bow_for_what_must_not_be_touched():
+    at = wizard_game(SAMURAI, seed=3)
+    at.create("floating eye")
+    before = quantity(at, "ya")
+    keys = at.play("throw")
+    assert keys.startswith("wctd") and quantity(at, "ya") < before
+
+
+def test_an_archer_with_the_bow_in_hand_shoots_at_what_is_beside_him():
+    at = wizard_game(RANGER, seed=3)
+    take_bow(at)
+    at.create("hostile hill orc")
+    before = quantity(at, "elven arrow")
+    keys = at.play("throw")
+    assert "tc" in keys and quantity(at, "elven arrow") < before
+
+
+def test_a_peaceful_monster_is_recognised_before_it_is_shot():
+    at = wizard_game(RANGER, seed=3)
+    take_bow(at)
+    at.create("peaceful gnome")
+    before = quantity(at, "elven arrow")
+    keys = at.play("throw")
+    assert keys.startswith(";") and quantity(at, "elven arrow") == before
+    gnome = next(m for m in at.game.level.monsters if m.name == "gnome")
+    assert gnome.peaceful and not THROW.available(at.game)
+
+
+def test_a_gas_spore_is_not_burst_beside_the_hero():
+    at = wizard_game(ROGUE, seed=3)
+    at.create("gas spore")
+    assert not THROW.available(at.game)

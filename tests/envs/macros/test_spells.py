@@ -1,0 +1,94 @@
+"""Promises of spells and wands, in the real game."""
+
+import pytest
+from wizard import wizard_game
+
+from envs.macros import REGISTRY
+from envs.menus import MenuLine
+from envs.spellbook import Spell, read_spells
+
+CAST, HEAL, ZAP = REGISTRY["cast"], REGISTRY["heal"], REGISTRY["zap"]
+
+
+def test_the_menu_of_spells_is_read():
+    """As NetHack 3.6 shows it; a forgotten spell is marked by a star."""
+    lines = [
+        MenuLine("a", "", "force bolt             1   attack         0%      100%"),
+        MenuLine("b", "", "extra healing          3   healing       54%       87%"),
+        MenuLine("c", "", "cone of cold         * 4   attack       100%        0%"),
+    ]
+    assert read_spells(lines) == (
+        Spell("a", "force bolt", 1, 0),
+        Spell("b", "extra healing", 3, 54),
+        Spell("c", "cone of cold", 4, 100),
+    )
+
+
+@pytest.mark.nethack
+def test_a_wizard_casts_force_bolt_at_a_dangerous_monster():
+    at = wizard_game("wiz-hum-neu-mal", seed=3)
+    assert not CAST.available(at.game)
+    at.create("hostile hill orc")
+    energy = at.game.stats.energy
+    keys = at.play(CAST)
+    assert "Za" in keys and at.game.stats.energy <= energy - 5
+    assert any("hill orc" in text for text in at.said)
+    assert at.game.spells and at.game.spells[0].name == "force bolt"
+
+
+@pytest.mark.nethack
+def test_a_newt_is_not_worth_a_spell():
+    at = wizard_game("wiz-hum-neu-mal", seed=3)
+    at.create("newt")
+    assert not CAST.available(at.game)
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize("character", ["hea-gno-neu-fem", "pri-hum-neu-mal"])
+def test_who_knows_no_attack_spell_finds_out_once(character):
+    at = wizard_game(character, seed=3)
+    at.create("hostile hill orc")
+    if CAST.available(at.game):
+        at.play(CAST)
+    assert not CAST.available(at.game)
+
+
+@pytest.mark.nethack
+def test_a_fighter_never_looks_for_spells():
+    at = wizard_game("val-hum-neu-fem", seed=3)
+    at.create("hostile hill orc")
+    assert not CAST.available(at.game) and not HEAL.available(at.game)
+
+
+@pytest.mark.nethack
+def test_a_hurt_healer_heals_himself():
+    at = wizard_game("hea-gno-neu-fem", seed=3)
+    assert not HEAL.available(at.game)
+    at.game.spells = (Spell("a", "healing", 1, 0),)
+    at.game.stats = at.game.stats._replace(hit_points=1)
+    energy = at.game.stats.energy
+    assert at.play(HEAL).startswith("Za.")
+    assert at.game.stats.energy <= energy - 5 and any("better" in text for text in at.said)
+
+
+@pytest.mark.nethack
+def test_an_unknown_wand_is_tried_once_in_danger():
+    at = wizard_game("val-hum-neu-fem", seed=3)
+    at.wish("wand of opening")
+    wand = next(item for item in at.game.inventory if "wand" in item.text)
+    assert not ZAP.available(at.game)
+    at.create("hostile newt")
+    assert not ZAP.available(at.game)
+    at.create("hostile soldier ant")
+    keys = at.play(ZAP)
+    assert keys.startswith(f"z{wand.letter}")
+    assert not ZAP.available(at.game)
+
+
+@pytest.mark.nethack
+def test_a_ray_that_may_come_back_is_not_zapped():
+    """In the healer's room a wall is near; the wand of sleep is known from the start."""
+    at = wizard_game("hea-gno-neu-fem", seed=3)
+    at.create("hostile soldier ant")
+    keys = at.play(ZAP) if ZAP.available(at.game) else ""
+    assert keys == "" or not any("You fall asleep" in text for text in at.said)
