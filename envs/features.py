@@ -14,7 +14,7 @@ from envs.game import Game, Hunger
 from envs.glyphs import Terrain
 from envs.macros.dig import can_dig
 from envs.macros.elbereth import on_elbereth
-from envs.macros.pray import in_major_trouble, prayer_ready
+from envs.macros.pray import critically_low, in_major_trouble, prayer_ready
 from envs.monsters import level_of
 from envs.paths import HEIGHT, WIDTH
 from envs.progression import MINES
@@ -62,7 +62,7 @@ def _is_a(role: str) -> Callable[[Game], float]:
 # name -> value in [0, 1], or [-1, 1] where it is a difference
 FEATURES: dict[str, Callable[[Game], float]] = {
     "health": lambda g: g.stats.health,
-    "health_critical": lambda g: g.stats.hit_points < 6 or g.stats.health <= 1 / 7,
+    "health_critical": lambda g: critically_low(g),
     "hit_points": lambda g: min(g.stats.hit_points, 100) / 100,
     "energy": lambda g: g.stats.energy / max(g.stats.max_energy, 1),
     "depth": lambda g: min(g.stats.depth, 50) / 50,

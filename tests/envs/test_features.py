@@ -98,13 +98,13 @@ def test_health_in_thirds_and_trouble(hp, words, critical, trouble):
     assert (seen["health_critical"], seen["major_trouble"]) == (critical, trouble)
 
 
-def test_a_seventh_of_many_hit_points_is_trouble():
-    """pray.c: in trouble when 7 · hp <= maximum, or below 6."""
+def test_few_hit_points_are_trouble():
+    """pray.c, critically_low_hp: 5 or fewer, or a fifth of at most 15 a level at levels 1 to 5."""
     at = Situation(ROOM, hp=70)
-    at.set(hp=11)
-    assert not values(at)["major_trouble"]
-    at.set(hp=10)
-    assert values(at)["major_trouble"]
+    at.set(hp=6)
+    assert not values(at)["major_trouble"] and not values(at)["health_critical"]
+    at.set(hp=5)
+    assert values(at)["major_trouble"] and values(at)["health_critical"]
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,16 @@ def test_map_symbols_have_the_terrain_that_nethack_names():
             assert glyphs.TERRAIN[nh.GLYPH_CMAP_OFF + i] == NAMED[name], name
 
 
-def test_every_trap_is_a_trap_and_only_holes_lead_down():
+def test_every_trap_is_a_trap_and_some_lead_to_other_levels():
     # NLE's own range runs one past the last trap, into the symbol of a digging beam.
     traps = [g for g in GLYPHS if nh.glyph_is_trap(int(g))][:-1]
-    assert {int(glyphs.TERRAIN[g]) for g in traps} == {Terrain.TRAP, Terrain.HOLE}
+    assert {int(glyphs.TERRAIN[g]) for g in traps} == {
+        Terrain.TRAP, Terrain.HOLE, Terrain.DEADLY_TRAP
+    }  # fmt: skip
     down = [g for g in traps if glyphs.TERRAIN[g] == Terrain.HOLE]
-    assert [symbol_names()[g - nh.GLYPH_CMAP_OFF] for g in down] == ["hole", "trap door"]
+    assert [symbol_names()[g - nh.GLYPH_CMAP_OFF] for g in down] == [
+        "hole", "trap door", "level teleporter"
+    ]  # fmt: skip
 
 
 def test_blank_stone_is_unknown():
