@@ -133,10 +133,10 @@ def _narrower(game: Game) -> Square | None:
     harm = sum(monsters.threat(m.species, game.stats.armor_class) for m in group)
     if len(group) < 2 or harm < HEAVY * game.stats.hit_points:
         return None
-    here, (y, x) = _exits(game, game.hero), game.hero
+    here, (y, x) = exits(game, game.hero), game.hero
     dist = game.level.dist
     found = [
-        (_exits(game, (v, u)), int(dist[v, u]), (v, u))
+        (exits(game, (v, u)), int(dist[v, u]), (v, u))
         for v in range(max(y - RETREAT, 0), min(y + RETREAT + 1, HEIGHT))
         for u in range(max(x - RETREAT, 0), min(x + RETREAT + 1, WIDTH))
         if 0 < dist[v, u] <= RETREAT
@@ -145,8 +145,8 @@ def _narrower(game: Game) -> Square | None:
             for m in group
         )
     ]
-    exits, _, place = min(found, default=(9, 0, game.hero))
-    return place if exits <= MAX_EXITS and exits < here else None
+    fewest, _, place = min(found, default=(9, 0, game.hero))
+    return place if fewest <= MAX_EXITS and fewest < here else None
 
 
 def _group(game: Game) -> list[Monster]:
@@ -159,7 +159,7 @@ def _group(game: Game) -> list[Monster]:
     ]  # fmt: skip
 
 
-def _exits(game: Game, square: Square) -> int:
+def exits(game: Game, square: Square) -> int:
     """How many neighbours of a square can be stood on."""
     y, x = square
     around = game.level.terrain[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]

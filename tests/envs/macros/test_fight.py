@@ -5,7 +5,7 @@ from nle import nethack as nh
 from situations import Situation
 
 from envs.macros import REGISTRY
-from envs.macros.fight import MAX_EXITS, _exits
+from envs.macros.fight import MAX_EXITS, exits
 from envs.monsters import NEVER_MELEE, species_named
 
 ROOM = "-----------\n|.........|\n|....@....|\n|.........|\n-----------"
@@ -96,7 +96,7 @@ def test_a_group_is_met_where_few_can_attack_at_once():
     for dy in (-1, 0, 1):
         at.spawn("jackal", dy, 8)
     at.play("fight")
-    assert _exits(at.game, at.game.hero) <= MAX_EXITS and at.world.hp == 30
+    assert exits(at.game, at.game.hero) <= MAX_EXITS and at.world.hp == 30
 
 
 def test_a_single_weak_monster_is_met_anywhere():
@@ -104,7 +104,7 @@ def test_a_single_weak_monster_is_met_anywhere():
     at = Situation(f"---------------\n{hall}#.@{hall[4:]}{hall}---------------", hp=30)
     at.spawn("jackal", 0, 8)
     at.play("fight")
-    assert _exits(at.game, at.game.hero) > MAX_EXITS
+    assert exits(at.game, at.game.hero) > MAX_EXITS
 
 
 def test_what_petrifies_or_paralyses_is_never_hit():
