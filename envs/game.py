@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from envs.gear import Gear
 
 MAX_MESSAGES = 50  # kept from the last command
+ASKS_FOR_A_SQUARE = "(For instructions type a"
 # Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
 SINS = ("You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
         "Thou durst", "hast strayed", "art arrogant")  # fmt: skip
@@ -80,7 +81,8 @@ class Prompt:
     """A question that the game waits on.
 
     Attributes:
-        kind: ``yn`` (one key), ``getline`` (a line of text), ``more`` (``--More--``) or ``menu``.
+        kind: ``yn`` (one key), ``getline`` (a line of text), ``more`` (``--More--``), ``menu`` or
+            ``square`` (one of the map; do_name.c, getpos), for which NLE has no flag.
         text: the question, or the last line of the screen that asks for a key.
     """
 
@@ -176,6 +178,11 @@ class Game:
         self.messages, self.declined = [], ""
 
     @property
+    def transformed(self) -> bool:
+        """Whether the hero has a monster's body, which seldom has hands (polyself.c)."""
+        return self.stats.monster_level > 0
+
+    @property
     def engulfed(self) -> bool:
         """Whether a monster has swallowed the hero."""
         y, x = self.hero
@@ -202,4 +209,6 @@ class Game:
             return Prompt("getline", message)
         if in_yn:
             return Prompt("yn", message)
-        return Prompt("menu", message) if waiting else None
+        if waiting:
+            return Prompt("menu", message)
+        return Prompt("square", message) if ASKS_FOR_A_SQUARE in message else None

@@ -14,7 +14,13 @@ from envs.monsters import KEEPERS
 
 Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
-BUMPS_TO_BLOCK = 12  # failed steps that took time before a square counts as blocked
+BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
+MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
+# What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
+_DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
+_TOO_WIDE = ("carrying too much to get through", "body is too large to fit")
+_PASSING = ("in the way", "doesn't seem to move", "bear trap", "wriggle free", "pit", "web",
+            "cannot escape from")  # fmt: skip
 
 
 class Monster(NamedTuple):
@@ -60,6 +66,7 @@ class Level:
         ignored: squares whose object or door was tried and is to be left alone.
         shop: floor of shops whose keepers were seen.
         leads: (dungeon, level) that stairs were found to lead to, by square.
+        tight: whether the hero was found to be too wide to get through between two squares of rock.
         at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
         undiggable: whether the floor was found to be too hard to dig through.
         unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
@@ -81,7 +88,7 @@ class Level:
         self.ignored: set[Square] = set()
         self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
-        self.at_need = self.undiggable = False
+        self.at_need = self.undiggable = self.tight = False
         self.unmovable: set[tuple[Square, Square]] = set()
         self.elbereth: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
@@ -90,6 +97,7 @@ class Level:
         self._monsters_key = b""
         self._peaceful: dict[Square, int] = {}
         self._bumps: dict[Square, int] = {}
+        self._pardons = 0
         self.monsters: list[Monster] = []
 
     def observe(self, screen: np.ndarray, hero: Square) -> int:
@@ -130,8 +138,13 @@ class Level:
             if not monster.pet:
                 obstacle[monster.square] = True
         out = np.empty(obstacle.shape, np.int16)
-        paths.distances(self.terrain, obstacle, self.at_need, *self.hero, out)
+        paths.distances(self.terrain, obstacle, self._rock, self.at_need, *self.hero, out)
         return out
+
+    @property
+    def _rock(self) -> np.ndarray:
+        """(21, 79) bool, what the hero can't squeeze past diagonally."""
+        return (self.terrain <= int(Terrain.WALL)) | self.boulders if self.tight else paths.NO_ROCK
 
     @property
     def boulders(self) -> np.ndarray:
@@ -145,7 +158,7 @@ class Level:
     def path(self, square: Square) -> list[Square]:
         """The squares to step on to walk there, the last of them `square`; it must be reachable."""
         out = np.empty((max(int(self.dist[square]), 1), 2), np.int16)
-        steps = paths.path(self.dist, self.terrain, *square, out)
+        steps = paths.path(self.dist, self.terrain, self._rock, *square, out)
         return [(y, x) for y, x in out[:steps].tolist()]
 
     def path_beside(self, square: Square) -> list[Square]:
@@ -170,13 +183,23 @@ class Level:
 
     def frontier(self) -> Square | None:
         """The nearest reachable square with an unseen neighbour; over traps if there is no other
-        way to go on."""
+        way to go on, and then by squares that were blocked before."""
         y, x = paths.nearest_frontier(self.dist, self.seen)
         if y < 0 and not self.at_need and self.knows(Terrain.TRAP):
             self.at_need = True
             self._note_change()
             y, x = paths.nearest_frontier(self.dist, self.seen)
+        if y < 0 and self._pardons < MAX_PARDONS and self.blocked.any():
+            self._pardon()
+            y, x = paths.nearest_frontier(self.dist, self.seen)
         return (y, x) if y >= 0 else None
+
+    def _pardon(self) -> None:
+        """Gives blocked squares another chance: what stood there may have gone."""
+        self._pardons += 1
+        self.blocked[:] = False
+        self._bumps.clear()
+        self._note_change()
 
     def is_frontier(self, square: Square) -> bool:
         """Whether a square has an unseen neighbour."""
@@ -194,15 +217,24 @@ class Level:
         self.monsters = [m._replace(peaceful=True) if m.square == square else m
                          for m in self.monsters]  # fmt: skip
 
-    def bump(self, square: Square, time_passed: bool) -> None:
-        """Notes a step into `square` that failed; a few of them and it counts as blocked.
+    def bump(self, square: Square, time_passed: bool, said: str = "") -> None:
+        """Learns from a step into `square` that failed; after a few the square counts as blocked.
 
-        A step that took time (out of a pit, into a pet) may well work the next time.
+        A step that took time (out of a trap, into a pet) may well work the next time.
+
+        Args:
+            said: what the game said to it.
         """
-        weight = 1 if time_passed else BUMPS_TO_BLOCK // 2
-        self._bumps[square] = self._bumps.get(square, 0) + weight
-        if self._bumps[square] >= BUMPS_TO_BLOCK:
-            self.block(square)
+        if _DOOR_AHEAD in said or _DOOR_HERE in said:  # something covers the door
+            self.set_terrain(square if _DOOR_AHEAD in said else self.hero, Terrain.OPEN_DOOR)
+        elif any(text in said for text in _TOO_WIDE):
+            self.tight = True
+            self._note_change()
+        elif "boulder" not in said and not (time_passed and any(t in said for t in _PASSING)):
+            weight = 1 if time_passed else BUMPS_TO_BLOCK // 2
+            self._bumps[square] = self._bumps.get(square, 0) + weight
+            if self._bumps[square] >= BUMPS_TO_BLOCK:
+                self.block(square)
 
     def block(self, square: Square) -> None:
         """Counts a square as one that can't be entered."""

@@ -14,6 +14,7 @@ from envs.glyphs import PASSABLE, PASSABLE_AT_NEED, SPECIES, STONE, TERRAIN, THI
 HEIGHT, WIDTH = 21, 79
 UNREACHABLE = -1
 MAX_MONSTERS = 128
+NO_ROCK = np.zeros((HEIGHT, WIDTH), np.bool_)  # for who gets through everywhere
 
 # Plain ints: numba freezes module globals into the compiled code.
 _UNKNOWN, _FLOOR = int(Terrain.UNKNOWN), int(Terrain.FLOOR)
@@ -88,15 +89,16 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
 
 
 @njit(cache=True)
-def distances(terrain, obstacle, at_need, y0, x0, out):
+def distances(terrain, obstacle, rock, at_need, y0, x0, out):
     """Breadth-first search: steps from (y0, x0) to every square, UNREACHABLE where there is no way.
 
-    A real door can't be entered or left diagonally (hack.c, test_move). The start need not be
-    passable.
+    A real door can't be entered or left diagonally, and who carries much does not get through
+    between two squares of rock (hack.c, test_move). The start need not be passable.
 
     Args:
         terrain: uint8 codes of `Terrain`.
         obstacle: bool, squares not to be entered although their terrain is passable.
+        rock: bool, squares two of which let nobody through between them; none if one gets through.
         at_need: whether traps that seldom kill count as passable.
         out: int16, filled.
     """
@@ -118,19 +120,21 @@ def distances(terrain, obstacle, at_need, y0, x0, out):
                 passable = PASSABLE_AT_NEED[kind] if at_need else PASSABLE[kind]
                 if obstacle[ny, nx] or not passable:
                     continue
-                if dy != 0 and dx != 0 and (door or terrain[ny, nx] == _OPEN_DOOR):
-                    continue
+                if dy != 0 and dx != 0:
+                    if door or terrain[ny, nx] == _OPEN_DOOR or rock[y, nx] and rock[ny, x]:
+                        continue
                 out[ny, nx] = out[y, x] + 1
                 queue[tail] = ny * WIDTH + nx
                 tail += 1
 
 
 @njit(cache=True)
-def path(dist, terrain, y, x, out):
+def path(dist, terrain, rock, y, x, out):
     """Walks back from (y, x) to the start of `dist`; straight steps are preferred to diagonal ones.
 
     Args:
         dist: as filled by `distances`; (y, x) must be reachable.
+        terrain, rock: as for `distances`.
         out: (n, 2) int16 with n >= dist[y, x], filled with the squares to step on, in order.
 
     Returns:
@@ -148,6 +152,8 @@ def path(dist, terrain, y, x, out):
                 diagonal = dy != 0 and dx != 0
                 doors = terrain[y, x] == _OPEN_DOOR or terrain[ny, nx] == _OPEN_DOOR
                 if diagonal and (doors or terrain[ny, nx] == _CLOSED_DOOR or straight):
+                    continue
+                if diagonal and rock[y, nx] and rock[ny, x]:
                     continue
                 best_y, best_x, straight = ny, nx, not diagonal
         y, x = best_y, best_x

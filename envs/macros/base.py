@@ -104,7 +104,7 @@ def step(game: Game, square: Square) -> Keys:
     if "Really attack" in game.declined:
         level.mark_peaceful(square)
     elif game.hero == before and game.level is level:
-        level.bump(square, time_passed=game.stats.turn > turn)
+        level.bump(square, game.stats.turn > turn, " ".join(game.messages))
 
 
 def walk(game: Game, target: Square, until: Callable[[], bool] = lambda: False) -> Keys:

@@ -15,8 +15,8 @@ from envs.progression import SOKOBAN
 DIGGERS = ("pick-axe", "dwarvish mattock", "broad pick")  # the last is the mattock's appearance
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
 UNDIGGABLE = (
-    "floor here is too hard", "surface here is too hard", "cannot reach the floor", "can't reach the floor", "no room to dig",
-    "isn't enough room",
+    "floor here is too hard", "surface here is too hard", "cannot reach the floor",
+    "can't reach the floor", "no room to dig", "isn't enough room",
 )  # fmt: skip
 _DIGGABLE = (Terrain.FLOOR, Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.TRAP)
 

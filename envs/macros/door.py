@@ -7,19 +7,21 @@ from envs.glyphs import Terrain
 from envs.level import Square
 from envs.macros.base import KICK, Keys, command, direction, walk
 from envs.paths import UNREACHABLE
+from envs.progression import MINES
 
 ORTHOGONAL = ((0, -1), (1, 0), (-1, 0), (0, 1))  # a door can't be used diagonally
 MAX_TRIES = 25
+_IN_A_PIT = ("edge of the pit", "in a pit")  # lock.c, doopen; trap.c, climb_pit
 
 
 class Door:
-    """Walk to the nearest closed door and open it; kick it if it is locked."""
+    """Walk to the nearest closed door and open it; kick it if it is locked, but not in Minetown."""
 
     name = "door"
     budget = 120
 
     def available(self, game: Game) -> bool:
-        return _nearest_door(game) is not None
+        return not game.transformed and _nearest_door(game) is not None
 
     def play(self, game: Game) -> Keys:
         found, level = _nearest_door(game), game.level
@@ -36,13 +38,29 @@ class Door:
         yield from command(game, (ord("o"), way))
         tries = 0
         while _is_shut(game, door) and game.hero == stand and tries < MAX_TRIES:
-            if not game.heard("locked", "WHAM", "resists"):
+            keys = _next_try(game, way)
+            if not keys:
                 break
             tries += 1
-            kick = not game.heard("resists")  # not locked: pull again
-            yield from command(game, (KICK if kick else ord("o"), way))
-        if _is_shut(game, door) and game.hero == stand:
+            yield from command(game, keys)
+        if game.heard("already open"):  # somebody stands in it
+            level.set_terrain(door, Terrain.OPEN_DOOR)
+        elif _is_shut(game, door) and game.hero == stand and not game.heard(*_IN_A_PIT):
             level.ignored.add(door)
+
+
+def _next_try(game: Game, way: int) -> tuple[int, ...]:
+    """The keys to send when a door did not open; none if it is to be left alone.
+
+    The watchmen of Minetown, where nearly all doors of the Mines are, arrest whoever breaks one
+    (dokick.c, watchman_door_damage).
+    """
+    if game.heard("over the edge of the pit"):
+        return (way,)  # climbs out
+    if game.heard("resists", *_IN_A_PIT):  # not locked: pull again
+        return ord("o"), way
+    locked = game.heard("locked", "WHAM")
+    return (KICK, way) if locked and game.stats.dungeon != MINES else ()
 
 
 def _is_shut(game: Game, door: Square) -> bool:

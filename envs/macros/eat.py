@@ -39,6 +39,7 @@ class Eat:
                 here = (f"{name} corpse here; eat", ord("y"))
                 yield from command(game, b"e", [here, *_answers(_ration(game))])
                 level.fresh_corpses.pop(corpse, None)
+                level.objects[corpse] = -1  # what is left will be seen from the next square
                 return
         ration = _ration(game)
         if ration is not None:

@@ -73,6 +73,8 @@ def _possible(game: Game) -> bool:
         return False
     if stats.hunger >= Hunger.FAINTING:  # time is not on the hero's side
         return False
+    if game.transformed:
+        return False
     if stats.condition & _UNABLE or game.level.terrain[game.hero] == Terrain.FURNITURE:
         return False
     return all(respects(monster) for monster in threats(game, 1))

@@ -22,7 +22,7 @@ class Wear:
     budget = 40
 
     def available(self, game: Game) -> bool:
-        ready = not game.hostiles and not _transformed(game)
+        ready = not game.hostiles and not game.transformed
         return ready and to_wear(gear.gear_of(game)) is not None
 
     def play(self, game: Game) -> Keys:
@@ -46,7 +46,7 @@ class Wield:
     budget = 10
 
     def available(self, game: Game) -> bool:
-        return not _transformed(game) and clearly_better(gear.gear_of(game), _beset(game))
+        return not game.transformed and clearly_better(gear.gear_of(game), _beset(game))
 
     def play(self, game: Game) -> Keys:
         best = gear.best_weapon(gear.gear_of(game))
@@ -92,11 +92,6 @@ def clearly_better(hero: Gear, beset: bool = False) -> bool:
     if held is not None and gear.shoots(hero, held):
         return beset and value >= BETTER_THAN_SHOOTING
     return value - gear.value_in_hand(hero.role, held) >= gear.CLEARLY_BETTER
-
-
-def _transformed(game: Game) -> bool:
-    """Whether the hero has a monster's body, which seldom wears or wields anything."""
-    return game.stats.monster_level > 0
 
 
 def _beset(game: Game) -> bool:

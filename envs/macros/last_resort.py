@@ -8,7 +8,7 @@ from nle import nethack as nh
 
 from envs.game import Game
 from envs.inventory import Item
-from envs.macros.base import ESCAPE, Keys, command
+from envs.macros.base import Keys, command
 from envs.macros.pray import in_major_trouble, prayer_ready
 from envs.macros.threats import threats
 from envs.menus import MenuLine
@@ -17,7 +17,6 @@ HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
 _HEALING = re.compile(r"potions? of (?:extra |full )?healing")
 _ESCAPE = re.compile(r"scrolls? of teleportation")
 _BENEFIT = re.compile(r"scrolls? of (?:enchant armor|enchant weapon|remove curse)")
-_ASKS_FOR_A_SQUARE = ("Where do you want", "Move cursor", "For instructions")  # no prompt flag
 _CANNOT_READ = nh.BL_MASK_BLIND | nh.BL_MASK_CONF
 
 
@@ -49,14 +48,13 @@ class Read:
     def play(self, game: Game) -> Keys:
         scroll = _scroll(game)
         if scroll is not None:
-            yield from _use(game, b"r", scroll, [("want to read", ord(scroll.letter))])
+            answers = [("want to read", ord(scroll.letter)), ("wish to teleport", ord("y"))]
+            yield from _use(game, b"r", scroll, answers)
 
 
 def _use(game: Game, key: bytes, item: Item, answers: list[tuple[str, int]]) -> Keys:
     turn, before = game.stats.turn, game.inventory
     yield from command(game, key, answers, choose=_first)
-    if game.heard(*_ASKS_FOR_A_SQUARE):
-        yield from command(game, (ESCAPE,))
     if game.stats.turn == turn and game.inventory == before:
         game.given_up.add(item.text)
 

@@ -48,7 +48,8 @@ class Pickup:
             game, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
         )
         level.objects[target] = -1  # what is left there will be seen from the next square
-        if _possessions(game) == before:
+        unable = _possessions(game) == before or game.heard("trouble lifting")
+        if unable and not game.heard("nothing here"):  # somebody else was faster
             level.ignored.add(target)
         for item in [item for item in game.inventory if item.unpaid]:
             level.ignored.add(target)

@@ -12,7 +12,10 @@ from envs.menus import MenuLine
 from envs.monsters import NEVER_MELEE, threat
 from envs.spellbook import Spell, read_spells
 
-CASTERS = ("wiz", "pri", "hea", "mon")  # roles that begin with a spell
+# What roles may begin with, of use in a fight and for wounds (u_init.c); taken for granted until
+# the menu of spells has been looked at.
+BEGINNERS_ATTACK = {"wiz": "force bolt", "mon": "sleep"}
+BEGINNERS_HEALING = ("hea", "mon", "pri")
 ENERGY = 5  # a spell costs this times its level (spell.c, spelleffects)
 MAX_FAIL = 40  # percent, of a spell that is worth trying
 BOLTS = ("force bolt", "striking", "slow monster", "teleportation")  # they hit and stop
@@ -87,11 +90,12 @@ class Zap:
 
 def _may_cast(game: Game) -> bool:
     """Whether there is energy for a spell, and one is known or may well be."""
-    if game.stats.energy < ENERGY or game.stats.hunger >= Hunger.WEAK or game.engulfed:
+    stats = game.stats
+    if stats.energy < ENERGY or stats.hunger >= Hunger.WEAK or game.engulfed:
         return False
-    if game.spells is None:
-        return (game.character or "").startswith(CASTERS)
-    return bool(game.spells)
+    if stats.condition & nh.BL_MASK_STUN:
+        return False
+    return game.spells is None or bool(game.spells)
 
 
 def _learn(game: Game) -> Keys:
@@ -108,25 +112,33 @@ def _learn(game: Game) -> Keys:
 
 
 def _cast(game: Game, spell: Spell, key: int) -> Keys:
-    turn = game.stats.turn
+    turn, energy = game.stats.turn, game.stats.energy
     yield from command(game, (ord("Z"), ord(spell.letter)), [("In what direction", key)])
     _note_sleep(game, spell.name)
-    if game.stats.turn == turn and game.heard("too hungry", "lack the strength", "concentration"):
+    if game.stats.turn == turn and game.stats.energy == energy:  # too weak, or no hand is free
         game.spells = ()
 
 
 def _known(game: Game) -> list[Spell]:
+    """The spells that are worth trying now."""
     return [
         spell
-        for spell in game.spells or ()
+        for spell in (_guess(game) if game.spells is None else game.spells)
         if spell.fail <= MAX_FAIL and game.stats.energy >= ENERGY * spell.level
     ]
 
 
+def _guess(game: Game) -> list[Spell]:
+    role = (game.character or "")[:3]
+    attack = BEGINNERS_ATTACK.get(role)
+    names = [attack] if attack else []
+    names += ["healing"] if role in BEGINNERS_HEALING else []
+    return [Spell("a", name, 1, 0) for name in names]
+
+
 def _cast_choice(game: Game) -> tuple[Shot, Spell] | None:
-    """The first that fits; while the spells are unknown, a force bolt is taken for granted."""
-    known = [Spell("a", "force bolt", 1, 0)] if game.spells is None else _known(game)
-    for spell in known:
+    """The first that fits."""
+    for spell in _known(game):
         for shot in _lines(game, spell.name):
             species = shot.target.species
             if species in NEVER_MELEE or threat(species, game.stats.armor_class) >= WORTH:
@@ -135,8 +147,6 @@ def _cast_choice(game: Game) -> tuple[Shot, Spell] | None:
 
 
 def _healing(game: Game) -> Spell | None:
-    if game.spells is None:
-        return Spell("a", "healing", 1, 0)
     return next((s for s in _known(game) if s.name in ("healing", "extra healing")), None)
 
 

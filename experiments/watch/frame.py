@@ -43,8 +43,10 @@ def _screen(moment: Moment, rows: int | None = None) -> Text:
 def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType:
     choice, right = moment.choice, width - SCREEN_COLUMNS - GAP
     situation = panels.situation_text(choice, 1)
+    others = 1 + 1 + 2 + 1 + len(situation.plain.splitlines())  # headings and blank lines too
+    actions = min(len(choice.macros), max(height - others, 1))
     parts: list[RenderableType] = [
-        panels.choice_table(choice, right),
+        panels.choice_table(choice, right, actions),
         Text(),
         panels.decision_text(moment, right),
         Text(),
@@ -54,8 +56,8 @@ def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType
     if height >= LOW:
         left += [_rule(title), panels.past_table(moment.past, height - 25, SCREEN_COLUMNS)]
     else:
-        used = 1 + len(choice.macros) + 1 + 2 + 1 + len(situation.plain.splitlines()) + 1
-        parts += [Text(), panels.past_table(moment.past, height - used, right)]
+        left_over = height - others - actions - 1
+        parts += [Text(), panels.past_table(moment.past, left_over, right)]
     grid = Table.grid(padding=(0, GAP, 0, 0))
     grid.add_column(width=SCREEN_COLUMNS)
     grid.add_column(width=right)
@@ -65,17 +67,17 @@ def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType
 
 def _tall(moment: Moment, width: int, height: int, title: str) -> RenderableType:
     choice = moment.choice
-    table = 1 + len(choice.macros)
-    used = SCREEN_ROWS + 1 + 2 + 2 + table
-    situation = panels.situation_text(choice, 2)
     width = min(width, SCREEN_COLUMNS)
+    situation = panels.situation_text(choice, 2)
+    others = SCREEN_ROWS + 1 + 2 + len(situation.plain.splitlines()) + 1
+    actions = min(len(choice.macros), max(height - others, 1))
     return Group(
         _screen(moment),
         _rule(title),
         panels.decision_text(moment, width),
         situation,
-        panels.choice_table(choice, width),
-        panels.past_table(moment.past, height - used, width),
+        panels.choice_table(choice, width, actions),
+        panels.past_table(moment.past, height - others - actions, width),
     )
 
 

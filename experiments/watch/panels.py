@@ -23,13 +23,14 @@ def number(value: float, sign: bool = False) -> str:
     return f"{value:{lead},.0f}" if abs(value) >= 100 else f"{value:{lead}.3g}"
 
 
-def choice_table(choice: Choice, width: int) -> Table:
+def choice_table(choice: Choice, width: int, rows: int) -> Table:
     """Returns a row per macro-action, the chosen one marked: action value and count if the agent
     has them, and the probability of being chosen, as a bar and in percent; none where illegal.
 
     Args:
         choice: the agent's.
         width: columns of the table.
+        rows: for macro-actions; where they are too few, those most likely to be chosen are shown.
     """
     table = Table(box=None, expand=False, width=width, padding=(0, 1, 0, 0), header_style=HEADING)
     table.add_column("  choice", no_wrap=True)
@@ -39,9 +40,20 @@ def choice_table(choice: Choice, width: int) -> Table:
         table.add_column("count", justify="right", no_wrap=True)
     table.add_column("probability", ratio=1, no_wrap=True, overflow="crop")
     table.add_column("", justify="right", no_wrap=True)
-    for action in range(len(choice.macros)):
+    for action in likeliest(choice, rows):
         table.add_row(*_choice_row(choice, action), style=_style(choice, action))
     return table
+
+
+def likeliest(choice: Choice, rows: int) -> list[int]:
+    """Returns at most so many actions in their order: the chosen one, and then by probability."""
+    first = sorted(
+        range(len(choice.macros)),
+        key=lambda action: (
+            action != choice.chosen, not choice.legal[action], -choice.probabilities[action]
+        ),
+    )  # fmt: skip
+    return sorted(first[: max(rows, 1)])
 
 
 def _choice_row(choice: Choice, action: int) -> Iterable[str | ProgressBar]:

@@ -7,6 +7,8 @@ import sys
 import pytest
 import yaml
 
+from envs.features import FEATURE_NAMES
+
 BASE = {
     "env": {"game": "stub", "max_turns": 60, "reward": {"points": 1.0, "squares": 0.01}},
     "agent": {"name": "policy_gradient", "hidden": [8], "batch_size": 16},
@@ -93,7 +95,9 @@ def test_features_are_masked_by_name_and_a_misspelt_one_is_answered(yendor, conf
     masked = "agent.masked_features=[health, turn]"
     assert yendor("train", config, masked, "train.games=0", "--out", out).exit_code == 0
     header = json.loads((out / "checkpoint/agent.json").read_text())
-    assert header["settings"]["masked_features"] == [0, 6]
+    assert header["settings"]["masked_features"] == [
+        FEATURE_NAMES.index("health"), FEATURE_NAMES.index("turn")
+    ]  # fmt: skip
     result = yendor("train", config, "agent.masked_features=[helth]", "--out", tmp_path / "no")
     assert "unknown feature 'helth'; did you mean 'health'?" in result.stderr
 

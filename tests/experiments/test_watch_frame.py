@@ -82,8 +82,8 @@ def test_the_table_tells_how_each_macro_action_stands(width, height):
 
 
 def test_bars_are_as_long_as_the_probabilities():
-    lines = draw(moment(), 80, 40)
-    bars = [line.count("━") + line.count("╸") / 2 for line in lines[30:33]]
+    lines = draw(moment(), 80, 60)
+    bars = [n for line in lines if (n := line.count("━") + line.count("╸") / 2) and "%" in line]
     assert bars[1] / bars[0] == pytest.approx(0.625 / 0.25, rel=0.1)
     assert bars[0] / bars[2] == pytest.approx(0.25 / 0.125, rel=0.1)
 
@@ -108,3 +108,22 @@ def test_the_last_decisions_come_newest_first(width, height):
 def test_without_unicode_a_frame_is_ascii(width, height):
     console = Console(width=width, file=io.TextIOWrapper(io.BytesIO(), "ascii"))
     console.print(frame(moment(), width, height, "thompson"))  # a bar of blocks would raise here
+
+
+def test_many_macro_actions_leave_room_for_the_rest():
+    names = tuple(f"macro{i}" for i in range(40))
+    chances = np.full(40, 0.02)
+    chances[7] = 0.22
+    choice = replace(
+        moment().choice,
+        macros=names,
+        legal=np.ones(40, bool),
+        probabilities=chances,
+        estimates=None,
+        counts=None,
+        chosen=39,
+    )
+    for width, height in WITH_TABLE:
+        text = "\n".join(lines := draw(replace(moment(), choice=choice), width, height))
+        assert len(lines) <= height
+        assert "macro7" in text and "> macro39" in text
