@@ -11,7 +11,8 @@ import numpy as np
 
 from agents import checkpoint
 from agents.advantages import advantages
-from agents.base import Diverged, FeatureIndices, State, Transition, legal_actions
+from agents.base import ActionIndices, Diverged, FeatureIndices, State, Transition, legal_actions
+from agents.baselines import PriorityAgent
 from agents.checks import check_range
 from agents.networks.activations import ActivationName
 from agents.networks.backends import Backend, Network, Optimiser, make_network
@@ -52,6 +53,9 @@ class PolicyGradient:
         batch_size: decisions per step; None: all of the round at once.
         max_gradient_norm: longer gradients are shortened to it.
         normalise_features, normalise_returns: by their running means and deviations.
+        prior: actions, most urgent first: the policy begins as a soft version of the fixed order
+            of `agents.PriorityAgent`, and learns where to leave it. None: all actions alike.
+        prior_strength: how many times likelier, as a logarithm, an action begins than the next.
         masked_features: features that the networks do not see.
         precision: "float32" or "float64".
 
@@ -81,6 +85,8 @@ class PolicyGradient:
         max_gradient_norm: float = 0.5,
         normalise_features: bool = True,
         normalise_returns: bool = True,
+        prior: ActionIndices | None = None,
+        prior_strength: float = 2.0,
         masked_features: FeatureIndices | None = None,
         precision: Precision = "float32",
         rng: np.random.Generator | None = None,
@@ -90,6 +96,7 @@ class PolicyGradient:
         check_range("trace", trace, 0, 1)
         check_range("epochs", epochs, 1)
         check_range("max_gradient_norm", max_gradient_norm, 0, open_below=True)
+        check_range("prior_strength", prior_strength, 0)
         if clip is not None:
             check_range("clip", clip, 0, open_below=True)
         if batch_size is not None:
@@ -100,6 +107,7 @@ class PolicyGradient:
             "entropy_bonus": entropy_bonus, "trace": trace, "clip": clip, "epochs": epochs,
             "batch_size": batch_size, "max_gradient_norm": max_gradient_norm,
             "normalise_features": normalise_features, "normalise_returns": normalise_returns,
+            "prior": prior, "prior_strength": prior_strength,
             "masked_features": masked_features, "precision": precision,
         }  # fmt: skip
         self.header = checkpoint.Header(self.name, n_actions, n_situations, n_features, settings)
@@ -123,6 +131,9 @@ class PolicyGradient:
         self.critic, self.critic_optimiser = make(1)
         self.n_last_inputs = hidden[-1] if hidden else n_features
         self.policy.parameters[-(self.n_last_inputs + 1) * n_actions :] *= SMALL_OUTPUT
+        if prior is not None:  # the last layer's biases come last
+            order = PriorityAgent(n_actions, order=prior).order
+            self.policy.parameters[-n_actions:] -= prior_strength * np.argsort(order)
 
     def act(self, state: State) -> int:
         """A legal action, drawn from π(· | s)."""

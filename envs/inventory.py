@@ -49,8 +49,10 @@ class Item(NamedTuple):
         """The name of its kind as in `envs.objects`, as far as the hero knows it."""
         named = object_kinds.kind_of(self.name)
         shown = int(glyphs.OBJECT_TYPE[self.glyph])
-        known = object_kinds.is_kind(named) or shown < 0
-        return named if known else object_kinds.GLYPH_KINDS[shown]
+        if object_kinds.is_kind(named) or shown < 0:
+            return named
+        hallucinated = glyphs.OBJECT_CLASSES[shown] != self.oclass
+        return named if hallucinated else object_kinds.GLYPH_KINDS[shown]
 
     @property
     def enchantment(self) -> int:

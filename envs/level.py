@@ -137,9 +137,25 @@ class Level:
         for monster in self.monsters:
             if not monster.pet:
                 obstacle[monster.square] = True
+        return self._distances(obstacle)
+
+    def _distances(self, obstacle: np.ndarray) -> np.ndarray:
         out = np.empty(obstacle.shape, np.int16)
         paths.distances(self.terrain, obstacle, self._rock, self.at_need, *self.hero, out)
         return out
+
+    def cut_off(self) -> bool:
+        """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
+        what is known of the level."""
+        dist = self._distances(self.blocked | self.boulders)
+        beyond = (dist != paths.UNREACHABLE) & (self.dist == paths.UNREACHABLE)
+        if beyond.sum() >= (self.dist != paths.UNREACHABLE).sum():
+            return True
+        squares = [divmod(square, paths.WIDTH) for square in np.flatnonzero(beyond).tolist()]
+        return any(
+            self.terrain[square] == Terrain.STAIRS_DOWN or self.is_frontier(square)
+            for square in squares
+        )
 
     @property
     def _rock(self) -> np.ndarray:

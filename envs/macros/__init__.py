@@ -23,11 +23,12 @@ from envs.macros.search import Search
 from envs.macros.shoot import Throw
 from envs.macros.spells import Cast, Heal, Zap
 from envs.macros.stairs import Ascend, Descend, Mines
+from envs.macros.vault import Vault
 
 _ALL: tuple[Macro, ...] = (
     Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
     Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
-    Wear(), Wield(), Drop(),
+    Wear(), Wield(), Drop(), Vault(),
 )  # fmt: skip
 REGISTRY: dict[str, Macro] = {macro.name: macro for macro in _ALL}
 

@@ -76,7 +76,8 @@ def _answer_prompts(game: Game, answers: Answers, choose: Callable[[list[MenuLin
         letters = choose(read_menu(game.observation["tty_chars"]))
         for letter in letters:
             yield ord(letter)
-        yield ENTER if letters else ESCAPE
+        if game.prompt is not None and game.prompt.kind == "menu":  # one choice may have ended it
+            yield ENTER if letters else ESCAPE
 
 
 def _reply(game: Game, answers: Answers) -> int:

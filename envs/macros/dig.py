@@ -18,6 +18,7 @@ UNDIGGABLE = (
     "floor here is too hard", "surface here is too hard", "cannot reach the floor",
     "can't reach the floor", "no room to dig", "isn't enough room",
 )  # fmt: skip
+_UNUSABLE = ("cannot swing", "welded")  # because of a shield or a cursed weapon (apply.c)
 _DIGGABLE = (Terrain.FLOOR, Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.TRAP)
 
 
@@ -51,6 +52,9 @@ class Dig:
             if game.heard("stairs are too hard"):  # the hero covers them
                 level.set_terrain(spot, Terrain.STAIRS_UP)
                 return
+            if game.heard(*_UNUSABLE):
+                game.given_up.add(digger.text)
+                return
             idle = idle + 1 if game.stats.turn == turn else 0
             if game.heard(*UNDIGGABLE) or idle == MAX_IDLE:
                 level.undiggable = True
@@ -63,7 +67,7 @@ def can_dig(game: Game) -> bool:
 
 def _digger(game: Game) -> Item | None:
     """What digs fastest: a wand goes through in a turn."""
-    tools = [item for item in game.inventory if _digs(item)]
+    tools = [i for i in game.inventory if _digs(i) and i.text not in game.given_up]
     return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
 
 

@@ -19,6 +19,7 @@ NEAR = 8  # squares to the nearest danger
 CLOSE = 2  # squares; attacks smudge the word (mhitu.c, hitmu), so it is read again
 MAX_WRITINGS = 4  # in one go; each succeeds with probability 0.96 ** 8 (engrave.c, doengrave)
 PATIENCE = 30  # turns before it is tried again after it failed
+LONG_PATIENCE = 1_000  # turns, where the hands are not free
 TRUST = 40  # turns for which what was read is taken to be there still
 
 # Humans, elves and minotaurs do not fear it, nor do Riders and Angels (monmove.c, onscary).
@@ -91,7 +92,7 @@ def _rest(game: Game) -> Keys:
 
 
 def _give_up(game: Game) -> None:
-    game.no_writing_before = game.stats.turn + PATIENCE
+    game.no_writing_before = max(game.no_writing_before, game.stats.turn + PATIENCE)
 
 
 def _read(game: Game) -> Keys:
@@ -117,6 +118,8 @@ def _write(game: Game) -> Keys:
     if game.prompt is not None and "want to write" in game.prompt.text:
         yield from WORD.encode()
         yield ENTER
+    if game.heard("no free hand"):  # a cursed weapon
+        game.no_writing_before = game.stats.turn + LONG_PATIENCE
     yield from command(game, ())
 
 

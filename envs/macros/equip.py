@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from nle import nethack as nh
+
 from envs import gear
 from envs.game import Game
 from envs.gear import Gear
@@ -22,7 +24,7 @@ class Wear:
     budget = 40
 
     def available(self, game: Game) -> bool:
-        ready = not game.hostiles and not game.transformed
+        ready = not game.hostiles and _knows_gear(game)
         return ready and to_wear(gear.gear_of(game)) is not None
 
     def play(self, game: Game) -> Keys:
@@ -46,7 +48,7 @@ class Wield:
     budget = 10
 
     def available(self, game: Game) -> bool:
-        return not game.transformed and clearly_better(gear.gear_of(game), _beset(game))
+        return _knows_gear(game) and clearly_better(gear.gear_of(game), _beset(game))
 
     def play(self, game: Game) -> Keys:
         best = gear.best_weapon(gear.gear_of(game))
@@ -92,6 +94,11 @@ def clearly_better(hero: Gear, beset: bool = False) -> bool:
     if held is not None and gear.shoots(hero, held):
         return beset and value >= BETTER_THAN_SHOOTING
     return value - gear.value_in_hand(hero.role, held) >= gear.CLEARLY_BETTER
+
+
+def _knows_gear(game: Game) -> bool:
+    """Whether the hero has hands, and sees things as they are: hallucinations change the glyphs."""
+    return not (game.transformed or game.stats.condition & nh.BL_MASK_HALLU)
 
 
 def _beset(game: Game) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from envs import monsters
-from envs.game import Game
+from envs.game import Game, Hunger
 from envs.glyphs import CORPSE, OBJECT_TYPE, PASSABLE, SPECIES, Terrain, species_named
 from envs.level import Monster, Square
 from envs.macros.base import Keys, command, direction, step
+from envs.macros.stairs import shut_in
+from envs.macros.threats import threats
 from envs.paths import HEIGHT, UNREACHABLE, WIDTH
 
 REACH = 12  # steps to a slow monster that is worth going to
@@ -15,11 +19,17 @@ FAR = 99
 PATIENCE = 3  # turns to wait, in a row, for monsters that come nearer
 RETREAT = 4  # steps back to a place where few can attack at once
 HEAVY = 1 / 15  # of the hit points a turn: a group that costs as much is not met in the open
-BLOWS = 4  # that a mold takes, more or less
+REPLIES = 2  # that a mold gets in before it is dead, more or less
 # Their answer to a blow costs hit points and no more (wiki: "Passive attack").
 BEARABLE = species_named(
     "acid blob", "yellow mold", "green mold", "red mold", "brown mold", "spotted jelly"
 )
+COCKATRICES = species_named("cockatrice", "chickatrice")
+_GAS_SPORE = species_named("gas spore")
+BLAST = 20  # hit points; a gas spore's 4d6 exceed them once in 37 times (monst.c)
+_FLOATING_EYE = species_named("floating eye")
+LONG = 150  # turns of searching on a square in vain
+_HOLDER = re.compile(r"cannot escape from (?:the |an? )?(.+?)!")  # hack.c, domove
 MAX_EXITS = 3  # passable neighbours of a place that is worth holding
 
 
@@ -36,12 +46,13 @@ class Fight:
         while game.engulfed:
             yield from command(game, b"Fj")
         level, waited, were = game.level, 0, _squares(game)
-        withdrew = False
+        withdrew, holder = False, ""
         while game.level is level:
-            target, before = self._target(game), game.hero
+            holder = _holder(game) or holder
+            target, before = self._target(game, holder), game.hero
             come = target is not None and target.square not in were  # it moved: most likely nearer
             were = _squares(game)
-            place = _narrower(game) if come else None
+            place = _narrower(game) if come and not holder else None
             if target is not None and game.adjacent(target.square):
                 waited = 0
                 yield from _hit(game, target)
@@ -59,30 +70,53 @@ class Fight:
             else:
                 return
 
-    def _target(self, game: Game) -> Monster | None:
-        """Those beside the hero come first, the best to kill first; then the nearest."""
-        foes = [monster for monster in game.hostiles if attackable(monster)] or _in_the_way(game)
+    def _target(self, game: Game, holder: str = "") -> Monster | None:
+        """Those beside the hero come first, the best to kill first; then the nearest.
+
+        Who is held can strike at nobody but the holder (hack.c, domove).
+        """
+        foes = [monster for monster in game.hostiles if attackable(game, monster)]
+        foes = foes if any(_steps(game, m) <= _reach(m) for m in foes) else _in_the_way(game)
         beside = [monster for monster in foes if game.adjacent(monster.square)]
         if beside:
-            return max(beside, key=_worth)
+            return max(beside, key=lambda monster: (monster.name == holder, _worth(monster)))
         near = [(steps, -_worth(m), m) for m in foes if (steps := _steps(game, m)) <= _reach(m)]
         return min(near)[2] if near else None
 
 
-def attackable(monster: Monster) -> bool:
-    """Whether hitting it by hand is neither a crime nor suicide."""
+def attackable(game: Game, monster: Monster) -> bool:
+    """Whether hitting it is neither a crime nor suicide: only bare hands turn to stone."""
+    if monster.species in COCKATRICES:
+        return game.adjacent(monster.square) and any(item.wielded for item in game.inventory)
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
 
 
 def _in_the_way(game: Game) -> list[Monster]:
-    """Those beside the hero that burn or sting who hits them, where there is no way past them, and
+    """Those beside the hero that burn, sting or burst when hit, where there is no way past them, and
     the hero can bear it."""
-    beside = [m for m in game.hostiles if m.species in BEARABLE and game.adjacent(m.square)]
-    if not beside or game.level.frontier() is not None:
-        return []
-    if any(game.level.reachable(stairs) for stairs in game.level.where(Terrain.STAIRS_DOWN)):
-        return []
-    return [m for m in beside if game.stats.hit_points > BLOWS * monsters.REPLY[m.species]]
+    beside = [m for m in game.hostiles if game.adjacent(m.square) and _bearable(game, m)]
+    return beside if beside and shut_in(game) else []
+
+
+def _bearable(game: Game, monster: Monster) -> bool:
+    if monster.species in _FLOATING_EYE:  # it paralyses for 70 turns on average (uhitm.c, passive)
+        return _safe_for_long(game) and bool(game.level.searched[game.hero] >= LONG)
+    if monster.species in _GAS_SPORE:
+        return game.stats.hit_points > BLAST or game.stats.hunger >= Hunger.WEAK
+    cost = REPLIES * monsters.REPLY[monster.species]
+    return monster.species in BEARABLE and game.stats.hit_points > cost
+
+
+def _safe_for_long(game: Game) -> bool:
+    """Whether nobody can come to the hero: none in view, or harmless ones on all squares beside."""
+    walled_in = (game.level.dist != UNREACHABLE).sum() == 1
+    return not threats(game, 1 if walled_in else FAR) and game.stats.health >= 1 / 2
+
+
+def _holder(game: Game) -> str:
+    """Who the game just said holds the hero, or ""."""
+    found = _HOLDER.search(" ".join(game.messages))
+    return found[1] if found else ""
 
 
 def _worth(monster: Monster) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from nle import nethack as nh
 
 from envs import paths
 from envs.game import Game
@@ -11,16 +12,21 @@ from envs.level import Monster, Square
 from envs.macros.base import Keys, walk
 from envs.macros.stairs import Ascend, Descend, way_up
 from envs.macros.threats import distance, threats
-from envs.monsters import NORMAL_SPEED, SPEED
+from envs.monsters import NORMAL_SPEED, SPEED, threat
 
 LOW = 0.5  # of the maximum hit points
 REACH = 30  # steps; nobody flees further
 WORTH_RUNNING = 3.0  # hero's steps by which the lead over the pursuers must grow
 NEAR = 10  # squares; what is further away is no reason to run
+BEARABLE = 0.5  # of the hit points left: blows on the way to stairs that are worth taking
+
+_STALK = 0x01000000  # monflag.h, M2_STALK
+# (382,) may come along by stairs: a minority, neither dogs nor ants nor dwarves; the unseen may.
+FOLLOWS = np.array([*(bool(nh.permonst(i).mflags2 & _STALK) for i in range(nh.NUMMONS)), True])
 
 
 class Flee:
-    """When badly hurt, run to stairs that no pursuer reaches in time, or away from slower ones."""
+    """When badly hurt, leave by stairs where no pursuer follows, or run from slower ones."""
 
     name = "flee"
     budget = 60
@@ -45,16 +51,26 @@ class Flee:
 
 
 def _stairs(game: Game, pursuers: list[Monster]) -> Ascend | Descend | None:
-    """The way out by stairs, up if possible, on which no pursuer catches up: those that are
-    adjacent when the hero takes the stairs come along (dog.c, keepdogs)."""
+    """The way out by stairs, up if possible, on which nobody comes along or kills the hero."""
     level = game.level
     up = way_up(game)
-    if up is not None and _ahead(game, up, pursuers):
+    if up is not None and _escapes(game, up, pursuers):
         return Ascend()
     down = level.nearest(level.terrain == int(Terrain.STAIRS_DOWN))
-    if down is not None and Descend().available(game) and _ahead(game, down, pursuers):
+    if down is not None and Descend().available(game) and _escapes(game, down, pursuers):
         return Descend()
     return None
+
+
+def _escapes(game: Game, stairs: Square, pursuers: list[Monster]) -> bool:
+    """Whether the hero gets away by these stairs: some kinds of monsters never follow, others do if
+    they are adjacent when the hero takes the stairs (dog.c, keepdogs and levl_follower)."""
+    if _ahead(game, stairs, pursuers):
+        return True
+    steps = int(game.level.dist[stairs])
+    followers = [monster for monster in pursuers if FOLLOWS[monster.species]]
+    blows = sum(threat(m.species, game.stats.armor_class) for m in pursuers) * (steps + 1)
+    return _ahead(game, stairs, followers) and blows < BEARABLE * game.stats.hit_points
 
 
 def _pace(game: Game) -> float:

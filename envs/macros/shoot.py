@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nle import nethack as nh
+
 from envs.game import Game
 from envs.glyphs import species_named
 from envs.inventory import Item
 from envs.level import Square
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
+from envs.macros.stairs import shut_in
 from envs.monsters import NEVER_MELEE, threatening
 from envs.objects import AMMUNITION, THROWN
 
@@ -38,7 +41,7 @@ class Missile(NamedTuple):
 
 
 class Throw:
-    """Throw daggers and the like, or shoot, at a hostile monster in line."""
+    """Throw daggers and the like, or shoot, at a hostile monster in line; anything at need."""
 
     name = "throw"
     budget = 40
@@ -62,13 +65,37 @@ class Throw:
 def _choice(game: Game) -> tuple[Shot, Missile] | None:
     """The nearest target, and the best missile for it."""
     missiles = _missiles(game)
-    if not missiles:
-        return None
-    for shot in shots(game, min(game.stats.strength // 2, FAR)):  # dothrow.c, throwit: the range
+    targets = shots(game, min(game.stats.strength // 2, FAR))  # dothrow.c, throwit: the range
+    for shot in targets:
         for missile in missiles:
             if _suits(shot, missile):
                 return shot, missile
-    return None
+    return _at_need(game, targets)
+
+
+def _at_need(game: Game, targets: list[Shot]) -> tuple[Shot, Missile] | None:
+    """Whatever may hurt it, at what must not be touched and is in the only way on."""
+    blocking = [
+        shot
+        for shot in targets
+        if shot.target.species in NEVER_MELEE
+        and not (shot.target.species in _GAS_SPORE and shot.distance < BLAST)
+    ]
+    things = _things(game) if blocking else []
+    if not things or not shut_in(game):
+        return None
+    return blocking[0], Missile(things[0], None, True, 1)
+
+
+def _things(game: Game) -> list[Item]:
+    """All that can do harm when thrown (dothrow.c, thitmonst): weapons first, then stones."""
+    free = [
+        item
+        for item in game.inventory
+        if item.oclass in (nh.WEAPON_CLASS, nh.GEM_CLASS) and not item.equipped
+        and not item.unpaid and item.text not in game.given_up
+    ]  # fmt: skip
+    return sorted(free, key=lambda item: (item.oclass != nh.WEAPON_CLASS, item.quantity))
 
 
 def _suits(shot: Shot, missile: Missile) -> bool:

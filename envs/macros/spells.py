@@ -113,7 +113,12 @@ def _learn(game: Game) -> Keys:
 
 def _cast(game: Game, spell: Spell, key: int) -> Keys:
     turn, energy = game.stats.turn, game.stats.energy
-    yield from command(game, (ord("Z"), ord(spell.letter)), [("In what direction", key)])
+    yield from command(
+        game,
+        b"Z",
+        [("In what direction", key)],
+        choose=lambda lines: "".join(x.letter for x in lines if x.text.startswith(spell.name)),
+    )
     _note_sleep(game, spell.name)
     if game.stats.turn == turn and game.stats.energy == energy:  # too weak, or no hand is free
         game.spells = ()

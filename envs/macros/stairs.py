@@ -60,6 +60,13 @@ class Mines:
             yield from _take(game, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
+def shut_in(game: Game) -> bool:
+    """Whether the hero can neither explore nor go down, and only monsters are in the way."""
+    if game.level.frontier() is not None or Descend().available(game):
+        return False
+    return game.level.cut_off()
+
+
 def way_up(game: Game) -> Square | None:
     """The nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
     if game.stats.depth == 1:

@@ -43,7 +43,7 @@ def _screen(moment: Moment, rows: int | None = None) -> Text:
 def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType:
     choice, right = moment.choice, width - SCREEN_COLUMNS - GAP
     situation = panels.situation_text(choice, 1)
-    others = 1 + 1 + 2 + 1 + len(situation.plain.splitlines())  # headings and blank lines too
+    others = 1 + 1 + 2 + 1 + len(situation.plain.splitlines()) + 1  # headings and blank lines too
     actions = min(len(choice.macros), max(height - others, 1))
     parts: list[RenderableType] = [
         panels.choice_table(choice, right, actions),
@@ -56,7 +56,7 @@ def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType
     if height >= LOW:
         left += [_rule(title), panels.past_table(moment.past, height - 25, SCREEN_COLUMNS)]
     else:
-        left_over = height - others - actions - 1
+        left_over = height - others - actions
         parts += [Text(), panels.past_table(moment.past, left_over, right)]
     grid = Table.grid(padding=(0, GAP, 0, 0))
     grid.add_column(width=SCREEN_COLUMNS)

@@ -48,7 +48,7 @@ def play(character, seed, max_turns):
 @pytest.mark.parametrize(
     "first, count, max_turns",
     [
-        pytest.param(0, 6, 3_000),
+        pytest.param(0, len(ROLES), 3_000),
         *(pytest.param(at, 50, 20_000, marks=pytest.mark.slow) for at in (0, 50, 100, 150)),
     ],
 )

@@ -60,3 +60,12 @@ def test_sokoban_is_not_dug():
     at = wizard_game("arc-dwa-law-mal")
     at.game.stats = at.game.stats._replace(dungeon=4)
     assert not DIG.available(at.game)
+
+
+def test_what_cannot_be_swung_is_given_up():
+    """A mattock needs both hands, and one of them holds a shield (apply.c, use_pick_axe)."""
+    at = wizard_game("val-hum-neu-fem")
+    at.wish("uncursed dwarvish mattock")
+    keys = at.play("dig")
+    assert any("while wearing a shield" in text for text in at.said)
+    assert keys.count("a") == 1 and not can_dig(at.game)

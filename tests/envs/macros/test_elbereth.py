@@ -119,3 +119,17 @@ def test_beside_a_human_it_is_useless():
     near = [m for m in at.game.hostiles if at.game.adjacent(m.square) and not respects(m)]
     assert bool(near) != REGISTRY["elbereth"].available(at.game)
     at.env.close()
+
+
+@pytest.mark.nethack
+def test_nothing_is_written_again_and_again_without_a_free_hand():
+    at = wizard_game("val-hum-neu-fem", seed=3)
+    at.press(ord("T"))  # the shield
+    at.wish("cursed two-handed sword")
+    sword = next(item for item in at.game.inventory if "two-handed sword" in item.text)
+    at.press(ord("w"), ord(sword.letter), ord("\r"))
+    at.create("hostile hill orc")
+    at.game.stats = at.game.stats._replace(hit_points=1)
+    at.play("elbereth")
+    assert any("no free hand" in text for text in at.said)
+    assert at.game.no_writing_before > at.game.stats.turn + 500

@@ -113,3 +113,17 @@ def test_a_scroll_is_used_up_and_the_game_goes_on(kind):
     at.send("2s")
     assert at.game.stats.turn > turn
     at.env.close()
+
+
+@pytest.mark.nethack
+def test_the_map_that_a_potion_shows_is_left_before_the_next_macro_action():
+    """It asks for a square of the map, which no flag of NLE's shows."""
+    at = wizard_game(seed=SEED)
+    at.wish("blessed potion of object detection")
+    letter = next(i.letter for i in at.game.inventory if i.oclass == nh.POTION_CLASS)
+    at.press(ord("q"), ord(letter))
+    assert at.game.prompt is not None and at.game.prompt.kind == "square"
+    turn = at.game.stats.turn
+    keys = at.play("search")
+    assert keys.startswith("\x1b") and at.game.prompt is None and at.game.stats.turn > turn
+    at.env.close()

@@ -91,3 +91,12 @@ def test_what_a_priest_sees_to_be_cursed_stays_in_the_pile():
     if PICKUP.available(at.game):  # a dagger shows no curse from afar: it is tried once
         at.play("pickup")
     assert not PICKUP.available(at.game)
+
+
+def test_what_somebody_else_took_is_no_reason_to_shun_the_place():
+    at = beside("3 uncursed food rations")
+    pile = next(zip(*(at.game.level.objects >= 0).nonzero(), strict=True))
+    at.game.level.objects[at.game.hero] = at.game.level.objects[pile]  # seems to lie here
+    at.play(PICKUP)
+    assert any("nothing here to pick up" in text for text in at.said)
+    assert at.game.hero not in at.game.level.ignored and PICKUP.available(at.game)

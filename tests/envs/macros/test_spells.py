@@ -94,3 +94,24 @@ def test_a_ray_that_may_come_back_is_not_zapped(seed):
     at.create("hostile soldier ant")
     safe = any(2 * shot.to_wall > 13 and shot.distance <= 7 for shot in shots(at.game))
     assert ZAP.available(at.game) == safe
+
+
+@pytest.mark.nethack
+def test_what_is_no_menu_of_spells_is_not_answered():
+    """With a cursed weapon in both hands there is no menu: the letter would be a command."""
+    at = wizard_game("wiz-hum-neu-mal", seed=3)
+    at.game.spells = (Spell("a", "force bolt", 1, 0),)
+    at.wish("cursed two-handed sword")
+    sword = next(item for item in at.game.inventory if "two-handed sword" in item.text)
+    at.press(ord("w"), ord(sword.letter), ord("\r"))
+    at.create("hostile hill orc")
+    keys = at.play(CAST)
+    assert "a" not in keys and any("not free to cast" in text for text in at.said)
+    assert not CAST.available(at.game)
+
+
+@pytest.mark.nethack
+def test_a_priest_who_has_not_looked_takes_no_attack_spell_for_granted():
+    at = wizard_game("pri-hum-neu-mal", seed=3)
+    at.create("hostile hill orc")
+    assert not CAST.available(at.game)
