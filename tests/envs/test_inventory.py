@@ -91,6 +91,12 @@ def test_kind_enchantment_and_price():
     assert (excalibur.kind, excalibur.enchantment) == ("long sword", 3)
 
 
+def test_a_glyph_of_another_class_is_a_hallucination_and_tells_nothing():
+    """NLE draws the inventory's glyphs as the hero sees them (display.h, obj_to_glyph)."""
+    potion = ("h", thing("food ration"), nh.POTION_CLASS, "a murky potion")
+    assert read_inventory(carrying(potion))[0].kind == "murky potion"
+
+
 def test_weight_is_of_the_whole_stack():
     rations, sword = read_inventory(carrying(RATIONS, SWORD))
     assert (rations.weight, sword.weight) == (40, 40)
