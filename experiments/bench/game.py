@@ -12,7 +12,8 @@ import numpy as np
 from agents import Agent
 from envs.macro_env import MacroEnv
 from envs.nethack import NetHack
-from experiments.bench.measure import Effort, Result, take_turns
+from experiments.bench import autoascend
+from experiments.bench.measure import Effort, Result, Trial, take_turns
 from experiments.config import find, load, make_agent
 from experiments.play import environment, play_game
 
@@ -39,7 +40,7 @@ class Recorded(gym.Wrapper[np.ndarray, int, np.ndarray, int]):
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Keystrokes per second of Thompson sampling, and of NLE alone, with the same observation."""
+    """Keystrokes per second of Thompson sampling, of NLE alone, and of the strongest public bot."""
     config = load(find("thompson"))
     env = Recorded(environment(config.env))
     game = env.macro_env.env
@@ -47,16 +48,24 @@ def measure(effort: Effort) -> list[Result]:
     agent, seeds = make_agent(config), iter(range(10**9))
     rng = np.random.default_rng(0)
     chance = [(seed, rng.choice(game.actions, 1_000).tolist()) for seed in range(RANDOM_GAMES)]
-    trials = {
+    trials: dict[str, Trial] = {
         "ours": lambda: _play(env, agent, seeds, effort.keystrokes),
         "same": lambda: _raw(game, env.games),
         "random": lambda: _raw(game, chance),
     }
+    opponent = autoascend.trial(iter(range(10**9)), effort.keystrokes)
+    if opponent is not None:
+        trials["autoascend"] = opponent
     speeds = take_turns(trials, effort.repeats)
-    peers = {"same": "NLE alone, the same keys", "random": "NLE alone, random keys"}
+
+    def beside(peer: str, name: str, target: float | None, note: str = "") -> Result:
+        what, theirs = "real games, Thompson", speeds.get(name, ())
+        return Result(what, "keystrokes/s", speeds["ours"], peer, theirs, target, note)
+
     return [
-        Result("real games, Thompson", "keystrokes/s", speeds["ours"], peer, speeds[name])
-        for name, peer in peers.items()
+        beside("NLE alone, the same keys", "same", 0.15),
+        beside("NLE alone, random keys", "random", None),
+        beside(autoascend.NAME, "autoascend", 10.0, "" if opponent else autoascend.INSTALL),
     ]
 
 

@@ -249,3 +249,30 @@ def test_a_network_without_hidden_layers_is_a_linear_policy():
 
 def test_it_is_the_registered_agent():
     assert agents.REGISTRY["policy_gradient"] is PolicyGradient
+
+
+@pytest.mark.parametrize("backend", ["numpy", "torch"])
+def test_a_prior_begins_as_a_soft_fixed_order(backend):
+    if backend == "torch":
+        pytest.importorskip("torch")
+    agent = make(backend=backend, prior=[2, 0], prior_strength=3.0)
+    state = State(np.zeros(F, np.float32), 0, np.array([True, True, False, True]))
+    chances = agent.action_probabilities(state)
+    assert chances.argsort()[::-1][:3].tolist() == [0, 1, 3]  # those left out come in their order
+    assert chances[0] / chances[1] == pytest.approx(np.exp(3), rel=0.1)
+    assert chances[2] == 0
+
+
+def test_a_prior_names_each_action_once():
+    with pytest.raises(ValueError, match="at most once"):
+        make(prior=[1, 1])
+
+
+def test_a_prior_can_be_unlearned():
+    agent = make(prior=[0, 1, 2, 3], prior_strength=1.0, learning_rate=0.05, entropy_bonus=0.0)
+    rng = np.random.default_rng(0)
+    legal = np.ones(A, bool)
+    for _ in range(60):
+        agent.learn(game(rng, 64, legal, reward=lambda state, action: float(action == 3)))
+    state = State(np.zeros(F, np.float32), 0, legal)
+    assert agent.action_probabilities(state)[3] > 0.6

@@ -220,3 +220,65 @@ def test_the_edges_of_the_map_hold(hero):
     level.observe(np.full((21, 79), cmap("."), np.int16), hero)
     assert level.dist.max() == 78 if hero[1] in (0, 78) else 77
     assert level.frontier() is None
+
+
+def test_a_door_under_an_object_is_learnt_from_the_step_that_fails():
+    level = seen_room()
+    level.bump((11, 33), False, "You can't move diagonally into an intact doorway.")
+    assert level.terrain[11, 33] == Terrain.OPEN_DOOR and level.dist[11, 33] == 2
+    level.bump((11, 33), False, "You can't move diagonally out of an intact doorway.")
+    assert level.terrain[HERO] == Terrain.OPEN_DOOR
+
+
+def bent_corridor():
+    """A corridor with a diagonal step in it, and a longer way round."""
+    level = Level()
+    level.observe(screen("##   ", "  #  ", "  #  ", y=10, x=30), (10, 31))
+    return level
+
+
+def test_who_carries_too_much_does_not_squeeze_between_rocks():
+    level = bent_corridor()
+    assert level.dist[11, 32] == 1
+    level.bump((11, 32), False, "You are carrying too much to get through.")
+    assert not level.reachable((11, 32)) and level.reachable((10, 30))
+    level.observe(screen("###  ", "  #  ", "  #  ", y=10, x=30), (10, 31))
+    assert level.path((11, 32)) == [(11, 32)]  # only one of the two is rock now
+
+
+@pytest.mark.parametrize(
+    "said", ["You stop.  Your kitten is in the way!", "You are caught in a bear trap."]
+)
+def test_what_passes_blocks_no_square(said):
+    level = seen_room()
+    for _ in range(200):
+        level.bump((10, 33), True, said)
+    assert level.reachable((10, 33))
+
+
+def test_a_boulder_that_does_not_move_blocks_no_square_for_good():
+    level = seen_room()
+    for _ in range(9):
+        level.bump((10, 33), False, "You try to move the boulder, but in vain.")
+    assert level.reachable((10, 33))
+
+
+def test_blocked_squares_get_another_chance_where_nothing_else_is_left_but_not_for_ever():
+    level = Level()
+    level.observe(screen("-----", "|...#", "-----", y=8, x=30), (9, 31))
+    chances = 0
+    while level.frontier() is not None and chances < 10:
+        chances += 1
+        level.block((9, 33))
+    assert 1 < chances < 10
+
+
+def test_monsters_that_cut_the_hero_off():
+    glyphs = screen("-------", "|.....#", "-------", y=8, x=30)
+    glyphs[9, 33] = monster("floating eye")
+    level = Level()
+    level.observe(glyphs, (9, 31))
+    assert level.frontier() is None and level.cut_off()
+    glyphs = room()
+    glyphs[9, 33] = monster("floating eye")
+    assert not seen_room(glyphs).cut_off()  # the hero walks round it

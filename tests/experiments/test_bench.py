@@ -119,10 +119,11 @@ def test_an_unknown_benchmark_is_told_before_anything_is_measured(yendor):
 
 @pytest.mark.nethack
 def test_the_raw_game_gets_the_same_keys():
-    same, chance = game.measure(TINY)
+    same, chance, opponent = game.measure(TINY)
     assert same.ours == chance.ours
     assert "same keys" in same.peer
     assert same.ratio and chance.ratio
+    assert opponent.peer == "AutoAscend" and (opponent.ratio or opponent.note)
 
 
 @pytest.mark.slow

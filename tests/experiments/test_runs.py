@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
 from experiments import runs
+from experiments.config import find, load, make_agent
 from experiments.errors import RunError
 from experiments.files import read_rows, to_lines, write_text
 
@@ -156,3 +158,16 @@ def test_missing_rows_are_told(run_folder):
     run = runs.open_run(run_folder)
     with pytest.raises(RunError, match="6 rows where 7 are needed"):
         run.episodes(7)
+
+
+def test_a_shipped_run_is_opened_by_name_and_stays_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "SHIPPED", tmp_path / "trained")
+    config = load(find("random"), ("train.games=0",))
+    made = runs.create(tmp_path / "trained" / "veteran", config, make_agent(config))
+    monkeypatch.chdir(tmp_path)
+    run = runs.open_run(Path("veteran"))
+    assert run.shipped and run.folder == made.folder and runs.shipped_runs() == ["veteran"]
+    run.save_evaluation("learned", [{"seed": 1}])
+    assert run.evaluation("learned") == []
+    with pytest.raises(RunError, match="veteran"):
+        runs.open_run(Path("vetran"))

@@ -6,6 +6,7 @@ from wizard import wizard_game
 
 from envs.glyphs import Terrain
 from envs.macros import REGISTRY
+from envs.macros.door import _reads_closed
 from envs.progression import DOOM, MINES
 
 LOCKED = "----\n|..L\n|@..\n----"
@@ -42,3 +43,12 @@ def test_a_door_that_turns_out_to_be_open_is_remembered_so():
     at.game.level.set_terrain(door, Terrain.CLOSED_DOOR)
     assert "already open" in at.play("door").said
     assert at.game.level.terrain[door] == Terrain.OPEN_DOOR and door not in at.game.level.ignored
+
+
+@pytest.mark.parametrize("text, left_alone", [
+    ("Closed for inventory", True), ("Closec for in? n?ory", True), ("Elbereth", False),
+])  # fmt: skip
+def test_a_closed_shop_is_known_by_what_is_left_of_the_words(text, left_alone):
+    at = Situation(LOCKED)
+    at.game.messages.append(f'You read: "{text}".')
+    assert _reads_closed(at.game) == left_alone

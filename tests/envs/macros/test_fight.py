@@ -5,7 +5,7 @@ from nle import nethack as nh
 from situations import Situation
 
 from envs.macros import REGISTRY
-from envs.macros.fight import MAX_EXITS, exits
+from envs.macros.fight import LONG, MAX_EXITS, exits
 from envs.monsters import NEVER_MELEE, species_named
 
 ROOM = "-----------\n|.........|\n|....@....|\n|.........|\n-----------"
@@ -88,6 +88,45 @@ def test_a_mold_in_the_only_way_is_hit_when_the_hero_can_bear_it():
     elsewhere = Situation("------\n|@...O##\n------", hp=60)  # there is more to see
     show(elsewhere, "brown mold", 1, 0)
     assert not FIGHT.available(elsewhere.game)
+
+
+CLOSED_IN = "----\n|@.|\n----"
+
+
+def test_a_gas_spore_in_the_only_way_is_burst_by_who_outlives_it():
+    """It does 4d6; the starving have no choice (monst.c)."""
+    for hp, hunger, bursts in ((24, 1, True), (12, 1, False), (12, 3, True)):
+        at = Situation(CLOSED_IN, hp=hp)
+        show(at, "gas spore", 0, 1)
+        at.game.stats = at.game.stats._replace(hunger=hunger)
+        assert FIGHT.available(at.game) == bursts
+
+
+def test_a_floating_eye_in_the_only_way_is_hit_only_after_a_long_wait_in_safety():
+    at = Situation(CLOSED_IN, hp=20)
+    show(at, "floating eye", 0, 1)
+    assert not FIGHT.available(at.game)
+    at.game.level.searched[at.game.hero] = LONG
+    assert FIGHT.available(at.game)
+    at.game.stats = at.game.stats._replace(hit_points=5)
+    assert not FIGHT.available(at.game)
+
+
+def test_only_a_weapon_touches_a_cockatrice():
+    at = Situation(ROOM)
+    show(at, "cockatrice", 0, 1)
+    assert FIGHT.available(at.game) == any(item.wielded for item in at.game.inventory)
+    far = Situation(ROOM)
+    show(far, "cockatrice", 0, 3)
+    assert not FIGHT.available(far.game)
+
+
+def test_who_is_held_strikes_at_the_holder():
+    at = Situation(ROOM, hp=100)
+    for name, dy, dx in (("lichen", 0, -1), ("giant ant", -1, 0)):
+        at.spawn(name, dy, dx)
+    at.game.messages.append("You cannot escape from the lichen!")
+    assert at.play("fight").keys[0] == "h"
 
 
 def test_a_group_is_met_where_few_can_attack_at_once():

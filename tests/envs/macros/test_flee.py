@@ -3,6 +3,9 @@
 import pytest
 from situations import Situation
 
+from envs.glyphs import species_named
+from envs.macros.flee import FOLLOWS
+
 UP = "------------------\n|<....@..........|\n------------------"
 DOWN = "------------------\n|>....@..........|\n------------------"
 BELOW = "-----\n|<..|\n-----"
@@ -88,3 +91,15 @@ def test_the_well_and_the_unthreatened_stay():
     calm = hurt(DOWN, BELOW)
     calm.spawn("floating eye", 0, 3)
     assert not calm.legal("flee")
+
+
+def test_some_blows_on_the_way_are_worth_it_where_nobody_follows():
+    """Dogs and rats do not follow by stairs, soldiers do (monst.c, M2_STALK)."""
+    assert not FOLLOWS[list(species_named("jackal", "soldier ant", "dwarf"))].any()
+    assert FOLLOWS[list(species_named("soldier", "human zombie"))].all() and FOLLOWS[-1]
+    near = "--------\n|.>@...|\n--------"
+    at = hurt(near, BELOW, hp=9)
+    at.spawn("sewer rat", 0, 1)
+    assert at.legal("flee")
+    at.play("flee")
+    assert at.world.depth == 2
