@@ -83,7 +83,7 @@ FEATURES: dict[str, Callable[[Game], float]] = {
     "stairs_down_known": lambda g: g.level.knows(Terrain.STAIRS_DOWN),
     "level_is_deepest": lambda g: _deepest(g),
     "stairs_up_known": lambda g: g.level.knows(Terrain.STAIRS_UP),
-    "on_stairs_up": lambda g: g.level.terrain[g.hero] == Terrain.STAIRS_UP,
+    "on_stairs_up": lambda g: g.level.kind_at(g.hero) == Terrain.STAIRS_UP,
     "closed_door_known": lambda g: g.level.knows(Terrain.CLOSED_DOOR),
     "can_dig": lambda g: can_dig(g),
     "in_mines": in_mines,

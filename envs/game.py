@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 from nle import nethack as nh
@@ -17,6 +18,7 @@ from envs.spellbook import Spell
 if TYPE_CHECKING:
     from envs.gear import Gear
 
+T = TypeVar("T")
 MAX_MESSAGES = 50  # kept from the last command
 ASKS_FOR_A_SQUARE = "(For instructions type a"
 # Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
@@ -135,6 +137,8 @@ class Game:
         self.level_key = (-1, -1)
         self._items: tuple[Item, ...] = ()
         self._items_key = b""
+        self._looked_through: tuple[Item, ...] = ()
+        self._found: dict[Any, Any] = {}  # in the pack, by function
         self._screen = observation["glyphs"]
         self.character: str | None = None
         self.update()
@@ -163,6 +167,15 @@ class Game:
         if key != self._items_key:
             self._items_key, self._items = key, read_inventory(self.observation)
         return self._items
+
+    def of_pack(self, look: Callable[[tuple[Item, ...]], T]) -> T:
+        """What a function finds in the pack; looked up again only when the pack changed."""
+        items = self.inventory
+        if items is not self._looked_through:
+            self._looked_through, self._found = items, {}
+        if look not in self._found:
+            self._found[look] = look(items)
+        return self._found[look]
 
     @property
     def hostiles(self) -> list[Monster]:

@@ -60,6 +60,8 @@ class Level:
         objects: int16 glyph of the topmost object, -1 for none.
         seen: bool, squares whose nature is known.
         searched: int16, turns spent searching with this square in reach.
+        guessed: bool, squares that an object or monster has covered ever since they came into view:
+            they count as floor, but may be stairs.
         blocked: bool, squares that could not be entered although they look passable.
         squares_seen: how many squares the screen has shown so far.
         hero: where the player is, or was when the level was left.
@@ -81,6 +83,7 @@ class Level:
         self.terrain = np.zeros(shape, np.uint8)
         self.objects = np.full(shape, -1, np.int16)
         self.seen = np.zeros(shape, np.bool_)
+        self.guessed = np.zeros(shape, np.bool_)
         self.searched = np.zeros(shape, np.int16)
         self.blocked = np.zeros(shape, np.bool_)
         self.squares_seen = self.changes = 0
@@ -111,8 +114,10 @@ class Level:
             How many squares were shown for the first time.
         """
         count, fresh, changed = paths.remember(
-            screen, self._shown, self.terrain, self.objects, self.seen, *hero, self._found
-        )
+            screen, self._shown, self.terrain, self.objects, self.seen, self.guessed, *hero,
+            self._found,
+        )  # fmt: skip
+        self.guessed[hero] = False  # the game tells what is underfoot
         self.squares_seen += fresh
         found = self._found[:count]
         key = found.tobytes()
@@ -189,6 +194,10 @@ class Level:
         squares = np.flatnonzero(self.terrain == int(terrain)).tolist()
         return [divmod(square, paths.WIDTH) for square in squares]
 
+    def kind_at(self, square: Square) -> int:
+        """The `Terrain` of a square."""
+        return int(self.terrain[square])
+
     def knows(self, terrain: Terrain) -> bool:
         """Whether any square is known to be of this kind."""
         return int(terrain) in self.terrain.tobytes()
@@ -216,6 +225,15 @@ class Level:
         self.blocked[:] = False
         self._bumps.clear()
         self._note_change()
+
+    def lighter_frontier(self) -> bool:
+        """Whether there is more to explore for who carries less, between squares of rock."""
+        if not self.tight:
+            return False
+        self.tight = False
+        dist = self._distances(self.blocked | self.boulders)
+        self.tight = True
+        return paths.nearest_frontier(dist, self.seen)[0] >= 0
 
     def is_frontier(self, square: Square) -> bool:
         """Whether a square has an unseen neighbour."""
@@ -255,6 +273,11 @@ class Level:
     def block(self, square: Square) -> None:
         """Counts a square as one that can't be entered."""
         self.blocked[square] = True
+        self._note_change()
+
+    def widen(self) -> None:
+        """Notes that the hero carries less now, and may get through between rocks again."""
+        self.tight = False
         self._note_change()
 
     def set_terrain(self, square: Square, terrain: Terrain) -> None:

@@ -28,7 +28,7 @@ DEAD_END = 6.0  # how much likelier a hidden passage is where a corridor ends
 
 
 @njit(cache=True)
-def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
+def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
     """Takes what the screen shows into a level's memory, in place, in one pass.
 
     Args:
@@ -37,6 +37,7 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
         terrain: uint8 codes of `Terrain`. An object or monster on an unknown square makes it floor.
         objects: int16 glyph of the topmost object, or -1.
         seen: bool, squares whose nature is known: shown once, or next to where the hero stood.
+        guessed: bool, squares whose terrain has been covered by something ever since.
         y0, x0: the hero.
         monsters: (MAX_MONSTERS, 4) int16, filled with y, x, species, and 1 for a pet, of every
             monster but the hero.
@@ -71,9 +72,11 @@ def remember(glyphs, shown, terrain, objects, seen, y0, x0, monsters):
                     changed = True
                 terrain[y, x] = kind
                 objects[y, x] = -1
+                guessed[y, x] = False
             else:
                 covered = terrain[y, x] == _UNKNOWN or terrain[y, x] == _CLOSED_DOOR
                 if covered and thing != 0:
+                    guessed[y, x] = terrain[y, x] == _UNKNOWN
                     terrain[y, x] = _FLOOR if terrain[y, x] == _UNKNOWN else _OPEN_DOOR
                     changed = True
                 if thing in (_OBJECT, _BOULDER):
@@ -120,9 +123,10 @@ def distances(terrain, obstacle, rock, at_need, y0, x0, out):
                 passable = PASSABLE_AT_NEED[kind] if at_need else PASSABLE[kind]
                 if obstacle[ny, nx] or not passable:
                     continue
-                if dy != 0 and dx != 0:
-                    if door or terrain[ny, nx] == _OPEN_DOOR or rock[y, nx] and rock[ny, x]:
-                        continue
+                diagonal = dy != 0 and dx != 0
+                doors = door or terrain[ny, nx] == _OPEN_DOOR
+                if diagonal and (doors or rock[y, nx] and rock[ny, x]):
+                    continue
                 out[ny, nx] = out[y, x] + 1
                 queue[tail] = ny * WIDTH + nx
                 tail += 1
@@ -201,7 +205,7 @@ def nearest(dist, wanted):
 def best_search(dist, terrain, seen, searched):
     """Where searching is most likely to find a hidden door or passage.
 
-    Every wall or rock square beside a reachable square counts, more where much behind it is unseen
+    Every wall or rock square beside a reachable square counts, more where much beyond it is unseen
     and at dead ends, less the longer it was searched (each turn finds a hidden neighbour with
     probability 1/7: detect.c, dosearch0) and the further it is to walk.
 
@@ -219,7 +223,7 @@ def best_search(dist, terrain, seen, searched):
                     if PASSABLE[terrain[ny, nx]] and not (ny == y and nx == x):
                         exits += 1
                     elif terrain[ny, nx] == _WALL or terrain[ny, nx] == _UNKNOWN:
-                        hidden = _unseen_near(seen, ny, nx)
+                        hidden = _unseen_beyond(seen, ny, nx, ny - y, nx - x)
                         value += (0.05 + hidden) * 0.9 ** searched[ny, nx]
             if exits <= 1:
                 value *= DEAD_END
@@ -230,11 +234,13 @@ def best_search(dist, terrain, seen, searched):
 
 
 @njit(cache=True)
-def _unseen_near(seen, y, x):
-    """Share of unseen squares in the 7 by 7 block around a square."""
+def _unseen_beyond(seen, y, x, dy, dx):
+    """Share of unseen squares in the 7 by 15 block, about a room, that begins here and lies that
+    way; what is off the map is none."""
+    top, left = y - 3 + 3 * dy, x - 7 + 7 * dx
     unseen = 0
-    for ny in range(max(y - 3, 0), min(y + 4, HEIGHT)):
-        for nx in range(max(x - 3, 0), min(x + 4, WIDTH)):
+    for ny in range(max(top, 1), min(top + 7, HEIGHT - 1)):
+        for nx in range(max(left, 2), min(left + 15, WIDTH - 1)):
             if not seen[ny, nx]:
                 unseen += 1
-    return unseen / 49.0
+    return unseen / 105.0

@@ -67,8 +67,12 @@ def can_dig(game: Game) -> bool:
 
 def _digger(game: Game) -> Item | None:
     """What digs fastest: a wand goes through in a turn."""
-    tools = [i for i in game.inventory if _digs(i) and i.text not in game.given_up]
+    tools = [tool for tool in game.of_pack(_diggers) if tool.text not in game.given_up]
     return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
+
+
+def _diggers(items: tuple[Item, ...]) -> list[Item]:
+    return [item for item in items if _digs(item)]
 
 
 def _digs(item: Item) -> bool:

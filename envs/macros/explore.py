@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from envs import gear
 from envs.game import Game
 from envs.glyphs import PASSABLE, Terrain
+from envs.inventory import Item
 from envs.level import Level, Square
-from envs.macros.base import DIRECTIONS, Keys, step, walk
+from envs.macros.base import DIRECTIONS, Keys, command, step, walk
+from envs.macros.drop import least_useful
 from envs.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.progression import SOKOBAN
 
+SEARCHED_TWICE = 30  # turns
 STUCK_BOULDER = ("in vain", "cannot move past", "perhaps that's why")  # hack.c, moverock
 
 
@@ -21,7 +25,12 @@ class Explore:
     budget = 60
 
     def available(self, game: Game) -> bool:
-        return game.level.frontier() is not None or _push(game) is not None
+        return (
+            game.level.frontier() is not None
+            or _covered(game) is not None
+            or _push(game) is not None
+            or _burden(game) is not None
+        )
 
     def play(self, game: Game) -> Keys:
         level = game.level
@@ -33,9 +42,55 @@ class Explore:
                 return
             if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
                 return
-        push = _push(game)
-        if push is not None:
+        covered, push = _covered(game), _push(game)
+        if covered is not None:
+            yield from _look_under(game, covered)
+        elif push is not None:
             yield from _push_on(game, push)
+        elif (burden := _burden(game)) is not None:
+            yield from _lay_down(game, burden)
+
+
+def _covered(game: Game) -> Square | None:
+    """The nearest square that stairs down may be on, under an object: if none are known, and the
+    likeliest places were searched twice, since a hidden passage is likelier than that."""
+    level = game.level
+    if level.knows(Terrain.STAIRS_DOWN) or level.searched.max() < SEARCHED_TWICE:
+        return None
+    return level.nearest(level.guessed & (level.objects >= 0))
+
+
+def _look_under(game: Game, square: Square) -> Keys:
+    """Goes there: the game then tells what the object lies on (invent.c, look_here)."""
+    level = game.level
+    yield from walk(game, square)
+    if game.level is not level:
+        return
+    if game.hero == square and game.heard("staircase down here", "ladder down here"):
+        level.set_terrain(square, Terrain.STAIRS_DOWN)
+    level.guessed[square] = False
+
+
+def _burden(game: Game) -> Item | None:
+    """What to lay down first, if only who carries less gets through to what is unexplored."""
+    if not game.level.tight or _light(game) or not game.level.lighter_frontier():
+        return None
+    return least_useful(gear.gear_of(game))
+
+
+def _light(game: Game) -> bool:
+    return gear.load(gear.gear_of(game)) + game.stats.gold // 100 <= gear.SQUEEZE
+
+
+def _lay_down(game: Game, item: Item) -> Keys:
+    """Drops one thing; when the pack is light enough, the way between the rocks is open."""
+    level, before = game.level, game.inventory
+    level.ignored.add(game.hero)
+    yield from command(game, b"d", [("What do you want to drop", ord(item.letter))])
+    if game.inventory == before:
+        game.given_up.add(item.text)
+    if _light(game):
+        level.widen()
 
 
 class Push(NamedTuple):

@@ -6,7 +6,7 @@ import re
 
 from envs import monsters
 from envs.game import Game, Hunger
-from envs.glyphs import CORPSE, OBJECT_TYPE, PASSABLE, SPECIES, Terrain, species_named
+from envs.glyphs import CORPSE, OBJECT_TYPE, PASSABLE, SPECIES, species_named
 from envs.level import Monster, Square
 from envs.macros.base import Keys, command, direction, step
 from envs.macros.stairs import shut_in
@@ -92,8 +92,8 @@ def attackable(game: Game, monster: Monster) -> bool:
 
 
 def _in_the_way(game: Game) -> list[Monster]:
-    """Those beside the hero that burn, sting or burst when hit, where there is no way past them, and
-    the hero can bear it."""
+    """Those beside the hero that burn, sting or burst when hit, and that he can bear, where there
+    is no way past them."""
     beside = [m for m in game.hostiles if game.adjacent(m.square) and _bearable(game, m)]
     return beside if beside and shut_in(game) else []
 

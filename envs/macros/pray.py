@@ -60,7 +60,7 @@ def prayer_ready(game: Game) -> bool:
     On furniture no prayer is risked: it may be the altar of another god.
     """
     turn = game.stats.turn
-    if game.stats.dungeon == GEHENNOM or game.level.terrain[game.hero] == Terrain.FURNITURE:
+    if game.stats.dungeon == GEHENNOM or game.level.kind_at(game.hero) == Terrain.FURNITURE:
         return False
     if game.sinned is not None and turn - game.sinned < ATONEMENT:
         return False

@@ -185,3 +185,10 @@ def test_searching_weighs_the_walk():
     for x in (*range(30, 51), *range(50, 33, -1)):
         level.observe(glyphs, (10, x))
     assert best_search(level) == (10, 30)
+
+
+def test_searching_prefers_the_wall_towards_the_great_unknown():
+    """A room at the left edge of the map: there is space for others only at its right."""
+    level = Level()
+    level.observe(screen("-----", "|...|", "|...|", "|...|", "-----", y=8, x=1), (10, 3))
+    assert best_search(level)[1] == 4

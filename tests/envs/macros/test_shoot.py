@@ -3,7 +3,10 @@
 import pytest
 from wizard import wizard_game
 
+from envs.glyphs import Terrain
 from envs.macros import REGISTRY
+from envs.macros.shoot import _choice
+from envs.macros.stairs import shut_in
 
 pytestmark = pytest.mark.nethack
 THROW = REGISTRY["throw"]
@@ -74,3 +77,22 @@ def test_a_gas_spore_is_not_burst_beside_the_hero():
     at = wizard_game(ROGUE, seed=3)
     at.create("gas spore")
     assert not THROW.available(at.game)
+
+
+def test_what_bars_the_only_way_is_pelted_with_whatever_may_hurt_it():
+    """A valkyrie's one dagger; never what is in her hand."""
+    at = wizard_game("val-hum-neu-fem", seed=3)
+    at.create("floating eye")
+    assert not THROW.available(at.game)
+    level = at.game.level
+    (eye,) = [m for m in at.game.hostiles if m.name == "floating eye"]
+    level.terrain[:] = Terrain.WALL
+    level.seen[:] = True
+    for square in (at.game.hero, eye.square):
+        level.terrain[square] = Terrain.CORRIDOR
+    level.set_terrain(at.game.hero, Terrain.CORRIDOR)
+    assert shut_in(at.game) and THROW.available(at.game)
+    choice = _choice(at.game)
+    assert choice is not None
+    shot, missile = choice
+    assert missile.item.kind == "dagger" and shot.target == eye

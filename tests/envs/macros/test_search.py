@@ -1,0 +1,35 @@
+"""Promises of searching; where it looks first is in test_paths.py."""
+
+from nle import nethack as nh
+from situations import Situation
+
+from envs.glyphs import species_named
+from envs.macros.search import ROOM_TO_PASS, _open_place
+
+BARRED = "-------\n|.....|\n|.....O@#\n|.....|\n-------"
+
+
+def barred(name: str) -> Situation:
+    """In a doorway's corridor, the way on barred by a monster that must not be hit."""
+    at = Situation(BARRED)
+    at.play_while_legal("explore")
+    y, x = at.at(0, 1)
+    (species,) = species_named(name)
+    at.game.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
+    at.game.update()
+    return at
+
+
+def test_what_moves_is_lured_to_where_it_can_be_passed():
+    at = barred("floating eye")
+    level, (y, x) = at.game.level, at.at(0, 1)
+    level.seen[y - 1 : y + 2, x + 1] = False  # there is more to see behind it
+    place = _open_place(at.game)
+    assert place is not None
+    y, x = place
+    around = level.terrain[y - 1 : y + 2, x - 1 : x + 2]
+    assert (around == level.terrain[place]).sum() - 1 >= ROOM_TO_PASS
+
+
+def test_what_never_moves_is_not_waited_for():
+    assert _open_place(barred("blue jelly").game) is None
