@@ -129,9 +129,12 @@ def _take(game: Game, target: Square, key: int, arrives_on: Terrain) -> Keys:
     if game.hero != target or game.level is not level:
         return
     yield from command(game, (key,))
-    if game.level is not level:  # the hero covers the stairs that lead back
+    if game.level is not level:
         level.leads[target] = game.level_key
-        game.level.leads[game.hero] = left
-        game.level.set_terrain(game.hero, arrives_on)
+        beside = [square for square in game.level.where(arrives_on) if game.adjacent(square)]
+        # the hero covers the stairs that lead back, or was pushed off them (do.c, u_collide_m)
+        stairs = beside[0] if beside else game.hero
+        game.level.leads[stairs] = left
+        game.level.set_terrain(stairs, arrives_on)
     elif game.heard("can't go down here", "can't go up here"):
         level.set_terrain(target, Terrain.FLOOR)  # remembered wrongly, or a mimic
