@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,8 +12,10 @@ import numpy as np
 from nle import nethack as nh
 
 from envs.characters import character_from_title, character_from_welcome
+from envs.glyphs import SPECIES_NAMES
 from envs.inventory import Item, read_inventory
 from envs.level import Level, Monster, Square
+from envs.monsters import kin_of
 from envs.spellbook import Spell
 
 if TYPE_CHECKING:
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MAX_MESSAGES = 50  # kept from the last command
+# A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear." (mhitu.c, mthrowu.c)
+ATTACK = re.compile(
+    r"The ([A-Za-z -]+?) (?:hits|misses|just misses|bites|swings|thrusts|throws|shoots|fires|zaps)\b"
+)
 ASKS_FOR_A_SQUARE = "(For instructions type a"
 # Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
 SINS = ("You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
@@ -157,7 +164,7 @@ class Game:
         key = (stats.dungeon, stats.level)
         if key != self.level_key:
             self.level_key, self.arrived = key, stats.turn
-            self.level = self.levels.setdefault(key, Level())
+            self.level = self.levels.setdefault(key, Level(self._kin()))
         self.squares_seen += self.level.observe(self._screen, self.hero)
 
     @property
@@ -202,6 +209,9 @@ class Game:
         beside = self._screen[y, x - 1 if x else x + 1]
         return bool(nh.GLYPH_SWALLOW_OFF <= beside < nh.GLYPH_WARNING_OFF)
 
+    def _kin(self) -> frozenset[int]:
+        return kin_of(self.character.split("-")[1]) if self.character else frozenset()
+
     def _character_from_title(self) -> str | None:
         return character_from_title(self.observation["tty_chars"][-2].tobytes().decode("latin-1"))
 
@@ -212,8 +222,16 @@ class Game:
     def _hear(self, message: str) -> None:
         if message and (not self.messages or self.messages[-1] != message):
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
+            if self.level_key in self.levels and self.level.kin:
+                self._hear_attacks(message)
             if any(sin in message for sin in SINS):
                 self.sinned = self.stats.turn
+
+    def _hear_attacks(self, message: str) -> None:
+        for name in ATTACK.findall(message):
+            for species in self.level.kin:
+                if SPECIES_NAMES[species] == name:
+                    self.level.distrust(species)
 
     def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
         if waiting and b"--More--" in self.observation["tty_chars"].tobytes():

@@ -67,6 +67,7 @@ class Level:
         hero: where the player is, or was when the level was left.
         ignored: squares whose object or door was tried and is to be left alone.
         shop: floor of shops whose keepers were seen.
+        kin: species taken for peaceful here, as they are to the hero's race until provoked.
         leads: (dungeon, level) that stairs were found to lead to, by square.
         tight: whether the hero was found to be too wide to get through between two squares of rock.
         at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
@@ -78,7 +79,8 @@ class Level:
         changes: how often anything changed that a way may depend on, but for where the hero is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kin: frozenset[int] = frozenset()) -> None:
+        self.kin = kin
         shape = (paths.HEIGHT, paths.WIDTH)
         self.terrain = np.zeros(shape, np.uint8)
         self.objects = np.full(shape, -1, np.int16)
@@ -245,6 +247,12 @@ class Level:
         y, x = paths.nearest(self.dist, wanted)
         return (y, x) if y >= 0 else None
 
+    def distrust(self, species: int) -> None:
+        """Notes that one of the hero's kin attacks: here, its kind is no longer taken for peaceful."""
+        self.kin -= {species}
+        self.monsters = [m._replace(peaceful=False) if m.species == species else m
+                         for m in self.monsters]  # fmt: skip
+
     def mark_peaceful(self, square: Square) -> None:
         """Remembers that the monster on this square is peaceful, and follows it from now on."""
         self._peaceful[square] = next((m.species for m in self.monsters if m.square == square), -1)
@@ -301,7 +309,7 @@ class Level:
             if old is not None:
                 del self._peaceful[old]
                 followed[y, x] = species
-            peaceful = old is not None or species in KEEPERS
+            peaceful = old is not None or species in KEEPERS or species in self.kin
             seen.append(Monster(y, x, species, bool(pet), peaceful))
         self._peaceful.update(followed)
         return seen

@@ -7,6 +7,8 @@ one: a moderate foe. Source: NetHack 3.6.7, monst.c, through NLE's `permonst` an
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from nle import nethack as nh
 
@@ -37,6 +39,24 @@ _BAD_CORPSES = species_named(
     "wererat", "werejackal", "werewolf",
 )  # fmt: skip
 _POISONOUS, _ACIDIC = 0x10000000, 0x08000000  # monflag.h, M1_POIS and M1_ACID
+# Races that are always peaceful to a hero of a race, unless provoked: role.c (``lovers``), makemon.c
+# (race_peaceful). Elves to elves; dwarves and gnomes to dwarves and gnomes.
+_M2_ELF, _M2_DWARF, _M2_GNOME, _M2_UNDEAD_OR_HOSTILE = 0x10, 0x20, 0x40, 0x2 | 0x100000
+_LOVED = {"elf": _M2_ELF, "dwa": _M2_DWARF | _M2_GNOME, "gno": _M2_DWARF | _M2_GNOME}
+
+
+@cache
+def kin_of(race: str) -> frozenset[int]:
+    """The species that are peaceful to a hero of this race, such as ``gno``, until provoked."""
+    flags = [int(nh.permonst(species).mflags2) for species in range(nh.NUMMONS)]
+    loved = _LOVED.get(race, 0)
+    return frozenset(
+        species
+        for species, flag in enumerate(flags)
+        if flag & loved and not flag & _M2_UNDEAD_OR_HOSTILE
+    )
+
+
 _UNDEAD, _WERE, _SHAPESHIFTER = 0x2, 0x4, 0x4000  # monflag.h, M2_UNDEAD and so on
 # M2_HUMAN, M2_ELF, ...: to eat one's own race is cannibalism (eat.c, maybe_cannibal).
 RACE_FLAGS = {"hum": 0x8, "elf": 0x10, "dwa": 0x20, "gno": 0x40, "orc": 0x80}

@@ -6,7 +6,7 @@ from nle import nethack as nh
 from screens import monster
 
 from envs.game import Game, Hunger
-from envs.glyphs import Terrain
+from envs.glyphs import Terrain, species_named
 from envs.stub import Stub
 
 NAMES = {
@@ -191,3 +191,19 @@ def test_remembers_a_monster_only_while_it_shows(observation):
     observation["glyphs"][y, x + 1] = nh.GLYPH_CMAP_OFF + 19
     game.update()
     assert game.hostiles == []
+
+
+def test_a_dwarf_trusts_gnomes_until_one_attacks():
+    observation = Stub().reset(seed=0)[0]
+    welcome = b"Hello Agent, welcome to NetHack!  You are a lawful female dwarven Valkyrie."
+    observation["message"][:] = 0
+    observation["message"][: len(welcome)] = list(welcome)
+    observation["blstats"][20] = 1  # the turn
+    game = Game(observation)
+    (gnome,) = species_named("gnome")
+    assert gnome in game.level.kin
+    said = b"The gnome thrusts a crossbow.  The gnome misses!"
+    observation["message"][:] = 0
+    observation["message"][: len(said)] = list(said)
+    game.update()
+    assert gnome not in game.level.kin

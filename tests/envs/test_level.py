@@ -5,7 +5,7 @@ import pytest
 from screens import cmap, corpse, monster, pet, screen, thing
 
 from envs import paths
-from envs.glyphs import Terrain
+from envs.glyphs import Terrain, species_named
 from envs.level import Level
 
 ROOM = ("-------", "|.....|", "|.....|", "|.....|", "-------")
@@ -282,3 +282,14 @@ def test_monsters_that_cut_the_hero_off():
     glyphs = room()
     glyphs[9, 33] = monster("floating eye")
     assert not seen_room(glyphs).cut_off()  # the hero walks round it
+
+
+def test_kin_are_taken_for_peaceful_until_they_attack():
+    (gnome,) = species_named("gnome")
+    level = Level(frozenset({gnome}))
+    glyphs = screen("....", y=5, x=5)
+    glyphs[5, 7] = monster("gnome")
+    level.observe(glyphs, (5, 5))
+    assert not level.monsters[0].hostile
+    level.distrust(gnome)
+    assert level.monsters[0].hostile

@@ -77,3 +77,13 @@ def test_who_may_be_peaceful():
         monsters.MAY_BE_PEACEFUL[one(name)]
         for name in ("gnome", "hill orc", "white unicorn", "dwarf")
     )
+
+
+def test_kin_are_peaceful_by_race():
+    dwarves = species_named("dwarf", "dwarf lord", "gnome", "gnome lord", "gnome king")
+    assert dwarves <= monsters.kin_of("dwa") and monsters.kin_of("gno") == monsters.kin_of("dwa")
+    assert not monsters.kin_of("dwa") & species_named(
+        "hobbit", "hill orc", "gnome zombie", "dwarf mummy"
+    )
+    assert species_named("Woodland-elf") <= monsters.kin_of("elf")
+    assert not monsters.kin_of("hum") and not monsters.kin_of("?")
