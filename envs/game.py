@@ -25,7 +25,8 @@ T = TypeVar("T")
 MAX_MESSAGES = 50  # kept from the last command
 # A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear." (mhitu.c, mthrowu.c)
 ATTACK = re.compile(
-    r"The ([A-Za-z -]+?) (?:hits|misses|just misses|bites|swings|thrusts|throws|shoots|fires|zaps)\b"
+    r"The ([A-Za-z -]+?)"
+    r" (?:hits|misses|just misses|bites|swings|thrusts|throws|shoots|fires|zaps)\b"
 )
 ASKS_FOR_A_SQUARE = "(For instructions type a"
 # Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).

@@ -248,7 +248,7 @@ class Level:
         return (y, x) if y >= 0 else None
 
     def distrust(self, species: int) -> None:
-        """Notes that one of the hero's kin attacks: here, its kind is no longer taken for peaceful."""
+        """Notes that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
         self.kin -= {species}
         self.monsters = [m._replace(peaceful=False) if m.species == species else m
                          for m in self.monsters]  # fmt: skip

@@ -39,8 +39,8 @@ _BAD_CORPSES = species_named(
     "wererat", "werejackal", "werewolf",
 )  # fmt: skip
 _POISONOUS, _ACIDIC = 0x10000000, 0x08000000  # monflag.h, M1_POIS and M1_ACID
-# Races that are always peaceful to a hero of a race, unless provoked: role.c (``lovers``), makemon.c
-# (race_peaceful). Elves to elves; dwarves and gnomes to dwarves and gnomes.
+# Races that are always peaceful to a hero of a race, unless provoked: role.c (``lovers``),
+# makemon.c (race_peaceful). Elves to elves; dwarves and gnomes to dwarves and gnomes.
 _M2_ELF, _M2_DWARF, _M2_GNOME, _M2_UNDEAD_OR_HOSTILE = 0x10, 0x20, 0x40, 0x2 | 0x100000
 _LOVED = {"elf": _M2_ELF, "dwa": _M2_DWARF | _M2_GNOME, "gno": _M2_DWARF | _M2_GNOME}
 
