@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from typing import Any
 from experiments.errors import RunError
 
 Row = dict[str, Any]
+PACKED = ".gz"
 
 
 def write_text(path: Path, text: str) -> None:
@@ -26,18 +28,26 @@ def to_lines(rows: Iterable[Row]) -> str:
 
 
 def read_rows(path: Path, first: int | None = None) -> list[Row]:
-    """Reads one JSON object per line: the first so many, or all.
+    """Reads one JSON object per line: the first so many, or all; a file packed by gzip serves too.
 
     Raises:
         RunError: for a file that can't be read or holds fewer, and for a line that is cut short.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_text(path).splitlines()
+    except (OSError, EOFError, UnicodeDecodeError) as error:
         raise RunError(f"{path}: can't be read: {error}") from None
     if first is not None and len(lines) < first:
         raise RunError(f"{path}: is cut short: {len(lines)} rows where {first} are needed")
     return [_row(path, number, line) for number, line in enumerate(lines[:first], start=1)]
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, or of the one that gzip packed where it is missing."""
+    packed = path.with_name(path.name + PACKED)
+    if packed.exists() and not path.exists():
+        return gzip.decompress(packed.read_bytes()).decode("utf-8")
+    return path.read_text(encoding="utf-8")
 
 
 def _row(path: Path, number: int, line: str) -> Row:

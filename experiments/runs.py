@@ -21,7 +21,7 @@ from envs.features import FEATURE_NAMES
 from envs.features import VERSION as FEATURES_VERSION
 from experiments.config import CONFIGS, Config, dump, load, make_agent
 from experiments.errors import RunError, nearest
-from experiments.files import Row, read_rows, to_lines, write_text
+from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_text
 
 CONFIG, VERSIONS, EPISODES, CHECKPOINT = (
     "config.yaml",
@@ -57,7 +57,7 @@ class Run:
 
     def count_episodes(self) -> int:
         """Returns how many rows there are, whole or not."""
-        return len((self.folder / EPISODES).read_text(encoding="utf-8").splitlines())
+        return len(read_text(self.folder / EPISODES).splitlines())
 
     def evaluation(self, label: str) -> list[Row]:
         """Returns the rows of the evaluation of that label; none if there was none.
@@ -206,7 +206,7 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
         hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
         raise RunError(f"{folder}: there is no such run; {hint}")
     for name in (CONFIG, EPISODES, CHECKPOINT):
-        if not (folder / name).exists() and not (folder / (name + ".old")).exists():
+        if not any((folder / (name + end)).exists() for end in ("", ".old", PACKED)):
             raise RunError(f"{folder}: is no whole run: {name} is missing")
     path = folder / CONFIG
     if not path.read_bytes().endswith(b"\n...\n"):

@@ -1,5 +1,6 @@
 """A run folder is whole or refused, and nothing in it is lost by mistake."""
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -171,3 +172,12 @@ def test_a_shipped_run_is_opened_by_name_and_stays_as_it_is(tmp_path, monkeypatc
     assert run.evaluation("learned") == []
     with pytest.raises(RunError, match="veteran"):
         runs.open_run(Path("vetran"))
+
+
+def test_packed_rows_serve_where_there_are_no_others(tmp_path):
+    rows = [{"game": 0}, {"game": 1}]
+    (tmp_path / "rows.gz").write_bytes(gzip.compress(to_lines(rows).encode()))
+    assert read_rows(tmp_path / "rows") == rows
+    (tmp_path / "rows.gz").write_bytes((tmp_path / "rows.gz").read_bytes()[:-9])
+    with pytest.raises(RunError, match="can't be read"):
+        read_rows(tmp_path / "rows")
