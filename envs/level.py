@@ -174,6 +174,10 @@ class Level:
         """(21, 79) bool."""
         return self.objects == _BOULDER_GLYPH
 
+    def has_boulder(self, square: Square) -> bool:
+        """Whether a boulder lies there."""
+        return bool(self.objects[square] == _BOULDER_GLYPH)
+
     def reachable(self, square: Square) -> bool:
         """Whether the hero can walk there."""
         return self.dist[square] != paths.UNREACHABLE

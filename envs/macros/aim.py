@@ -69,7 +69,7 @@ def _flies(level: Level, start: Square, end: Square) -> bool:
     if not (0 <= y < HEIGHT and 0 <= x < WIDTH) or not _OPEN[level.terrain[end]]:
         return False
     doors = Terrain.OPEN_DOOR in (level.terrain[start], level.terrain[end])
-    return not (doors and start[0] != y and start[1] != x) and not level.boulders[end]
+    return not (doors and start[0] != y and start[1] != x) and not level.has_boulder(end)
 
 
 def look(game: Game, target: Monster) -> Keys:

@@ -65,6 +65,8 @@ class Throw:
 def _choice(game: Game) -> tuple[Shot, Missile] | None:
     """The nearest target, and the best missile for it."""
     missiles = _missiles(game)
+    if not missiles and not any(monster.species in NEVER_MELEE for monster in game.hostiles):
+        return None
     targets = shots(game, min(game.stats.strength // 2, FAR))  # dothrow.c, throwit: the range
     for shot in targets:
         for missile in missiles:
