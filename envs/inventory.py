@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -47,12 +48,7 @@ class Item(NamedTuple):
     @property
     def kind(self) -> str:
         """The name of its kind as in `envs.objects`, as far as the hero knows it."""
-        named = object_kinds.kind_of(self.name)
-        shown = int(glyphs.OBJECT_TYPE[self.glyph])
-        if object_kinds.is_kind(named) or shown < 0:
-            return named
-        hallucinated = glyphs.OBJECT_CLASSES[shown] != self.oclass
-        return named if hallucinated else object_kinds.GLYPH_KINDS[shown]
+        return _kind(self.name, self.glyph, self.oclass)
 
     @property
     def enchantment(self) -> int:
@@ -84,6 +80,16 @@ class Item(NamedTuple):
     def weight(self) -> int:
         """What the whole stack weighs, as far as it can be known."""
         return self.quantity * object_kinds.weight(self.kind, self.oclass)
+
+
+@lru_cache(maxsize=4096)
+def _kind(name: str, glyph: int, oclass: int) -> str:
+    named = object_kinds.kind_of(name)
+    shown = int(glyphs.OBJECT_TYPE[glyph])
+    if object_kinds.is_kind(named) or shown < 0:
+        return named
+    hallucinated = glyphs.OBJECT_CLASSES[shown] != oclass
+    return named if hallucinated else object_kinds.GLYPH_KINDS[shown]
 
 
 def read_inventory(observation: dict[str, np.ndarray]) -> tuple[Item, ...]:

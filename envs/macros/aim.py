@@ -15,6 +15,7 @@ from envs.paths import HEIGHT, WIDTH
 
 FAR = 9  # squares from which on a shot is not worth trying
 _FLIGHT = 12  # squares that a missile or a bolt may fly on past its target
+_OPEN_DOOR = int(Terrain.OPEN_DOOR)
 _OPEN = np.zeros(256, np.bool_)  # terrain that is flown over
 _OPEN[:] = glyphs.PASSABLE
 _OPEN[[Terrain.TRAP, Terrain.HOLE, Terrain.WATER, Terrain.LAVA]] = True
@@ -68,8 +69,10 @@ def _flies(level: Level, start: Square, end: Square) -> bool:
     y, x = end
     if not (0 <= y < HEIGHT and 0 <= x < WIDTH) or not _OPEN[level.terrain[end]]:
         return False
-    doors = Terrain.OPEN_DOOR in (level.terrain[start], level.terrain[end])
-    return not (doors and start[0] != y and start[1] != x) and not level.has_boulder(end)
+    diagonal = start[0] != y and start[1] != x  # not through doors
+    if diagonal and _OPEN_DOOR in (level.kind_at(start), level.kind_at(end)):
+        return False
+    return not level.has_boulder(end)
 
 
 def look(game: Game, target: Monster) -> Keys:
