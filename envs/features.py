@@ -52,11 +52,11 @@ def in_mines(game: Game) -> bool:
 
 def kin_of_the_mines(game: Game) -> bool:
     """Whether the hero is a dwarf or gnome, to whom most in the Gnomish Mines are peaceful."""
-    return game.character is not None and game.character[4:7] in ("dwa", "gno")
+    return game.race in ("dwa", "gno")
 
 
 def _is_a(role: str) -> Callable[[Game], float]:
-    return lambda game: game.character is not None and game.character.startswith(role)
+    return lambda game: game.role == role
 
 
 # name -> value in [0, 1], or [-1, 1] where it is a difference

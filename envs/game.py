@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from nle import nethack as nh
@@ -21,7 +20,6 @@ from envs.spellbook import Spell
 if TYPE_CHECKING:
     from envs.gear import Gear
 
-T = TypeVar("T")
 MAX_MESSAGES = 50  # kept from the last command
 # A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear." (mhitu.c, mthrowu.c)
 ATTACK = re.compile(
@@ -145,8 +143,6 @@ class Game:
         self.level_key = (-1, -1)
         self._items: tuple[Item, ...] = ()
         self._items_key = b""
-        self._looked_through: tuple[Item, ...] = ()
-        self._found: dict[Any, Any] = {}  # in the pack, by function
         self._screen = observation["glyphs"]
         self.character: str | None = None
         self.update()
@@ -159,13 +155,13 @@ class Game:
         in_yn, in_getline, waiting = obs["misc"].tolist()
         message = obs["message"].tobytes().split(b"\0", 1)[0].decode("latin-1")
         self.prompt = self._prompt(in_yn, in_getline, waiting, message)
-        self._hear(message)
         if stats.turn <= 1 and self.character is None:
             self.character = character_from_welcome(message) or self._character_from_title()
         key = (stats.dungeon, stats.level)
         if key != self.level_key:
             self.level_key, self.arrived = key, stats.turn
-            self.level = self.levels.setdefault(key, Level(self._kin()))
+            self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
+        self._hear(message)
         self.squares_seen += self.level.observe(self._screen, self.hero)
 
     @property
@@ -176,14 +172,15 @@ class Game:
             self._items_key, self._items = key, read_inventory(self.observation)
         return self._items
 
-    def of_pack(self, look: Callable[[tuple[Item, ...]], T]) -> T:
-        """What a function finds in the pack; looked up again only when the pack changed."""
-        items = self.inventory
-        if items is not self._looked_through:
-            self._looked_through, self._found = items, {}
-        if look not in self._found:
-            self._found[look] = look(items)
-        return self._found[look]
+    @property
+    def role(self) -> str:
+        """E.g. ``val``; "" if it is not known."""
+        return (self.character or "")[:3]
+
+    @property
+    def race(self) -> str:
+        """E.g. ``hum``; ``?`` or "" if it is not known."""
+        return (self.character or "")[4:].partition("-")[0]
 
     @property
     def hostiles(self) -> list[Monster]:
@@ -210,9 +207,6 @@ class Game:
         beside = self._screen[y, x - 1 if x else x + 1]
         return bool(nh.GLYPH_SWALLOW_OFF <= beside < nh.GLYPH_WARNING_OFF)
 
-    def _kin(self) -> frozenset[int]:
-        return kin_of(self.character.split("-")[1]) if self.character else frozenset()
-
     def _character_from_title(self) -> str | None:
         return character_from_title(self.observation["tty_chars"][-2].tobytes().decode("latin-1"))
 
@@ -223,7 +217,7 @@ class Game:
     def _hear(self, message: str) -> None:
         if message and (not self.messages or self.messages[-1] != message):
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
-            if self.level_key in self.levels and self.level.kin:
+            if self.level.kin:
                 self._hear_attacks(message)
             if any(sin in message for sin in SINS):
                 self.sinned = self.stats.turn

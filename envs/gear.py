@@ -52,8 +52,7 @@ def gear_of(game: Game) -> Gear:
     """The hero and their pack, kept in `Game.gear` until something changes."""
     known, items = game.gear, game.inventory
     if known is None or known.items is not items or len(known.given_up) != len(game.given_up):
-        role, race = (*(game.character or "").split("-"), "", "")[:2]
-        game.gear = known = Gear(role, race, items, frozenset(game.given_up))
+        game.gear = known = Gear(game.role, game.race, items, frozenset(game.given_up))
     return known
 
 

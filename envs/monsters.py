@@ -39,27 +39,26 @@ _BAD_CORPSES = species_named(
     "wererat", "werejackal", "werewolf",
 )  # fmt: skip
 _POISONOUS, _ACIDIC = 0x10000000, 0x08000000  # monflag.h, M1_POIS and M1_ACID
+# M2_HUMAN, M2_ELF, ...: to eat one's own race is cannibalism (eat.c, maybe_cannibal).
+RACE_FLAGS = {"hum": 0x8, "elf": 0x10, "dwa": 0x20, "gno": 0x40, "orc": 0x80}
+_UNDEAD, _WERE, _SHAPESHIFTER, _HOSTILE = 0x2, 0x4, 0x4000, 0x100000  # monflag.h, M2_...
 # Races that are always peaceful to a hero of a race, unless provoked: role.c (``lovers``),
 # makemon.c (race_peaceful). Elves to elves; dwarves and gnomes to dwarves and gnomes.
-_M2_ELF, _M2_DWARF, _M2_GNOME, _M2_UNDEAD_OR_HOSTILE = 0x10, 0x20, 0x40, 0x2 | 0x100000
-_LOVED = {"elf": _M2_ELF, "dwa": _M2_DWARF | _M2_GNOME, "gno": _M2_DWARF | _M2_GNOME}
+_LOVED = {"elf": ("elf",), "dwa": ("dwa", "gno"), "gno": ("dwa", "gno")}
 
 
 @cache
 def kin_of(race: str) -> frozenset[int]:
     """The species that are peaceful to a hero of this race, such as ``gno``, until provoked."""
     flags = [int(nh.permonst(species).mflags2) for species in range(nh.NUMMONS)]
-    loved = _LOVED.get(race, 0)
+    loved = sum(RACE_FLAGS[other] for other in _LOVED.get(race, ()))
     return frozenset(
         species
         for species, flag in enumerate(flags)
-        if flag & loved and not flag & _M2_UNDEAD_OR_HOSTILE
+        if flag & loved and not flag & (_UNDEAD | _HOSTILE)
     )
 
 
-_UNDEAD, _WERE, _SHAPESHIFTER = 0x2, 0x4, 0x4000  # monflag.h, M2_UNDEAD and so on
-# M2_HUMAN, M2_ELF, ...: to eat one's own race is cannibalism (eat.c, maybe_cannibal).
-RACE_FLAGS = {"hum": 0x8, "elf": 0x10, "dwa": 0x20, "gno": 0x40, "orc": 0x80}
 ALL_RACES = 0xF8
 
 _LASTING = ("blnd", "slee", "stun", "halu", "conf", "plys")  # whose dice are turns, not hit points
@@ -135,7 +134,7 @@ SHOOTS = _with_unseen([any(a.kind in _FROM_AFAR for a in _active(i)) for i in _A
 AQUATIC = _with_unseen([ord(nh.permonst(i).mlet) == 57 for i in _ALL], False)  # they stay in water
 # M2_HOSTILE is never peaceful, but to its own race: elves, dwarves, gnomes, orcs (monflag.h).
 MAY_BE_PEACEFUL = _with_unseen(
-    [bool(not nh.permonst(i).mflags2 & 0x100000 or nh.permonst(i).mflags2 & 0xF0) for i in _ALL],
+    [bool(not nh.permonst(i).mflags2 & _HOSTILE or nh.permonst(i).mflags2 & 0xF0) for i in _ALL],
     True,
 )
 # Those that can't hurt anyone who leaves them alone: molds, most jellies, floating eyes, ...

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nle import nethack as nh
 
 from envs.game import Game
+from envs.gear import Gear, gear_of
 from envs.glyphs import Terrain
 from envs.inventory import Item
 from envs.level import Square
 from envs.macros.base import Keys, command, walk
 from envs.monsters import KEEPERS
+from envs.objects import DIGGERS
 from envs.progression import SOKOBAN
 
-DIGGERS = ("pick-axe", "dwarvish mattock", "broad pick")  # the last is the mattock's appearance
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
 UNDIGGABLE = (
     "floor here is too hard", "surface here is too hard", "cannot reach the floor",
@@ -66,19 +69,20 @@ def can_dig(game: Game) -> bool:
 
 
 def _digger(game: Game) -> Item | None:
+    return _quickest(gear_of(game))
+
+
+@lru_cache(maxsize=64)
+def _quickest(hero: Gear) -> Item | None:
     """What digs fastest: a wand goes through in a turn."""
-    tools = [tool for tool in game.of_pack(_diggers) if tool.text not in game.given_up]
+    tools = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
     return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
-
-
-def _diggers(items: tuple[Item, ...]) -> list[Item]:
-    return [item for item in items if _digs(item)]
 
 
 def _digs(item: Item) -> bool:
     if item.oclass == nh.WAND_CLASS:
         return "wand of digging" in item.name and "(0:0)" not in item.name
-    return any(name in item.name for name in DIGGERS)
+    return item.kind in DIGGERS
 
 
 def _use(digger: Item) -> bytes:

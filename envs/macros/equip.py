@@ -33,11 +33,11 @@ class Wear:
             return
         for hindrance in hindrances(gear.gear_of(game), item):
             yield from _change(game, TAKE_OFF, hindrance)
-            if _find(game, hindrance.letter, worn=True):  # it was cursed after all
+            if _wears(game, hindrance):  # it was cursed after all
                 game.given_up.add(item.text)
                 return
         yield from _change(game, WEAR, item)
-        if not _find(game, item.letter, worn=True):
+        if not _wears(game, item):
             game.given_up.add(item.text)
 
 
@@ -123,5 +123,5 @@ def _change(game: Game, key: int, item: Item) -> Keys:
     yield from command(game, (key,), [("What do you want to", ord(item.letter))])
 
 
-def _find(game: Game, letter: str, worn: bool) -> bool:
-    return any(item.letter == letter and item.worn == worn for item in game.inventory)
+def _wears(game: Game, item: Item) -> bool:
+    return any(other.letter == item.letter and other.worn for other in game.inventory)

@@ -111,7 +111,7 @@ def _suits(shot: Shot, missile: Missile) -> bool:
 
 def _missiles(game: Game) -> list[Missile]:
     """All there are, best first: for the launcher in hand, for another, and by hand."""
-    role = (game.character or "")[:3]
+    role = game.role
     items = [i for i in game.inventory if i.text not in game.given_up and not i.unpaid]
     found = [
         Missile(item, launcher, launcher.wielded, 1 if launcher.wielded else TO_WIELD)

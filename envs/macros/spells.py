@@ -134,10 +134,9 @@ def _known(game: Game) -> list[Spell]:
 
 
 def _guess(game: Game) -> list[Spell]:
-    role = (game.character or "")[:3]
-    attack = BEGINNERS_ATTACK.get(role)
+    attack = BEGINNERS_ATTACK.get(game.role)
     names = [attack] if attack else []
-    names += ["healing"] if role in BEGINNERS_HEALING else []
+    names += ["healing"] if game.role in BEGINNERS_HEALING else []
     return [Spell("a", name, 1, 0) for name in names]
 
 
