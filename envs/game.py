@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from nle import nethack as nh
@@ -16,6 +16,7 @@ from envs.inventory import Item, read_inventory
 from envs.level import Level, Monster, Square
 from envs.monsters import kin_of
 from envs.spellbook import Spell
+from envs.statistics import Statistics
 
 if TYPE_CHECKING:
     from envs.gear import Gear
@@ -42,46 +43,6 @@ class Hunger(IntEnum):
     FAINTING = 4
     FAINTED = 5
     STARVED = 6
-
-
-class Statistics(NamedTuple):
-    """The bottom lines of the screen, in the order of NLE's ``blstats``.
-
-    Strength is on the scale of 3 to 25; `strength_125` counts 18/01 to 18/100 in full, to 125.
-    """
-
-    x: int
-    y: int
-    strength: int
-    strength_125: int
-    dexterity: int
-    constitution: int
-    intelligence: int
-    wisdom: int
-    charisma: int
-    score: int
-    hit_points: int
-    max_hit_points: int
-    depth: int
-    gold: int
-    energy: int
-    max_energy: int
-    armor_class: int
-    monster_level: int
-    experience_level: int
-    experience: int
-    turn: int
-    hunger: int
-    burden: int
-    dungeon: int
-    level: int
-    condition: int
-    alignment: int
-
-    @property
-    def health(self) -> float:
-        """Hit points as a fraction of their maximum, in [0, 1]."""
-        return max(self.hit_points, 0) / max(self.max_hit_points, 1)
 
 
 @dataclass(frozen=True, slots=True)

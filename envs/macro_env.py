@@ -10,16 +10,20 @@ import numpy as np
 
 from envs.features import FEATURE_NAMES, N_SITUATIONS, features, situation
 from envs.game import Game
+from envs.games import GAMES
 from envs.macros import make_macros
 from envs.macros.driver import Driver
-from envs.nethack import NetHack
 from envs.progression import progression
 from envs.rewards import Reward, Snapshot, snapshot
-from envs.stub import Stub
 
-GAMES = {"nethack": NetHack, "stub": Stub}
 NOT_DEATHS = ("quit", "escaped", "ascended")  # how else NetHack's xlogfile says a game ended
 DEFAULT_REWARD = {"points": 1.0}
+
+
+class Hand:
+    """A decision whose keys a person chooses, in a driver's place."""
+
+    ended = "by hand"
 
 
 class MacroEnv(gym.Env[np.ndarray, int]):
@@ -43,7 +47,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         game: what the player knows; None before the first reset.
         macros: the macro-actions, by action.
         n_situations, feature_names: what `info["situation"]` and the observation mean.
-        decision: the driver of the current or last macro-action.
+        decision: the driver of the current or last macro-action, or a `Hand`.
 
     Raises:
         ValueError: for an unknown name or a value out of range.
@@ -75,6 +79,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self.observation_space = gym.spaces.Box(-1, 1, (len(FEATURE_NAMES),), np.float32)
         self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
         self.game: Game | None = None
+        self.decision: Driver | Hand
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -95,8 +100,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         Returns:
             features (F,) float32; the discounted reward; terminated; truncated; and info:
             ``action_mask`` (A,) int8, ``situation``, ``keystrokes``, ``discount`` (γᵏ, 0 if the
-            game terminated), ``ended`` (why the macro-action did), and at the end of a game
-            `NetHack.outcome()`, with its keystrokes as ``total_keystrokes``.
+            game terminated), ``ended`` (why the macro-action did), ``keys`` (sent, as bytes), and
+            at the end of a game `NetHack.outcome()`, with its keystrokes as ``total_keystrokes``.
         """
         for _ in self.play(action):
             pass
@@ -107,21 +112,29 @@ class MacroEnv(gym.Env[np.ndarray, int]):
 
         Exhaust it, then call `result`.
         """
-        game = self.game
-        if game is None:
+        if self.game is None:
             raise RuntimeError("call reset() before the first step")
-        self.decision = Driver(game, self.macros[self._legal(action)])
-        self._decisions += 1
-        self._reward.start(self._snapshot)
-        while (key := self.decision.next_key()) is not None:
-            over = self.env.press(key)
-            game.update()
-            self._snapshot = self._take_snapshot()
-            self._reward.add(self._snapshot)
+        driver = Driver(self.game, self.macros[self._legal(action)])
+        self._begin(driver)
+        while (key := driver.next_key()) is not None:
+            over = self._send(key)
             yield key
             if over:
-                self.decision.ended = "game over"
+                driver.ended = "game over"
                 return
+
+    def begin_by_hand(self) -> None:
+        """Begins a decision whose keys a person chooses: `press` them, then call `result`."""
+        self._begin(Hand())
+
+    def press(self, key: int) -> bool:
+        """Sends one key of a decision by hand; returns whether the game is over."""
+        return self._send(key)
+
+    def state(self) -> tuple[np.ndarray, dict[str, Any]]:
+        """What an agent would see if it had to choose now: features, and info as after `reset`."""
+        assert self.game is not None
+        return features(self.game), self._info(keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """What `step` returns, of the macro-action just played."""
@@ -130,11 +143,12 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         spent = self.max_decisions is not None and self._decisions >= self.max_decisions
         truncated = not terminated and (self.env.truncated or spent)
         discount = 0.0 if terminated else self._reward.next_discount
-        info = self._info(self.decision.keys, discount) | {"ended": self.decision.ended}
+        info = self._info(len(self._sent), discount)
+        info |= {"ended": self.decision.ended, "keys": bytes(self._sent)}
         if terminated or truncated:
             outcome = self.env.outcome()
             info |= outcome | {
-                "total_keystrokes": outcome["keystrokes"], "keystrokes": self.decision.keys
+                "total_keystrokes": outcome["keystrokes"], "keystrokes": len(self._sent)
             }  # fmt: skip
         return features(self.game), self._reward.total, terminated, truncated, info
 
@@ -150,6 +164,21 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def close(self) -> None:
         """Closes the game."""
         self.env.close()
+
+    def _begin(self, decision: Driver | Hand) -> None:
+        self.decision = decision
+        self._sent = bytearray()
+        self._decisions += 1
+        self._reward.start(self._snapshot)
+
+    def _send(self, key: int) -> bool:
+        assert self.game is not None
+        over = self.env.press(key)
+        self._sent.append(key)
+        self.game.update()
+        self._snapshot = self._take_snapshot()
+        self._reward.add(self._snapshot)
+        return over
 
     def _legal(self, action: int) -> int:
         assert self.game is not None

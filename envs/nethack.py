@@ -7,6 +7,9 @@ leaves its observation in buffers that the next keystroke overwrites.
 
 from __future__ import annotations
 
+import _ctypes
+import ctypes
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ import numpy as np
 from nle import nethack as nh
 from nle.env.base import NLE_SPACE_ITEMS
 
+from envs import tiles
 from envs.characters import character_from_welcome, check_character
 from envs.progression import progression
 from envs.tasks import Frame, make_task
@@ -85,7 +89,6 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         )
         self._buffers: dict[str, np.ndarray] = self._nethack._obs_buffers
         self.observation = {key: self._buffers[key] for key in observation_keys}
-        self._tiles: np.ndarray | None = None
         self.terminated = self.truncated = False
 
     def reset(
@@ -104,6 +107,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         core, display, levels = np.random.SeedSequence(seed).generate_state(3, np.uint64) >> 1
         self._nethack.set_initial_seeds(int(core), int(display), False, int(levels))
         self._nethack.reset()
+        self._set_birthday(int(levels))
         self.character = self._see_in_game()
         self.terminated = self.truncated = False
         self.reward = 0.0
@@ -187,7 +191,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
         """The screen: text for ``ansi``, printed for ``human``, tiles for ``rgb_array``."""
         if self.render_mode == "rgb_array":
-            return self._draw_tiles()
+            return tiles.draw(self._buffers["glyphs"])
         screen = self._buffers["tty_chars"]
         text = "\n".join(bytes(row).decode("latin-1").rstrip() for row in screen)
         if self.render_mode == "human":
@@ -198,6 +202,19 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
     def close(self) -> None:
         """Frees the game's files; the env can't be used afterwards."""
         self._nethack.close()
+
+    def _set_birthday(self, seed: int) -> None:
+        """Takes the second in which the game began, a global of NetHack's, from the seed.
+
+        Shopkeepers' names and sexes are drawn from it (shknam.c, nameshk): with the clock's own,
+        the same keys would meet other messages five minutes later.
+        """
+        loaded = _ctypes.dlopen(self._nethack.dlpath, os.RTLD_NOLOAD | os.RTLD_LAZY)
+        try:
+            library = ctypes.CDLL(None, handle=loaded)
+            ctypes.c_long.in_dll(library, "ubirthday").value = seed % 2**31
+        finally:
+            _ctypes.dlclose(loaded)  # NLE unloads the library to begin the next game
 
     def _see_in_game(self) -> str | None:
         """Dismisses the intro; returns the character that the welcome message names."""
@@ -248,13 +265,6 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
 
     def _copy(self) -> dict[str, np.ndarray]:
         return {key: buffer.copy() for key, buffer in self.observation.items()}
-
-    def _draw_tiles(self) -> np.ndarray:
-        if self._tiles is None:
-            self._nethack.setup_tiles()
-            self._tiles = np.zeros(nh.TILE_RENDER_SHAPE, np.uint8)
-        self._nethack.draw_frame(self._tiles)
-        return self._tiles.copy()
 
 
 def observation_space(keys: tuple[str, ...] = ARENA_KEYS) -> gym.spaces.Dict:

@@ -94,6 +94,9 @@ class TrainConfig(Section):
         gt=0,
         description="games that start from the same agent, and so can run in parallel",
     )
+    replay_every: int = Field(
+        default=50, ge=0, description="which games of training are recorded; 0: none"
+    )
 
 
 class EvaluateConfig(Section):

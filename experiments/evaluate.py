@@ -1,10 +1,11 @@
-"""Evaluation: unseen games, learning off."""
+"""Evaluation: unseen games, learning off, every one of them recorded."""
 
 from __future__ import annotations
 
 from agents import Agent
 from experiments.config import Config, find, load, make_agent
 from experiments.files import Row
+from experiments.films.recorder import Recording
 from experiments.parallel import play_games
 from experiments.progress import Progress
 from experiments.runs import Run
@@ -17,7 +18,7 @@ SEEN = "training_games"  # the learned agent on the games that it was trained on
 def evaluate(
     run: Run, games: int, workers: int, progress: Progress, label: str = LEARNED
 ) -> list[Row]:
-    """Plays the first so many games, and writes their rows into the run folder.
+    """Plays the first so many games, and writes their rows and replays into the run folder.
 
     Games that were played before, by the agent as it stands now, are not played again.
 
@@ -38,8 +39,12 @@ def evaluate(
     progress.skip(min(len(rows), games))
     first = 0 if label == SEEN else FIRST_SEED
     seeds = range(first + len(rows), first + games)
+    recording = Recording(label, trained, first_seed=first)
     try:
-        for episode in progress.track(play_games(run.config, agent, seeds, False, workers)):
+        for episode in progress.track(
+            play_games(run.config, agent, seeds, False, workers, recording)
+        ):
+            run.save_replay(label, len(rows), episode.replay)
             rows.append({"game": len(rows), "trained": trained} | episode.row)
     finally:
         run.save_evaluation(label, rows)

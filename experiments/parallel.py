@@ -15,15 +15,21 @@ import numpy as np
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from agents import Agent
-from experiments.config import Config, EnvConfig
+from experiments.config import Config
 from experiments.errors import RunError
+from experiments.films.recorder import Recorder, Recording
 from experiments.play import Episode, environment, play_game
 
 ATTEMPTS = 2  # NLE aborts once in some ten thousand games; the same game then plays as it should
 
 
 def play_games(
-    config: Config, agent: Agent, seeds: Sequence[int], learn: bool, workers: int
+    config: Config,
+    agent: Agent,
+    seeds: Sequence[int],
+    learn: bool,
+    workers: int,
+    recording: Recording | None = None,
 ) -> Iterator[Episode]:
     """Plays one game per seed, each from the agent as it stands now; yields them in order.
 
@@ -34,6 +40,7 @@ def play_games(
         learn: whether an agent that learns online does so within a game, on its copy.
         workers: how many processes; 1 plays in this one. Each keeps its environment for the next
             game.
+        recording: which of them are recorded; None: none.
 
     Raises:
         RunError: names the seed of a game that failed, or those among which a process died twice.
@@ -41,7 +48,7 @@ def play_games(
     played = 0
     for attempt in range(ATTEMPTS):
         try:
-            for episode in _in_parallel(config, agent, seeds[played:], learn, workers):
+            for episode in _in_parallel(config, agent, seeds[played:], learn, workers, recording):
                 played += 1
                 yield episode
             return
@@ -54,18 +61,28 @@ def play_games(
 
 
 def _in_parallel(
-    config: Config, agent: Agent, seeds: Sequence[int], learn: bool, workers: int
+    config: Config,
+    agent: Agent,
+    seeds: Sequence[int],
+    learn: bool,
+    workers: int,
+    recording: Recording | None,
 ) -> Iterator[Episode]:
-    calls = (joblib.delayed(_play)(config.env, agent, config.seed, seed, learn) for seed in seeds)
+    calls = (joblib.delayed(_play)(config, agent, seed, learn, recording) for seed in seeds)
     with joblib.parallel_config("loky", inner_max_num_threads=1, initializer=_ignore_interrupts):
         parallel = joblib.Parallel(workers, return_as="generator", batch_size=1)
     yield from parallel(calls)
 
 
-def _play(env: EnvConfig, agent: Agent, run_seed: int, seed: int, learn: bool) -> Episode:
-    rng = np.random.default_rng([run_seed, seed])
+def _play(
+    config: Config, agent: Agent, seed: int, learn: bool, recording: Recording | None
+) -> Episode:
+    rng = np.random.default_rng([config.seed, seed])
+    recorder = None
+    if recording and recording.wants(seed):
+        recorder = Recorder(recording.header(config, agent, seed))
     try:
-        return play_game(environment(env), agent, seed, rng, learn)
+        return play_game(environment(config.env), agent, seed, rng, learn, recorder)
     except Exception as error:
         # The traceback goes along as text: the exception itself may not survive the way here.
         message = f"the game with seed {seed} failed: {error!r}\n{traceback.format_exc()}"

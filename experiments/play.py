@@ -7,7 +7,7 @@ import functools
 import json
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from envs.macro_env import MacroEnv
 from experiments.config import EnvConfig
 from experiments.files import Row
 
+if TYPE_CHECKING:
+    from experiments.films.recorder import Recorder
+
 OUTCOME = (
     "points", "progression", "depth", "max_depth", "experience_level", "turns", "cause", "success",
 )  # fmt: skip
@@ -23,10 +26,11 @@ OUTCOME = (
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A finished game: its row in `episodes.jsonl`, and its decisions in order."""
+    """A finished game: its row in `episodes.jsonl`, its decisions, and its replay if recorded."""
 
     row: Row
     transitions: list[Transition]
+    replay: bytes | None = None
 
 
 def environment(config: EnvConfig) -> MacroEnv:
@@ -45,7 +49,12 @@ def _environment(config: str) -> MacroEnv:
 
 
 def play_game(
-    env: MacroEnv, agent: Agent, seed: int, rng: np.random.Generator, learn: bool
+    env: MacroEnv,
+    agent: Agent,
+    seed: int,
+    rng: np.random.Generator,
+    learn: bool,
+    recorder: Recorder | None = None,
 ) -> Episode:
     """Plays one game on a copy of the agent.
 
@@ -55,6 +64,7 @@ def play_game(
         seed: the game's.
         rng: the agent's randomness in this game.
         learn: whether an agent that learns online does so on its copy.
+        recorder: takes the decisions, if the game is to be recorded.
 
     Returns:
         The row and the transitions of the game.
@@ -67,8 +77,14 @@ def play_game(
     character = info.get("character")
     state, transitions, over = to_state(observation, info), [], False
     while not over:
+        if recorder:
+            recorder.choose(agent, state)
         action = agent.act(state)
         observation, reward, terminated, truncated, info = env.step(action)
+        if recorder:
+            inner: Any = env.unwrapped
+            seen = inner.env.observation
+            recorder.done(action, info["keys"], info["ended"], float(reward), seen)
         over = terminated or truncated
         next_state = to_state(observation, info)
         step = Transition(state, action, float(reward), info["discount"], next_state, over)
@@ -79,7 +95,8 @@ def play_game(
     row = {"seed": seed, "character": character}
     row |= {"terminated": bool(terminated), "truncated": bool(truncated)}
     row |= _outcome(info) | _sums(env, transitions)
-    return Episode(row | {"seconds": round(time.perf_counter() - began, 3)}, transitions)
+    replay = recorder.finish(row) if recorder else None
+    return Episode(row | {"seconds": round(time.perf_counter() - began, 3)}, transitions, replay)
 
 
 def to_state(observation: np.ndarray, info: dict[str, Any]) -> State:

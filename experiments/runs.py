@@ -21,7 +21,8 @@ from envs.features import FEATURE_NAMES
 from envs.features import VERSION as FEATURES_VERSION
 from experiments.config import CONFIGS, Config, dump, load, make_agent
 from experiments.errors import RunError, nearest
-from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_text
+from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
+from experiments.films.replay import SUFFIX
 
 CONFIG, VERSIONS, EPISODES, CHECKPOINT = (
     "config.yaml",
@@ -30,6 +31,7 @@ CONFIG, VERSIONS, EPISODES, CHECKPOINT = (
     "checkpoint",
 )
 EVALUATIONS, REPLAYS = "evaluations", "replays"
+TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
 SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
 CONTENTS = (CONFIG, VERSIONS, EPISODES, CHECKPOINT, EVALUATIONS, REPLAYS)
 PACKAGES = ("yendor", "nle", "gymnasium", "numpy", "numba", "scipy")
@@ -75,6 +77,21 @@ class Run:
             path.parent.mkdir(exist_ok=True)
             write_text(path, to_lines(rows))
         return path
+
+    def replays(self, label: str) -> dict[int, Path]:
+        """Returns the files of the recorded games of a label, by number, ascending."""
+        found = (self.folder / REPLAYS / label).glob("*" + SUFFIX)
+        numbers = {
+            int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdigit()
+        }
+        return dict(sorted(numbers.items()))
+
+    def save_replay(self, label: str, number: int, replay: bytes | None) -> None:
+        """Writes a game's replay, if it was recorded; a shipped run stays as it is."""
+        if replay is not None and not self.shipped:
+            folder = self.folder / REPLAYS / label
+            folder.mkdir(parents=True, exist_ok=True)
+            write_bytes(folder / f"{number}{SUFFIX}", replay)
 
     def save(self, agent: agents.Agent, rows: Sequence[Row]) -> None:
         """Writes the games so far, and then the agent that learned from them."""

@@ -2,7 +2,7 @@
 
 Every game of a round starts from the agent as it stood at the round's start, and its randomness
 comes from the run's seed and the game's number alone. So one process or many, fresh or resumed, the
-same config gives the same rows and the same checkpoint.
+same config gives the same rows, the same replays and the same checkpoint.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from threadpoolctl import threadpool_limits
 
 from agents import Diverged
 from experiments.errors import UserError
+from experiments.films.recorder import Recording
 from experiments.parallel import play_games
 from experiments.progress import Progress
-from experiments.runs import Run
+from experiments.runs import TRAINING, Run
 
 LEARNER = 1  # sets the learner's random numbers apart from those of the games
 
@@ -38,7 +39,9 @@ def train(run: Run, workers: int, progress: Progress) -> None:
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
-        episodes = list(progress.track(play_games(config, agent, games, True, workers)))
+        recording = Recording(TRAINING, start, config.train.replay_every)
+        played = play_games(config, agent, games, True, workers, recording)
+        episodes = list(progress.track(played))
         try:
             with threadpool_limits(1):  # the same bits however many processors there are
                 agent.learn([step for episode in episodes for step in episode.transitions])
@@ -50,4 +53,6 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         rows += [
             {"game": game} | episode.row for game, episode in zip(games, episodes, strict=True)
         ]
+        for game, episode in zip(games, episodes, strict=True):
+            run.save_replay(TRAINING, game, episode.replay)
         run.save(agent, rows)

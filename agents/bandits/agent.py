@@ -80,6 +80,11 @@ class BanditAgent:
         """(A,) float64: action values, mapped back to units of reward."""
         return self.low + (self.high - self.low) * self.bandit.estimates(self._row(state))
 
+    def bounds(self, state: State) -> np.ndarray | None:
+        """(2, A) float64: the bandit's `bounds`, mapped back to units of reward."""
+        bounds = self.bandit.bounds(self._row(state))
+        return None if bounds is None else self.low + (self.high - self.low) * bounds
+
     def counts(self, state: State) -> np.ndarray:
         """(A,) int64: how often each action was learned from, in this state's row."""
         return self.bandit.counts[self._row(state)].copy()

@@ -86,6 +86,11 @@ class Bandit(ABC):
         """(A,) float64: a copy of the action values."""
         return self.values[self.row(situation)].copy()
 
+    def bounds(self, situation: int = 0) -> np.ndarray | None:
+        """(2, A) float64: low and high of where the policy takes each arm's value to lie, infinite
+        where it can't tell; None for a policy that does not ask."""
+        return None
+
     def arrays(self) -> dict[str, np.ndarray]:
         """Everything that learning changes, by name: what a checkpoint holds."""
         return {"counts": self.counts, "values": self.values}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from agents.bandits.base import Bandit, argmax
 from agents.bandits.best_arm import beta_best, gaussian_best
 from agents.checks import check_range
 
+CREDIBLE = 0.9  # posterior probability that the mean lies within `bounds`
 SMALLEST = 1e-6  # of alpha and beta; far below it, draws and integrals leave floating point
 
 
@@ -84,10 +86,9 @@ class Thompson(Bandit):
     ) -> np.ndarray:
         """P(a has the largest draw of the legal arms), integrated numerically to 1e-8."""
         arms = self.legal_arms(legal)
-        first, second = self.parameters[self.row(situation)][:, arms]
+        parameters = self.parameters[self.row(situation)][:, arms]
         probabilities = np.zeros(self.n_arms)
-        best = beta_best if self.posterior == "beta" else gaussian_best
-        probabilities[arms] = best(first, second)
+        probabilities[arms] = _best(self.posterior, parameters.tobytes())
         return probabilities
 
     def update(
@@ -112,6 +113,10 @@ class Thompson(Bandit):
         first, second = self.parameters[self.row(situation)]
         return first / (first + second) if self.posterior == "beta" else first.copy()
 
+    def bounds(self, situation: int = 0) -> np.ndarray:
+        """(2, A) float64: the `CREDIBLE` interval of each posterior."""
+        return _interval(self.posterior, self.parameters[self.row(situation)].tobytes()).copy()
+
     def density(self, x: np.ndarray, situation: int = 0) -> np.ndarray:
         """(A, len(x)) float64: each arm's posterior density of its mean reward at `x` (K,)."""
         first, second = self.parameters[self.row(situation)][:, :, None]
@@ -120,3 +125,21 @@ class Thompson(Bandit):
             return np.asarray(np.exp(log_density - special.betaln(first, second)))
         standard = (x - first) / np.sqrt(second)
         return np.asarray(np.exp(-(standard**2) / 2) / np.sqrt(2 * np.pi * second))
+
+
+# Both take far longer than all the rest, and are asked the same again and again.
+@lru_cache(maxsize=1024)
+def _best(posterior: str, parameters: bytes) -> np.ndarray:
+    """(n,): the probabilities of the n arms whose (2, n) parameters these are."""
+    first, second = np.frombuffer(parameters).reshape(2, -1)
+    return beta_best(first, second) if posterior == "beta" else gaussian_best(first, second)
+
+
+@lru_cache(maxsize=1024)
+def _interval(posterior: str, parameters: bytes) -> np.ndarray:
+    """(2, n): the credible intervals of such arms."""
+    first, second = np.frombuffer(parameters).reshape(2, -1)
+    tails = np.array([[(1 - CREDIBLE) / 2], [(1 + CREDIBLE) / 2]])
+    if posterior == "beta":
+        return np.asarray(special.betaincinv(first, second, tails))
+    return np.asarray(first + np.sqrt(second) * special.ndtri(tails))

@@ -43,6 +43,12 @@ class UCB(Bandit):
         # are compared by Q, so equally tried arms rank by Q for every c.
         return best if len(best) == 1 else argmax(self.values[row].tolist(), best)
 
+    def bounds(self, situation: int = 0) -> np.ndarray:
+        """(2, A) float64: the action values, and their upper confidence bounds."""
+        row = self.row(situation)
+        values = self.values[row]
+        return np.array([values, upper_bounds(values, self.counts[row], self.c)])
+
     def select(self, legal: np.ndarray | None = None, situation: int = 0) -> int:
         """An arm of the highest bound."""
         return self.pick(self.optimistic_arms(legal, situation))

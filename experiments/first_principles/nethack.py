@@ -15,7 +15,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from envs.macro_env import GAMES
+from envs.games import GAMES
 from experiments import runs
 from experiments.config import CONFIGS, Config, load, make_agent
 from experiments.evaluate import FIRST_SEED
@@ -24,8 +24,9 @@ from experiments.first_principles.report import NOT_IN_POST, Check, Plot, Report
 from experiments.play import Episode, environment, play_game
 from experiments.progress import Progress
 from experiments.train import train
-from experiments.watch.command import open_game
 from experiments.watch.frame import SCREEN_COLUMNS, SCREEN_ROWS, frame
+from experiments.watch.picture import moment_of
+from experiments.watch.run_shelf import RunShelf
 
 # Shapes of NLE 1.3.0's observations (Küttler et al., 2020, appendix, for the first version).
 CHANNELS = {
@@ -134,14 +135,12 @@ def _training(run: runs.Run) -> list[Check]:
 
 def _frame(folder: Path) -> tuple[str, str]:
     """Returns a frame of the first unseen game as text (24 lines), and what is shown."""
-    game, title = open_game(folder, 0, False)
-    for moment in game.moments():
-        if moment.decision.number == WATCHED and moment.decision.ended:
-            break
+    film = RunShelf(folder).open(0)
+    moment = moment_of(film, WATCHED)
     console = Console(width=SCREEN_COLUMNS, color_system=None, highlight=False, markup=False)
     with console.capture() as capture:
         console.print(frame(moment, SCREEN_COLUMNS, SCREEN_ROWS))
-    return capture.get(), title
+    return capture.get(), film.title
 
 
 def _watched(screen: str) -> Check:

@@ -7,8 +7,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from experiments.films.decisions import Moment
 from experiments.watch import panels
-from experiments.watch.moments import Moment
 from experiments.watch.screen import screen_text
 
 SCREEN_ROWS, SCREEN_COLUMNS = 24, 80
@@ -37,7 +37,7 @@ def frame(moment: Moment, width: int, height: int, title: str = "") -> Renderabl
 
 
 def _screen(moment: Moment, rows: int | None = None) -> Text:
-    return screen_text(moment.chars, moment.colors, moment.cursor, rows)
+    return screen_text(moment.screen, rows)
 
 
 def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType:

@@ -8,9 +8,8 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from envs.features import describe_situation
+from experiments.films.decisions import Choice, Decision, Moment
 from experiments.watch.keys import keys_text
-from experiments.watch.moments import Choice, Decision, Moment
 
 HEADING = "bold"
 CHOSEN = "bold bright_yellow"
@@ -81,7 +80,7 @@ def _style(choice: Choice, action: int) -> str:
 
 def situation_text(choice: Choice, parts_per_line: int) -> Text:
     """Returns the situation in words, so many of its parts to a line."""
-    parts = describe_situation(choice.situation).split(", ")
+    parts = choice.situation.split(", ")
     lines = [parts[i : i + parts_per_line] for i in range(0, len(parts), parts_per_line)]
     return Text("\n".join(map(", ".join, lines)), no_wrap=True, overflow="crop")
 
@@ -103,7 +102,7 @@ def decision_text(moment: Moment, width: int) -> Text:
 
 def one_line(moment: Moment, width: int) -> Text:
     """Returns what fits under the map: macro-action and keys, reward, hit points."""
-    health = f"HP {moment.hit_points}({moment.max_hit_points})"
+    health = f"HP {moment.stats.hit_points}({moment.stats.max_hit_points})"
     end = f" reward {number(moment.reward)}  {health}"
     start = keys_line(moment.decision, width - len(end))
     start.pad_right(width - len(end) - len(start))

@@ -10,8 +10,9 @@ from rich.terminal_theme import TerminalTheme
 
 from experiments.errors import UserError
 from experiments.files import write_text
+from experiments.films.decisions import Moment
+from experiments.films.film import Film
 from experiments.watch.frame import frame
-from experiments.watch.moments import Moment, WatchedGame
 
 COLUMNS, ROWS = 132, 36
 # A dark terminal on which each of NetHack's sixteen colours is apart from the others.
@@ -29,7 +30,7 @@ THEME = TerminalTheme(
 )  # fmt: skip
 
 
-def moment_of(game: WatchedGame, decision: int | None) -> Moment:
+def moment_of(film: Film, decision: int | None) -> Moment:
     """Plays the game, and returns the moment at the end of a decision, counted from 1.
 
     None is the decision in the middle of the game.
@@ -37,15 +38,12 @@ def moment_of(game: WatchedGame, decision: int | None) -> Moment:
     Raises:
         UserError: when the game ends before that decision.
     """
-    ends = []
-    for moment in game.moments():
-        if moment.decision.ended:
-            ends.append(moment)
-            if moment.decision.number == decision:
-                return moment
-    if decision is not None:
-        raise UserError(f"--decision {decision}: this game has {len(ends)} decisions")
-    return ends[len(ends) // 2]
+    film.play_out()
+    count = len(film.decisions)
+    if decision is not None and decision > count:
+        raise UserError(f"--decision {decision}: this game has {count} decisions")
+    shown = film.decisions[count // 2 if decision is None else decision - 1]
+    return film.moment(shown.end, shown)
 
 
 def save_svg(path: Path, moment: Moment, title: str) -> None:

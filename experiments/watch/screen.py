@@ -8,6 +8,8 @@ import numpy as np
 from rich.style import Style
 from rich.text import Text
 
+from experiments.films.screens import Screen
+
 # The terminal's own colours, in NetHack's order (color.h). Black is for things, not for nothing:
 # a grey that shows on a dark background stands in for it, and for "no colour" (8).
 COLORS = (
@@ -25,25 +27,21 @@ MAP_ROWS = (1, *range(21, 1, -1))  # of the terminal; in which order they may be
 FIRST_STATUS_ROW = 22
 
 
-def screen_text(
-    chars: np.ndarray, colors: np.ndarray, cursor: np.ndarray, rows: int | None = None
-) -> Text:
-    """Draws a terminal screen.
+def screen_text(screen: Screen, rows: int | None = None) -> Text:
+    """Draws a terminal screen, its cursor reversed.
 
     Args:
-        chars: (24, 80) uint8, NLE's tty_chars.
-        colors: (24, 80) int8, NLE's tty_colors.
-        cursor: (2,) row and column, shown reversed.
+        screen: what the player saw.
         rows: how many rows there is room for; None for all.
 
     Returns:
         24 lines, or `rows`: blank rows of the map are left out first, those at its edges before
         others, and then the upper status line.
     """
-    lines = [_line(*row) for row in zip(chars, colors, strict=True)]
-    y, x = (int(place) for place in cursor)
+    lines = [_line(*row) for row in zip(screen.chars, screen.colors, strict=True)]
+    y, x = screen.cursor
     lines[y].stylize(_CURSOR, x, x + 1)
-    dropped = [] if rows is None else _expendable(chars)[: max(len(lines) - rows, 0)]
+    dropped = [] if rows is None else _expendable(screen.chars)[: max(len(lines) - rows, 0)]
     kept = [line for row, line in enumerate(lines) if row not in dropped]
     text = Text("\n", no_wrap=True, overflow="crop").join(kept)
     text.no_wrap, text.overflow = True, "crop"

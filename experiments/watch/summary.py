@@ -6,42 +6,47 @@ from collections import Counter
 
 from rich.table import Table
 
-from experiments.watch.moments import WatchedGame
+from experiments.films.decisions import BY_HAND
+from experiments.films.film import Film
 from experiments.watch.panels import HEADING, number
 
 
-def outcome_line(game: WatchedGame) -> str:
+def outcome_line(film: Film) -> str:
     """Returns points, depth, turns and the cause of the end in one line."""
-    outcome = game.outcome()
-    cause = outcome["cause"] or _why_alive(game)
+    outcome = film.outcome()
+    cause = outcome["cause"] or _why_alive(film)
     return (
         f"{outcome['points']:,} points, depth {outcome['depth']} (deepest {outcome['max_depth']}),"
         f" {outcome['turns']:,} turns, {cause}"
     )
 
 
-def _why_alive(game: WatchedGame) -> str:
-    if not game.over:
+def _why_alive(film: Film) -> str:
+    if not film.over:
         return "still alive"
-    return "task done" if game.env.env.terminated else "alive at the limit of the game's length"
+    if film.notice:
+        return "alive when the replay ends"
+    done = film.outcome()["terminated"]
+    return "task done" if done else "alive at the limit of the game's length"
 
 
-def summary_lines(game: WatchedGame) -> str:
+def summary_lines(film: Film) -> str:
     """Returns the outcome, the reward, and how long the game was: two lines."""
-    outcome = game.outcome()
+    outcome = film.outcome()
+    reward = sum(decision.reward for decision in film.decisions)
     return (
-        f"{outcome_line(game)}\nreward {number(game.reward)},"
-        f" progression {outcome['progression']:.4f}, {len(game.decisions):,} decisions,"
+        f"{outcome_line(film)}\nreward {number(reward)},"
+        f" progression {outcome['progression']:.4f}, {len(film.decisions):,} decisions,"
         f" {outcome['keystrokes']:,} keystrokes"
     )
 
 
-def chosen_table(game: WatchedGame) -> Table:
+def chosen_table(film: Film) -> Table:
     """Returns how often each macro-action was chosen, with its keystrokes and its reward."""
     times: Counter[str] = Counter()
     keys: Counter[str] = Counter()
-    rewards = dict.fromkeys(game.names, 0.0)
-    for decision in game.decisions:
+    rewards = dict.fromkeys((*film.names, BY_HAND), 0.0)
+    for decision in film.decisions:
         times[decision.macro] += 1
         keys[decision.macro] += len(decision.keys)
         rewards[decision.macro] += decision.reward
@@ -49,6 +54,8 @@ def chosen_table(game: WatchedGame) -> Table:
     table.add_column("macro-action")
     for heading in ("chosen", "keystrokes", "reward"):
         table.add_column(heading, justify="right")
-    for name in sorted(game.names, key=lambda name: -times[name]):
+    for name in sorted(rewards, key=lambda name: -times[name]):
+        if name == BY_HAND and not times[name]:
+            continue
         table.add_row(name, f"{times[name]:,}", f"{keys[name]:,}", number(rewards[name]))
     return table

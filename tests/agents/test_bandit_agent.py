@@ -90,3 +90,15 @@ def test_what_it_shows_is_not_what_it_keeps():
 def test_bad_settings_are_named(settings, message):
     with pytest.raises(ValueError, match=message):
         agents.make("ucb", 2, **settings)
+
+
+def test_bounds_are_in_units_of_reward():
+    agent = agents.make("ucb", 2, 3, c=2.0, reward_range=(-5.0, 5.0))
+    for reward in (5.0, -5.0):
+        agent.learn([transition(0, reward)])
+    low, high = agent.bounds(state())
+    assert low[0] == 0.0 and low[1] == -5.0  # the value 0.5 and 0 of [0, 1]
+    # 0.5 + 2 sqrt(ln 2 / 2) of [0, 1]; never tried: no bound
+    assert high[0] == pytest.approx(10 * 2 * np.sqrt(np.log(2) / 2))
+    assert np.isinf(high[1])
+    assert agents.make("greedy", 2, 3).bounds(state()) is None

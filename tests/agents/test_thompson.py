@@ -145,3 +145,21 @@ def test_gaussian_posterior_is_the_conjugate_one():
     assert bandit.estimates() == pytest.approx([1, 9 / 5])
     x = np.array([0.0, 1.5])
     assert bandit.density(x)[1] == pytest.approx(stats.norm.pdf(x, 9 / 5, np.sqrt(4 / 5)))
+
+
+def test_bounds_are_the_middle_nine_tenths_of_the_posterior():
+    bandit = Thompson(2, alpha=2.0, beta=3.0)
+    bandit.update(1, 1.0)
+    low, high = bandit.bounds()
+    assert [low[0], high[0]] == pytest.approx(stats.beta(2, 3).ppf([0.05, 0.95]))
+    assert [low[1], high[1]] == pytest.approx(stats.beta(3, 3).ppf([0.05, 0.95]))
+    normal = Thompson(1, posterior="gaussian", prior_mean=1.0, prior_variance=4.0)
+    assert normal.bounds()[:, 0] == pytest.approx(stats.norm(1, 2).ppf([0.05, 0.95]))
+
+
+def test_what_is_kept_for_the_next_question_is_not_the_callers_to_change():
+    bandit = Thompson(2)
+    bandit.bounds()[:] = 7
+    bandit.action_probabilities()[:] = 7
+    assert bandit.bounds().max() < 1
+    assert bandit.action_probabilities() == pytest.approx([0.5, 0.5])

@@ -230,3 +230,18 @@ def test_stepping_before_a_reset_or_outside_the_actions_is_explained():
     env.reset(seed=0)
     with pytest.raises(ValueError, match=rf"0\.\.{len(env.macros) - 1}"):
         env.step(len(env.macros))
+
+
+def test_keys_pressed_by_hand_are_a_decision_like_any_other():
+    env = MacroEnv("stub", reward={"points": 1.0})
+    env.reset(seed=3)
+    env.begin_by_hand()
+    for key in b"ss":
+        assert not env.press(key)
+    features, _, terminated, truncated, info = env.result()
+    assert info["keys"] == b"ss" and info["keystrokes"] == 2
+    assert info["discount"] == pytest.approx(0.999**2)
+    assert not terminated and not truncated
+    assert (env.state()[0] == features).all()
+    *_, info = env.step(0)
+    assert info["keys"] and info["keystrokes"] == len(info["keys"])

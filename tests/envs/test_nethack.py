@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import _ctypes
+import ctypes
 import hashlib
+import os
+import time
 
 import gymnasium as gym
 import nle  # noqa: F401  (registers NLE's own environments)
@@ -396,3 +400,23 @@ def test_the_macro_env_is_fixed_by_its_seed():
     assert play(env, 1) == first == play(fresh, 1)
     env.close()
     fresh.close()
+
+
+def test_the_clock_is_in_no_game():
+    """Shopkeepers' names come from the second in which the game began."""
+
+    def birthday():
+        loaded = _ctypes.dlopen(env._nethack.dlpath, os.RTLD_NOLOAD | os.RTLD_LAZY)
+        try:
+            library = ctypes.CDLL(None, handle=loaded)
+            return ctypes.c_long.in_dll(library, "ubirthday").value
+        finally:
+            _ctypes.dlclose(loaded)
+
+    env = NetHack()
+    seen = []
+    for seed in (1, 2, 1):
+        env.reset(seed=seed)
+        seen.append(birthday())
+    assert seen[0] == seen[2] != seen[1]
+    assert abs(seen[0] - time.time()) > 257 and abs(seen[1] - time.time()) > 257

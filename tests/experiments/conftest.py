@@ -49,3 +49,11 @@ def finished_run(tmp_path_factory) -> Path:
 def run_folder(finished_run, tmp_path) -> Path:
     """A finished run of the test's own."""
     return Path(shutil.copytree(finished_run, tmp_path / "run"))
+
+
+@pytest.fixture(scope="session")
+def evaluated(finished_run, tmp_path_factory) -> Path:
+    """A run with the replays of twelve unseen games, which every test shares: do not touch."""
+    folder = Path(shutil.copytree(finished_run, tmp_path_factory.mktemp("evaluated") / "run"))
+    assert call_yendor("evaluate", folder, "--games", 12, "--workers", 1).exit_code == 0
+    return folder

@@ -135,10 +135,10 @@ def test_resuming_a_finished_run_changes_nothing(yendor, run_folder):
 def test_a_game_that_fails_is_named_and_finished_rounds_are_kept(
     yendor, stub_config, tmp_path, monkeypatch
 ):
-    def fail_at_five(env, agent, seed, rng, learn):
+    def fail_at_five(env, agent, seed, *others):
         if seed == 5:
             raise KeyError("a bug")
-        return play_game(env, agent, seed, rng, learn)
+        return play_game(env, agent, seed, *others)
 
     monkeypatch.setattr(parallel, "play_game", fail_at_five)
     result = yendor("train", stub_config, "--out", tmp_path / "run", "--workers", 1)

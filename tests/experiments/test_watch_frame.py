@@ -8,8 +8,10 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from envs.statistics import Statistics
+from experiments.films.decisions import Choice, Decision, Moment
+from experiments.films.screens import Screen
 from experiments.watch.frame import frame
-from experiments.watch.moments import Choice, Decision, Moment
 
 SIZES = [(80, 24), (80, 25), (100, 39), (80, 40), (80, 60), (120, 24), (130, 40), (200, 60)]
 WITH_TABLE = [(80, 40), (80, 60), (120, 24), (130, 40), (200, 60)]
@@ -17,24 +19,32 @@ MACROS = ("explore", "fight", "search", "pray")
 
 
 def moment():
-    past = (Decision(n, "explore", (1,) * n, "new hostile in view", n / 4) for n in range(11, 51))
     chars = np.full((24, 80), ord("."), np.uint8)
     chars[0], chars[1] = ord(" "), ord(" ")
     chars[0, :6] = list(b"Hello!")
     chars[23, :6] = list(b"Dlvl:1")
     choice = Choice(
         macros=MACROS,
-        situation=0,
+        situation="threat: none, health: full",
         legal=np.array([True, True, True, False]),
         probabilities=np.array([0.25, 0.625, 0.125, 0.0]),
         estimates=np.array([0.5, 12.25, -3.0, 1234.0]),
         counts=np.array([1, 20, 4096, 0]),
+        bounds=None,
         chosen=1,
     )
-    return Moment(
-        chars, np.full((24, 80), 7, np.int8), np.array([5, 5], np.uint8), 9, 15, choice,
-        Decision(51, "fight", tuple(b"Fj\x04k20s")), tuple(past), 82.5,
-    )  # fmt: skip
+    past = tuple(
+        Decision(n, "explore", 7, choice, b"." * n, "new hostile in view", n / 4)
+        for n in range(11, 51)
+    )
+    stats = Statistics(*range(27))._replace(hit_points=9, max_hit_points=15)
+    glyphs = np.zeros((21, 79), np.int16)
+    screen = Screen(chars, np.full((24, 80), 7, np.uint8), (5, 5), glyphs, stats)
+    return Moment(99, screen, Decision(51, "fight", 92, choice, b"Fj\x04k20s"), past, 82.5)
+
+
+def with_choice(shown, choice):
+    return replace(shown, decision=replace(shown.decision, choice=choice))
 
 
 def draw(shown, width, height, **settings):
@@ -90,7 +100,7 @@ def test_bars_are_as_long_as_the_probabilities():
 
 def test_an_agent_without_estimates_has_no_such_columns():
     shown = moment()
-    shown = replace(shown, choice=replace(shown.choice, estimates=None, counts=None))
+    shown = with_choice(shown, replace(shown.choice, estimates=None, counts=None))
     text = "\n".join(draw(shown, 130, 40))
     assert "value" not in text and "count" not in text
     assert "25%" in text
@@ -124,6 +134,6 @@ def test_many_macro_actions_leave_room_for_the_rest():
         chosen=39,
     )
     for width, height in WITH_TABLE:
-        text = "\n".join(lines := draw(replace(moment(), choice=choice), width, height))
+        text = "\n".join(lines := draw(with_choice(moment(), choice), width, height))
         assert len(lines) <= height
         assert "macro7" in text and "> macro39" in text

@@ -4,13 +4,20 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from envs.statistics import Statistics
+from experiments.films.screens import Screen
 from experiments.watch.screen import screen_text
 
 
 def blank():
     chars = np.full((24, 80), ord(" "), np.uint8)
-    colors = np.zeros((24, 80), np.int8)
-    return chars, colors, np.array([0, 79], np.uint8)
+    colors = np.zeros((24, 80), np.uint8)
+    return chars, colors, (0, 79)
+
+
+def draw(chars, colors, cursor, rows=None):
+    stats = Statistics(*range(27))
+    return screen_text(Screen(chars, colors, cursor, np.zeros((21, 79), np.int16), stats), rows)
 
 
 def write(chars, row, text):
@@ -24,7 +31,7 @@ def style_at(text, offset):
 def test_all_of_the_screen_is_there():
     chars, colors, cursor = blank()
     chars[:] = np.arange(33, 33 + 24, dtype=np.uint8)[:, None]
-    lines = screen_text(chars, colors, cursor).plain.split("\n")
+    lines = draw(chars, colors, cursor).plain.split("\n")
     assert lines == [chr(33 + row) * 80 for row in range(24)]
 
 
@@ -35,7 +42,7 @@ def test_all_of_the_screen_is_there():
 def test_colours_are_nethacks(color, name):
     chars, colors, cursor = blank()
     chars[0, 5], colors[0, 5] = ord("d"), color
-    style = style_at(screen_text(chars, colors, cursor), 5)
+    style = style_at(draw(chars, colors, cursor), 5)
     assert style.color.name == name
     assert not style.reverse
 
@@ -44,14 +51,14 @@ def test_colours_are_nethacks(color, name):
 def test_black_shows_on_a_dark_terminal(color):
     chars, colors, cursor = blank()
     chars[0, 5], colors[0, 5] = ord("d"), color
-    seen = style_at(screen_text(chars, colors, cursor), 5).color.get_truecolor()
+    seen = style_at(draw(chars, colors, cursor), 5).color.get_truecolor()
     assert min(seen) > 100
 
 
 def test_reversed_text_and_the_cursor_are_reversed():
     chars, colors, cursor = blank()
     colors[0, 3] = 16 | 7
-    text = screen_text(chars, colors, cursor)
+    text = draw(chars, colors, cursor)
     assert [style_at(text, x).reverse for x in (3, 4, 79)] == [True, False, True]
 
 
@@ -59,7 +66,7 @@ def test_a_low_terminal_loses_blank_rows_of_the_map_first():
     chars, colors, cursor = blank()
     for row in (0, *range(2, 24)):
         write(chars, row, f"row {row}")
-    lines = [line.rstrip() for line in screen_text(chars, colors, cursor, 23).plain.split("\n")]
+    lines = [line.rstrip() for line in draw(chars, colors, cursor, 23).plain.split("\n")]
     assert lines == [f"row {row}" for row in (0, *range(2, 24))]
 
 
@@ -67,5 +74,5 @@ def test_message_and_lower_status_line_stay_when_the_map_is_full():
     chars, colors, cursor = blank()
     for row in range(24):
         write(chars, row, f"row {row}")
-    lines = [line.rstrip() for line in screen_text(chars, colors, cursor, 23).plain.split("\n")]
+    lines = [line.rstrip() for line in draw(chars, colors, cursor, 23).plain.split("\n")]
     assert lines == [f"row {row}" for row in (*range(22), 23)]

@@ -1,0 +1,106 @@
+"""A game that can be watched, whoever plays it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from experiments.films.decisions import Decision, Moment
+from experiments.films.screens import Screens
+
+PAST = 40  # decisions that a moment remembers
+
+
+class Film(ABC):
+    """A game, keystroke by keystroke, as far as it has been played.
+
+    Position p is the game after p keystrokes; position 0 is its beginning.
+
+    Attributes:
+        title: what is watched.
+        names: of the macro-actions.
+        seed: the game's.
+        settings: ``game``, a name of `envs.games.GAMES`, and the arguments of its constructor.
+        screens: one for every position so far.
+        decisions: in order; the last one may be under way.
+        over: whether nothing more will come.
+        notice: what the viewer must know, such as why the film ends early; "" if nothing.
+        can_take_over: whether it is a `LiveFilm`, in which a person may press keys.
+    """
+
+    can_take_over = False
+
+    def __init__(
+        self, title: str, names: tuple[str, ...], seed: int, settings: Mapping[str, Any]
+    ) -> None:
+        self.title, self.names, self.seed, self.settings = title, names, seed, settings
+        self.screens = Screens()
+        self.decisions: list[Decision] = []
+        self.over = False
+        self.notice = ""
+
+    @abstractmethod
+    def advance(self) -> bool:
+        """Goes on by one step: a keystroke, or the choice of the next macro-action.
+
+        Returns:
+            False if the film was over already.
+        """
+
+    @abstractmethod
+    def outcome(self) -> dict[str, Any]:
+        """How the game stands, or ended: see `NetHack.outcome`; and whether it ``terminated``."""
+
+    @property
+    def keys(self) -> bytes:
+        """All keystrokes so far."""
+        return b"".join(decision.keys for decision in self.decisions)
+
+    @property
+    def length(self) -> int:
+        """The last position that can be looked at now."""
+        return len(self.screens) - 1
+
+    @property
+    def total(self) -> int | None:
+        """The last position of the whole game; None while nobody knows."""
+        return self.length if self.over else None
+
+    def play_to(self, position: int) -> int:
+        """Goes on until the position can be looked at; returns it, or the last one there is."""
+        while self.length < position and self.advance():
+            pass
+        return min(position, self.length)
+
+    def play_out(self) -> None:
+        """Goes on to the end of the game."""
+        while self.advance():
+            pass
+
+    def decision_at(self, position: int) -> Decision:
+        """The decision that was under way at a position; at its last one, the next one."""
+        index = bisect_right(self.decisions, position, key=lambda decision: decision.start) - 1
+        return self.decisions[max(index, 0)]
+
+    def moment(self, position: int, decision: Decision | None = None) -> Moment:
+        """Returns how the game stood.
+
+        Args:
+            position: at most `length`.
+            decision: the one under way; omitted: `decision_at(position)`. At a position that ends
+                one and begins the next, it says which of them is meant.
+        """
+        decision = decision or self.decision_at(position)
+        before = self.decisions[: decision.number - 1]
+        if position < decision.end:
+            keys = decision.keys[: position - decision.start]
+            decision = replace(decision, keys=keys, ended="", reward=0.0)
+        reward = self.reward_before(decision.number) + decision.reward
+        return Moment(position, self.screens[position], decision, tuple(before[-PAST:]), reward)
+
+    def reward_before(self, number: int) -> float:
+        """The sum of the rewards of the decisions before that number."""
+        return sum(decision.reward for decision in self.decisions[: number - 1])

@@ -1,0 +1,86 @@
+"""The games of a run: replays where there are some, else played by the agent as it stands now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.evaluate import FIRST_SEED, LEARNED
+from experiments.films.film import Film
+from experiments.films.live import LiveFilm
+from experiments.films.recorder import game_settings
+from experiments.films.replay import ReplayError, read_replay
+from experiments.play import environment
+from experiments.runs import TRAINING, Run, open_run
+from experiments.watch.shelf import matches, neighbour, open_replay
+
+
+class RunShelf:
+    """A run's unseen games, or those of its training.
+
+    The run is looked at afresh for every game: it may still be training.
+
+    Args:
+        folder: the run's.
+        training: which of the two.
+        live: whether the agent plays games again of which there is a replay.
+
+    Raises:
+        RunError: for a run that can't be read.
+    """
+
+    def __init__(self, folder: Path, training: bool = False, live: bool = False) -> None:
+        self.folder, self.training, self.live = folder, training, live
+        self.label = TRAINING if training else LEARNED
+        open_run(folder)
+
+    def numbers(self, wanted: str = "") -> list[int]:
+        """See `Shelf`."""
+        rows = self._rows(open_run(self.folder))
+        return sorted(n for n, row in rows.items() if matches(row, wanted))
+
+    def open(self, number: int) -> Film:
+        """See `Shelf`; any number will do, since the agent can play every game."""
+        run = open_run(self.folder)
+        path = None if self.live else run.replays(self.label).get(number)
+        if path is None or self._outdated(run, path):
+            return self._play(run, number)
+        return open_replay(path)
+
+    def beside(self, number: int, step: int, wanted: str = "") -> int | None:
+        """See `Shelf`; without a filter, the game with the next number, known or not.
+
+        Of training games, those recorded come before those that are not.
+        """
+        run = open_run(self.folder)
+        if wanted.strip():
+            return neighbour(self.numbers(wanted), number, step)
+        if self.training and not self.live and run.replays(self.label):
+            return neighbour(list(run.replays(self.label)), number, step)
+        return number + step if number + step >= 0 else None
+
+    def _rows(self, run: Run) -> dict[int, dict[str, Any]]:
+        if not self.training:
+            return {row["game"]: row for row in run.evaluation(LEARNED)}
+        _, games = run.checkpoint()
+        return {row["game"]: row for row in run.episodes(games)}
+
+    def _outdated(self, run: Run, path: Path) -> bool:
+        """Whether an unseen game was played by the agent before it learned more."""
+        if self.training:
+            return False
+        try:
+            return read_replay(path).header.get("trained") != run.checkpoint()[1]
+        except ReplayError:
+            return False  # opening it will say what is wrong
+
+    def _play(self, run: Run, number: int) -> LiveFilm:
+        agent, trained = run.checkpoint()
+        seed = number if self.training else FIRST_SEED + number
+        kind = "training" if self.training else "unseen"
+        title = f"{run.config.agent.name} after {trained} games, {kind} game {number}, live"
+        rng = np.random.default_rng([run.config.seed, seed])
+        env = environment(run.config.env)
+        return LiveFilm(env, agent, seed, rng, title, game_settings(run.config.env))

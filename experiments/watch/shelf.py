@@ -1,0 +1,144 @@
+"""Games to watch, one beside the other: which there are, and how each is opened."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from experiments.errors import UserError, nearest
+from experiments.films.film import Film
+from experiments.films.playback import ReplayFilm
+from experiments.films.replay import SUFFIX, Replay, ReplayError, read_replay
+
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq,
+}  # fmt: skip
+FIGURES = (
+    "points", "progression", "depth", "max_depth", "experience_level", "turns", "keystrokes",
+    "decisions", "reward",
+)  # fmt: skip
+FILTER_HELP = (
+    "words that the cause of death or the character contains, died, alive, success, and"
+    f" comparisons such as points>1000 and depth>=5 (of {', '.join(FIGURES)})"
+)
+
+
+class Shelf(Protocol):
+    """Numbered games."""
+
+    def numbers(self, wanted: str = "") -> list[int]:
+        """The games known so far, ascending; with a filter, those that `matches` lets through.
+
+        Raises:
+            UserError: for a filter that can't be understood.
+        """
+        ...
+
+    def open(self, number: int) -> Film:
+        """The film of a game, at its beginning.
+
+        Raises:
+            UserError: when there is no such game, or it can't be shown.
+        """
+        ...
+
+    def beside(self, number: int, step: int, wanted: str = "") -> int | None:
+        """The next game (step 1) or the previous one (-1); None if there is none."""
+        ...
+
+
+class ReplayFolder:
+    """The replays of a folder, in the order of their names.
+
+    Args:
+        path: one of them; it is opened as number `first`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        siblings = {p.resolve() for p in path.parent.glob("*" + SUFFIX)} | {path.resolve()}
+        self._paths = sorted(siblings, key=_natural)
+        self._rows: dict[Path, dict[str, Any]] = {}
+        self.first = self._paths.index(path.resolve())
+
+    def numbers(self, wanted: str = "") -> list[int]:
+        """See `Shelf`; a replay's figures are read when a filter asks for them."""
+        if not wanted.strip():
+            return list(range(len(self._paths)))
+        return [i for i, path in enumerate(self._paths) if matches(self._row(path), wanted)]
+
+    def open(self, number: int) -> ReplayFilm:
+        """See `Shelf`."""
+        return open_replay(self._paths[number])
+
+    def beside(self, number: int, step: int, wanted: str = "") -> int | None:
+        """See `Shelf`."""
+        return neighbour(self.numbers(wanted), number, step)
+
+    def _row(self, path: Path) -> dict[str, Any]:
+        if path not in self._rows:
+            try:
+                self._rows[path] = read_replay(path).outcome
+            except ReplayError:
+                self._rows[path] = {}
+        return self._rows[path]
+
+
+def open_replay(path: Path) -> ReplayFilm:
+    """Returns the film of a replay.
+
+    Raises:
+        ReplayError: when nothing of it can be shown.
+    """
+    replay = read_replay(path)
+    return ReplayFilm(replay, title_of(replay))
+
+
+def title_of(replay: Replay) -> str:
+    """What a recorded game is called."""
+    head = replay.header
+    kind = {"training": "training", "learned": "unseen"}.get(head.get("label", ""), "")
+    kind = kind or f"{head.get('label', 'recorded')}:"
+    agent = f"{head.get('agent', 'an agent')} after {head.get('trained', '?')} games"
+    return f"{agent}, {kind} game {head.get('game', '?')}"
+
+
+def matches(row: dict[str, Any], wanted: str) -> bool:
+    """Whether a game's row fits every part of a filter; see `FILTER_HELP`.
+
+    Raises:
+        UserError: for a comparison of something that is no figure.
+    """
+    return all(_matches(row, part) for part in wanted.lower().split())
+
+
+def neighbour(numbers: list[int], number: int, step: int) -> int | None:
+    """The nearest of `numbers` (ascending) above (step 1) or below (-1) a number."""
+    beyond = [other for other in numbers if (other - number) * step > 0]
+    return (min if step > 0 else max)(beyond, default=None)
+
+
+def _matches(row: dict[str, Any], part: str) -> bool:
+    comparison = re.fullmatch(r"(\w+)(>=|<=|>|<|=)(-?\d+(?:\.\d+)?(?:e\d+)?)", part)
+    if comparison:
+        name, sign, value = comparison.groups()
+        if name not in FIGURES:
+            raise UserError(f"filter {part!r}: {name} is no figure; {nearest(name, FIGURES)}")
+        return name in row and COMPARISONS[sign](row[name], float(value))
+    if re.search("[<>=]", part):
+        raise UserError(f"filter {part!r}: write figure, sign and number, as in points>1000")
+    cause = row.get("cause")
+    states = {"died": cause is not None, "alive": bool(row) and cause is None}
+    if part in states:
+        return states[part]
+    if part == "success":
+        return bool(row.get("success"))
+    return part in f"{cause or ''} {row.get('character') or ''}".lower()
+
+
+def _natural(path: Path) -> tuple[Any, ...]:
+    """Sorts game 9 before game 10."""
+    parts = re.split(r"(\d+)", path.name)
+    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts)

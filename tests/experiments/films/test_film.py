@@ -1,0 +1,120 @@
+"""Films: an agent's, a replay's, and a person's for a while."""
+
+import numpy as np
+import pytest
+
+from experiments.films.decisions import BY_HAND
+from experiments.films.playback import ReplayFilm
+from experiments.films.replay import read_replay
+from experiments.parallel import play_games
+from experiments.runs import open_run
+from experiments.watch.run_shelf import RunShelf
+
+
+@pytest.fixture
+def live(finished_run):
+    return RunShelf(finished_run, live=True).open(1)
+
+
+@pytest.mark.parametrize(("training", "seed"), [(False, 1_000_002), (True, 2)])
+def test_the_game_is_the_one_that_evaluation_plays(finished_run, training, seed):
+    run = open_run(finished_run)
+    agent, _ = run.checkpoint()
+    (episode,) = play_games(run.config, agent, [seed], False, 1)
+    film = RunShelf(finished_run, training, live=True).open(2)
+    film.play_out()
+    for key in ("points", "depth", "turns", "cause", "keystrokes"):
+        assert film.outcome()[key] == episode.row[key]
+    assert len(film.decisions) == episode.row["decisions"]
+    last = film.decisions[-1]
+    assert film.moment(last.end, last).reward == pytest.approx(episode.row["reward"])
+
+
+def test_the_choice_comes_before_the_first_key(live):
+    assert live.length == 0 and len(live.decisions) == 1
+    assert live.moment(0).decision.keys == b""
+    assert live.moment(0).choice.chosen == live.names.index(live.decisions[0].macro)
+
+
+def test_a_replay_and_the_game_itself_are_the_same_film(live, recorded, tmp_path):
+    path = tmp_path / "1.jsonl.gz"
+    path.write_bytes(recorded[1].replay)
+    replayed = ReplayFilm(read_replay(path))
+    assert replayed.total == recorded[1].row["keystrokes"] and live.total is None
+    live.play_out()
+    replayed.play_out()
+    assert live.length == replayed.length == live.total
+    assert live.keys == replayed.keys
+    assert live.settings == replayed.settings
+    for position in range(live.length + 1):
+        ours, theirs = live.moment(position), replayed.moment(position)
+        assert (ours.screen.chars == theirs.screen.chars).all()
+        assert (ours.screen.glyphs == theirs.screen.glyphs).all()
+        assert ours.stats == theirs.stats
+        assert ours.decision.keys == theirs.decision.keys
+        assert ours.reward == pytest.approx(theirs.reward, rel=1e-4, abs=1e-9)
+
+
+def test_a_moment_knows_the_decision_only_up_to_there(live):
+    live.play_out()
+    decision = next(d for d in live.decisions[3:] if len(d.keys) > 2)
+    moment = live.moment(decision.start + 1)
+    assert moment.decision.number == decision.number
+    assert moment.decision.keys == decision.keys[:1] and not moment.decision.ended
+    assert moment.past == tuple(live.decisions[: decision.number - 1])[-40:]
+    at_its_end = live.moment(decision.end, decision)
+    assert at_its_end.decision == decision
+    if decision.number < len(live.decisions):
+        assert live.moment(decision.end).decision.number == decision.number + 1
+
+
+def test_playing_to_a_position_goes_no_further(live):
+    assert live.play_to(5) == 5 == live.length
+    assert live.play_to(3) == 3 and live.length == 5
+    live.play_out()
+    assert live.play_to(10**6) == live.length
+    assert not live.advance()
+
+
+def test_a_person_takes_over_and_hands_back(live):
+    live.play_to(4)
+    before = len(live.decisions)
+    for key in b"ss":
+        live.press(key)
+    assert live.by_hand and live.length == 6
+    assert live.decisions[before - 1].ended == "taken over"
+    mine = live.decisions[before]
+    assert mine.macro == BY_HAND and mine.keys == b"ss" and mine.choice.chosen == -1
+    live.advance()
+    assert not live.by_hand and live.decisions[before].ended == "handed back"
+    live.play_out()
+    assert live.over and len(live.decisions) > before + 1
+    assert sum(len(d.keys) for d in live.decisions) == live.outcome()["keystrokes"]
+
+
+def test_the_agents_preference_is_what_it_would_choose_by(live):
+    live.play_to(4)
+    live.press(ord("s"))
+    preference = live.preference()
+    assert preference.probabilities.sum() == pytest.approx(1)
+    assert (preference.probabilities[~preference.legal] == 0).all()
+    assert preference.chosen == np.argmax(preference.probabilities)
+
+
+def test_asking_for_the_preference_changes_no_game(finished_run):
+    def keys_of(asking):
+        film = RunShelf(finished_run, live=True).open(2)
+        while film.advance():
+            if asking and film.decisions[-1].ended:
+                film.preference()
+        return film.keys
+
+    assert keys_of(True) == keys_of(False)
+
+
+def test_a_game_can_end_by_hand(live):
+    while not live.over:
+        live.press(ord("s"))
+    assert live.decisions[-1].ended == "game over"
+    live.press(ord("s"))
+    assert live.total == live.length

@@ -1,0 +1,138 @@
+"""Which games there are to watch, and how they are opened."""
+
+import shutil
+
+import pytest
+
+from experiments.errors import UserError
+from experiments.films.live import LiveFilm
+from experiments.films.playback import ReplayFilm
+from experiments.runs import open_run
+from experiments.watch.run_shelf import RunShelf
+from experiments.watch.shelf import ReplayFolder, matches
+
+ROW = {"points": 120, "depth": 3, "cause": "killed by a giant ant", "character": "mon-hum-neu-mal",
+       "success": False, "reward": 1.5}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fits"),
+    [
+        ("", True),
+        ("ant", True),
+        ("Giant mon-", True),
+        ("wolf", False),
+        ("died", True),
+        ("alive", False),
+        ("success", False),
+        ("points>100 depth>=3", True),
+        ("points>100 depth>3", False),
+        ("depth=3", True),
+        ("reward<=1.5", True),
+        ("turns>0", False),
+    ],
+)
+def test_filters(wanted, fits):
+    assert matches(ROW, wanted) == fits
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ("poinst>3", "poinst is no figure; did you mean 'points'?"),
+        ("points>many", "as in points>1000"),
+        (">3", "as in points>1000"),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_told(wanted, message):
+    with pytest.raises(UserError, match=message):
+        matches(ROW, wanted)
+
+
+def test_evaluated_games_are_opened_from_their_replays(evaluated):
+    shelf = RunShelf(evaluated)
+    assert shelf.numbers() == list(range(12))
+    film = shelf.open(7)
+    assert isinstance(film, ReplayFilm)
+    assert film.title == "thompson after 6 games, unseen game 7"
+    assert film.seed == 1_000_007
+
+
+def test_other_games_are_played_live(evaluated):
+    shelf = RunShelf(evaluated)
+    film = shelf.open(30)
+    assert isinstance(film, LiveFilm) and film.title.endswith("unseen game 30, live")
+    assert isinstance(RunShelf(evaluated, live=True).open(7), LiveFilm)
+    assert isinstance(RunShelf(evaluated, training=True).open(4), LiveFilm)
+
+
+def test_a_game_that_the_agent_played_before_it_learned_more_is_played_anew(evaluated, tmp_path):
+    folder = tmp_path / "run"
+    shutil.copytree(evaluated, folder)
+    run = open_run(folder)
+    agent, _ = run.checkpoint()
+    run.save(agent, run.episodes(4))  # as if it had learned from four games only
+    assert isinstance(RunShelf(folder).open(7), LiveFilm)
+
+
+def test_the_next_game_is_the_one_beside_it(evaluated):
+    shelf = RunShelf(evaluated)
+    assert shelf.beside(3, 1) == 4 and shelf.beside(3, -1) == 2
+    assert shelf.beside(0, -1) is None
+    assert shelf.beside(11, 1) == 12  # not evaluated: live
+
+
+def test_a_filter_narrows_the_games(evaluated):
+    shelf = RunShelf(evaluated)
+    rows = open_run(evaluated).evaluation("learned")
+    best = sorted(row["points"] for row in rows)[-3]
+    wanted = f"points>={best}"
+    numbers = [row["game"] for row in rows if row["points"] >= best]
+    assert shelf.numbers(wanted) == numbers
+    assert shelf.beside(numbers[0], 1, wanted) == numbers[1]
+    assert shelf.beside(numbers[-1], 1, wanted) is None
+
+
+def test_training_games_go_from_one_recorded_to_the_next(yendor, stub_config, tmp_path):
+    folder = tmp_path / "run"
+    yendor("train", stub_config, "train.replay_every=2", "--out", folder, "--workers", 1)
+    shelf = RunShelf(folder, training=True)
+    assert shelf.beside(0, 1) == 2 and shelf.beside(3, 1) == 4 and shelf.beside(4, 1) is None
+    assert shelf.open(2).title == "thompson after 0 games, training game 2"
+
+
+def test_the_replays_of_a_folder_stand_beside_each_other(evaluated):
+    folder = evaluated / "replays" / "learned"
+    shelf = ReplayFolder(folder / "9.jsonl.gz")
+    assert shelf.first == 9 and shelf.beside(9, 1) == 10
+    assert shelf.numbers() == list(range(12))
+    assert shelf.open(10).seed == 1_000_010
+    assert shelf.numbers("points>=0") == list(range(12))
+    assert shelf.numbers("points>1e9") == []
+
+
+def test_a_replay_is_watched_by_its_file(yendor, evaluated, tmp_path):
+    path = tmp_path / "shared.jsonl.gz"
+    shutil.copy(evaluated / "replays" / "learned" / "3.jsonl.gz", path)
+    from_file, from_run = yendor("watch", path), yendor("watch", evaluated, "--game", 3)
+    assert from_file.exit_code == from_run.exit_code == 0
+    assert from_file.output == from_run.output
+    assert "unseen game 3" in from_file.output
+
+
+def test_a_damaged_replay_is_shown_as_far_as_it_goes_or_refused(yendor, evaluated, tmp_path):
+    data = (evaluated / "replays" / "learned" / "3.jsonl.gz").read_bytes()
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(data[:-9])
+    result = yendor("watch", path)
+    assert "damaged" in result.output + result.stderr
+    path.write_bytes(data[:60])
+    result = yendor("watch", path)
+    assert result.exit_code == 2 and str(path) in result.stderr
+
+
+def test_clearing_a_run_removes_its_replays(yendor, evaluated, stub_config, tmp_path):
+    folder = tmp_path / "run"
+    shutil.copytree(evaluated, folder)
+    yendor("train", stub_config, "--out", folder, "--overwrite", "--workers", 1)
+    assert not (folder / "replays" / "learned").exists()
