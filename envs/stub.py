@@ -10,7 +10,7 @@ import numpy as np
 from nle import nethack as nh
 from nle.env.base import NLE_SPACE_ITEMS
 
-from envs import stub_dungeon, stub_rooms
+from envs import stub_dungeon, stub_rooms, tiles
 from envs import stub_things as things
 from envs.progression import progression
 from envs.stub_keyboard import Keyboard
@@ -51,7 +51,8 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         prayer_timeout: at the start; low hit points may be prayed for at 200 or below.
         max_turns: truncate at this game turn; None for no limit.
         max_keystrokes: truncate after this many keystrokes; None for no limit.
-        render_mode: ``ansi`` (the screen as text) or None.
+        render_mode: ``ansi`` (the screen as text), ``rgb_array`` (tiles, (336, 1264, 3) uint8) or
+            None.
 
     Attributes:
         observation: the live buffers by key, overwritten by the next keystroke.
@@ -66,7 +67,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
             to put the hero.
     """
 
-    metadata = {"render_modes": ["ansi"], "render_fps": 30}
+    metadata = {"render_modes": ["ansi", "rgb_array"], "render_fps": 30}
 
     def __init__(
         self,
@@ -182,8 +183,10 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
             "character": self.character,
         }
 
-    def render(self) -> str | None:  # type: ignore[override]
-        """The screen as 24 lines of text for ``ansi``, else None."""
+    def render(self) -> str | np.ndarray | None:  # type: ignore[override]
+        """The screen: 24 lines of text for ``ansi``, tiles for ``rgb_array``."""
+        if self.render_mode == "rgb_array":
+            return tiles.draw(self.observation["glyphs"])
         return self._screen.text() if self.render_mode == "ansi" else None
 
     def _build(self, rng: np.random.Generator) -> list[stub_dungeon.Level]:

@@ -91,28 +91,55 @@ def compare(
     commands.compare(runs, games, workers, out)
 
 
+def _file(help: str) -> Any:
+    return typer.Option(metavar="FILE", help=help, rich_help_panel="Recordings")
+
+
 @app.command()
 def watch(
-    run: RunFolder,
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder, or a replay's file.")],
     game: Annotated[int, typer.Option(min=0, help="Which unseen game.")] = 0,
     training: Annotated[
         bool, typer.Option("--training", help="Count among the games of training instead.")
     ] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="Let the agent play it even if there is a replay.")
+    ] = False,
+    play: Annotated[
+        bool, typer.Option("--play", help="Begin by hand; the agent takes over when you like.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Print frames, as in a pipe or a small terminal.")
+    ] = False,
     speed: Annotated[
         float, typer.Option(min=0, help="Keystrokes per second; 0: as fast as possible.")
     ] = 12.0,
-    svg: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a picture of one decision instead.")
+    gif: Annotated[Path | None, _file("Write an animation in NetHack's tiles.")] = None,
+    mp4: Annotated[Path | None, _file("Write a video in NetHack's tiles.")] = None,
+    html: Annotated[Path | None, _file("Write a page that plays the game in any browser.")] = None,
+    cast: Annotated[Path | None, _file("Write a terminal recording for asciinema.")] = None,
+    ttyrec: Annotated[Path | None, _file("Write NLE's own recording.")] = None,
+    svg: Annotated[Path | None, _file("Write a picture of one decision.")] = None,
+    decisions: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIRST-LAST",
+            help="Record only these, as in 40-120; of a picture, the first.",
+            rich_help_panel="Recordings",
+        ),
     ] = None,
-    decision: Annotated[
-        int | None,
-        typer.Option(min=1, help="Which decision.", show_default="the middle of the game"),
-    ] = None,
+    width: Annotated[
+        int,
+        typer.Option(min=160, max=3840, help="Of tiles, in pixels.", rich_help_panel="Recordings"),
+    ] = 960,
 ) -> None:
-    """Show a game in the terminal, played by the agent as it stands now."""
-    from experiments.watch import watch as show
+    """Watch a game in the terminal: a replay, or played by the agent as it stands now."""
+    from experiments.recordings.command import Outputs
+    from experiments.watch.command import Request
+    from experiments.watch.command import watch as show
 
-    show(run, game, training, speed, svg, decision)
+    outputs = Outputs(gif, mp4, cast, html, ttyrec, svg)
+    show(Request(run, game, training, live, plain, play, speed, outputs, decisions, width))
 
 
 @app.command()

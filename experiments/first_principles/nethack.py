@@ -25,7 +25,6 @@ from experiments.play import Episode, environment, play_game
 from experiments.progress import Progress
 from experiments.train import train
 from experiments.watch.frame import SCREEN_COLUMNS, SCREEN_ROWS, frame
-from experiments.watch.picture import moment_of
 from experiments.watch.run_shelf import RunShelf
 
 # Shapes of NLE 1.3.0's observations (Küttler et al., 2020, appendix, for the first version).
@@ -136,7 +135,9 @@ def _training(run: runs.Run) -> list[Check]:
 def _frame(folder: Path) -> tuple[str, str]:
     """Returns a frame of the first unseen game as text (24 lines), and what is shown."""
     film = RunShelf(folder).open(0)
-    moment = moment_of(film, WATCHED)
+    film.play_out()
+    decision = film.decisions[WATCHED - 1]
+    moment = film.moment(decision.end, decision)
     console = Console(width=SCREEN_COLUMNS, color_system=None, highlight=False, markup=False)
     with console.capture() as capture:
         console.print(frame(moment, SCREEN_COLUMNS, SCREEN_ROWS))

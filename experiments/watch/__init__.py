@@ -1,5 +1,1 @@
 """Shows a game as it is played: the map, the keys, and how the agent chooses."""
-
-from experiments.watch.command import watch
-
-__all__ = ["watch"]

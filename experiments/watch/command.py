@@ -2,44 +2,70 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
 from experiments.errors import UserError
-from experiments.watch.frame import SCREEN_COLUMNS
-from experiments.watch.picture import moment_of, save_svg
-from experiments.watch.plain import show_plain
+from experiments.films.film import Film
+from experiments.recordings.command import Outputs, Stretch, record
+from experiments.watch.frame import SCREEN_COLUMNS, SCREEN_ROWS
+from experiments.watch.plain import conclude, show_plain
 from experiments.watch.shelf import ReplayFolder, Shelf
 from experiments.watch.summary import outcome_line
 
 
-def watch(
-    target: Path, number: int, training: bool, speed: float, svg: Path | None, decision: int | None
-) -> None:
-    """Shows one game; on Ctrl-C says how far it got.
+@dataclass(frozen=True)
+class Request:
+    """What to watch, and how.
 
-    Args:
+    Attributes:
         target: a run folder, or a replay.
         number: of the game among a run's unseen ones, or among those of training.
         training: which of the two.
+        live: whether the agent plays it even if there is a replay.
+        plain: whether frames are printed one after the other.
+        by_hand: whether a person begins.
         speed: keystrokes per second; 0 for as many as there can be.
-        svg: where to write a picture of one decision instead.
-        decision: which one, from 1; None for the middle of the game.
+        outputs: files to write instead.
+        decisions: the part to record, see `Stretch.parse`; None for all.
+        width: of recordings in tiles, in pixels.
+    """
+
+    target: Path
+    number: int = 0
+    training: bool = False
+    live: bool = False
+    plain: bool = False
+    by_hand: bool = False
+    speed: float = 12.0
+    outputs: Outputs = field(default_factory=Outputs)
+    decisions: str | None = None
+    width: int = 960
+
+
+def watch(request: Request) -> None:
+    """Shows one game, or records it; on Ctrl-C says how far it got.
 
     Raises:
         RunError: for a run that can't be read.
         ReplayError: for a replay that can't be shown.
         UserError: for arguments that do not fit together.
     """
-    _check(svg, decision)
-    shelf, number = open_shelf(target, number, training)
+    _check(request)
+    shelf, number = open_shelf(request)
+    if not request.outputs.wanted() and not request.plain and _roomy_terminal():
+        from experiments.watch.viewer.app import run_viewer  # nothing else needs textual
+
+        film = run_viewer(shelf, number, speed=request.speed, by_hand=request.by_hand)
+        return conclude(film, Console(highlight=False, markup=False))
     film = shelf.open(number)
     try:
-        if svg:
-            save_svg(svg, moment_of(film, decision), film.title)
-            typer.echo(f"The picture is {svg}")
+        if request.outputs.wanted():
+            _record(film, request)
         else:
             show_plain(film, _plain_console())
     except KeyboardInterrupt:
@@ -47,21 +73,47 @@ def watch(
         raise typer.Exit(130) from None
 
 
-def open_shelf(target: Path, number: int, training: bool, live: bool = False) -> tuple[Shelf, int]:
+def open_shelf(request: Request) -> tuple[Shelf, int]:
     """Returns the games beside the one asked for, and its number there."""
-    if target.is_file():
-        folder = ReplayFolder(target)
+    if request.target.is_file():
+        folder = ReplayFolder(request.target)
         return folder, folder.first
     from experiments.watch.run_shelf import RunShelf  # slow to import; a replay needs none of it
 
-    return RunShelf(target, training, live), number
+    live = request.live or request.by_hand
+    return RunShelf(request.target, request.training, live), request.number
 
 
-def _check(svg: Path | None, decision: int | None) -> None:
-    if decision is not None and svg is None:
-        raise UserError("--decision is for a picture; add --svg FILE")
-    if svg and (svg.is_dir() or not svg.absolute().parent.is_dir()):
-        raise UserError(f"--svg {svg}: must be a file in a folder that exists")
+def _record(film: Film, request: Request) -> None:
+    stretch = Stretch.parse(request.decisions)
+    for name, path in record(film, request.outputs, stretch, request.speed, request.width):
+        typer.echo(f"The {name} is {path}")
+    if film.notice:
+        typer.echo(f"Note: {film.notice}", err=True)
+
+
+def _check(request: Request) -> None:
+    request.outputs.check()
+    Stretch.parse(request.decisions)
+    wanted = request.outputs.wanted()
+    if request.decisions is not None and not wanted:
+        raise UserError("--decisions is for recordings; add --gif FILE, say")
+    if request.speed == 0 and set(wanted) - {"svg", "ttyrec"}:
+        raise UserError("--speed 0: a recording needs a speed, in keystrokes per second")
+    if request.by_hand and (wanted or request.plain or not _roomy_terminal()):
+        raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
+    if request.target.is_file():
+        named = {"--play": request.by_hand, "--live": request.live, "--training": request.training}
+        for option, given in named.items():
+            if given:
+                raise UserError(f"{option} is for a run; {request.target} is a replay")
+
+
+def _roomy_terminal() -> bool:
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        return False
+    size = Console().size
+    return size.width >= SCREEN_COLUMNS and size.height >= SCREEN_ROWS
 
 
 def _plain_console() -> Console:

@@ -8,10 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
-from experiments.errors import UserError
 from experiments.files import write_text
 from experiments.films.decisions import Moment
-from experiments.films.film import Film
 from experiments.watch.frame import frame
 
 COLUMNS, ROWS = 132, 36
@@ -28,22 +26,6 @@ THEME = TerminalTheme(
         (120, 160, 255), (245, 130, 245), (110, 230, 240), (255, 255, 255),
     ],
 )  # fmt: skip
-
-
-def moment_of(film: Film, decision: int | None) -> Moment:
-    """Plays the game, and returns the moment at the end of a decision, counted from 1.
-
-    None is the decision in the middle of the game.
-
-    Raises:
-        UserError: when the game ends before that decision.
-    """
-    film.play_out()
-    count = len(film.decisions)
-    if decision is not None and decision > count:
-        raise UserError(f"--decision {decision}: this game has {count} decisions")
-    shown = film.decisions[count // 2 if decision is None else decision - 1]
-    return film.moment(shown.end, shown)
 
 
 def save_svg(path: Path, moment: Moment, title: str) -> None:

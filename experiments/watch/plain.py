@@ -22,6 +22,11 @@ def show_plain(film: Film, console: Console) -> None:
             moment = film.moment(decision.end, decision)
             console.print(frame(moment, SCREEN_COLUMNS, ROWS, film.title))
             number += 1
+    conclude(film, console)
+
+
+def conclude(film: Film, console: Console) -> None:
+    """Prints how the game went, as far as it was played."""
     if film.notice:
         console.print(f"Note: {film.notice}")
     console.print(summary_lines(film))

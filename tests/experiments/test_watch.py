@@ -51,7 +51,7 @@ def test_ctrl_c_says_how_far_the_game_got(yendor, finished_run, monkeypatch):
 
 def test_a_picture_of_a_decision(yendor, finished_run, tmp_path):
     path = tmp_path / "game.svg"
-    result = yendor("watch", finished_run, "--svg", path, "--decision", 2)
+    result = yendor("watch", finished_run, "--svg", path, "--decisions", 2)
     assert result.exit_code == 0, result.output
     assert str(path) in result.output
     text = "".join(ElementTree.parse(path).getroot().itertext()).replace("\xa0", " ")
@@ -62,7 +62,7 @@ def test_a_picture_of_a_decision(yendor, finished_run, tmp_path):
 def test_the_picture_is_of_the_middle_of_the_game(yendor, finished_run, tmp_path):
     assert yendor("watch", finished_run, "--svg", tmp_path / "a.svg").exit_code == 0
     middle = len(list_decisions(finished_run)) // 2 + 1
-    yendor("watch", finished_run, "--svg", tmp_path / "b.svg", "--decision", middle)
+    yendor("watch", finished_run, "--svg", tmp_path / "b.svg", "--decisions", middle)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
 
 
@@ -73,9 +73,13 @@ def list_decisions(folder):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--decision", 2), "--decision is for a picture; add --svg FILE"),
+        (("--decisions", 2), "--decisions is for recordings; add --gif FILE"),
+        (("--svg", "{tmp}/a.svg", "--decisions", "7-3"), "--decisions 7-3: write the first and"),
+        (("--gif", "{tmp}/a", "--mp4", "{tmp}/a"), "two recordings can't be the same file"),
+        (("--gif", "{tmp}/a.gif", "--speed", 0), "--speed 0: a recording needs a speed"),
+        (("--play",), "--play needs a terminal of its own"),
         (("--svg", "missing/game.svg"), "--svg missing/game.svg: must be a file in a folder"),
-        (("--svg", "{tmp}/game.svg", "--decision", 100_000), "--decision 100000: this game has"),
+        (("--svg", "{tmp}/game.svg", "--decisions", 100_000), "--decisions 100000: this game has"),
         (("--game", -1), "'--game'"),
     ],
 )
