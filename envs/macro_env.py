@@ -13,10 +13,10 @@ from envs.game import Game
 from envs.games import GAMES
 from envs.macros import make_macros
 from envs.macros.driver import Driver
+from envs.nethack import NOT_DEATHS
 from envs.progression import progression
 from envs.rewards import Reward, Snapshot, snapshot
 
-NOT_DEATHS = ("quit", "escaped", "ascended")  # how else NetHack's xlogfile says a game ended
 DEFAULT_REWARD = {"points": 1.0}
 
 

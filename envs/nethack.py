@@ -32,6 +32,7 @@ HIDDEN_KEYS = ("internal", "program_state")  # for rewards and for the end of a 
 LIVE_KEYS = ("blstats", "glyphs", "message", *HIDDEN_KEYS)  # needed whatever the caller asks for
 ESCAPE, SPACE = 27, 32
 GAME_OVER, IN_MOVELOOP = 0, 3  # indices into program_state
+NOT_DEATHS = ("quit", "escaped", "ascended")  # how else NetHack's xlogfile says a game ended
 SETTLING_KEYS = 1_000  # far more than the intro or the death screens ever ask for
 
 
@@ -51,6 +52,8 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         observation_keys: NLE's public keys, in NLE's shapes.
         render_mode: ``ansi`` (the screen as text), ``human`` (printed) or ``rgb_array`` (tiles,
             (336, 1264, 3) uint8), or None.
+        ttyrec: NLE's own recording of the games, its format 3, is appended to this file, which is
+            complete after `close`. It holds the keys of the intro and of the closing screens too.
 
     Attributes:
         observation: the live buffers by key, overwritten by the next keystroke.
@@ -72,6 +75,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         max_idle_keystrokes: int | None = 10_000,
         observation_keys: tuple[str, ...] = ARENA_KEYS,
         render_mode: str | None = None,
+        ttyrec: Path | None = None,
     ) -> None:
         check_character(character)
         self.task = make_task(task)
@@ -84,7 +88,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
             observation_keys=tuple(dict.fromkeys((*observation_keys, *LIVE_KEYS))),
             playername=f"Agent-{character}",
             options=_game_options(self.task.gold_autopickup),
-            ttyrec=None,
+            ttyrec=None if ttyrec is None else str(ttyrec),
             fix_moon_phase=True,
         )
         self._buffers: dict[str, np.ndarray] = self._nethack._obs_buffers

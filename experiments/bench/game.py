@@ -35,8 +35,9 @@ class Recorded(gym.Wrapper[np.ndarray, int, np.ndarray, int]):
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """As the environment's, key by key."""
-        self.games[-1][1].extend(self.macro_env.play(action))
-        return self.macro_env.result()
+        result = self.env.step(action)
+        self.games[-1][1].extend(result[-1]["keys"])
+        return result
 
 
 def measure(effort: Effort) -> list[Result]:

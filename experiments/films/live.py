@@ -81,13 +81,14 @@ class LiveFilm(Film):
     def press(self, key: int) -> None:
         """Presses a key by hand, in place of the agent.
 
-        The macro-action under way ends; hand back with `advance`.
+        The macro-action under way ends, or is dropped if no key of it was pressed; hand back with
+        `advance`.
         """
         if self.over:
             return
         if not self.by_hand:
             if not self.decisions[-1].ended:
-                self._finish(TAKEN_OVER)
+                self._interrupt()
             self.env.begin_by_hand()
             self._add(BY_HAND, replace(self.preference(), chosen=-1))
         over = self.env.press(key)
@@ -105,6 +106,13 @@ class LiveFilm(Film):
         choice = replace(choice, chosen=int(self.agent.act(self._state)))
         self._add(self.names[choice.chosen], choice)
         self._keys = self.env.play(choice.chosen)
+
+    def _interrupt(self) -> None:
+        if self.decisions[-1].keys:
+            self._finish(TAKEN_OVER)
+        else:  # the environment has not begun it
+            self.decisions.pop()
+            self._keys = None
 
     def _add(self, macro: str, choice: Choice) -> None:
         self.decisions.append(Decision(len(self.decisions) + 1, macro, self.length, choice))

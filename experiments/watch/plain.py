@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from experiments.films.film import Film
+from experiments.films.story import story
 from experiments.watch.frame import SCREEN_COLUMNS, frame
 from experiments.watch.summary import chosen_table, summary_lines
 
@@ -31,6 +32,8 @@ def conclude(film: Film, console: Console) -> None:
         console.print(f"Note: {film.notice}")
     console.print(summary_lines(film))
     console.print(chosen_table(film))
+    for paragraph in story(film):
+        console.print(f"\n{paragraph}")
 
 
 def _is_over(film: Film, number: int) -> bool:

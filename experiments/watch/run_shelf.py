@@ -14,7 +14,7 @@ from experiments.films.recorder import game_settings
 from experiments.films.replay import ReplayError, read_replay
 from experiments.play import environment
 from experiments.runs import TRAINING, Run, open_run
-from experiments.watch.shelf import matches, neighbour, open_replay
+from experiments.watch.shelf import matches, neighbour, open_replay, whose
 
 
 class RunShelf:
@@ -80,7 +80,8 @@ class RunShelf:
         agent, trained = run.checkpoint()
         seed = number if self.training else FIRST_SEED + number
         kind = "training" if self.training else "unseen"
-        title = f"{run.config.agent.name} after {trained} games, {kind} game {number}, live"
+        who = whose(run.config.name, run.config.agent.name, trained)
+        title = f"{who}, {kind} game {number}, live"
         rng = np.random.default_rng([run.config.seed, seed])
         env = environment(run.config.env)
         return LiveFilm(env, agent, seed, rng, title, game_settings(run.config.env))

@@ -1,0 +1,136 @@
+"""What happened in a film: levels reached, near-deaths, and who struck."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.films.decisions import Decision
+from experiments.films.film import Film
+
+LOW, VERY_LOW, RECOVERED = 1 / 3, 1 / 7, 1 / 2  # of the maximum hit points
+BRANCHES = (  # in the order of NetHack's dungeon.def
+    "the Dungeons of Doom", "Gehennom", "the Gnomish Mines", "the Quest", "Sokoban",
+    "Fort Ludios", "Vlad's Tower", "the Elemental Planes",
+)  # fmt: skip
+_FALLS = {  # trap.c, fall_through
+    "trap door opens": "a trap door", "gaping hole": "a hole", "You fall down a": "a shaft",
+}  # fmt: skip
+BLOWS_LOOKED_AT, TURNS_LOOKED_BACK = 6, 10
+# mhitu.c, hitmsg: "The jackal bites!"; and mthrowu.c, thitu: "You are hit by a dart."
+_BLOW = re.compile(
+    r"(?:^|[.!]  )(?P<who>[^.!]+?) (?:bites|hits|kicks|butts|stings|touches you)!"
+    r"|You are hit by (?P<what>[^.!]+)[.!]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The first time on a depth that was the deepest so far, or in a branch of the dungeon.
+
+    Attributes:
+        position: of the first screen there.
+        turn: of the game.
+        came_from: the deepest before it; for a branch, the depth before it.
+        depth: the new one.
+        branch: the branch's name if it was new, else "".
+        through: "a trap door", "a hole" or "a shaft" if the message said so, else "".
+    """
+
+    position: int
+    turn: int
+    came_from: int
+    depth: int
+    branch: str = ""
+    through: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NearDeath:
+    """Hit points fell below a third of the maximum, and came back to half of it.
+
+    Attributes:
+        start, lowest, end: positions: below a third, at the fewest hit points, at half again.
+        health: the fewest, as a fraction of the maximum.
+        attacker: who struck last, in the message's words; "" where no message tells.
+        answer: the decisions begun meanwhile.
+    """
+
+    start: int
+    lowest: int
+    end: int
+    health: float
+    attacker: str
+    answer: list[Decision]
+
+
+def arrivals(film: Film) -> list[Arrival]:
+    """Returns the new depths, each deeper than all before it, in order."""
+    depths, turns = film.screens.series("depth"), film.screens.series("turn")
+    deepest = np.maximum.accumulate(depths)
+    places = (np.flatnonzero(np.diff(deepest) > 0) + 1).tolist()
+    return [
+        Arrival(
+            place, int(turns[place]), int(deepest[place - 1]), int(deepest[place]),
+            through=_fell_through(film, place),
+        )
+        for place in places
+    ]  # fmt: skip
+
+
+def _fell_through(film: Film, position: int) -> str:
+    said = film.screens[position - 1].message + film.screens[position].message
+    return next((what for words, what in _FALLS.items() if words in said), "")
+
+
+def new_branches(film: Film) -> list[Arrival]:
+    """Returns the first time in each branch of the dungeon but the one of the beginning."""
+    branches = film.screens.series("dungeon")
+    depths, turns = film.screens.series("depth"), film.screens.series("turn")
+    _, firsts = np.unique(branches, return_index=True)
+    return [
+        Arrival(
+            place, int(turns[place]), int(depths[place - 1]), int(depths[place]),
+            BRANCHES[branches[place]],
+        )
+        for place in sorted(firsts.tolist())
+        if place > 0 and 0 <= branches[place] < len(BRANCHES)
+    ]  # fmt: skip
+
+
+def near_deaths(film: Film) -> list[NearDeath]:
+    """Returns them in order; low hit points without a recovery are none."""
+    hit_points = film.screens.series("hit_points")
+    health = hit_points / np.maximum(film.screens.series("max_hit_points"), 1)
+    # One who is a monster for a while is not dead without that monster's hit points.
+    health[film.screens.series("monster_level") > 0] = 1.0
+    low, well = np.flatnonzero(health < LOW), np.flatnonzero(health >= RECOVERED)
+    found, end = [], 0
+    for start in low.tolist():
+        if start < end:
+            continue
+        after = int(np.searchsorted(well, start))
+        if after == len(well):
+            break
+        end = int(well[after])
+        lowest = start + int(np.argmin(health[start:end]))
+        answer = [d for d in film.decisions if start <= d.start < end]
+        found.append(
+            NearDeath(start, lowest, end, float(health[lowest]), attacker(film, lowest), answer)
+        )
+    return found
+
+
+def attacker(film: Film, position: int) -> str:
+    """Returns who or what the last blow up to a position came from, as the message named it."""
+    hit_points = film.screens.series("hit_points")[: position + 1]
+    turns = film.screens.series("turn")
+    losses = (np.flatnonzero(np.diff(hit_points) < 0) + 1)[::-1][:BLOWS_LOOKED_AT]
+    for place in losses[turns[losses] >= turns[position] - TURNS_LOOKED_BACK].tolist():
+        blows = list(_BLOW.finditer(film.screens[place].message))
+        if blows:
+            name = blows[-1]["who"] or blows[-1]["what"]
+            return "something unseen" if name == "It" else re.sub(r"^The ", "the ", name)
+    return ""

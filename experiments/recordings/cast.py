@@ -1,0 +1,140 @@
+"""A film as an asciicast, for asciinema to play: https://docs.asciinema.org/manual/asciicast/v2/"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from experiments.errors import UserError
+from experiments.files import write_text
+from experiments.films.decisions import Decision
+from experiments.films.events import arrivals
+from experiments.films.film import Film
+from experiments.films.screens import COLUMNS, ROWS, Screen
+from experiments.watch.keys import keys_text
+
+HEIGHT = ROWS + 2  # a blank line, and the line of the macro-action
+LONGEST_PAUSE, KEYS_PER_PAUSE = 0.5, 4  # seconds; keystrokes that a decision's pause may last
+PLAIN, REVERSE, SPACE = 7, 16, ord(" ")
+BLACK, BRIGHT_BLACK = (0, 8), 90  # black is drawn bright: it would not show on a dark terminal
+CLEAR = "\x1b[0m\x1b[2J"
+Event = tuple[float, str, str]  # seconds since the beginning, "o" or "m", what
+
+
+def write_cast(
+    path: Path, film: Film, *, first: int = 0, last: int | None = None, speed: float = 12.0
+) -> None:
+    """Writes a film as an asciicast v2, with markers for new depths and for the hero's death.
+
+    Below NetHack's 24 rows, one line tells the macro-action and its keys.
+
+    Args:
+        path: the file, usually ``*.cast``; written whole or not at all.
+        film: it is played as far as needed.
+        first: position of the first screen.
+        last: position of the last one; omitted: the end of what was played so far.
+        speed: keystrokes per second; a decision begins with a short pause.
+
+    Raises:
+        UserError: for an unknown folder, for positions that the film does not have, and for a speed
+            that is not positive.
+    """
+    last = film.length if last is None else film.play_to(last)
+    if not path.parent.is_dir():
+        raise UserError(f"{path}: there is no folder {path.parent}; make it first")
+    if not 0 <= first <= last:
+        raise UserError(f"a cast from position {first:,} to {last:,}: the film has no such part")
+    if not speed > 0:
+        raise UserError(f"the speed is {speed:g} keystrokes per second; it must be above 0")
+    head = {
+        "version": 2, "width": COLUMNS, "height": HEIGHT, "title": film.title,
+        "env": {"TERM": "xterm-256color"},
+    }  # fmt: skip
+    rows = chain([head], events(film, first, last, speed))
+    write_text(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+
+def events(film: Film, first: int, last: int, speed: float) -> Iterator[Event]:
+    """Yields the events of a part of a film that was played so far, in order of time.
+
+    The one of ``first`` draws the whole screen; every later one what has changed since.
+    """
+    pause = min(LONGEST_PAUSE, KEYS_PER_PAUSE / speed)
+    seconds, screen, line = 0.0, film.screens[first], _line(film.decision_at(first), first)
+    marks = _marks(film)
+    starts = {decision.start for decision in film.decisions}
+    yield _event(seconds, CLEAR + _screen_changes(None, screen) + _show(line, screen))
+    for position in range(first + 1, last + 1):
+        if position - 1 in starts:
+            seconds += pause
+        seconds += 1 / speed
+        before, screen = screen, film.screens[position]
+        line = _line(film.decision_at(position - 1), position)
+        yield _event(seconds, _screen_changes(before, screen) + _show(line, screen))
+        if position in marks:
+            yield round(seconds, 6), "m", marks[position]
+        if position in starts and position < last:
+            yield _event(
+                seconds + pause / 2, _show(_line(film.decision_at(position), position), screen)
+            )
+
+
+def _event(seconds: float, text: str) -> Event:
+    return round(seconds, 6), "o", text
+
+
+def _marks(film: Film) -> dict[int, str]:
+    """What the markers say, by position."""
+    marks = {arrival.position: f"depth {arrival.depth}" for arrival in arrivals(film)}
+    cause = film.outcome()["cause"]
+    if film.over and not film.notice and cause:
+        marks[film.length] = cause
+    return marks
+
+
+def _line(decision: Decision, position: int) -> str:
+    """The macro-action and its keys so far: of more than there is room for, the last ones."""
+    name = f"{decision.number}. {decision.macro} "
+    keys, room = keys_text(decision.keys[: position - decision.start]), COLUMNS - len(name)
+    return name + (keys if len(keys) <= room else "..." + keys[3 - room :])
+
+
+def _show(line: str, screen: Screen) -> str:
+    """Writes the line below the screen, and puts the cursor where NetHack has it."""
+    row, column = screen.cursor
+    return f"\x1b[{HEIGHT};1H\x1b[0;1m{line}\x1b[0m\x1b[K\x1b[{row + 1};{column + 1}H"
+
+
+def _screen_changes(before: Screen | None, after: Screen) -> str:
+    """Draws the cells that look different: all but the blank ones, if there is none before."""
+    chars, colors = _looks(after)
+    old_chars, old_colors = (SPACE, PLAIN) if before is None else _looks(before)
+    text, pen, expected = [], -1, (-1, -1)
+    for row, column in np.argwhere((chars != old_chars) | (colors != old_colors)).tolist():
+        if (row, column) != expected:
+            text.append(f"\x1b[{row + 1};{column + 1}H")
+        if colors[row, column] != pen:
+            pen = int(colors[row, column])
+            text.append(_sgr(pen))
+        text.append(chr(chars[row, column]))
+        expected = (row, column + 1)
+    return "".join(text)
+
+
+def _looks(screen: Screen) -> tuple[np.ndarray, np.ndarray]:
+    """(24, 80) characters and colours, without what can't be seen: a blank has no colour."""
+    unprintable = (screen.chars < SPACE) | ((screen.chars >= 127) & (screen.chars < 160))
+    chars = np.where(unprintable, SPACE, screen.chars)
+    colors = screen.colors & (2 * REVERSE - 1)
+    return chars, np.where((chars == SPACE) & (colors < REVERSE), PLAIN, colors)
+
+
+def _sgr(color: int) -> str:
+    """The escape sequence that sets one of NLE's colours."""
+    number = color % REVERSE
+    code = BRIGHT_BLACK if number in BLACK else number + (30 if number < 8 else 82)
+    return f"\x1b[0;{'7;' if color & REVERSE else ''}{code}m"

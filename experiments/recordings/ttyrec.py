@@ -1,0 +1,61 @@
+"""NLE's own recording of a game, for the tools that read those."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from envs.nethack import NetHack
+from experiments.errors import UserError
+from experiments.films.screens import KEYS
+
+SUFFIX = ".ttyrec3.bz2"
+
+
+def write_ttyrec(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes) -> None:
+    """Plays a game's keys once more and has NLE record them, in the third version of its format.
+
+    `nle.dataset` and ``nle-read-tty`` read the file; NLE 1.3's ``nle-ttyplay2`` does not: it stops
+    at the scores that this version holds. Before the game's keys are the spaces that dismissed
+    NetHack's intro (none in most games), and after a death the keys that dismissed its closing
+    screens. The times are those of this playing: a whole game within a second.
+
+    Args:
+        path: ``*.ttyrec3.bz2``; written whole or not at all.
+        settings: ``game`` and the arguments of its constructor, as in `Film.settings`.
+        seed: the game's.
+        keys: all of its keystrokes, or the first so many.
+
+    Raises:
+        UserError: for a game that is not NetHack, for a name that NLE's tools do not know, and for
+            an unknown folder.
+    """
+    settings = dict(settings)
+    if settings.pop("game", None) != "nethack":
+        raise UserError(
+            "only NetHack can record a ttyrec, not the stub dungeon: choose another file"
+        )
+    if not path.name.endswith(SUFFIX):
+        raise UserError(f"{path}: NLE's tools tell the format by the name: end it in {SUFFIX}")
+    if not path.parent.is_dir():
+        raise UserError(f"{path}: there is no folder {path.parent}; make it first")
+    partial = path.with_name(path.name + ".part")
+    partial.unlink(missing_ok=True)  # NLE appends
+    try:
+        _record(partial, settings, seed, keys)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _record(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes) -> None:
+    env = NetHack(**settings, observation_keys=KEYS, ttyrec=path)
+    try:
+        env.reset(seed=seed)
+        for key in keys:
+            if env.press(key):
+                break
+    finally:
+        env.close()  # only then is the file complete
