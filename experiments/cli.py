@@ -130,7 +130,7 @@ def watch(
     ] = None,
     width: Annotated[
         int,
-        typer.Option(min=160, max=3840, help="Of tiles, in pixels.", rich_help_panel="Recordings"),
+        typer.Option(min=480, max=3840, help="Of tiles, in pixels.", rich_help_panel="Recordings"),
     ] = 960,
 ) -> None:
     """Watch a game in the terminal: a replay, or played by the agent as it stands now."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from experiments.errors import RunError
+from experiments.errors import RunError, UserError
 
 Row = dict[str, Any]
 PACKED = ".gz"
@@ -25,6 +26,25 @@ def write_bytes(path: Path, data: bytes) -> None:
     partial = path.with_name(path.name + ".part")
     partial.write_bytes(data)
     os.replace(partial, path)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Gives a temporary name beside `path`; what is written there becomes `path` at the end.
+
+    Raises:
+        UserError: if that can't be done; nothing is left behind then.
+    """
+    if not path.parent.is_dir():
+        raise UserError(f"{path}: can't be written: there is no folder {path.parent}")
+    partial = path.with_name(path.name + ".part")
+    try:
+        yield partial
+        os.replace(partial, path)
+    except OSError as error:
+        raise UserError(f"{path}: can't be written: {error.strerror or error}") from None
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def to_lines(rows: Iterable[Row]) -> str:

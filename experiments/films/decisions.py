@@ -37,6 +37,11 @@ class Choice:
     bounds: np.ndarray | None
     chosen: int
 
+    def beliefs(self) -> tuple[np.ndarray | None, ...]:
+        """Estimates, counts, low and high bounds, each (A,), or None where the agent has none."""
+        low, high = (None, None) if self.bounds is None else self.bounds
+        return self.estimates, self.counts, low, high
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -100,13 +100,28 @@ def new_branches(film: Film) -> list[Arrival]:
     ]  # fmt: skip
 
 
+def health(film: Film) -> np.ndarray:
+    """Returns hit points as a fraction of their maximum at every position so far, (n,) float64.
+
+    One who is a monster for a while is not dead without that monster's hit points: 1 then.
+    """
+    maximum = np.maximum(film.screens.series("max_hit_points"), 1)
+    share = film.screens.series("hit_points") / maximum
+    share[film.screens.series("monster_level") > 0] = 1.0
+    return share
+
+
+def dangers(film: Film) -> list[tuple[int, int]]:
+    """Returns (first, last) position of every stretch with hit points below a third."""
+    low = (health(film) < LOW).astype(np.int8)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], low, [0]])))
+    return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
+
+
 def near_deaths(film: Film) -> list[NearDeath]:
     """Returns them in order; low hit points without a recovery are none."""
-    hit_points = film.screens.series("hit_points")
-    health = hit_points / np.maximum(film.screens.series("max_hit_points"), 1)
-    # One who is a monster for a while is not dead without that monster's hit points.
-    health[film.screens.series("monster_level") > 0] = 1.0
-    low, well = np.flatnonzero(health < LOW), np.flatnonzero(health >= RECOVERED)
+    shares = health(film)
+    low, well = np.flatnonzero(shares < LOW), np.flatnonzero(shares >= RECOVERED)
     found, end = [], 0
     for start in low.tolist():
         if start < end:
@@ -115,10 +130,10 @@ def near_deaths(film: Film) -> list[NearDeath]:
         if after == len(well):
             break
         end = int(well[after])
-        lowest = start + int(np.argmin(health[start:end]))
+        lowest = start + int(np.argmin(shares[start:end]))
         answer = [d for d in film.decisions if start <= d.start < end]
         found.append(
-            NearDeath(start, lowest, end, float(health[lowest]), attacker(film, lowest), answer)
+            NearDeath(start, lowest, end, float(shares[lowest]), attacker(film, lowest), answer)
         )
     return found
 

@@ -113,14 +113,13 @@ class Writer:
             screen: `digest` of the screen at its end.
         """
         choice = decision.choice
-        legal = np.flatnonzero(choice.legal)
-        shares = np.rint(choice.probabilities[legal] * THOUSANDTHS).astype(int).tolist()
-        beliefs = _beliefs(choice)
+        beliefs = choice.beliefs()
         same, self._last = _equal(beliefs, self._last), beliefs
         self._line([
             choice.chosen, decision.keys.decode("latin-1"), decision.ended,
-            _short(decision.reward, 6), choice.situation, sum(1 << int(i) for i in legal), shares,
-            None if same else [_column(part) for part in beliefs],
+            _short(decision.reward, 6), choice.situation,
+            sum(1 << int(i) for i in np.flatnonzero(choice.legal)), thousandths(choice),
+            None if same else [column(part) for part in beliefs],
         ])  # fmt: skip
         self._keys += len(decision.keys)
         if self._keys - self._checked >= KEYS_PER_CHECK:
@@ -216,12 +215,6 @@ def _decision(replay: Replay, row: Mapping[str, Any], beliefs: Any) -> Decision:
     )
 
 
-def _beliefs(choice: Choice) -> tuple[np.ndarray | None, ...]:
-    """Values, counts, low and high bounds, each (A,) or None."""
-    low, high = (None, None) if choice.bounds is None else choice.bounds
-    return choice.estimates, choice.counts, low, high
-
-
 def _equal(these: tuple[np.ndarray | None, ...], those: tuple[np.ndarray | None, ...]) -> bool:
     return len(these) == len(those) and all(
         a is b or (a is not None and b is not None and np.array_equal(a, b))
@@ -229,15 +222,20 @@ def _equal(these: tuple[np.ndarray | None, ...], those: tuple[np.ndarray | None,
     )
 
 
-def _column(values: np.ndarray | None) -> list[float | None] | None:
-    """A list for JSON, null where a value is infinite."""
+def thousandths(choice: Choice) -> list[int]:
+    """The probabilities of the legal actions, in their order, as JSON keeps them short."""
+    return [int(share) for share in np.rint(choice.probabilities[choice.legal] * THOUSANDTHS)]
+
+
+def column(values: np.ndarray | None) -> list[float | None] | None:
+    """A list for JSON, null where a value is infinite or unknown."""
     if values is None:
         return None
     return [_short(value, 4) if np.isfinite(value) else None for value in values.tolist()]
 
 
 def _array(column: list[float | None] | None, size: int) -> np.ndarray | None:
-    """The inverse of `_column`."""
+    """The inverse of `column`."""
     if column is None:
         return None
     if len(column) != size:

@@ -1,1 +1,1 @@
-"""Games as files to look at and to show around: pictures, GIF, MP4."""
+"""A game as files to share: tiles that move, a terminal, a web page."""

@@ -64,15 +64,16 @@ def events(film: Film, first: int, last: int, speed: float) -> Iterator[Event]:
     The one of ``first`` draws the whole screen; every later one what has changed since.
     """
     pause = min(LONGEST_PAUSE, KEYS_PER_PAUSE / speed)
-    seconds, screen, line = 0.0, film.screens[first], _line(film.decision_at(first), first)
+    screens = film.screens.between(first, last)
+    seconds, screen, line = 0.0, next(screens), _line(film.decision_at(first), first)
     marks = _marks(film)
     starts = {decision.start for decision in film.decisions}
     yield _event(seconds, CLEAR + _screen_changes(None, screen) + _show(line, screen))
-    for position in range(first + 1, last + 1):
+    for position, after in enumerate(screens, first + 1):
         if position - 1 in starts:
             seconds += pause
         seconds += 1 / speed
-        before, screen = screen, film.screens[position]
+        before, screen = screen, after
         line = _line(film.decision_at(position - 1), position)
         yield _event(seconds, _screen_changes(before, screen) + _show(line, screen))
         if position in marks:

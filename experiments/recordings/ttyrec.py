@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from envs.nethack import NetHack
 from experiments.errors import UserError
+from experiments.files import whole_file
 from experiments.films.screens import KEYS
 
 SUFFIX = ".ttyrec3.bz2"
@@ -39,15 +39,9 @@ def write_ttyrec(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes
         )
     if not path.name.endswith(SUFFIX):
         raise UserError(f"{path}: NLE's tools tell the format by the name: end it in {SUFFIX}")
-    if not path.parent.is_dir():
-        raise UserError(f"{path}: there is no folder {path.parent}; make it first")
-    partial = path.with_name(path.name + ".part")
-    partial.unlink(missing_ok=True)  # NLE appends
-    try:
+    with whole_file(path) as partial:
+        partial.unlink(missing_ok=True)  # NLE appends
         _record(partial, settings, seed, keys)
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _record(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes) -> None:

@@ -80,8 +80,8 @@ class RunShelf:
         agent, trained = run.checkpoint()
         seed = number if self.training else FIRST_SEED + number
         kind = "training" if self.training else "unseen"
-        who = whose(run.config.name, run.config.agent.name, trained)
-        title = f"{who}, {kind} game {number}, live"
+        who = whose(run.config.name or run.config.agent.name, trained)
+        title = f"{who}, {kind} game {number}"
         rng = np.random.default_rng([run.config.seed, seed])
         env = environment(run.config.env)
         return LiveFilm(env, agent, seed, rng, title, game_settings(run.config.env))

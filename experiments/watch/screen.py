@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import groupby
 
 import numpy as np
@@ -38,21 +39,28 @@ def screen_text(screen: Screen, rows: int | None = None) -> Text:
         24 lines, or `rows`: blank rows of the map are left out first, those at its edges before
         others, and then the upper status line.
     """
-    lines = [_line(*row) for row in zip(screen.chars, screen.colors, strict=True)]
-    y, x = screen.cursor
-    lines[y].stylize(_CURSOR, x, x + 1)
-    dropped = [] if rows is None else _expendable(screen.chars)[: max(len(lines) - rows, 0)]
-    kept = [line for row, line in enumerate(lines) if row not in dropped]
-    text = Text("\n", no_wrap=True, overflow="crop").join(kept)
+    text = Text("\n", no_wrap=True, overflow="crop").join(screen_lines(screen, rows))
     text.no_wrap, text.overflow = True, "crop"
     return text
 
 
-def _line(chars: np.ndarray, colors: np.ndarray) -> Text:
+def screen_lines(screen: Screen, rows: int | None = None) -> list[Text]:
+    """The lines of `screen_text`; they are not to be changed, since they may be drawn again."""
+    chars, colors = screen.chars, screen.colors
+    lines = [_line(c.tobytes(), k.tobytes()) for c, k in zip(chars, colors, strict=True)]
+    y, x = screen.cursor
+    lines[y] = lines[y].copy()
+    lines[y].stylize(_CURSOR, x, x + 1)
+    dropped = [] if rows is None else _expendable(chars)[: max(len(lines) - rows, 0)]
+    return [line for row, line in enumerate(lines) if row not in dropped]
+
+
+@functools.lru_cache(maxsize=512)  # few lines change from screen to screen
+def _line(chars: bytes, colors: bytes) -> Text:
     text = Text()
-    string = chars.tobytes().replace(b"\0", b" ").decode("latin-1")
+    string = chars.replace(b"\0", b" ").decode("latin-1")
     start = 0
-    for color, group in groupby((colors & 31).tolist()):
+    for color, group in groupby(color & 31 for color in colors):
         end = start + len(list(group))
         text.append(string[start:end], _STYLES[color])
         start = end

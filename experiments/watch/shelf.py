@@ -101,14 +101,13 @@ def title_of(replay: Replay) -> str:
     head = replay.header
     kind = {"training": "training", "learned": "unseen"}.get(head.get("label", ""), "")
     kind = kind or f"{head.get('label', 'recorded')}:"
-    who = whose(head.get("run", ""), head.get("agent", "an agent"), head.get("trained", 0))
+    who = whose(head.get("run") or head.get("agent", "an agent"), head.get("trained", 0))
     return f"{who}, {kind} game {head.get('game', '?')}"
 
 
-def whose(run: str, agent: str, trained: int) -> str:
-    """Whose game it is: ``ppo (policy_gradient) after 4,008 games``."""
-    named = f"{run} ({agent})" if run and run != agent else agent
-    return f"{named} after {trained:,} games" if trained else f"{named}, untrained"
+def whose(name: str, trained: int) -> str:
+    """Whose game it is: ``ppo after 4,008 games``."""
+    return f"{name} after {trained:,} games" if trained else f"{name}, untrained"
 
 
 def matches(row: dict[str, Any], wanted: str) -> bool:

@@ -21,6 +21,12 @@ def outcome_line(film: Film) -> str:
     )
 
 
+def short_outcome(film: Film) -> str:
+    """Returns points and the cause of the end."""
+    outcome = film.outcome()
+    return f"{outcome['points']:,} points, {outcome['cause'] or _why_alive(film)}"
+
+
 def _why_alive(film: Film) -> str:
     if not film.over:
         return "still alive"

@@ -54,14 +54,14 @@ def test_evaluated_games_are_opened_from_their_replays(evaluated):
     assert shelf.numbers() == list(range(12))
     film = shelf.open(7)
     assert isinstance(film, ReplayFilm)
-    assert film.title == "stub (thompson) after 6 games, unseen game 7"
+    assert film.title == "stub after 6 games, unseen game 7"
     assert film.seed == 1_000_007
 
 
 def test_other_games_are_played_live(evaluated):
     shelf = RunShelf(evaluated)
     film = shelf.open(30)
-    assert isinstance(film, LiveFilm) and film.title.endswith("unseen game 30, live")
+    assert isinstance(film, LiveFilm) and film.title.endswith("unseen game 30")
     assert isinstance(RunShelf(evaluated, live=True).open(7), LiveFilm)
     assert isinstance(RunShelf(evaluated, training=True).open(4), LiveFilm)
 
@@ -98,7 +98,7 @@ def test_training_games_go_from_one_recorded_to_the_next(yendor, stub_config, tm
     yendor("train", stub_config, "train.replay_every=2", "--out", folder, "--workers", 1)
     shelf = RunShelf(folder, training=True)
     assert shelf.beside(0, 1) == 2 and shelf.beside(3, 1) == 4 and shelf.beside(4, 1) is None
-    assert shelf.open(2).title == "stub (thompson), untrained, training game 2"
+    assert shelf.open(2).title == "stub, untrained, training game 2"
 
 
 def test_the_replays_of_a_folder_stand_beside_each_other(evaluated):

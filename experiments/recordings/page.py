@@ -1,0 +1,96 @@
+"""A game as one web page that plays it, with nothing to install and nothing to fetch.
+
+The page is `page.html` with its style and scripts put in, and all of the game behind them: packed
+by zlib, in base64. `page_data.py` packs it, `page.game.js` unpacks it.
+"""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from pathlib import Path
+from string import Template
+
+from experiments.errors import UserError
+from experiments.files import write_text
+from experiments.films.film import Film
+from experiments.recordings.page_data import pack
+from experiments.watch.picture import THEME
+from experiments.watch.summary import outcome_line
+
+SCRIPTS = (
+    "page.game.js", "page.screen.js", "page.decision.js", "page.course.js", "page.js",
+)  # fmt: skip
+STYLE, TEMPLATE = "page.css", "page.html"
+BLACK, STAND_IN = 0, 8  # the grey that stands in for black, as in `experiments.watch.screen`
+
+
+def write_page(path: Path, film: Film, *, speed: float = 12.0, story: str = "") -> None:
+    """Plays a film out, and writes the page that shows it; the file is written whole or not at all.
+
+    Args:
+        path: where to; an old file is replaced.
+        film: any.
+        speed: keystrokes a second to begin with.
+        story: the game in words, shown below it; blank lines divide paragraphs.
+
+    Raises:
+        UserError: when the file can't be written there.
+    """
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise UserError(f"{path}: is not a file in a folder that exists")
+    film.play_out()
+    try:
+        write_text(path, page_text(film, speed, story))
+    except OSError as error:
+        raise UserError(f"{path}: can't be written: {error.strerror}") from None
+
+
+def page_text(film: Film, speed: float = 12.0, story: str = "") -> str:
+    """Returns the page of a film that was played out."""
+    outcome = film.outcome()
+    return Template(_part(TEMPLATE)).substitute(
+        title=escape(film.title),
+        character=escape(str(outcome.get("character", ""))),
+        outcome=escape(outcome_line(film)),
+        notice=_paragraphs(film.notice, "notice"),
+        story=_story(story),
+        style=_palette() + _part(STYLE),
+        scripts="\n".join(f"<script>\n{_part(name)}</script>" for name in SCRIPTS),
+        data=base64.b64encode(pack(film, speed)).decode(),
+    )
+
+
+def _part(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _palette() -> str:
+    """The terminal's colours, as variables and as classes: c0 to c15, and reversed r0 to r15."""
+    colors = [_css(THEME.ansi_colors[STAND_IN if n == BLACK else n]) for n in range(16)]
+    theme = {"background": THEME.background_color, "foreground": THEME.foreground_color}
+    named = "".join(f"--{name}:{_css(color)};" for name, color in theme.items())
+    classes = (
+        f".c{n}{{color:{color}}}.r{n}{{background:{color};color:var(--background)}}\n"
+        for n, color in enumerate(colors)
+    )
+    return f":root{{{named}}}\n" + "".join(classes)
+
+
+def _css(color: tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*color)
+
+
+def _story(text: str) -> str:
+    paragraphs = _paragraphs(text, "")
+    if not paragraphs:
+        return ""
+    heading = '<section id="story" aria-labelledby="storyName"><h2 id="storyName">Story</h2>'
+    return f"{heading}\n{paragraphs}</section>"
+
+
+def _paragraphs(text: str, kind: str) -> str:
+    """Text as HTML, a paragraph for each part between blank lines; "" for none."""
+    parts = [part.strip("\n") for part in text.split("\n\n") if part.strip()]
+    opening = f'<p class="{kind}">' if kind else "<p>"
+    return "".join(f"{opening}{escape(part)}</p>\n" for part in parts)

@@ -1,0 +1,125 @@
+"""All of a game in few bytes, for a page to unpack.
+
+Unpacked by zlib they are: the size of a JSON text (4 bytes, little-endian), the text, padded with
+blanks to a multiple of four bytes, and then the arrays that its ``arrays`` names, in that order.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+import numpy as np
+
+from experiments.films.events import dangers
+from experiments.films.film import Film
+from experiments.films.replay import column, thousandths
+from experiments.films.screens import COLUMNS, Screen
+from experiments.watch.keys import key_name
+
+LINES = ("hit_points", "max_hit_points", "depth", "score", "turn")  # of `Statistics`
+SPACE, UNKNOWN, REVERSE = ord(" "), ord("?"), 16
+SOFT_HYPHEN = 0xAD  # which browsers do not show
+
+
+def _shown() -> np.ndarray:
+    """(256,) uint8: the character that is drawn for each; every one of them fills one cell."""
+    codes = np.arange(256, dtype=np.uint8)
+    codes[(codes < SPACE) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == SOFT_HYPHEN)] = UNKNOWN
+    codes[[0, 0xA0]] = SPACE
+    return codes
+
+
+SHOWN = _shown()
+
+
+def pack(film: Film, speed: float) -> bytes:
+    """Returns a film that was played out; see above.
+
+    Args:
+        film: over.
+        speed: keystrokes a second to begin with.
+    """
+    arrays = _screens(film) | {"keys": np.frombuffer(film.keys, np.uint8)}
+    arrays |= {name: film.screens.series(name).astype("<i4") for name in LINES}
+    content = {
+        "speed": speed,
+        "key_names": [key_name(key) for key in range(256)],
+        "levels": new_levels(film),
+        "dangers": dangers(film),
+        "arrays": [[name, array.dtype.str[1:], len(array)] for name, array in arrays.items()],
+    }
+    text = json.dumps(content | _decisions(film), separators=(",", ":"), allow_nan=False).encode()
+    text += b" " * (-len(text) % 4)
+    blocks = [array.tobytes() + bytes(-array.nbytes % 4) for array in arrays.values()]
+    return zlib.compress(b"".join([len(text).to_bytes(4, "little"), text, *blocks]), level=9)
+
+
+def new_levels(film: Film) -> list[list[int]]:
+    """Returns (position, depth) of the first step on every level but the one where it began."""
+    dungeon, level, depth = (film.screens.series(name) for name in ("dungeon", "level", "depth"))
+    places = np.stack([dungeon, level], axis=1)
+    _, first = np.unique(places, axis=0, return_index=True)
+    return [[int(p), int(depth[p])] for p in np.sort(first) if p]
+
+
+def cells_of(screen: Screen) -> np.ndarray:
+    """Returns (1920,) uint16 of a screen: character, and 256 times the colour; 0 of a blank."""
+    chars = SHOWN[screen.chars.reshape(-1)]
+    colors = screen.colors.reshape(-1) & (2 * REVERSE - 1)
+    colors = np.where((chars == SPACE) & (colors < REVERSE), 0, colors)
+    return chars.astype(np.uint16) | colors.astype(np.uint16) << 8
+
+
+def _screens(film: Film) -> dict[str, np.ndarray]:
+    """Every position's cursor and changed cells: how many, which, their characters and colours.
+
+    A cell is told by its distance from the changed one before it, the first by that from cell 0.
+    """
+    last = np.full(24 * COLUMNS, SPACE, np.uint16)
+    counts, places, values, cursors = [], [], [], []
+    for screen in film.screens.between(0, film.length):
+        now = cells_of(screen)
+        changed = np.flatnonzero(now != last)
+        counts.append(len(changed))
+        places.append(np.diff(changed, prepend=0))
+        values.append(now[changed])
+        cursors.append(screen.cursor[0] * COLUMNS + screen.cursor[1])
+        last = now
+    cells = np.concatenate(values)
+    return {
+        "counts": np.array(counts, "<u2"),
+        "places": np.concatenate(places).astype("<u2"),
+        "chars": (cells & 255).astype(np.uint8),
+        "colors": (cells >> 8).astype(np.uint8),
+        "cursors": np.array(cursors, "<u2"),
+    }
+
+
+def _decisions(film: Film) -> dict[str, Any]:
+    """The decisions, a row each; what recurs is kept once, in a table that rows point into."""
+    tables: dict[str, dict[str, int]] = {"macros": {}, "endings": {}, "situations": {}}
+    beliefs: dict[str, int] = {}
+
+    def index(table: dict[str, int], item: str) -> int:
+        return table.setdefault(item, len(table))
+
+    for name in film.names:
+        index(tables["macros"], name)
+    rows = []
+    for decision in film.decisions:
+        choice = decision.choice
+        legal = np.flatnonzero(choice.legal)
+        rows.append([
+            index(tables["macros"], decision.macro), len(decision.keys), decision.reward,
+            index(tables["endings"], decision.ended),
+            index(tables["situations"], choice.situation),
+            choice.chosen, legal.tolist(), thousandths(choice),
+            index(beliefs, json.dumps([column(part) for part in choice.beliefs()])),
+        ])  # fmt: skip
+    return {
+        **{name: list(table) for name, table in tables.items()},
+        "beliefs": [json.loads(text) for text in beliefs],
+        "decisions": rows,
+    }

@@ -1,0 +1,109 @@
+"""Moving pictures of a game: GIF and MP4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from experiments.errors import UserError
+from experiments.files import whole_file
+from experiments.films.film import Film
+from experiments.recordings import gif
+from experiments.recordings.mp4 import encoder
+from experiments.recordings.pictures import WIDTH, Pictures
+
+SPEED, SLOWEST, FASTEST = 12.0, 0.1, 1_000.0  # keystrokes per second
+LAST_SECONDS = 2.0  # that the last picture stays
+GIF_RATE = 100  # a GIF counts in hundredths of a second
+MP4_RATE = 60  # pictures per second at most
+
+
+def write_gif(
+    path: Path, film: Film, *, first: int = 0, last: int | None = None,
+    speed: float = SPEED, width: int = WIDTH,
+) -> None:  # fmt: skip
+    """Writes a GIF that repeats for ever; the file appears whole or not at all.
+
+    There is a picture for every keystroke. The first one of a decision stays for twice as long, the
+    last one of all for 2 seconds. Above 50 pictures a second some are left out.
+
+    Args:
+        path: of the file.
+        film: it is played on as far as needed.
+        first, last: positions; without a last one, the end of what was played so far.
+        speed: keystrokes per second.
+        width: in pixels.
+
+    Raises:
+        UserError: for a stretch, speed or width that can't be, and where no file can be written.
+    """
+    with whole_file(path) as partial, partial.open("wb") as file:
+        pictures, times = _prepare(film, first, last, speed, width)
+        file.write(gif.header(pictures.size, pictures.palette))
+        for image in gif.images(pictures, ticks(times, GIF_RATE, gif.LEAST)):
+            file.write(image)
+        file.write(gif.END)
+
+
+def write_mp4(
+    path: Path, film: Film, *, first: int = 0, last: int | None = None,
+    speed: float = SPEED, width: int = WIDTH,
+) -> None:  # fmt: skip
+    """Writes an MP4 (H.264) that browsers play; arguments and errors are those of `write_gif`.
+
+    Above 60 pictures a second some are left out.
+    """
+    with whole_file(path) as partial:
+        pictures, times = _prepare(film, first, last, speed, width)
+        rate = min(speed, MP4_RATE)
+        with encoder(partial, pictures.size, pictures.palette, rate) as show:
+            for picture, count in zip(pictures, ticks(times, rate), strict=True):
+                for _ in range(count):
+                    show(picture)
+
+
+def start_times(film: Film, first: int, last: int, speed: float) -> np.ndarray:
+    """When each picture begins, and at the end when the last one ends: (n + 1,) seconds."""
+    seconds = np.full(last - first + 1, 1 / speed)
+    starts = np.array([decision.start for decision in film.decisions]) - first
+    seconds[starts[(starts >= 0) & (starts < len(seconds))]] *= 2
+    seconds[-1] = LAST_SECONDS
+    return np.append(0, seconds.cumsum())
+
+
+def ticks(times: np.ndarray, rate: float, least: int = 1) -> list[int]:
+    """How long each picture stays.
+
+    Args:
+        times: as `start_times` returns them.
+        rate: ticks per second.
+        least: what stays for fewer ticks is left out, and the next picture shown in its time.
+
+    Returns:
+        Ticks of each picture, 0 for those left out.
+    """
+    ends = np.rint(times[1:] * rate).astype(int).tolist()
+    counts, begun = [], 0
+    for end in ends:
+        counts.append(end - begun if end - begun >= least else 0)
+        begun += counts[-1]
+    counts[-1] = max(counts[-1], least)
+    return counts
+
+
+def _prepare(
+    film: Film, first: int, last: int | None, speed: float, width: int
+) -> tuple[Pictures, np.ndarray]:
+    """Plays the film as far as needed."""
+    if not SLOWEST <= speed <= FASTEST:
+        raise UserError(
+            f"a recording can't show {speed:g} keystrokes per second;"
+            f" choose from {SLOWEST:g} to {FASTEST:,g}"
+        )
+    last = film.length if last is None else film.play_to(last)
+    if not 0 <= first <= last:
+        raise UserError(
+            f"a recording can't begin at keystroke {first:,} and end at keystroke {last:,}"
+        )
+    return Pictures(film, first, last, width), start_times(film, first, last, speed)

@@ -1,0 +1,30 @@
+"""One browser for all tests of pages, and a page of a film that was drawn for them."""
+
+import pytest
+from browser import start_browser
+from drawn import Drawn
+from pages import Page, assert_quiet
+
+from experiments.recordings.page import write_page
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory):
+    driver = start_browser(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="session")
+def drawn_path(tmp_path_factory):
+    path = tmp_path_factory.mktemp("pages") / "drawn.html"
+    write_page(path, Drawn(notice="the replay is damaged"), speed=12, story="It was <dark>.")
+    return path
+
+
+@pytest.fixture
+def drawn(driver, drawn_path):
+    """The page of the drawn film, fresh; nothing was asked of a network, nothing went wrong."""
+    page = Page(driver, drawn_path)
+    yield page
+    assert_quiet(driver)
