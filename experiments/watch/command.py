@@ -100,13 +100,16 @@ def _check(request: Request) -> None:
         raise UserError("--decisions is for recordings; add --gif FILE, say")
     if request.speed == 0 and set(wanted) - {"svg", "ttyrec"}:
         raise UserError("--speed 0: a recording needs a speed, in keystrokes per second")
-    if request.by_hand and (wanted or request.plain or not _roomy_terminal()):
-        raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
     if request.target.is_file():
-        named = {"--play": request.by_hand, "--live": request.live, "--training": request.training}
-        for option, given in named.items():
+        only_for_runs = {
+            "--game": request.number, "--training": request.training,
+            "--live": request.live, "--play": request.by_hand,
+        }  # fmt: skip
+        for option, given in only_for_runs.items():
             if given:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
+    if request.by_hand and (wanted or request.plain or not _roomy_terminal()):
+        raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
 
 
 def _roomy_terminal() -> bool:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from experiments.bench import bandits, command, game, networks, policy_gradient
+from experiments.bench import bandits, command, films, game, networks, policy_gradient
 from experiments.bench.measure import Effort, Result, over_and_over, take_turns
 
 TINY = Effort(repeats=2, seconds=1e-5, decisions=16, keystrokes=1)
@@ -132,3 +132,14 @@ def test_stable_baselines3_trains_beside_ours():
     training, learner, alone = policy_gradient.measure(TINY)
     assert training.ratio and learner.ratio
     assert alone.ratio is None
+
+
+@pytest.mark.nethack
+def test_films_are_recorded_replayed_and_encoded(monkeypatch):
+    for name, value in {"GAMES": 1, "TRAINING_GAMES": 1, "TURNS": 30, "FRAMES": 3}.items():
+        monkeypatch.setattr(films, name, value)
+    rows = films.measure(Effort(repeats=1, seconds=1e-5))
+    assert [row.unit.split("/")[0] for row in rows] == [
+        "games", "keystrokes", "keystrokes", "seeks", "frames", "frames"
+    ]  # fmt: skip
+    assert all(row.ratio and row.ours[0] > 0 for row in rows)

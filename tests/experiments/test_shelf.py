@@ -136,3 +136,11 @@ def test_clearing_a_run_removes_its_replays(yendor, evaluated, stub_config, tmp_
     shutil.copytree(evaluated, folder)
     yendor("train", stub_config, "--out", folder, "--overwrite", "--workers", 1)
     assert not (folder / "replays" / "learned").exists()
+
+
+@pytest.mark.parametrize("option", [("--game", 3), ("--training",), ("--live",), ("--play",)])
+def test_what_is_for_runs_is_not_for_a_replay(yendor, evaluated, option):
+    path = evaluated / "replays" / "learned" / "3.jsonl.gz"
+    result = yendor("watch", path, *option)
+    assert result.exit_code == 2
+    assert f"{option[0]} is for a run; {path} is a replay" in result.stderr
