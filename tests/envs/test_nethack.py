@@ -7,6 +7,7 @@ import ctypes
 import hashlib
 import os
 import time
+from pathlib import Path
 
 import gymnasium as gym
 import nle  # noqa: F401  (registers NLE's own environments)
@@ -420,3 +421,13 @@ def test_the_clock_is_in_no_game():
         seen.append(birthday())
     assert seen[0] == seen[2] != seen[1]
     assert abs(seen[0] - time.time()) > 257 and abs(seen[1] - time.time()) > 257
+
+
+def test_no_game_knows_of_the_dead_of_those_before_it():
+    """Statues and corpses are named after them where NetHack's record has any."""
+    env = NetHack(character="tou-hum-neu-fem", max_keystrokes=None, max_idle_keystrokes=None)
+    record = Path(env._nethack._vardir, "record")
+    die_by_random_keys(env, 2)
+    assert "goblin" in record.read_text()
+    env.reset(seed=5)
+    assert not record.read_text()
