@@ -1,0 +1,63 @@
+"""Which of a shelf's games is watched, and which come before and after it."""
+
+from __future__ import annotations
+
+from experiments.errors import UserError
+from experiments.films.film import Film
+from experiments.watch.shelf import Shelf
+
+
+class Games:
+    """A shelf with a place in it, and a filter.
+
+    Attributes:
+        number: of the game that is watched.
+        wanted: the filter; "" for none.
+    """
+
+    def __init__(self, shelf: Shelf, number: int) -> None:
+        self.shelf, self.number, self.wanted = shelf, number, ""
+        self._numbers: list[int] = []
+
+    def move(self, step: int) -> Film | None:
+        """The next (1) or last (-1) game; None if there is none.
+
+        Raises:
+            UserError: when it can't be shown.
+        """
+        number = self.shelf.beside(self.number, step, self.wanted)
+        if number is None:
+            return None
+        film = self.shelf.open(number)
+        self.number = number
+        return film
+
+    def filter(self, wanted: str) -> None:
+        """Sets the filter.
+
+        Raises:
+            UserError: for a filter that can't be understood, or that no game fits.
+        """
+        numbers = self.shelf.numbers(wanted)
+        if wanted.strip() and not numbers:
+            raise UserError(f"filter {wanted.strip()!r}: no game fits")
+        self._numbers, self.wanted = numbers, wanted.strip()
+
+    def count(self) -> None:
+        """Looks which games there are.
+
+        Raises:
+            UserError: when that can't be seen.
+        """
+        self._numbers = self.shelf.numbers(self.wanted)
+
+    def place(self) -> str:
+        """Such as ``game 12 of 37, filter: died``."""
+        suffix = f", filter: {self.wanted}" if self.wanted else ""
+        if self.number in self._numbers:
+            which = f"game {self._numbers.index(self.number) + 1:,} of {len(self._numbers):,}"
+        elif self.wanted:
+            which = f"not among the {len(self._numbers):,} games"
+        else:
+            return ""
+        return which + suffix
