@@ -110,8 +110,8 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
             seed = int(self.np_random.integers(2**31))
         core, display, levels = np.random.SeedSequence(seed).generate_state(3, np.uint64) >> 1
         self._nethack.set_initial_seeds(int(core), int(display), False, int(levels))
-        # Statues and corpses are named after those in the record (topten.c, tt_oname): with one that
-        # is not empty, a game would depend on the games before it.
+        # Statues and corpses are named after those in the record (topten.c, tt_oname): if it were
+        # not empty, a game would depend on the games before it.
         os.truncate(Path(self._nethack._vardir, "record"), 0)
         self._nethack.reset()
         self._set_birthday(int(levels))

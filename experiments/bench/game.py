@@ -35,7 +35,7 @@ class Recorded(gym.Wrapper[np.ndarray, int, np.ndarray, int]):
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """As the environment's, key by key."""
-        result = self.env.step(action)
+        result = self.macro_env.step(action)
         self.games[-1][1].extend(result[-1]["keys"])
         return result
 

@@ -70,9 +70,12 @@ class ReplayFilm(Film):
     def _diverge(self) -> None:
         """Ends the film at the last check that held."""
         made, here = self.replay.header.get("nle", "unknown"), installed("nle")
-        hint = f": it was made with NLE {made}, and this is {here}" if made != here else ""
+        # NLE plays one game in some thousands otherwise, and the next time as it should.
+        hint = "unless opening it again helps, it was altered"
+        if made != here:
+            hint = f"it was made with NLE {made}, and this is {here}"
         self.notice = (
-            f"this is not the recorded game after keystroke {self._sound:,}{hint};"
+            f"this is not the recorded game after keystroke {self._sound:,}: {hint};"
             " what follows is left out"
         )
         self._keys = self._keys[: self._sound]

@@ -17,10 +17,10 @@ def seeds_played(monkeypatch):
     """The seeds of the evaluation games that were really played."""
     played = []
 
-    def play_games(config, agent, seeds, learn, workers):
+    def play_games(config, agent, seeds, *others):
         assert not learn
         played.extend(seeds)
-        return parallel.play_games(config, agent, seeds, learn, workers)
+        return parallel.play_games(config, agent, seeds, *others)
 
     monkeypatch.setattr(evaluate, "play_games", play_games)
     return played
