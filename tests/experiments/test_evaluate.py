@@ -18,6 +18,7 @@ def seeds_played(monkeypatch):
     played = []
 
     def play_games(config, agent, seeds, *others):
+        learn, *_ = others
         assert not learn
         played.extend(seeds)
         return parallel.play_games(config, agent, seeds, *others)
