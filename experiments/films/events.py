@@ -111,19 +111,23 @@ def health(film: Film) -> np.ndarray:
     return share
 
 
+def low(film: Film) -> np.ndarray:
+    """Returns at which positions so far hit points are below a third, (n,) bool."""
+    return health(film) < LOW
+
+
 def dangers(film: Film) -> list[tuple[int, int]]:
     """Returns (first, last) position of every stretch with hit points below a third."""
-    low = (health(film) < LOW).astype(np.int8)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], low, [0]])))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], low(film).astype(np.int8), [0]])))
     return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
 
 
 def near_deaths(film: Film) -> list[NearDeath]:
     """Returns them in order; low hit points without a recovery are none."""
     shares = health(film)
-    low, well = np.flatnonzero(shares < LOW), np.flatnonzero(shares >= RECOVERED)
+    below, well = np.flatnonzero(shares < LOW), np.flatnonzero(shares >= RECOVERED)
     found, end = [], 0
-    for start in low.tolist():
+    for start in below.tolist():
         if start < end:
             continue
         after = int(np.searchsorted(well, start))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from experiments.films.decisions import Moment
+from experiments.films.decisions import Choice, Moment
 from experiments.watch import panels
+from experiments.watch.choice import ASCII, choice_lines
 from experiments.watch.screen import screen_text
 
 SCREEN_ROWS, SCREEN_COLUMNS = 24, 80
@@ -42,22 +45,14 @@ def _screen(moment: Moment, rows: int | None = None) -> Text:
 
 def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType:
     choice, right = moment.choice, width - SCREEN_COLUMNS - GAP
-    situation = panels.situation_text(choice, 1)
-    others = 1 + 1 + 2 + 1 + len(situation.plain.splitlines()) + 1  # headings and blank lines too
-    actions = min(len(choice.macros), max(height - others, 1))
-    parts: list[RenderableType] = [
-        panels.choice_table(choice, right, actions),
-        Text(),
-        panels.decision_text(moment, right),
-        Text(),
-        situation,
-    ]
+    choices = Choices(choice, height - 4)
+    used = choices.rows(right) + 3
+    parts: list[RenderableType] = [choices, Text(), panels.decision_text(moment, right)]
     left: list[RenderableType] = [_screen(moment)]
     if height >= LOW:
         left += [_rule(title), panels.past_table(moment.past, height - 25, SCREEN_COLUMNS)]
     else:
-        left_over = height - others - actions
-        parts += [Text(), panels.past_table(moment.past, left_over, right)]
+        parts += [Text(), panels.past_table(moment.past, height - used - 1, right)]
     grid = Table.grid(padding=(0, GAP, 0, 0))
     grid.add_column(width=SCREEN_COLUMNS)
     grid.add_column(width=right)
@@ -66,19 +61,39 @@ def _wide(moment: Moment, width: int, height: int, title: str) -> RenderableType
 
 
 def _tall(moment: Moment, width: int, height: int, title: str) -> RenderableType:
-    choice = moment.choice
     width = min(width, SCREEN_COLUMNS)
-    situation = panels.situation_text(choice, 2)
-    others = SCREEN_ROWS + 1 + 2 + len(situation.plain.splitlines()) + 1
-    actions = min(len(choice.macros), max(height - others, 1))
+    others = SCREEN_ROWS + 1 + 2
+    choices = Choices(moment.choice, height - others)
     return Group(
         _screen(moment),
         _rule(title),
         panels.decision_text(moment, width),
-        situation,
-        panels.choice_table(choice, width, actions),
-        panels.past_table(moment.past, height - others - actions, width),
+        choices,
+        panels.past_table(moment.past, height - others - choices.rows(width), width),
     )
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How the agent chose, in as many columns as there are; in ASCII where nothing else will do.
+
+    Attributes:
+        choice: the agent's.
+        most: rows at most.
+    """
+
+    choice: Choice
+    most: int
+
+    def rows(self, width: int) -> int:
+        """How many there are in so many columns."""
+        return len(choice_lines(self.choice, width, self.most))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in choice_lines(self.choice, min(options.max_width, SCREEN_COLUMNS), self.most):
+            if options.ascii_only:
+                line.plain = line.plain.translate(ASCII)
+            yield line
 
 
 def _rule(title: str) -> Rule:

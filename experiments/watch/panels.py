@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from experiments.films.decisions import Choice, Decision, Moment
+from experiments.films.decisions import Decision, Moment
 from experiments.watch.keys import keys_text
 
 HEADING = "bold"
@@ -20,69 +19,6 @@ def number(value: float, sign: bool = False) -> str:
     """Returns a figure of any size in few characters: ``0.00123``, ``12.3``, ``1,234``."""
     lead = "+" if sign else ""
     return f"{value:{lead},.0f}" if abs(value) >= 100 else f"{value:{lead}.3g}"
-
-
-def choice_table(choice: Choice, width: int, rows: int) -> Table:
-    """Returns a row per macro-action, the chosen one marked: action value and count if the agent
-    has them, and the probability of being chosen, as a bar and in percent; none where illegal.
-
-    Args:
-        choice: the agent's.
-        width: columns of the table.
-        rows: for macro-actions; where they are too few, those most likely to be chosen are shown.
-    """
-    table = Table(box=None, expand=False, width=width, padding=(0, 1, 0, 0), header_style=HEADING)
-    table.add_column("  choice", no_wrap=True)
-    if choice.estimates is not None:
-        table.add_column("value", justify="right", no_wrap=True, min_width=6)
-    if choice.counts is not None:
-        table.add_column("count", justify="right", no_wrap=True)
-    table.add_column("probability", ratio=1, no_wrap=True, overflow="crop")
-    table.add_column("", justify="right", no_wrap=True)
-    for action in likeliest(choice, rows):
-        table.add_row(*_choice_row(choice, action), style=_style(choice, action))
-    return table
-
-
-def likeliest(choice: Choice, rows: int) -> list[int]:
-    """Returns at most so many actions in their order: the chosen one, and then by probability."""
-    first = sorted(
-        range(len(choice.macros)),
-        key=lambda action: (
-            action != choice.chosen, not choice.legal[action], -choice.probabilities[action]
-        ),
-    )  # fmt: skip
-    return sorted(first[: max(rows, 1)])
-
-
-def _choice_row(choice: Choice, action: int) -> Iterable[str | ProgressBar]:
-    chosen = action == choice.chosen
-    yield ("> " if chosen else "  ") + choice.macros[action]
-    if choice.estimates is not None:
-        yield number(choice.estimates[action])
-    if choice.counts is not None:
-        yield f"{choice.counts[action]:,}"
-    if not choice.legal[action]:
-        yield "illegal"
-        yield ""
-        return
-    probability = float(choice.probabilities[action])
-    color = "bright_yellow" if chosen else "cyan"
-    yield ProgressBar(1.0, probability, complete_style=color, finished_style=color, style="grey23")
-    yield f"{probability:.0%}"
-
-
-def _style(choice: Choice, action: int) -> str:
-    if action == choice.chosen:
-        return CHOSEN
-    return "" if choice.legal[action] else ILLEGAL
-
-
-def situation_text(choice: Choice, parts_per_line: int) -> Text:
-    """Returns the situation in words, so many of its parts to a line."""
-    parts = choice.situation.split(", ")
-    lines = [parts[i : i + parts_per_line] for i in range(0, len(parts), parts_per_line)]
-    return Text("\n".join(map(", ".join, lines)), no_wrap=True, overflow="crop")
 
 
 def keys_line(decision: Decision, width: int) -> Text:

@@ -24,7 +24,7 @@ def test_a_pipe_gets_plain_frames(yendor, finished_run):
     game = played_out(finished_run)
     for decision in game.decisions:
         assert f"{decision.number}. {decision.macro} " in result.output
-    assert "@" in result.output and "━" in result.output
+    assert "@" in result.output and "█" in result.output
     assert f"{len(game.decisions)} decisions" in result.output
     assert f"{game.outcome()['points']:,} points" in result.output
 

@@ -12,19 +12,13 @@ from collections.abc import Callable
 import numpy as np
 
 from experiments.errors import UserError
+from experiments.films.events import dangers as stretches
 from experiments.films.film import Film
 from experiments.watch.viewer.scale import end_of
 
-DANGER = 1 / 3  # of the maximum of hit points
 Goal = Callable[[Film], int | None]
 Events = Callable[[Film], np.ndarray]  # positions, ascending
 GO_TO_HELP = "a position such as 1234, a share 50%, a turn t2000, or a decision #45"
-
-
-def low(film: Film) -> np.ndarray:
-    """(n,) bool: where hit points are below a third of their maximum."""
-    screens = film.screens
-    return screens.series("hit_points") < DANGER * screens.series("max_hit_points")
 
 
 def level_changes(film: Film) -> np.ndarray:
@@ -36,7 +30,7 @@ def level_changes(film: Film) -> np.ndarray:
 
 def dangers(film: Film) -> np.ndarray:
     """Positions at which a stretch of low hit points begins."""
-    return np.flatnonzero(np.diff(low(film).astype(np.int8), prepend=0) == 1)
+    return np.array([first for first, _ in stretches(film)], int)
 
 
 def died(film: Film) -> bool:

@@ -8,8 +8,8 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from experiments.films.decisions import Choice
+from experiments.watch.choice import choice_lines
 from experiments.watch.viewer import status
-from experiments.watch.viewer.choice import choice_lines
 from experiments.watch.viewer.commands import footer
 from experiments.watch.viewer.curves import curve_lines
 from experiments.watch.viewer.layout import COLUMNS, ORDER, ROWS, regions

@@ -7,9 +7,9 @@ import math
 from rich.text import Text
 
 from experiments.films.film import Film
+from experiments.watch.choice import preferred
 from experiments.watch.panels import HEADING, keys_line, number
 from experiments.watch.summary import outcome_line, short_outcome
-from experiments.watch.viewer.choice import preferred
 from experiments.watch.viewer.player import Player
 
 DIM = "grey58"

@@ -9,9 +9,10 @@ import numpy as np
 from rich.style import Style
 from rich.text import Text
 
+from experiments.films.events import low
 from experiments.films.film import Film
 from experiments.watch.viewer.curves import LABEL
-from experiments.watch.viewer.jumps import died, level_changes, low
+from experiments.watch.viewer.jumps import died, level_changes
 from experiments.watch.viewer.scale import column_of, end_of, in_columns
 
 PLAIN, UNKNOWN = Style(color="grey58"), Style(color="grey37")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.films.decisions import Choice
-from experiments.watch.viewer.choice import bar, choice_lines
+from experiments.watch.choice import bar, choice_lines
 from experiments.watch.viewer.commands import COMMANDS
 from experiments.watch.viewer.curves import LABEL
 from experiments.watch.viewer.scale import column_of, in_columns, position_at

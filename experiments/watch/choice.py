@@ -9,8 +9,8 @@ from rich.style import Style
 from rich.text import Text
 
 from experiments.films.decisions import Choice
-from experiments.watch.panels import CHOSEN, HEADING, ILLEGAL, likeliest
-from experiments.watch.viewer.interval import Scale, interval, scale_of
+from experiments.watch.interval import Scale, interval, scale_of
+from experiments.watch.panels import CHOSEN, HEADING, ILLEGAL
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 BAR, CHOSEN_BAR = Style(color="cyan"), Style(color="bright_yellow")
@@ -18,6 +18,8 @@ BAR_WIDTH = 4  # at least, beside intervals; without them it takes what is left
 SHARE_WIDTH = 4
 COUNT_WIDTH = 5
 LEAST_INTERVAL = 6
+# What stands for the signs of bars and intervals where only ASCII can be written.
+ASCII = str.maketrans("▶◀█▏▎▍▌▋▊▉●┊─├┤", "><#:::::::o:-||")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ def choice_lines(choice: Choice, width: int, rows: int, heading: str = "choice")
     spare = room - len(actions)
     lines += [Text()] * (spare > 0 and bool(situation)) + situation
     return lines[: max(rows, 0)]
+
+
+def likeliest(choice: Choice, rows: int) -> list[int]:
+    """Returns at most so many actions in their order: the chosen one, and then by probability."""
+    first = sorted(
+        range(len(choice.macros)),
+        key=lambda action: (
+            action != choice.chosen, not choice.legal[action], -choice.probabilities[action]
+        ),
+    )  # fmt: skip
+    return sorted(first[: max(rows, 1)])
 
 
 def _columns(choice: Choice, width: int, scale: Scale | None) -> Columns:
