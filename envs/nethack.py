@@ -29,8 +29,14 @@ ARENA_KEYS = (
     "inv_letters", "inv_oclasses", "tty_chars", "tty_colors", "tty_cursor", "misc",
 )  # fmt: skip
 HIDDEN_KEYS = ("internal", "program_state")  # for rewards and for the end of a game only
-LIVE_KEYS = ("blstats", "glyphs", "message", *HIDDEN_KEYS)  # needed whatever the caller asks for
-ESCAPE, SPACE = 27, 32
+LIVE_KEYS = (
+    "blstats",
+    "glyphs",
+    "message",
+    "misc",
+    *HIDDEN_KEYS,
+)  # needed whatever the caller asks for
+ESCAPE, SPACE, PREVIOUS_MESSAGE = 27, 32, 16
 GAME_OVER, IN_MOVELOOP = 0, 3  # indices into program_state
 NOT_DEATHS = ("quit", "escaped", "ascended")  # how else NetHack's xlogfile says a game ended
 SETTLING_KEYS = 1_000  # far more than the intro or the death screens ever ask for
@@ -146,7 +152,10 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         """
         if self.terminated or self.truncated:
             raise RuntimeError("this game is over: reset() starts the next one")
-        _, done = self._nethack.step(key)
+        if key == PREVIOUS_MESSAGE and self._buffers["misc"][0]:
+            done = False  # at a question NLE 1.3.0 crashes at the key after it: it is not sent
+        else:
+            _, done = self._nethack.step(key)
         self._keystrokes += 1
         if done or self._buffers["program_state"][GAME_OVER]:
             self._see_out_game(done)

@@ -72,10 +72,11 @@ class LiveFilm(Film):
             return True
         assert self._keys is not None
         key = next(self._keys, None)
-        if key is None:
-            self._finish(self.env.decision.ended)
-        else:
+        if key is not None:
             self._took(key)
+        if key is None or self.env.env.terminated or self.env.env.truncated:
+            next(self._keys, None)  # after the last key, the macro-action hears that it was
+            self._finish(self.env.decision.ended)
         return True
 
     def press(self, key: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -80,7 +81,8 @@ class ReplayFilm(Film):
         )
         self._keys = self._keys[: self._sound]
         self.screens.cut(self._sound + 1)
-        self.decisions = [d for d in self.decisions if d.end <= self._sound] or self.decisions[:1]
+        first = replace(self.decisions[0], keys=b"", ended="", reward=0.0)
+        self.decisions = [d for d in self.decisions if d.end <= self._sound] or [first]
         self.over = True
 
 

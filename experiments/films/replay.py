@@ -18,6 +18,7 @@ from __future__ import annotations
 import functools
 import gzip
 import json
+import math
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ import numpy as np
 
 from experiments.errors import UserError
 from experiments.films.decisions import Choice, Decision
+from experiments.films.fields import is_outcome, is_text, misfit
 
 FORMAT = 1
 MARK = "yendor_replay"
@@ -176,6 +178,8 @@ def _read_lines(replay: Replay, lines: list[bytes], crc: int) -> str:
                 return "a byte of it was changed"
             keys, screen = content["check"]
             replay.checks.append((int(keys), int(screen)))
+            if "outcome" in content and not is_outcome(content["outcome"]):
+                return "its outcome is none"
             replay.outcome = content.get("outcome", {})
         else:
             row = dict(zip(FIELDS, content, strict=True))
@@ -210,9 +214,12 @@ def _decision(replay: Replay, row: Mapping[str, Any], beliefs: Any) -> Decision:
     )  # fmt: skip
     keys = row["keys"].encode("latin-1")
     number, start = len(replay.decisions) + 1, replay.keystrokes
-    return Decision(
-        number, names[chosen], start, choice, keys, str(row["ended"]), float(row["reward"])
-    )
+    ended, reward = row["ended"], float(row["reward"])
+    if not (is_text(ended) and is_text(choice.situation)):
+        raise ValueError("control characters")
+    if not (math.isfinite(reward) and np.isfinite(probabilities).all()):
+        raise ValueError("infinite")
+    return Decision(number, names[chosen], start, choice, keys, ended, reward)
 
 
 def _equal(these: tuple[np.ndarray | None, ...], those: tuple[np.ndarray | None, ...]) -> bool:
@@ -253,15 +260,16 @@ def _header(path: Path, lines: list[bytes]) -> dict[str, Any]:
     try:
         head = json.loads(lines[0])
         version = head[MARK]
-        head["seed"], head["env"]["game"], head["macros"][0]
     except (ValueError, LookupError, TypeError):
         raise ReplayError(
             f"{path}: is no replay of Yendor's, or cut short in its first line"
         ) from None
     if version != FORMAT:
         raise ReplayError(
-            f"{path}: has format {version}; this version of Yendor reads format {FORMAT}"
+            f"{path}: has format {version!r}; this version of Yendor reads format {FORMAT}"
         )
+    if strange := misfit(head):
+        raise ReplayError(f"{path}: its first line is damaged: {strange} is missing or strange")
     return dict(head)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.errors import UserError
-from experiments.files import write_text
+from experiments.files import whole_file
 from experiments.films.decisions import Decision
 from experiments.films.events import arrivals
 from experiments.films.film import Film
@@ -55,7 +55,9 @@ def write_cast(
         "env": {"TERM": "xterm-256color"},
     }  # fmt: skip
     rows = chain([head], events(film, first, last, speed))
-    write_text(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    with whole_file(path) as partial:
+        partial.write_text(text, encoding="utf-8")
 
 
 def events(film: Film, first: int, last: int, speed: float) -> Iterator[Event]:

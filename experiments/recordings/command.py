@@ -47,6 +47,10 @@ class Outputs:
                 raise UserError(f"--{kind} {path}: must be a file in a folder that exists")
         if len({path.absolute() for path in wanted.values()}) < len(wanted):
             raise UserError("two recordings can't be the same file")
+        if self.ttyrec is not None:
+            from experiments.recordings.ttyrec import check_name
+
+            check_name(self.ttyrec)
 
 
 @dataclass(frozen=True)

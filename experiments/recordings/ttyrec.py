@@ -37,11 +37,16 @@ def write_ttyrec(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes
         raise UserError(
             "only NetHack can record a ttyrec, not the stub dungeon: choose another file"
         )
-    if not path.name.endswith(SUFFIX):
-        raise UserError(f"{path}: NLE's tools tell the format by the name: end it in {SUFFIX}")
+    check_name(path)
     with whole_file(path) as partial:
         partial.unlink(missing_ok=True)  # NLE appends
         _record(partial, settings, seed, keys)
+
+
+def check_name(path: Path) -> None:
+    """Raises `UserError` for a name that NLE's tools do not know."""
+    if not path.name.endswith(SUFFIX):
+        raise UserError(f"{path}: NLE's tools tell the format by the name: end it in {SUFFIX}")
 
 
 def _record(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes) -> None:

@@ -14,8 +14,8 @@ from experiments.watch.panels import CHOSEN, HEADING, ILLEGAL
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 BAR, CHOSEN_BAR = Style(color="cyan"), Style(color="bright_yellow")
-BAR_WIDTH = 4  # at least, beside intervals; without them it takes what is left
-SHARE_WIDTH = 4
+BAR_WIDTH = 3  # at least, beside intervals; without them it takes what is left
+SHARE_WIDTH = 5
 COUNT_WIDTH = 5
 LEAST_INTERVAL = 6
 # What stands for the signs of bars and intervals where only ASCII can be written.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,8 +99,9 @@ def _check(request: Request) -> None:
     wanted = request.outputs.wanted()
     if request.decisions is not None and not wanted:
         raise UserError("--decisions is for recordings; add --gif FILE, say")
-    if request.speed == 0 and set(wanted) - {"svg", "ttyrec"}:
-        raise UserError("--speed 0: a recording needs a speed, in keystrokes per second")
+    if set(wanted) - {"svg", "ttyrec"} and not 0 < request.speed < math.inf:
+        told = f"--speed {request.speed:g}"
+        raise UserError(f"{told}: a recording needs a speed, in keystrokes per second")
     if request.target.is_file():
         only_for_runs = {
             "--game": request.number, "--training": request.training,

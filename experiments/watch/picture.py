@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
-from experiments.files import write_text
+from experiments.files import whole_file
 from experiments.films.decisions import Moment
 from experiments.watch.frame import frame
 
@@ -35,4 +35,5 @@ def save_svg(path: Path, moment: Moment, title: str) -> None:
         color_system="truecolor", highlight=False, markup=False,
     )  # fmt: skip
     console.print(frame(moment, COLUMNS, ROWS, title))
-    write_text(path, console.export_svg(title=title, theme=THEME))
+    with whole_file(path) as partial:
+        partial.write_text(console.export_svg(title=title, theme=THEME), encoding="utf-8")

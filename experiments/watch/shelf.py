@@ -93,7 +93,10 @@ def open_replay(path: Path) -> ReplayFilm:
         ReplayError: when nothing of it can be shown.
     """
     replay = read_replay(path)
-    return ReplayFilm(replay, title_of(replay))
+    try:
+        return ReplayFilm(replay, title_of(replay))
+    except ReplayError as error:
+        raise ReplayError(f"{path}: {error}") from None
 
 
 def title_of(replay: Replay) -> str:

@@ -431,3 +431,13 @@ def test_no_game_knows_of_the_dead_of_those_before_it():
     assert "goblin" in record.read_text()
     env.reset(seed=5)
     assert not record.read_text()
+
+
+def test_asking_for_earlier_messages_at_a_question_crashes_nothing():
+    """NLE 1.3.0 dies of it at the next key; here the key counts, and is not sent."""
+    env = NetHack(character=CHARACTER)
+    env.reset(seed=1)
+    for key in (ord("p") + 128, 16, ord("n"), 16, ord("s")):
+        env.press(key)
+    assert env.outcome()["keystrokes"] == 5
+    assert "pray" not in text(env)

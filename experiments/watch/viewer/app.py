@@ -14,6 +14,7 @@ from experiments.watch.viewer.dialogs import Question, Reading
 from experiments.watch.viewer.game_screen import GameScreen
 from experiments.watch.viewer.games import Games
 from experiments.watch.viewer.player import Player
+from experiments.watch.viewer.quiet import nethack_kept_quiet
 from experiments.watch.viewer.reading import help_parts, info_parts
 
 
@@ -33,7 +34,8 @@ def run_viewer(shelf: Shelf, number: int, *, speed: float = 12.0, by_hand: bool 
         UserError: when the game can't be shown.
     """
     viewer = Viewer(shelf, number, speed, by_hand)
-    viewer.run()
+    with nethack_kept_quiet():
+        viewer.run()
     return viewer.player.film
 
 

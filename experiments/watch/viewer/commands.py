@@ -57,7 +57,8 @@ COMMANDS = (
 )  # fmt: skip
 PAIRS = {"→ .": "←→", "↓ ]": "↑↓", "+": "+-", "l": "lL", "d": "dD", "n": "np"}
 BY_HAND_HELP = (
-    "By hand every key goes to NetHack, Ctrl and Alt included (arrow keys move).",
+    "By hand every key goes to NetHack, Ctrl and Alt included (arrow keys move, Esc leaves its"
+    " menus).",
     "F2 hands back to the agent; F3 lets it play the macro-action it prefers; Ctrl-C leaves.",
 )
 

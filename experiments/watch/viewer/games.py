@@ -17,6 +17,7 @@ class Games:
 
     def __init__(self, shelf: Shelf, number: int) -> None:
         self.shelf, self.number, self.wanted = shelf, number, ""
+        self._tried = number  # the last one that was to be shown
         self._numbers: list[int] = []
 
     def move(self, step: int) -> Film | None:
@@ -25,9 +26,10 @@ class Games:
         Raises:
             UserError: when it can't be shown.
         """
-        number = self.shelf.beside(self.number, step, self.wanted)
+        number = self.shelf.beside(self._tried, step, self.wanted)
         if number is None:
             return None
+        self._tried = number  # also if it can't be shown: the next step goes past it
         film = self.shelf.open(number)
         self.number = number
         return film

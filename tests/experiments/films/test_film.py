@@ -118,3 +118,14 @@ def test_a_game_can_end_by_hand(live):
     assert live.decisions[-1].ended == "game over"
     live.press(ord("s"))
     assert live.total == live.length
+
+
+def test_the_last_key_of_the_agent_ends_the_film(live):
+    """So that nobody can take over a game that is over."""
+    env = live.env.env
+    while not (env.terminated or env.truncated):
+        live.play_to(live.length + 1)
+    assert live.over and live.decisions[-1].ended == "game over"
+    length = live.length
+    live.press(ord("s"))
+    assert live.length == length

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import re
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from experiments.films.replay import KEYS_PER_CHECK, ReplayError, read_replay
 from experiments.parallel import play_games
 from experiments.runs import open_run
 from experiments.watch.run_shelf import RunShelf
+from experiments.watch.shelf import open_replay
 
 
 def lines_of(path):
@@ -185,3 +188,71 @@ def test_a_game_that_there_is_not_is_told(replay_file):
     replay.header["env"] = {"game": "stub", "wings": 2}
     with pytest.raises(ReplayError, match="wings"):
         ReplayFilm(replay)
+
+
+def forge(path, change):
+    """Rewrites a replay as somebody would who knows the format: all its checks hold."""
+    contents, crc, lines = [json.loads(line) for line in lines_of(path)], 0, []
+    change(contents)
+    for content in contents:
+        if isinstance(content, dict) and "text" in content:
+            content["text"] = crc
+        lines.append(json.dumps(content).encode() + b"\n")
+        crc = zlib.crc32(lines[-1], crc)
+    rewrite(path, lines)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("seed", "7"), ("seed", -1), ("env", {}), ("env", {"game": ["stub"]}), ("macros", []),
+        ("macros", [1] * 24), ("label", []), ("trained", "many"), ("run", "\x1b[2J"),
+        ("run", "\ud800"), ("env", {"game": "stub", "max_turns": "x"}),
+        ("env", {"game": "nethack", "ttyrec": "game.ttyrec"}),
+    ],
+)  # fmt: skip
+def test_a_header_of_other_kinds_is_refused(replay_file, key, value):
+    def change(contents):
+        contents[0][key] = value
+
+    forge(replay_file, change)
+    with pytest.raises(ReplayError, match=re.escape(str(replay_file)) + ".*first line is damaged"):
+        open_replay(replay_file)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("points", None), ("cause", 5), ("cause", "\x1b[2J"), ("progression", "x"), ("turns", ...)],
+)
+def test_an_outcome_of_other_kinds_is_left_out(replay_file, key, value):
+    def change(contents):
+        outcome = contents[-1]["outcome"]
+        outcome.pop(key)
+        if value is not ...:
+            outcome[key] = value
+
+    forge(replay_file, change)
+    replay = read_replay(replay_file)
+    assert "its outcome is none" in replay.damage and not replay.outcome
+
+
+@pytest.mark.parametrize(("field", "value"), [(2, "\x1b[2J"), (3, float("inf")), (4, "\x07")])
+def test_a_decision_of_other_kinds_is_damage(replay_file, field, value):
+    def change(contents):
+        rows = [content for content in contents if isinstance(content, list)]
+        rows[-1][field] = value
+
+    forge(replay_file, change)
+    assert "a line of it is no replay's" in read_replay(replay_file).damage
+
+
+def test_a_game_that_differs_from_the_start_has_a_beginning(replay_file):
+    def change(contents):
+        contents[0]["seed"] += 1
+
+    forge(replay_file, change)
+    film = open_replay(replay_file)
+    film.play_out()
+    assert film.length == film.total == 0 and "not the recorded game" in film.notice
+    (decision,) = film.decisions
+    assert film.moment(decision.end, decision).screen.stats.turn == 1

@@ -145,3 +145,19 @@ def test_a_replay_that_becomes_another_game_says_so_and_ends_there(watch, replay
         assert "alive when the replay ends" in viewer.text("state")
 
     watch(replays, act)
+
+
+def test_a_game_that_cannot_be_shown_is_passed(watch, replay_folder, tmp_path):
+    for number in (0, 2):
+        shutil.copy(replay_folder / f"{number}.jsonl.gz", tmp_path)
+    (tmp_path / "1.jsonl.gz").write_bytes(b"")
+
+    async def act(viewer):
+        first = viewer.film
+        await viewer.press("n")
+        assert viewer.film is first
+        assert any("1.jsonl.gz: is no replay" in message for message in viewer.notices())
+        await viewer.press("n")
+        assert viewer.film.seed == first.seed + 2
+
+    watch(ReplayFolder(tmp_path / "0.jsonl.gz"), act)
