@@ -57,8 +57,9 @@ class ReplayFilm(Film):
                 self._diverge()
                 return True
             self._sound = self._pressed
-        self.over = self._pressed == len(self._keys)
-        if done and not self.over:
+        if self._pressed == len(self._keys):
+            self._end()
+        elif done:
             self._diverge()
         return True
 
@@ -66,7 +67,16 @@ class ReplayFilm(Film):
         """The recorded one; of a damaged or diverging replay, how the game stands."""
         if self.replay.outcome and not self.notice:
             return self.replay.outcome
-        return self._env.outcome() | {"terminated": self._env.terminated}
+        outcome = self._env.outcome() | {"terminated": self._env.terminated}
+        if self._pressed > self.length:  # the game that went astray went on from here
+            stats = self.screens.stats(self.length)
+            outcome |= {
+                "points": stats.score, "depth": stats.depth, "turns": stats.turn,
+                "max_depth": int(self.screens.series("depth").max()), "cause": None,
+                "experience_level": stats.experience_level, "keystrokes": self.length,
+                "success": False, "terminated": False,
+            }  # fmt: skip
+        return outcome
 
     def _diverge(self) -> None:
         """Ends the film at the last check that held."""
@@ -83,7 +93,11 @@ class ReplayFilm(Film):
         self.screens.cut(self._sound + 1)
         first = replace(self.decisions[0], keys=b"", ended="", reward=0.0)
         self.decisions = [d for d in self.decisions if d.end <= self._sound] or [first]
+        self._end()
+
+    def _end(self) -> None:
         self.over = True
+        self._env.close()
 
 
 def _make(replay: Replay) -> Any:

@@ -178,6 +178,9 @@ def test_a_game_that_parts_from_the_recorded_one_ends_at_the_last_good_check(rep
     assert film.length == film.decisions[-1].end == first == film.total
     assert f"after keystroke {first}" in film.notice
     assert film.screens[first].stats.turn > 1
+    assert film.outcome()["keystrokes"] == first
+    assert film.outcome()["turns"] == film.screens[first].stats.turn
+    assert film.outcome()["cause"] is None
 
 
 def test_a_game_that_there_is_not_is_told(replay_file):
