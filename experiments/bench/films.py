@@ -16,7 +16,8 @@ from experiments.config import Config
 from experiments.films.film import Film
 from experiments.films.playback import ReplayFilm
 from experiments.films.recorder import Recording
-from experiments.films.replay import Replay, read_replay
+from experiments.films.replay import Replay
+from experiments.films.replay_reader import read_replay
 from experiments.parallel import play_games
 from experiments.recordings.video import write_gif, write_mp4
 from experiments.runs import TRAINING, open_run

@@ -12,7 +12,8 @@ from agents import Agent, State
 from experiments.config import Config, EnvConfig
 from experiments.films.decisions import Decision
 from experiments.films.live import choice_of
-from experiments.films.replay import Writer, header
+from experiments.films.replay import header
+from experiments.films.replay_writer import Writer
 from experiments.films.screens import digest
 
 

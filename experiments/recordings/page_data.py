@@ -14,7 +14,7 @@ import numpy as np
 
 from experiments.films.events import dangers
 from experiments.films.film import Film
-from experiments.films.replay import column, thousandths
+from experiments.films.replay_writer import column, thousandths
 from experiments.films.screens import COLUMNS, Screen
 from experiments.watch.keys import key_name
 

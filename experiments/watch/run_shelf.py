@@ -11,7 +11,8 @@ from experiments.evaluate import FIRST_SEED, LEARNED
 from experiments.films.film import Film
 from experiments.films.live import LiveFilm
 from experiments.films.recorder import game_settings
-from experiments.films.replay import ReplayError, read_replay
+from experiments.films.replay import ReplayError
+from experiments.films.replay_reader import read_replay
 from experiments.play import environment
 from experiments.runs import TRAINING, Run, open_run
 from experiments.watch.shelf import matches, neighbour, open_replay, whose

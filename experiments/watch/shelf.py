@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from experiments.errors import UserError, nearest
 from experiments.films.film import Film
 from experiments.films.playback import ReplayFilm
-from experiments.films.replay import SUFFIX, Replay, ReplayError, read_replay
+from experiments.films.replay import SUFFIX, Replay, ReplayError
+from experiments.films.replay_reader import read_replay
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq,

@@ -5,7 +5,7 @@ import pytest
 
 from experiments.films.decisions import BY_HAND
 from experiments.films.playback import ReplayFilm
-from experiments.films.replay import read_replay
+from experiments.films.replay_reader import read_replay
 from experiments.parallel import play_games
 from experiments.runs import open_run
 from experiments.watch.run_shelf import RunShelf

@@ -3,7 +3,7 @@
 import pytest
 
 from experiments.films.recorder import Recording
-from experiments.films.replay import read_replay
+from experiments.films.replay_reader import read_replay
 from experiments.parallel import play_games
 from experiments.runs import TRAINING, open_run
 

@@ -11,7 +11,8 @@ import pytest
 
 from experiments.films.playback import ReplayFilm
 from experiments.films.recorder import Recording
-from experiments.films.replay import KEYS_PER_CHECK, ReplayError, read_replay
+from experiments.films.replay import KEYS_PER_CHECK, ReplayError
+from experiments.films.replay_reader import read_replay
 from experiments.parallel import play_games
 from experiments.runs import open_run
 from experiments.watch.run_shelf import RunShelf

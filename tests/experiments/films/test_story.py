@@ -8,7 +8,7 @@ from experiments.films.decisions import Choice, Decision
 from experiments.films.events import arrivals, attacker, near_deaths, new_branches
 from experiments.films.film import Film
 from experiments.films.playback import ReplayFilm
-from experiments.films.replay import read_replay
+from experiments.films.replay_reader import read_replay
 from experiments.films.story import story
 from experiments.films.words import amount, count, hero, listed, times
 from experiments.watch.run_shelf import RunShelf
