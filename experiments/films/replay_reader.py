@@ -95,7 +95,7 @@ def _decision(replay: Replay, row: Mapping[str, Any], beliefs: Any) -> Decision:
 
 
 def _array(column: list[float | None] | None, size: int) -> np.ndarray | None:
-    """The inverse of `column`."""
+    """The inverse of `replay_writer.column`."""
     if column is None:
         return None
     if len(column) != size:
