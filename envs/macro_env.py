@@ -13,7 +13,7 @@ from envs.game import Game
 from envs.games import GAMES
 from envs.macros import make_macros
 from envs.macros.driver import Driver
-from envs.nethack import NOT_DEATHS
+from envs.nethack import is_death
 from envs.progression import progression
 from envs.rewards import Reward, Snapshot, snapshot
 
@@ -195,7 +195,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         here = progression(stats.depth, stats.experience_level, stats.dungeon, stats.level)
         self._progression = max(self._progression, here)
         cause = self.env.outcome()["cause"] if self.env.terminated else None
-        dead = cause is not None and not cause.startswith(NOT_DEATHS)
+        dead = is_death(cause)
         return snapshot(self.game, self._max_depth, self._progression, self.env.reward, dead)
 
     def _info(self, keystrokes: int, discount: float) -> dict[str, Any]:

@@ -283,6 +283,11 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         return {key: buffer.copy() for key, buffer in self.observation.items()}
 
 
+def is_death(cause: str | None) -> bool:
+    """Whether what NetHack's xlogfile gives as the end of a game is the hero's death."""
+    return cause is not None and not cause.startswith(NOT_DEATHS)
+
+
 def observation_space(keys: tuple[str, ...] = ARENA_KEYS) -> gym.spaces.Dict:
     """The space of the named observation keys, with NLE's shapes and bounds.
 

@@ -25,6 +25,7 @@ OUTCOME: Kinds = {
     "turns": (int,), "keystrokes": (int,), "progression": (int, float), "terminated": (bool,),
     "success": (bool,), "cause": (str, NOTHING), "character": (str, NOTHING),
 }  # fmt: skip
+FIGURES: Kinds = {"decisions": (int,), "reward": (int, float)}  # of an outcome, if it has them
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")  # what a terminal would act on
 
 
@@ -41,7 +42,7 @@ def misfit(header: Mapping[str, Any]) -> str:
 
 def is_outcome(content: Any) -> bool:
     """Whether it can be the outcome of a game."""
-    return isinstance(content, dict) and not _strange(content, OUTCOME, {})
+    return isinstance(content, dict) and not _strange(content, OUTCOME, FIGURES)
 
 
 def is_text(content: Any) -> bool:

@@ -25,7 +25,7 @@ class Film(ABC):
         seed: the game's.
         settings: ``game``, a name of `envs.games.GAMES`, and the arguments of its constructor.
         screens: one for every position so far.
-        decisions: in order; the last one may be under way.
+        decisions: in order; the last one may be under way. A replay knows all from the start.
         over: whether nothing more will come.
         notice: what the viewer must know, such as why the film ends early; "" if nothing.
         can_take_over: whether it is a `LiveFilm`, in which a person may press keys.
@@ -55,6 +55,11 @@ class Film(ABC):
         """How the game stands, or ended: see `NetHack.outcome`; and whether it ``terminated``."""
 
     @property
+    def played(self) -> list[Decision]:
+        """The decisions of which every key so far can be looked at: all, once a film is over."""
+        return [decision for decision in self.decisions if decision.end <= self.length]
+
+    @property
     def keys(self) -> bytes:
         """All keystrokes so far."""
         return b"".join(decision.keys for decision in self.decisions)
@@ -74,6 +79,10 @@ class Film(ABC):
         while self.length < position and self.advance():
             pass
         return min(position, self.length)
+
+    @abstractmethod
+    def close(self) -> None:
+        """Frees the game; what was played can still be looked at."""
 
     def play_out(self) -> None:
         """Goes on to the end of the game."""

@@ -16,20 +16,22 @@ OFTEN_LEGAL, ENOUGH = 1 / 3, 10  # of the decisions; how many of them make it re
 
 def habits(film: Film) -> str:
     """Tells which macro-actions were chosen most, and which never though they often were legal."""
-    chosen = Counter(decision.macro for decision in film.decisions)
+    chosen = Counter(decision.macro for decision in film.played)
+    if not chosen:
+        return ""
     keys: Counter[str] = Counter()
-    for decision in film.decisions:
+    for decision in film.played:
         keys[decision.macro] += len(decision.keys)
     whole = max(sum(keys.values()), 1)
     top = listed(
-        f"{macro} ({share(n, len(film.decisions))} / {share(keys[macro], whole)})"
+        f"{macro} ({share(n, len(film.played))} / {share(keys[macro], whole)})"
         for macro, n in chosen.most_common(TOP)
     )
     return f"What was chosen most, by share of decisions / keystrokes: {top}.{_never(film, chosen)}"
 
 
 def _never(film: Film, chosen: Counter[str]) -> str:
-    made = [decision.choice for decision in film.decisions if decision.macro != BY_HAND]
+    made = [decision.choice for decision in film.played if decision.macro != BY_HAND]
     if len(made) < ENOUGH:
         return ""
     legal = np.mean([choice.legal for choice in made], axis=0)
@@ -45,7 +47,7 @@ def _never(film: Film, chosen: Counter[str]) -> str:
 def rewards(film: Film) -> str:
     """Tells where the reward came from, and which decision earned most."""
     sums: dict[str, float] = defaultdict(float)
-    for decision in film.decisions:
+    for decision in film.played:
         sums[decision.macro] += decision.reward
     most = sorted(filter(sums.get, sums), key=lambda macro: -sums[macro])
     if not most:
@@ -58,8 +60,8 @@ def rewards(film: Film) -> str:
         text += f": {listed(earned)}"
     if len(most) > 1 and sums[most[-1]] < 0:
         text += f"; {most[-1]} cost {amount(-sums[most[-1]])}"
-    best = max(film.decisions, key=lambda decision: decision.reward)
-    if best.reward <= 0 or len(film.decisions) == 1:
+    best = max(film.played, key=lambda decision: decision.reward)
+    if best.reward <= 0 or len(film.played) == 1:
         return text + "."
     return (
         f"{text}; the best single decision was number {best.number:,}, {best.macro}, with"

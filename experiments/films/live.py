@@ -56,6 +56,9 @@ class LiveFilm(Film):
         """How the game stands, see `NetHack.outcome`; and whether it terminated."""
         return self.env.env.outcome() | {"terminated": self.env.env.terminated}
 
+    def close(self) -> None:
+        """See `Film`; the environment is kept for the next game."""
+
     @property
     def by_hand(self) -> bool:
         """Whether a person is playing."""
@@ -67,6 +70,8 @@ class LiveFilm(Film):
             return False
         if self.by_hand:
             self._finish(HANDED_BACK)
+            if self.over:  # that was the last decision allowed
+                return True
         if self.decisions[-1].ended:
             self._begin()
             return True
@@ -90,6 +95,8 @@ class LiveFilm(Film):
         if not self.by_hand:
             if not self.decisions[-1].ended:
                 self._interrupt()
+            if self.over:
+                return
             self.env.begin_by_hand()
             self._add(BY_HAND, replace(self.preference(), chosen=-1))
         over = self.env.press(key)

@@ -64,8 +64,8 @@ class ReplayFilm(Film):
         return True
 
     def outcome(self) -> dict[str, Any]:
-        """The recorded one; of a damaged or diverging replay, how the game stands."""
-        if self.replay.outcome and not self.notice:
+        """The recorded one, at the end of a sound replay; else how the game stands."""
+        if self.over and self.replay.outcome and not self.notice:
             return self.replay.outcome
         outcome = self._env.outcome() | {"terminated": self._env.terminated}
         if self._pressed > self.length:  # the game that went astray went on from here
@@ -77,6 +77,10 @@ class ReplayFilm(Film):
                 "success": False, "terminated": False,
             }  # fmt: skip
         return outcome
+
+    def close(self) -> None:
+        """See `Film`."""
+        self._env.close()
 
     def _diverge(self) -> None:
         """Ends the film at the last check that held."""
@@ -97,7 +101,7 @@ class ReplayFilm(Film):
 
     def _end(self) -> None:
         self.over = True
-        self._env.close()
+        self.close()
 
 
 def _make(replay: Replay) -> Any:

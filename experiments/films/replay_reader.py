@@ -15,6 +15,8 @@ from experiments.films.decisions import Choice, Decision
 from experiments.films.fields import is_outcome, is_text, misfit
 from experiments.films.replay import FIELDS, FORMAT, MARK, THOUSANDTHS, Replay, ReplayError
 
+LONGEST = 100_000_000  # bytes of text: a thousand times those of a long game
+
 
 def read_replay(path: Path) -> Replay:
     """Reads a replay; of a damaged one as much as is sound.
@@ -32,10 +34,11 @@ def read_replay(path: Path) -> Replay:
     replay = Replay(_header(path, lines))
     try:
         fault = _read_lines(replay, lines[1:], zlib.crc32(lines[0])) or fault
-    except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
         fault = fault or "a line of it is no replay's"
-    _keep_what_is_sound(replay, fault or ("" if replay.outcome else "its end is missing"))
-    if replay.damage and not replay.decisions:
+    complete = replay.outcome and replay.decisions
+    _keep_what_is_sound(replay, fault or ("" if complete else "a part of it is missing"))
+    if not replay.decisions:
         raise ReplayError(f"{path}: {replay.damage}")
     return replay
 
@@ -68,7 +71,8 @@ def _keep_what_is_sound(replay: Replay, fault: str) -> None:
     sound = replay.checks[-1][0] if replay.checks else 0
     replay.decisions = [d for d in replay.decisions if d.end <= sound]
     replay.outcome = {}
-    kept = f"its first {sound:,} keystrokes are sound" if sound else "nothing can be shown"
+    some = replay.decisions
+    kept = f"its first {sound:,} keystrokes are sound" if some else "nothing can be shown"
     replay.damage = f"the replay is damaged: {fault}; {kept}"
 
 
@@ -89,8 +93,9 @@ def _decision(replay: Replay, row: Mapping[str, Any], beliefs: Any) -> Decision:
     ended, reward = row["ended"], float(row["reward"])
     if not (is_text(ended) and is_text(choice.situation)):
         raise ValueError("control characters")
-    if not (math.isfinite(reward) and np.isfinite(probabilities).all()):
-        raise ValueError("infinite")
+    in_range = 0 <= chosen < size and ((probabilities >= 0) & (probabilities <= 1)).all()
+    if not (in_range and math.isfinite(reward) and (counts is None or np.isfinite(counts).all())):
+        raise ValueError("out of range")
     return Decision(number, names[chosen], start, choice, keys, ended, reward)
 
 
@@ -107,7 +112,7 @@ def _header(path: Path, lines: list[bytes]) -> dict[str, Any]:
     try:
         head = json.loads(lines[0])
         version = head[MARK]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         raise ReplayError(
             f"{path}: is no replay of Yendor's, or cut short in its first line"
         ) from None
@@ -123,13 +128,15 @@ def _header(path: Path, lines: list[bytes]) -> dict[str, Any]:
 def _unpack(data: bytes) -> tuple[bytes, str]:
     """Returns as much of the text as can be unpacked, and what is wrong with the rest."""
     unpacker = zlib.decompressobj(wbits=31)
-    text = b""
+    text = bytearray()
     for piece in _pieces(data, 512):
         try:
             text += unpacker.decompress(piece)
         except zlib.error:
-            return text, "a byte of it was changed"
-    return text, "" if unpacker.eof else "it is cut short"
+            return bytes(text), "a byte of it was changed"
+        if len(text) > LONGEST:
+            return bytes(text), "it is far longer than any game"
+    return bytes(text), "" if unpacker.eof else "it is cut short"
 
 
 def _pieces(data: bytes, size: int) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from envs.nethack import NOT_DEATHS
+from envs.nethack import is_death
 from experiments.films import events
 from experiments.films.decisions import BY_HAND, Decision
 from experiments.films.events import Arrival, NearDeath
@@ -50,7 +50,7 @@ def _beginning_and_end(film: Film) -> str:
         points, level = outcome["points"], outcome["experience_level"]
         where = f"on depth {outcome['depth']} on turn {outcome['turns']:,}"
         end = f"{who} {_how_it_ended(outcome, where)}"
-    decided = len(film.decisions)
+    decided = len(film.played)
     return (
         f"{end[0].upper()}{end[1:]}. The game stood at {count(points, 'point')} and experience"
         f" level {level} after {count(decided, 'decision')} and {count(film.length, 'keystroke')}."
@@ -59,7 +59,7 @@ def _beginning_and_end(film: Film) -> str:
 
 def _how_it_ended(outcome: dict[str, Any], where: str) -> str:
     cause = outcome["cause"]
-    if cause and cause.startswith(NOT_DEATHS):
+    if cause and not is_death(cause):
         return f"left the game {where}: {cause}"
     if cause:
         return f"died {where}: {cause.removeprefix('died of ')}"
@@ -154,9 +154,9 @@ def _shortly(decisions: list[Decision]) -> str:
 
 def _last_moments(film: Film) -> str:
     cause = film.outcome()["cause"]
-    if not film.over or film.notice or not cause or cause.startswith(NOT_DEATHS):
+    if not film.over or film.notice or not is_death(cause):
         return ""
-    last = film.decisions[-LAST:]
+    last = film.played[-LAST:]
     steps = []
     for decision in last:
         stats = film.screens.stats(decision.start)

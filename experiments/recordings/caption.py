@@ -58,7 +58,7 @@ class Caption:
             message: the game's.
             stats: the hero's.
             doing: the macro-action; "" at the end of the game, when `keys` says how it ended.
-            keys: sent so far; of more than there is room for, the last ones.
+            keys: sent so far; of more than there is room for, the last page of them.
             title: of the film.
         """
         text = np.zeros((LINES, COLUMNS), np.intp)

@@ -11,8 +11,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from experiments.errors import UserError
-from experiments.files import write_text
+from experiments.files import whole_file
 from experiments.films.film import Film
 from experiments.recordings.page_data import pack
 from experiments.watch.picture import THEME
@@ -37,13 +36,9 @@ def write_page(path: Path, film: Film, *, speed: float = 12.0, story: str = "") 
     Raises:
         UserError: when the file can't be written there.
     """
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        raise UserError(f"{path}: is not a file in a folder that exists")
     film.play_out()
-    try:
-        write_text(path, page_text(film, speed, story))
-    except OSError as error:
-        raise UserError(f"{path}: can't be written: {error.strerror}") from None
+    with whole_file(path) as partial:
+        partial.write_text(page_text(film, speed, story), encoding="utf-8")
 
 
 def page_text(film: Film, speed: float = 12.0, story: str = "") -> str:
@@ -51,7 +46,7 @@ def page_text(film: Film, speed: float = 12.0, story: str = "") -> str:
     outcome = film.outcome()
     return Template(_part(TEMPLATE)).substitute(
         title=escape(film.title),
-        character=escape(str(outcome.get("character", ""))),
+        character=escape(outcome["character"] or ""),
         outcome=escape(outcome_line(film)),
         notice=_paragraphs(film.notice, "notice"),
         story=_story(story),

@@ -93,7 +93,8 @@ class Pictures:
 
     def _draw_caption(self, position: int, screen: Screen) -> np.ndarray:
         film = self.film
-        decision = film.decision_at(position)
+        # At the end of a decision its last key is shown, not the next one's beginning.
+        decision = film.decision_at(position if position == self.first else position - 1)
         doing = decision.macro
         keys = keys_text(decision.keys[: position - decision.start])
         if position == film.total:

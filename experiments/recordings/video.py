@@ -63,6 +63,15 @@ def write_mp4(
                     show(picture)
 
 
+def check_speed(speed: float) -> None:
+    """Raises `UserError` for a speed that no recording can have."""
+    if not SLOWEST <= speed <= FASTEST:
+        raise UserError(
+            f"a recording can't show {speed:g} keystrokes per second;"
+            f" choose from {SLOWEST:g} to {FASTEST:,g}"
+        )
+
+
 def start_times(film: Film, first: int, last: int, speed: float) -> np.ndarray:
     """When each picture begins, and at the end when the last one ends: (n + 1,) seconds."""
     seconds = np.full(last - first + 1, 1 / speed)
@@ -96,11 +105,7 @@ def _prepare(
     film: Film, first: int, last: int | None, speed: float, width: int
 ) -> tuple[Pictures, np.ndarray]:
     """Plays the film as far as needed."""
-    if not SLOWEST <= speed <= FASTEST:
-        raise UserError(
-            f"a recording can't show {speed:g} keystrokes per second;"
-            f" choose from {SLOWEST:g} to {FASTEST:,g}"
-        )
+    check_speed(speed)
     last = film.length if last is None else film.play_to(last)
     if not 0 <= first <= last:
         raise UserError(

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from experiments.errors import UserError
 from experiments.films.film import Film
+from experiments.films.replay import SUFFIX
 from experiments.recordings.command import Outputs, Stretch, record
 from experiments.watch.frame import SCREEN_COLUMNS, SCREEN_ROWS
 from experiments.watch.plain import conclude, show_plain
@@ -76,6 +77,8 @@ def watch(request: Request) -> None:
 
 def open_shelf(request: Request) -> tuple[Shelf, int]:
     """Returns the games beside the one asked for, and its number there."""
+    if request.target.name.endswith(SUFFIX) and not request.target.exists():
+        raise UserError(f"{request.target}: there is no such file")
     if request.target.is_file():
         folder = ReplayFolder(request.target)
         return folder, folder.first
@@ -97,11 +100,19 @@ def _check(request: Request) -> None:
     request.outputs.check()
     Stretch.parse(request.decisions)
     wanted = request.outputs.wanted()
-    if request.decisions is not None and not wanted:
-        raise UserError("--decisions is for recordings; add --gif FILE, say")
+    if request.decisions is not None and not set(wanted) - {"html", "ttyrec"}:
+        raise UserError(
+            "--decisions is for --gif, --mp4, --cast and --svg; the others are of whole games"
+        )
+    if request.plain and wanted:
+        raise UserError("--plain shows a game; leave it out to record one")
     if set(wanted) - {"svg", "ttyrec"} and not 0 < request.speed < math.inf:
         told = f"--speed {request.speed:g}"
         raise UserError(f"{told}: a recording needs a speed, in keystrokes per second")
+    if {"gif", "mp4"} & set(wanted):
+        from experiments.recordings.video import check_speed
+
+        check_speed(request.speed)
     if request.target.is_file():
         only_for_runs = {
             "--game": request.number, "--training": request.training,

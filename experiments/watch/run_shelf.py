@@ -15,7 +15,7 @@ from experiments.films.replay import ReplayError
 from experiments.films.replay_reader import read_replay
 from experiments.play import environment
 from experiments.runs import TRAINING, Run, open_run
-from experiments.watch.shelf import matches, neighbour, open_replay, whose
+from experiments.watch.shelf import filter_of, neighbour, open_replay, whose
 
 
 class RunShelf:
@@ -39,8 +39,8 @@ class RunShelf:
 
     def numbers(self, wanted: str = "") -> list[int]:
         """See `Shelf`."""
-        rows = self._rows(open_run(self.folder))
-        return sorted(n for n, row in rows.items() if matches(row, wanted))
+        fits = filter_of(wanted)
+        return sorted(n for n, row in self._rows(open_run(self.folder)).items() if fits(row))
 
     def open(self, number: int) -> Film:
         """See `Shelf`; any number will do, since the agent can play every game."""

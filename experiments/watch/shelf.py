@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from envs.nethack import is_death
 from experiments.errors import UserError, nearest
 from experiments.films.film import Film
 from experiments.films.playback import ReplayFilm
@@ -21,6 +22,11 @@ FIGURES = (
     "points", "progression", "depth", "max_depth", "experience_level", "turns", "keystrokes",
     "decisions", "reward",
 )  # fmt: skip
+STATES: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "died": lambda row: is_death(row.get("cause")),
+    "alive": lambda row: bool(row) and row.get("cause") is None,
+    "success": lambda row: bool(row.get("success")),
+}
 FILTER_HELP = (
     "words that the cause of death or the character contains, died, alive, success, and"
     f" comparisons such as points>1000 and depth>=5 (of {', '.join(FIGURES)})"
@@ -31,7 +37,7 @@ class Shelf(Protocol):
     """Numbered games."""
 
     def numbers(self, wanted: str = "") -> list[int]:
-        """The games known so far, ascending; with a filter, those that `matches` lets through.
+        """The games known so far, ascending; with a filter, those that fit; see `filter_of`.
 
         Raises:
             UserError: for a filter that can't be understood.
@@ -39,7 +45,8 @@ class Shelf(Protocol):
         ...
 
     def open(self, number: int) -> Film:
-        """The film of a game, at its beginning.
+        """The film of a game, at its beginning; of two that are played live, only the last one that
+        was opened can go on.
 
         Raises:
             UserError: when there is no such game, or it can't be shown.
@@ -68,7 +75,8 @@ class ReplayFolder:
         """See `Shelf`; a replay's figures are read when a filter asks for them."""
         if not wanted.strip():
             return list(range(len(self._paths)))
-        return [i for i, path in enumerate(self._paths) if matches(self._row(path), wanted)]
+        fits = filter_of(wanted)
+        return [i for i, path in enumerate(self._paths) if fits(self._row(path))]
 
     def open(self, number: int) -> ReplayFilm:
         """See `Shelf`."""
@@ -114,13 +122,15 @@ def whose(name: str, trained: int) -> str:
     return f"{name} after {trained:,} games" if trained else f"{name}, untrained"
 
 
-def matches(row: dict[str, Any], wanted: str) -> bool:
-    """Whether a game's row fits every part of a filter; see `FILTER_HELP`.
+def filter_of(wanted: str) -> Callable[[dict[str, Any]], bool]:
+    """Returns what tells whether a game's row fits every part of a filter; see `FILTER_HELP`.
 
     Raises:
-        UserError: for a comparison of something that is no figure.
+        UserError: for a comparison that can't be understood.
     """
-    return all(_matches(row, part) for part in wanted.lower().split())
+    text = re.sub(r"\s*([<>]=?|=)\s*", r"\1", wanted.lower())
+    parts = [_part(part) for part in text.split()]
+    return lambda row: all(fits(row) for fits in parts)
 
 
 def neighbour(numbers: list[int], number: int, step: int) -> int | None:
@@ -129,22 +139,18 @@ def neighbour(numbers: list[int], number: int, step: int) -> int | None:
     return (min if step > 0 else max)(beyond, default=None)
 
 
-def _matches(row: dict[str, Any], part: str) -> bool:
+def _part(part: str) -> Callable[[dict[str, Any]], bool]:
     comparison = re.fullmatch(r"(\w+)(>=|<=|>|<|=)(-?\d+(?:\.\d+)?(?:e\d+)?)", part)
     if comparison:
         name, sign, value = comparison.groups()
         if name not in FIGURES:
             raise UserError(f"filter {part!r}: {name} is no figure; {nearest(name, FIGURES)}")
-        return name in row and COMPARISONS[sign](row[name], float(value))
+        return lambda row: name in row and COMPARISONS[sign](row[name], float(value))
     if re.search("[<>=]", part):
         raise UserError(f"filter {part!r}: write figure, sign and number, as in points>1000")
-    cause = row.get("cause")
-    states = {"died": cause is not None, "alive": bool(row) and cause is None}
-    if part in states:
-        return states[part]
-    if part == "success":
-        return bool(row.get("success"))
-    return part in f"{cause or ''} {row.get('character') or ''}".lower()
+    if part in STATES:
+        return STATES[part]
+    return lambda row: part in f"{row.get('cause') or ''} {row.get('character') or ''}".lower()
 
 
 def _natural(path: Path) -> tuple[Any, ...]:

@@ -39,10 +39,10 @@ def _why_alive(film: Film) -> str:
 def summary_lines(film: Film) -> str:
     """Returns the outcome, the reward, and how long the game was: two lines."""
     outcome = film.outcome()
-    reward = sum(decision.reward for decision in film.decisions)
+    reward = sum(decision.reward for decision in film.played)
     return (
         f"{outcome_line(film)}\nreward {number(reward)},"
-        f" progression {outcome['progression']:.4f}, {len(film.decisions):,} decisions,"
+        f" progression {outcome['progression']:.4f}, {len(film.played):,} decisions,"
         f" {outcome['keystrokes']:,} keystrokes"
     )
 
@@ -52,7 +52,7 @@ def chosen_table(film: Film) -> Table:
     times: Counter[str] = Counter()
     keys: Counter[str] = Counter()
     rewards = dict.fromkeys((*film.names, BY_HAND), 0.0)
-    for decision in film.decisions:
+    for decision in film.played:
         times[decision.macro] += 1
         keys[decision.macro] += len(decision.keys)
         rewards[decision.macro] += decision.reward

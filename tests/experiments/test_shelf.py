@@ -9,7 +9,7 @@ from experiments.films.live import LiveFilm
 from experiments.films.playback import ReplayFilm
 from experiments.runs import open_run
 from experiments.watch.run_shelf import RunShelf
-from experiments.watch.shelf import ReplayFolder, matches
+from experiments.watch.shelf import ReplayFolder, filter_of
 
 ROW = {"points": 120, "depth": 3, "cause": "killed by a giant ant", "character": "mon-hum-neu-mal",
        "success": False, "reward": 1.5}  # fmt: skip
@@ -30,10 +30,11 @@ ROW = {"points": 120, "depth": 3, "cause": "killed by a giant ant", "character":
         ("depth=3", True),
         ("reward<=1.5", True),
         ("turns>0", False),
+        ("points > 100 depth >= 3", True),
     ],
 )
 def test_filters(wanted, fits):
-    assert matches(ROW, wanted) == fits
+    assert filter_of(wanted)(ROW) == fits
 
 
 @pytest.mark.parametrize(
@@ -42,11 +43,12 @@ def test_filters(wanted, fits):
         ("poinst>3", "poinst is no figure; did you mean 'points'?"),
         ("points>many", "as in points>1000"),
         (">3", "as in points>1000"),
+        ("alive foo>3", "foo is no figure"),
     ],
 )
 def test_a_filter_that_makes_no_sense_is_told(wanted, message):
     with pytest.raises(UserError, match=message):
-        matches(ROW, wanted)
+        filter_of(wanted)
 
 
 def test_evaluated_games_are_opened_from_their_replays(evaluated):
@@ -144,3 +146,14 @@ def test_what_is_for_runs_is_not_for_a_replay(yendor, evaluated, option):
     result = yendor("watch", path, *option)
     assert result.exit_code == 2
     assert f"{option[0]} is for a run; {path} is a replay" in result.stderr
+
+
+def test_who_left_the_game_has_not_died():
+    row = ROW | {"cause": "quit"}
+    assert not filter_of("died")(row) and not filter_of("alive")(row)
+
+
+def test_a_missing_replay_is_told(yendor, tmp_path):
+    result = yendor("watch", tmp_path / "friend.jsonl.gz")
+    assert result.exit_code == 2
+    assert "friend.jsonl.gz: there is no such file" in result.stderr

@@ -73,11 +73,14 @@ def list_decisions(folder):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--decisions", 2), "--decisions is for recordings; add --gif FILE"),
+        (("--decisions", 2), "--decisions is for --gif, --mp4, --cast and --svg"),
         (("--svg", "{tmp}/a.svg", "--decisions", "7-3"), "--decisions 7-3: write the first and"),
         (("--gif", "{tmp}/a", "--mp4", "{tmp}/a"), "two recordings can't be the same file"),
         (("--gif", "{tmp}/a.gif", "--speed", 0), "--speed 0: a recording needs a speed"),
         (("--html", "{tmp}/a.html", "--speed", "inf"), "--speed inf: a recording needs a speed"),
+        (("--html", "{tmp}/a.html", "--decisions", 2), "--decisions is for --gif"),
+        (("--svg", "{tmp}/a.svg", "--plain"), "--plain shows a game"),
+        (("--gif", "{tmp}/a.gif", "--speed", 5000), "a recording can't show 5000"),
         (("--play",), "--play needs a terminal of its own"),
         (("--svg", "missing/game.svg"), "--svg missing/game.svg: must be a file in a folder"),
         (("--cast", "/proc/game.cast"), "/proc/game.cast: can't be written"),

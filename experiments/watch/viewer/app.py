@@ -112,7 +112,7 @@ class Viewer(App[None]):
             where = "after" if step > 0 else "before"
             self.notify(f"there is no game {where} this", severity="warning")
             return
-        self.player.show(film)
+        self.player.turn_to(film)
         self._count_games()
         self._announce()
 

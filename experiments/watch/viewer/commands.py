@@ -59,7 +59,8 @@ PAIRS = {"→ .": "←→", "↓ ]": "↑↓", "+": "+-", "l": "lL", "d": "dD", 
 BY_HAND_HELP = (
     "By hand every key goes to NetHack, Ctrl and Alt included (arrow keys move, Esc leaves its"
     " menus).",
-    "F2 hands back to the agent; F3 lets it play the macro-action it prefers; Ctrl-C leaves.",
+    "F2 hands back to the agent; F3 lets it play the macro-action it prefers; Ctrl-C or Ctrl-Q"
+    " leaves.",
 )
 
 

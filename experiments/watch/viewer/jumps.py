@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from envs.nethack import is_death
 from experiments.errors import UserError
 from experiments.films.events import dangers as stretches
 from experiments.films.film import Film
@@ -35,7 +36,7 @@ def dangers(film: Film) -> np.ndarray:
 
 def died(film: Film) -> bool:
     """Whether the game ended in the hero's death."""
-    return film.over and not film.notice and film.outcome()["cause"] is not None
+    return film.over and not film.notice and is_death(film.outcome()["cause"])
 
 
 def at(position: int) -> Goal:

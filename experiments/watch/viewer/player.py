@@ -39,8 +39,13 @@ class Player:
         self.speed = speed if speed > 0 else math.inf
         self.show(film)
 
+    def turn_to(self, film: Film) -> None:
+        """Closes the film, and shows another one."""
+        self.film.close()
+        self.show(film)
+
     def show(self, film: Film) -> None:
-        """Turns to another film, at its beginning."""
+        """Shows a film, from its beginning."""
         self.film, self.position, self.playing = film, 0, True
         self.goal: Goal | None = None
         self.sought = ""

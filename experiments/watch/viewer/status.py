@@ -20,7 +20,7 @@ BY_HAND = "bold white on dark_magenta"
 def title_line(film: Film, place: str, width: int) -> Text:
     """What is watched, and which of how many games it is."""
     kind = "live" if film.can_take_over else "replay"
-    title = film.title.removesuffix(", live")
+    title = film.title
     text = Text.assemble((f" {kind.upper()} ", "reverse"), (f" {title}", HEADING), no_wrap=True)
     text.truncate(max(width - len(place) - 2, 0), overflow="ellipsis")
     return text.append(place.rjust(width - text.cell_len), DIM)

@@ -4,11 +4,15 @@ import numpy as np
 import pytest
 
 from experiments.films.decisions import BY_HAND
+from experiments.films.live import LiveFilm
 from experiments.films.playback import ReplayFilm
 from experiments.films.replay_reader import read_replay
+from experiments.films.story import story
 from experiments.parallel import play_games
+from experiments.play import environment
 from experiments.runs import open_run
 from experiments.watch.run_shelf import RunShelf
+from experiments.watch.summary import summary_lines
 
 
 @pytest.fixture
@@ -129,3 +133,32 @@ def test_the_last_key_of_the_agent_ends_the_film(live):
     length = live.length
     live.press(ord("s"))
     assert live.length == length
+
+
+def test_a_replay_under_way_tells_no_more_than_was_played(replay_file):
+    film = ReplayFilm(read_replay(replay_file))
+    assert film.outcome()["keystrokes"] == 0 and film.played == []
+    assert story(film) and summary_lines(film)
+    film.play_to(200)
+    assert film.outcome()["keystrokes"] == 200 and film.outcome()["cause"] is None
+    assert 0 < len(film.played) < len(film.decisions)
+    assert "200 keystrokes" in story(film)[0]
+    assert f"{len(film.played):,} decisions" in summary_lines(film)
+    film.close()
+    assert film.moment(100).position == 100
+
+
+@pytest.mark.parametrize("keys", [0, 2])
+def test_no_more_decisions_than_allowed_are_made_by_hand_or_after(finished_run, keys):
+    run = open_run(finished_run)
+    agent, _ = run.checkpoint()
+    env = run.config.env.model_copy(update={"max_decisions": 2})
+    film = LiveFilm(environment(env), agent, 1_000_001, np.random.default_rng(0))
+    film.play_to(3)
+    while not film.by_hand and not film.over:
+        film.press(ord("s"))
+    for _ in range(keys):
+        film.press(ord("s"))
+    film.play_out()
+    assert film.over and all(decision.ended for decision in film.decisions)
+    assert len(film.decisions) <= 2

@@ -260,3 +260,21 @@ def test_a_game_that_differs_from_the_start_has_a_beginning(replay_file):
     assert film.length == film.total == 0 and "not the recorded game" in film.notice
     (decision,) = film.decisions
     assert film.moment(decision.end, decision).screen.stats.turn == 1
+
+
+def test_a_replay_without_decisions_and_one_nested_too_deeply_are_refused(replay_file):
+    head, *_, last = lines_of(replay_file)
+    content = json.loads(last)
+    content["text"] = zlib.crc32(head)
+    for lines in ([head, json.dumps(content).encode() + b"\n"], [head, b"[" * 200_000 + b"\n"]):
+        rewrite(replay_file, lines)
+        with pytest.raises(ReplayError, match="nothing can be shown"):
+            read_replay(replay_file)
+    rewrite(replay_file, [b"[" * 200_000 + b"\n"])
+    with pytest.raises(ReplayError, match="is no replay"):
+        read_replay(replay_file)
+
+
+def test_a_text_longer_than_any_game_is_not_unpacked(replay_file, monkeypatch):
+    monkeypatch.setattr("experiments.films.replay_reader.LONGEST", 3_000)
+    assert "far longer than any game" in read_replay(replay_file).damage

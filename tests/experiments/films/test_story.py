@@ -32,6 +32,9 @@ class Written(Film):
         for start, macro in enumerate(macros):
             self.decisions.append(_decision(start, macro))
 
+    def close(self):
+        pass
+
     def advance(self):
         return False
 

@@ -79,6 +79,9 @@ class Drawn(Film):
         self.notice, self.decisions = notice, list(decisions)
         self.screens.append(observation(0))
 
+    def close(self):
+        pass
+
     def advance(self) -> bool:
         """Draws the next screen."""
         if self.over:

@@ -36,6 +36,9 @@ class Sketch(Film):
                 "blstats": np.array(STATS._replace(x=30 + place, y=10)),
             })  # fmt: skip
 
+    def close(self):
+        pass
+
     def advance(self):
         return False
 

@@ -102,7 +102,11 @@ def test_the_strip_tells_message_state_macro_action_and_keys():
     state = "hp 12 of 16   ############  depth 3   xp level 0   turn 1,234   score 0"
     title = "sketched, game 0"
     assert read(strip_of(pictures, 1)) == ["", state, f"explore  h{title:>69}"]
-    assert read(strip_of(pictures, 2)) == ["You hear a door open.", state, f"search{title:>73}"]
+    assert read(strip_of(pictures, 2)) == [
+        "You hear a door open.",
+        state,
+        f"explore  hj{title:>68}",
+    ]
     assert read(strip_of(pictures, 4)) == ["", state, f"search  20{title:>69}"]
     assert read(strip_of(pictures, 5)) == ["", state, f"killed by a newt{title:>63}"]
 

@@ -42,7 +42,7 @@ def test_there_is_nothing_before_the_first_game(watch, replays):
 
 
 def test_a_filter_leaves_only_the_games_that_fit(watch, replays):
-    points = [replays.open(number).outcome()["points"] for number in range(4)]
+    points = [replays.open(number).replay.outcome["points"] for number in range(4)]
     wanted = f"points>{sorted(points)[1]}"
     fitting = replays.numbers(wanted)
     assert 0 < len(fitting) < 4
