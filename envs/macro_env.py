@@ -117,7 +117,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         driver = Driver(self.game, self.macros[self._legal(action)])
         self._begin(driver)
         while (key := driver.next_key()) is not None:
-            over = self._send(key)
+            over = self.press(key)
             yield key
             if over:
                 driver.ended = "game over"
@@ -128,8 +128,14 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._begin(Hand())
 
     def press(self, key: int) -> bool:
-        """Sends one key of a decision by hand; returns whether the game is over."""
-        return self._send(key)
+        """Sends one key of the decision under way; returns whether the game is over."""
+        assert self.game is not None
+        over = self.env.press(key)
+        self._sent.append(key)
+        self.game.update()
+        self._snapshot = self._take_snapshot()
+        self._reward.add(self._snapshot)
+        return over
 
     def state(self) -> tuple[np.ndarray, dict[str, Any]]:
         """What an agent would see if it had to choose now: features, and info as after `reset`."""
@@ -170,15 +176,6 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._sent = bytearray()
         self._decisions += 1
         self._reward.start(self._snapshot)
-
-    def _send(self, key: int) -> bool:
-        assert self.game is not None
-        over = self.env.press(key)
-        self._sent.append(key)
-        self.game.update()
-        self._snapshot = self._take_snapshot()
-        self._reward.add(self._snapshot)
-        return over
 
     def _legal(self, action: int) -> int:
         assert self.game is not None

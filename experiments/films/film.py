@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from experiments.errors import UserError
 from experiments.films.decisions import Decision, Moment
 from experiments.films.screens import Screens
 
@@ -55,6 +56,18 @@ class Film(ABC):
         """How the game stands, or ended: see `NetHack.outcome`; and whether it ``terminated``."""
 
     @property
+    def ending(self) -> str:
+        """The cause of the end, or why there is none."""
+        outcome = self.outcome()
+        if outcome["cause"]:
+            return str(outcome["cause"])
+        if not self.over:
+            return "still alive"
+        if self.notice:
+            return "alive when the replay ends"
+        return "task done" if outcome["terminated"] else "alive at the limit of the game's length"
+
+    @property
     def played(self) -> list[Decision]:
         """The decisions of which every key so far can be looked at: all, once a film is over."""
         return [decision for decision in self.decisions if decision.end <= self.length]
@@ -83,6 +96,20 @@ class Film(ABC):
     @abstractmethod
     def close(self) -> None:
         """Frees the game; what was played can still be looked at."""
+
+    def play_part(self, first: int, last: int | None) -> int:
+        """Goes on as far as a part of the film needs; returns the part's last position.
+
+        Args:
+            first, last: positions, both included; without a last one, the end of what was played.
+
+        Raises:
+            UserError: when the film has no such part.
+        """
+        last = self.length if last is None else self.play_to(last)
+        if not 0 <= first <= last:
+            raise UserError(f"the film has no part from keystroke {first:,} to {last:,}")
+        return last
 
     def play_out(self) -> None:
         """Goes on to the end of the game."""

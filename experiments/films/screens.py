@@ -19,6 +19,8 @@ KEYS = ("tty_chars", "tty_colors", "glyphs", "tty_cursor", "blstats")  # of NLE'
 KEYFRAME = 256  # screens from one to the next
 ROWS, COLUMNS = 24, 80  # of the terminal
 MAP_ROWS, MAP_COLUMNS = 21, 79
+REVERSE = 16  # in NLE's tty_colors: the bit beside colour and brightness
+BLANK = np.uint8(ord(" ")), np.uint8(0)  # character and colour
 _CELLS, _SQUARES = ROWS * COLUMNS, MAP_ROWS * MAP_COLUMNS
 # A screen as bytes: characters, colours, glyphs (two bytes each), cursor; compared in words of 8.
 _COLORS, _GLYPHS, _CURSOR = _CELLS, 2 * _CELLS, 2 * _CELLS + 2 * _SQUARES
@@ -128,6 +130,28 @@ class Screens:
     def series(self, name: str) -> np.ndarray:
         """(n,) int32: one of the `Statistics` on all n screens so far, such as ``hit_points``."""
         return self._statistics[: len(self), Statistics._fields.index(name)]
+
+
+def looks(screen: Screen) -> tuple[np.ndarray, np.ndarray]:
+    """Returns what of a screen can be seen: (24, 80) uint8 characters and colours.
+
+    Every character fills one cell: control characters and the soft hyphen, which not every screen
+    shows, are question marks. A blank has the colour of `BLANK`, unless it is reversed.
+    """
+    chars = _SHOWN[screen.chars]
+    colors = screen.colors & (2 * REVERSE - 1)
+    return chars, np.where((chars == BLANK[0]) & (colors < REVERSE), BLANK[1], colors)
+
+
+def _shown() -> np.ndarray:
+    """(256,) uint8: what is shown for each character."""
+    codes = np.arange(256, dtype=np.uint8)
+    codes[(codes < BLANK[0]) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == 0xAD)] = ord("?")
+    codes[[0, 0xA0]] = BLANK[0]
+    return codes
+
+
+_SHOWN = _shown()
 
 
 def digest(observation: Mapping[str, np.ndarray]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -14,12 +15,11 @@ from experiments.files import whole_file
 from experiments.films.decisions import Decision
 from experiments.films.events import arrivals
 from experiments.films.film import Film
-from experiments.films.screens import COLUMNS, ROWS, Screen
-from experiments.watch.keys import keys_text
+from experiments.films.screens import BLANK, COLUMNS, REVERSE, ROWS, Screen, looks
+from experiments.watch.panels import keys_line
 
 HEIGHT = ROWS + 2  # a blank line, and the line of the macro-action
 LONGEST_PAUSE, KEYS_PER_PAUSE = 0.5, 4  # seconds; keystrokes that a decision's pause may last
-PLAIN, REVERSE, SPACE = 7, 16, ord(" ")
 BLACK, BRIGHT_BLACK = (0, 8), 90  # black is drawn bright: it would not show on a dark terminal
 CLEAR = "\x1b[0m\x1b[2J"
 Event = tuple[float, str, str]  # seconds since the beginning, "o" or "m", what
@@ -43,11 +43,7 @@ def write_cast(
         UserError: for an unknown folder, for positions that the film does not have, and for a speed
             that is not positive.
     """
-    last = film.length if last is None else film.play_to(last)
-    if not path.parent.is_dir():
-        raise UserError(f"{path}: there is no folder {path.parent}; make it first")
-    if not 0 <= first <= last:
-        raise UserError(f"a cast from position {first:,} to {last:,}: the film has no such part")
+    last = film.play_part(first, last)
     if not speed > 0:
         raise UserError(f"the speed is {speed:g} keystrokes per second; it must be above 0")
     head = {
@@ -101,9 +97,8 @@ def _marks(film: Film) -> dict[int, str]:
 
 def _line(decision: Decision, position: int) -> str:
     """The macro-action and its keys so far: of more than there is room for, the last ones."""
-    name = f"{decision.number}. {decision.macro} "
-    keys, room = keys_text(decision.keys[: position - decision.start]), COLUMNS - len(name)
-    return name + (keys if len(keys) <= room else "..." + keys[3 - room :])
+    keys = decision.keys[: position - decision.start]
+    return keys_line(replace(decision, keys=keys), COLUMNS).plain
 
 
 def _show(line: str, screen: Screen) -> str:
@@ -114,8 +109,8 @@ def _show(line: str, screen: Screen) -> str:
 
 def _screen_changes(before: Screen | None, after: Screen) -> str:
     """Draws the cells that look different: all but the blank ones, if there is none before."""
-    chars, colors = _looks(after)
-    old_chars, old_colors = (SPACE, PLAIN) if before is None else _looks(before)
+    chars, colors = looks(after)
+    old_chars, old_colors = BLANK if before is None else looks(before)
     text, pen, expected = [], -1, (-1, -1)
     for row, column in np.argwhere((chars != old_chars) | (colors != old_colors)).tolist():
         if (row, column) != expected:
@@ -126,14 +121,6 @@ def _screen_changes(before: Screen | None, after: Screen) -> str:
         text.append(chr(chars[row, column]))
         expected = (row, column + 1)
     return "".join(text)
-
-
-def _looks(screen: Screen) -> tuple[np.ndarray, np.ndarray]:
-    """(24, 80) characters and colours, without what can't be seen: a blank has no colour."""
-    unprintable = (screen.chars < SPACE) | ((screen.chars >= 127) & (screen.chars < 160))
-    chars = np.where(unprintable, SPACE, screen.chars)
-    colors = screen.colors & (2 * REVERSE - 1)
-    return chars, np.where((chars == SPACE) & (colors < REVERSE), PLAIN, colors)
 
 
 def _sgr(color: int) -> str:

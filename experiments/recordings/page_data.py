@@ -15,23 +15,10 @@ import numpy as np
 from experiments.films.events import dangers
 from experiments.films.film import Film
 from experiments.films.replay_writer import column, thousandths
-from experiments.films.screens import COLUMNS, Screen
+from experiments.films.screens import BLANK, COLUMNS, Screen, looks
 from experiments.watch.keys import key_name
 
 LINES = ("hit_points", "max_hit_points", "depth", "score", "turn")  # of `Statistics`
-SPACE, UNKNOWN, REVERSE = ord(" "), ord("?"), 16
-SOFT_HYPHEN = 0xAD  # which browsers do not show
-
-
-def _shown() -> np.ndarray:
-    """(256,) uint8: the character that is drawn for each; every one of them fills one cell."""
-    codes = np.arange(256, dtype=np.uint8)
-    codes[(codes < SPACE) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == SOFT_HYPHEN)] = UNKNOWN
-    codes[[0, 0xA0]] = SPACE
-    return codes
-
-
-SHOWN = _shown()
 
 
 def pack(film: Film, speed: float) -> bytes:
@@ -65,11 +52,9 @@ def new_levels(film: Film) -> list[list[int]]:
 
 
 def cells_of(screen: Screen) -> np.ndarray:
-    """Returns (1920,) uint16 of a screen: character, and 256 times the colour; 0 of a blank."""
-    chars = SHOWN[screen.chars.reshape(-1)]
-    colors = screen.colors.reshape(-1) & (2 * REVERSE - 1)
-    colors = np.where((chars == SPACE) & (colors < REVERSE), 0, colors)
-    return chars.astype(np.uint16) | colors.astype(np.uint16) << 8
+    """Returns (1920,) uint16 of a screen: what is seen, character and 256 times the colour."""
+    chars, colors = looks(screen)
+    return (chars | colors.astype(np.uint16) << 8).reshape(-1)
 
 
 def _screens(film: Film) -> dict[str, np.ndarray]:
@@ -77,7 +62,7 @@ def _screens(film: Film) -> dict[str, np.ndarray]:
 
     A cell is told by its distance from the changed one before it, the first by that from cell 0.
     """
-    last = np.full(24 * COLUMNS, SPACE, np.uint16)
+    last = np.full(24 * COLUMNS, BLANK[0], np.uint16)
     counts, places, values, cursors = [], [], [], []
     for screen in film.screens.between(0, film.length):
         now = cells_of(screen)

@@ -98,19 +98,8 @@ class Pictures:
         doing = decision.macro
         keys = keys_text(decision.keys[: position - decision.start])
         if position == film.total:
-            doing, keys = "", ending(film)
+            doing, keys = "", film.ending
         return self._caption.draw(screen.message.strip(), screen.stats, doing, keys, film.title)
-
-
-def ending(film: Film) -> str:
-    """Why a film is over."""
-    outcome = film.outcome()
-    if film.notice:
-        return "the replay ends here"
-    if outcome["cause"]:
-        return str(outcome["cause"])
-    done = outcome["terminated"]
-    return "the task is done" if done else "alive at the limit of the game's length"
 
 
 def explored(film: Film, first: int, last: int) -> tuple[slice, slice]:

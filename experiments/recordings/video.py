@@ -106,9 +106,5 @@ def _prepare(
 ) -> tuple[Pictures, np.ndarray]:
     """Plays the film as far as needed."""
     check_speed(speed)
-    last = film.length if last is None else film.play_to(last)
-    if not 0 <= first <= last:
-        raise UserError(
-            f"a recording can't begin at keystroke {first:,} and end at keystroke {last:,}"
-        )
+    last = film.play_part(first, last)
     return Pictures(film, first, last, width), start_times(film, first, last, speed)

@@ -11,11 +11,11 @@ from experiments.evaluate import FIRST_SEED, LEARNED
 from experiments.films.film import Film
 from experiments.films.live import LiveFilm
 from experiments.films.recorder import game_settings
-from experiments.films.replay import ReplayError
+from experiments.films.replay import Replay
 from experiments.films.replay_reader import read_replay
 from experiments.play import environment
 from experiments.runs import TRAINING, Run, open_run
-from experiments.watch.shelf import filter_of, neighbour, open_replay, whose
+from experiments.watch.shelf import film_of, filter_of, neighbour, whose
 
 
 class RunShelf:
@@ -46,9 +46,12 @@ class RunShelf:
         """See `Shelf`; any number will do, since the agent can play every game."""
         run = open_run(self.folder)
         path = None if self.live else run.replays(self.label).get(number)
-        if path is None or self._outdated(run, path):
+        if path is None:
             return self._play(run, number)
-        return open_replay(path)
+        replay = read_replay(path)
+        if self._outdated(run, replay):
+            return self._play(run, number)
+        return film_of(path, replay)
 
     def beside(self, number: int, step: int, wanted: str = "") -> int | None:
         """See `Shelf`; without a filter, the game with the next number, known or not.
@@ -68,14 +71,9 @@ class RunShelf:
         _, games = run.checkpoint()
         return {row["game"]: row for row in run.episodes(games)}
 
-    def _outdated(self, run: Run, path: Path) -> bool:
+    def _outdated(self, run: Run, replay: Replay) -> bool:
         """Whether an unseen game was played by the agent before it learned more."""
-        if self.training:
-            return False
-        try:
-            return read_replay(path).header.get("trained") != run.checkpoint()[1]
-        except ReplayError:
-            return False  # opening it will say what is wrong
+        return not self.training and replay.header.get("trained") != run.checkpoint()[1]
 
     def _play(self, run: Run, number: int) -> LiveFilm:
         agent, trained = run.checkpoint()

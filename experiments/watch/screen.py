@@ -9,7 +9,7 @@ import numpy as np
 from rich.style import Style
 from rich.text import Text
 
-from experiments.films.screens import Screen
+from experiments.films.screens import REVERSE, Screen, looks
 
 # The terminal's own colours, in NetHack's order (color.h). Black is for things, not for nothing:
 # a grey that shows on a dark background stands in for it, and for "no colour" (8).
@@ -18,7 +18,6 @@ COLORS = (
     "grey50", "bright_red", "bright_green", "bright_yellow",
     "bright_blue", "bright_magenta", "bright_cyan", "bright_white",
 )  # fmt: skip
-REVERSE = 16  # NLE's tty_colors: the bit beside colour and brightness
 _STYLES = tuple(
     Style(color=COLORS[color % 16], reverse=bool(color & REVERSE)) for color in range(32)
 )
@@ -46,7 +45,7 @@ def screen_text(screen: Screen, rows: int | None = None) -> Text:
 
 def screen_lines(screen: Screen, rows: int | None = None) -> list[Text]:
     """The lines of `screen_text`; they are not to be changed, since they may be drawn again."""
-    chars, colors = screen.chars, screen.colors
+    chars, colors = looks(screen)
     lines = [_line(c.tobytes(), k.tobytes()) for c, k in zip(chars, colors, strict=True)]
     y, x = screen.cursor
     lines[y] = lines[y].copy()
@@ -58,9 +57,9 @@ def screen_lines(screen: Screen, rows: int | None = None) -> list[Text]:
 @functools.lru_cache(maxsize=512)  # few lines change from screen to screen
 def _line(chars: bytes, colors: bytes) -> Text:
     text = Text()
-    string = chars.replace(b"\0", b" ").decode("latin-1")
+    string = chars.decode("latin-1")
     start = 0
-    for color, group in groupby(color & 31 for color in colors):
+    for color, group in groupby(colors):
         end = start + len(list(group))
         text.append(string[start:end], _STYLES[color])
         start = end

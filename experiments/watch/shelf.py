@@ -101,7 +101,15 @@ def open_replay(path: Path) -> ReplayFilm:
     Raises:
         ReplayError: when nothing of it can be shown.
     """
-    replay = read_replay(path)
+    return film_of(path, read_replay(path))
+
+
+def film_of(path: Path, replay: Replay) -> ReplayFilm:
+    """Returns the film of a replay that was read from a file.
+
+    Raises:
+        ReplayError: names the file, when its game can't be made.
+    """
     try:
         return ReplayFilm(replay, title_of(replay))
     except ReplayError as error:

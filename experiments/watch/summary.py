@@ -14,26 +14,15 @@ from experiments.watch.panels import HEADING, number
 def outcome_line(film: Film) -> str:
     """Returns points, depth, turns and the cause of the end in one line."""
     outcome = film.outcome()
-    cause = outcome["cause"] or _why_alive(film)
     return (
         f"{outcome['points']:,} points, depth {outcome['depth']} (deepest {outcome['max_depth']}),"
-        f" {outcome['turns']:,} turns, {cause}"
+        f" {outcome['turns']:,} turns, {film.ending}"
     )
 
 
 def short_outcome(film: Film) -> str:
     """Returns points and the cause of the end."""
-    outcome = film.outcome()
-    return f"{outcome['points']:,} points, {outcome['cause'] or _why_alive(film)}"
-
-
-def _why_alive(film: Film) -> str:
-    if not film.over:
-        return "still alive"
-    if film.notice:
-        return "alive when the replay ends"
-    done = film.outcome()["terminated"]
-    return "task done" if done else "alive at the limit of the game's length"
+    return f"{film.outcome()['points']:,} points, {film.ending}"
 
 
 def summary_lines(film: Film) -> str:

@@ -7,6 +7,7 @@ import math
 from rich.text import Text
 
 from experiments.films.film import Film
+from experiments.films.words import count
 from experiments.watch.choice import preferred
 from experiments.watch.panels import HEADING, keys_line, number
 from experiments.watch.summary import outcome_line, short_outcome
@@ -57,7 +58,7 @@ def last_line(player: Player, width: int) -> Text:
         return Text("before: nothing", DIM)
     last = player.film.decisions[decision.number - 2]
     text = (
-        f"before: {last.number}. {last.macro}, {_count(len(last.keys), 'key')}:"
+        f"before: {last.number}. {last.macro}, {count(len(last.keys), 'key')}:"
         f" {last.ended or 'under way'}, reward {number(last.reward, sign=True)}"
     )
     reward = number(player.film.reward_before(decision.number))
@@ -115,7 +116,3 @@ def _both(left: str, right: str, width: int, style: str) -> Text:
     if len(left) + 2 + len(right) > width:
         return Text(left, style, no_wrap=True)
     return Text(left + right.rjust(width - len(left)), style, no_wrap=True)
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -12,7 +12,7 @@ from experiments.errors import UserError
 from experiments.films.screens import KEYFRAME, Screens
 from experiments.recordings import caption
 from experiments.recordings.caption import BAR_AT, BAR_COLUMNS, Caption, colors, letters
-from experiments.recordings.pictures import Pictures, ending, explored, fit
+from experiments.recordings.pictures import Pictures, explored, fit
 from experiments.recordings.scaling import scaled
 
 
@@ -115,15 +115,15 @@ def test_the_strip_tells_message_state_macro_action_and_keys():
     ("notice", "cause", "terminated", "said"),
     [
         ("", "killed by a newt", True, "killed by a newt"),
-        ("", None, True, "the task is done"),
+        ("", None, True, "task done"),
         ("", None, False, "alive at the limit of the game's length"),
-        ("the replay is damaged", None, False, "the replay ends here"),
+        ("the replay is damaged", None, False, "alive when the replay ends"),
     ],
 )
 def test_the_last_picture_of_a_game_says_how_it_ended(notice, cause, terminated, said):
     film = Sketch([{}], cause=cause, terminated=terminated)
     film.notice = notice
-    assert ending(film) == said
+    assert film.ending == said
     assert said in read(strip_of(Pictures(film, 0, 0), 0))[2]
 
 
