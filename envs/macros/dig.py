@@ -6,15 +6,15 @@ from functools import lru_cache
 
 from nle import nethack as nh
 
-from envs.game import Game
-from envs.gear import Gear, gear_of
-from envs.glyphs import Terrain
-from envs.inventory import Item
-from envs.level import Square
+from envs.data.glyphs import Terrain
+from envs.data.monsters import KEEPERS
+from envs.data.objects import DIGGERS
+from envs.knowledge.equipment import Equipment, equipment_of
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
 from envs.macros.base import Keys, command, walk
-from envs.monsters import KEEPERS
-from envs.objects import DIGGERS
-from envs.progression import SOKOBAN
+from envs.nethack.progression import SOKOBAN
 
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
 UNDIGGABLE = (
@@ -31,49 +31,49 @@ class Dig:
     name = "dig"
     budget = 90
 
-    def available(self, game: Game) -> bool:
-        level = game.level
+    def available(self, known: Knowledge) -> bool:
+        level = known.level
         return (
             not level.undiggable
-            and game.stats.dungeon != SOKOBAN
-            and _digger(game) is not None
+            and known.stats.dungeon != SOKOBAN
+            and _digger(known) is not None
             and not any(monster.species in KEEPERS for monster in level.monsters)
-            and _spot(game) is not None
+            and _spot(known) is not None
         )
 
-    def play(self, game: Game) -> Keys:
-        spot, digger, level = _spot(game), _digger(game), game.level
+    def play(self, known: Knowledge) -> Keys:
+        spot, digger, level = _spot(known), _digger(known), known.level
         if spot is None or digger is None:
             return
-        yield from walk(game, spot)
-        if game.hero != spot or game.level is not level:
+        yield from walk(known, spot)
+        if known.hero != spot or known.level is not level:
             return
         idle = 0
-        while game.level is level and idle < MAX_IDLE:
-            turn = game.stats.turn
-            yield from command(game, _use(digger), _answers(digger))
-            if game.heard("stairs are too hard"):  # the hero covers them
+        while known.level is level and idle < MAX_IDLE:
+            turn = known.stats.turn
+            yield from command(known, _use(digger), _answers(digger))
+            if known.heard("stairs are too hard"):  # the hero covers them
                 level.set_terrain(spot, Terrain.STAIRS_UP)
                 return
-            if game.heard(*_UNUSABLE):
-                game.given_up.add(digger.text)
+            if known.heard(*_UNUSABLE):
+                known.given_up.add(digger.text)
                 return
-            idle = idle + 1 if game.stats.turn == turn else 0
-            if game.heard(*UNDIGGABLE) or idle == MAX_IDLE:
+            idle = idle + 1 if known.stats.turn == turn else 0
+            if known.heard(*UNDIGGABLE) or idle == MAX_IDLE:
                 level.undiggable = True
 
 
-def can_dig(game: Game) -> bool:
+def can_dig(known: Knowledge) -> bool:
     """Whether the hero carries something that digs through the floor."""
-    return _digger(game) is not None
+    return _digger(known) is not None
 
 
-def _digger(game: Game) -> Item | None:
-    return _quickest(gear_of(game))
+def _digger(known: Knowledge) -> Item | None:
+    return _quickest(equipment_of(known))
 
 
 @lru_cache(maxsize=64)
-def _quickest(hero: Gear) -> Item | None:
+def _quickest(hero: Equipment) -> Item | None:
     """What digs fastest: a wand goes through in a turn."""
     tools = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
     return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
@@ -98,11 +98,11 @@ def _answers(digger: Item) -> list[tuple[str, int]]:
     ]
 
 
-def _spot(game: Game) -> Square | None:
+def _spot(known: Knowledge) -> Square | None:
     """Where to dig: here, or the nearest square where the floor is plain."""
-    level = game.level
-    if level.terrain[game.hero] in _DIGGABLE or level.terrain[game.hero] == Terrain.UNKNOWN:
-        return game.hero
+    level = known.level
+    if level.terrain[known.hero] in _DIGGABLE or level.terrain[known.hero] == Terrain.UNKNOWN:
+        return known.hero
     return level.nearest(
         (level.terrain == int(Terrain.FLOOR)) | (level.terrain == int(Terrain.CORRIDOR))
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nle import nethack as nh
 
-from envs.game import Game, Hunger
-from envs.glyphs import Terrain
+from envs.data.glyphs import Terrain
+from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.macros.base import PRAY, Keys, command
 
 # pray.c, can_pray: in major trouble a prayer works while the timeout is at most 200; it starts at
@@ -29,41 +29,41 @@ class Pray:
     name = "pray"
     budget = 40
 
-    def available(self, game: Game) -> bool:
-        return in_major_trouble(game) and prayer_ready(game)
+    def available(self, known: Knowledge) -> bool:
+        return in_major_trouble(known) and prayer_ready(known)
 
-    def play(self, game: Game) -> Keys:
-        turn = game.stats.turn
-        yield from command(game, (PRAY,), [("Are you sure you want to pray", ord("y"))])
-        game.last_prayer = turn
+    def play(self, known: Knowledge) -> Keys:
+        turn = known.stats.turn
+        yield from command(known, (PRAY,), [("Are you sure you want to pray", ord("y"))])
+        known.last_prayer = turn
 
 
-def in_major_trouble(game: Game) -> bool:
+def in_major_trouble(known: Knowledge) -> bool:
     """Critically low hit points, weak from hunger, or dying of an illness (pray.c, in_trouble)."""
-    stats = game.stats
-    return critically_low(game) or stats.hunger >= Hunger.WEAK or bool(stats.condition & DEADLY)
+    stats = known.stats
+    return critically_low(known) or stats.hunger >= Hunger.WEAK or bool(stats.condition & DEADLY)
 
 
-def critically_low(game: Game) -> bool:
+def critically_low(known: Knowledge) -> bool:
     """Whether hit points are so low that a god helps: below 6, or at most a fraction of the maximum
     that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp)."""
-    stats = game.stats
+    stats = known.stats
     level = stats.experience_level
     divisor = 5 + sum(level >= bound for bound in (6, 14, 22, 30))  # botl.c, xlev_to_rank
     counted = min(stats.max_hit_points, HIT_POINTS_PER_LEVEL * level)
     return stats.hit_points <= LOW or stats.hit_points * divisor <= counted
 
 
-def prayer_ready(game: Game) -> bool:
+def prayer_ready(known: Knowledge) -> bool:
     """Whether the prayer timeout has most likely run down far enough, and the god is not angry.
 
     On furniture no prayer is risked: it may be the altar of another god.
     """
-    turn = game.stats.turn
-    if game.stats.dungeon == GEHENNOM or game.level.kind_at(game.hero) == Terrain.FURNITURE:
+    turn = known.stats.turn
+    if known.stats.dungeon == GEHENNOM or known.level.kind_at(known.hero) == Terrain.FURNITURE:
         return False
-    if game.sinned is not None and turn - game.sinned < ATONEMENT:
+    if known.sinned is not None and turn - known.sinned < ATONEMENT:
         return False
-    if game.last_prayer is None:
+    if known.last_prayer is None:
         return turn > FIRST_PRAYER
-    return turn - game.last_prayer > BETWEEN_PRAYERS
+    return turn - known.last_prayer > BETWEEN_PRAYERS
