@@ -11,13 +11,13 @@ import numpy as np
 
 from envs.data.glyphs import Terrain
 from envs.data.monsters import level_of
+from envs.knowledge.digging import can_dig
+from envs.knowledge.elbereth import on_elbereth
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, WIDTH
-from envs.macros.dig import can_dig
-from envs.macros.elbereth import on_elbereth
-from envs.macros.pray import critically_low, in_major_trouble, prayer_ready
+from envs.knowledge.prayer import critically_low, in_major_trouble, prayer_ready
 from envs.nethack.characters import ROLES
-from envs.nethack.progression import MINES
+from envs.nethack.dungeons import MINES
 
 VERSION = 2
 FAR = 20  # steps from which on a monster counts as far away

@@ -14,7 +14,6 @@ from nle import nethack as nh
 from envs.data import objects
 from envs.data.objects import AMMUNITION, ARMOR, BODY, SHIELD, SHIRT, WEAPONS
 from envs.knowledge.inventory import Item
-from envs.knowledge.knowledge import Knowledge
 
 # Skills that a role has practised when the game begins; others cost 4 to hit and 2 of the damage.
 _PRACTISED: dict[str, tuple[str, ...]] = {
@@ -46,14 +45,6 @@ class Equipment:
     race: str
     items: tuple[Item, ...]
     given_up: frozenset[str]
-
-
-def equipment_of(known: Knowledge) -> Equipment:
-    """The hero and their pack, kept in `Knowledge.gear` until something changes."""
-    kept, items = known.equipment, known.inventory
-    if kept is None or kept.items is not items or len(kept.given_up) != len(known.given_up):
-        known.equipment = kept = Equipment(known.role, known.race, items, frozenset(known.given_up))
-    return kept
 
 
 def may_wear(role: str, kind: str) -> bool:
@@ -138,10 +129,10 @@ def _may_wield(gear: Equipment, item: Item) -> bool:
     return item.quantity == 1 and not known_bad
 
 
-def capacity(known: Knowledge) -> int:
+def capacity(strength: int, constitution: int) -> int:
     """The weight that the hero carries without being burdened (hack.c, weight_cap), and without
     being kept from squeezing diagonally between two rocks (hack.c, cant_squeeze_thru)."""
-    return min(25 * (known.stats.strength + known.stats.constitution) + 50, SQUEEZE)
+    return min(25 * (strength + constitution) + 50, SQUEEZE)
 
 
 @lru_cache(maxsize=64)

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import SPECIES_NAMES
 from envs.data.monsters import kin_of
+from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item, read_inventory
 from envs.knowledge.level import Level, Monster, Square
 from envs.knowledge.spellbook import Spell
 from envs.knowledge.statistics import Statistics
 from envs.nethack.characters import character_from_title, character_from_welcome
-
-if TYPE_CHECKING:
-    from envs.knowledge.equipment import Equipment
 
 MAX_MESSAGES = 50  # kept from the last command
 # A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear." (mhitu.c, mthrowu.c)
@@ -71,7 +68,6 @@ class Knowledge:
         level, level_key: the one the hero is on, and its (dungeon number, level number).
         character: e.g. ``val-hum-neu-fem``, from the welcome; ``val-?-neu-?`` if another message
             covered it; None if it could not be read at all.
-        gear: what `envs.knowledge.equipment` keeps of the pack, or None.
         arrived: the turn on which the hero came to this level.
         squares_seen: over all levels.
         last_prayer: the turn of the last prayer, or None.
@@ -95,7 +91,7 @@ class Knowledge:
         self.declined = ""
         self.last_prayer: int | None = None
         self.sinned: int | None = None
-        self.equipment: Equipment | None = None
+        self._equipment: Equipment | None = None
         self.given_up: set[str] = set()
         self.no_writing_before = self.no_rest_before = 0
         self.spells: tuple[Spell, ...] | None = None
@@ -132,6 +128,15 @@ class Knowledge:
         if key != self._items_key:
             self._items_key, self._items = key, read_inventory(self.observation)
         return self._items
+
+    @property
+    def equipment(self) -> Equipment:
+        """The hero and their pack; a new one when either changed."""
+        kept, items = self._equipment, self.inventory
+        if kept is None or kept.items is not items or len(kept.given_up) != len(self.given_up):
+            kept = Equipment(self.role, self.race, items, frozenset(self.given_up))
+            self._equipment = kept
+        return kept
 
     @property
     def role(self) -> str:

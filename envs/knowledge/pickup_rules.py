@@ -43,8 +43,9 @@ class Needs(NamedTuple):
 
 def needs_of(known: Knowledge) -> Needs:
     """The hero's needs at this moment."""
-    hero = equipment.equipment_of(known)
-    spare = max(equipment.capacity(known) - equipment.load(hero) - known.stats.gold // 100, 0)
+    hero = known.equipment
+    capacity = equipment.capacity(known.stats.strength, known.stats.constitution)
+    spare = max(capacity - equipment.load(hero) - known.stats.gold // 100, 0)
     return _needs(hero, spare // HEAVY_STEP * HEAVY_STEP)
 
 

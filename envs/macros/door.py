@@ -9,7 +9,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
 from envs.knowledge.paths import UNREACHABLE
 from envs.macros.base import KICK, Keys, command, direction, walk
-from envs.nethack.progression import MINES
+from envs.nethack.dungeons import MINES
 
 ORTHOGONAL = ((0, -1), (1, 0), (-1, 0), (0, 1))  # a door can't be used diagonally
 MAX_TRIES = 25

@@ -23,12 +23,10 @@ class Drop:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        return known.stats.burden > 0 and least_useful(equipment.equipment_of(known)) is not None
+        return known.stats.burden > 0 and least_useful(known.equipment) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        while (
-            known.stats.burden and (item := least_useful(equipment.equipment_of(known))) is not None
-        ):
+        while known.stats.burden and (item := least_useful(known.equipment)) is not None:
             before = known.inventory
             known.level.ignored.add(known.hero)
             yield from command(

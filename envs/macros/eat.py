@@ -57,7 +57,7 @@ def _answers(ration: Item | None) -> list[tuple[str, int]]:
 
 def _ration(known: Knowledge) -> Item | None:
     """Food from the pack that keeps: first what has been begun, then what fills most."""
-    hero = equipment.equipment_of(known)
+    hero = known.equipment
     tripe = equipment.eats_tripe(hero.role, hero.race) or known.stats.hunger >= Hunger.WEAK
     edible = [
         item
@@ -104,7 +104,7 @@ def _fresh(species: int, age: int) -> bool:
 
 def _agrees(known: Knowledge, species: int) -> bool:
     """Whether a fresh corpse of this species does this hero good."""
-    hero = equipment.equipment_of(known)
+    hero = known.equipment
     poison_resistant = hero.role in _POISON_RESISTANT or hero.race in _POISON_RESISTANT
     if species < 0 or not safe_to_eat(species, _kin(hero), poison_resistant):
         return False

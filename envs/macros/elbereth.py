@@ -6,12 +6,12 @@ import re
 
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain, species_named
+from envs.data.glyphs import Terrain
+from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.knowledge import Hunger, Knowledge
-from envs.knowledge.level import Monster
 from envs.knowledge.threats import threats
 from envs.macros.base import ENTER, ESCAPE, MAX_ANSWERS, Keys, command
-from envs.macros.pray import GEHENNOM
+from envs.nethack.dungeons import GEHENNOM
 
 WORD = "Elbereth"
 WORTH_WRITING, ENOUGH = 0.6, 0.8  # of the maximum hit points
@@ -20,13 +20,6 @@ CLOSE = 2  # squares; attacks smudge the word (mhitu.c, hitmu), so it is read ag
 MAX_WRITINGS = 4  # in one go; each succeeds with probability 0.96 ** 8 (engrave.c, doengrave)
 PATIENCE = 30  # turns before it is tried again after it failed
 LONG_PATIENCE = 1_000  # turns, where the hands are not free
-TRUST = 40  # turns for which what was read is taken to be there still
-
-# Humans, elves and minotaurs do not fear it, nor do Riders and Angels (monmove.c, onscary).
-_HUMAN_CLASS = nh.permonst(min(species_named("human"))).mlet
-_FEARLESS = species_named("minotaur", "Angel", "Death", "Pestilence", "Famine") | frozenset(
-    species for species in range(nh.NUMMONS) if nh.permonst(species).mlet == _HUMAN_CLASS
-)
 _UNABLE = nh.BL_MASK_LEV | nh.BL_MASK_BLIND | nh.BL_MASK_RIDE  # can't reach the floor, or read
 
 
@@ -54,17 +47,6 @@ class Elbereth:
                 writings += 1
             if known.stats.turn == turn:  # too many failures, or no place to write
                 _give_up(known)
-
-
-def on_elbereth(known: Knowledge) -> bool:
-    """Whether the hero stands on the word, as far as is known: it was read there not long ago."""
-    read = known.level.elbereth.get(known.hero)
-    return read is not None and known.stats.turn - read <= TRUST
-
-
-def respects(monster: Monster) -> bool:
-    """Whether a monster fears the word; what is unseen is taken to."""
-    return monster.species not in _FEARLESS
 
 
 def _possible(known: Knowledge) -> bool:

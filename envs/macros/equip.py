@@ -25,13 +25,13 @@ class Wear:
 
     def available(self, known: Knowledge) -> bool:
         ready = not known.hostiles and _knows_gear(known)
-        return ready and to_wear(equipment.equipment_of(known)) is not None
+        return ready and to_wear(known.equipment) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        item = to_wear(equipment.equipment_of(known))
+        item = to_wear(known.equipment)
         if item is None:
             return
-        for hindrance in hindrances(equipment.equipment_of(known), item):
+        for hindrance in hindrances(known.equipment, item):
             yield from _change(known, TAKE_OFF, hindrance)
             if _wears(known, hindrance):  # it was cursed after all
                 known.given_up.add(item.text)
@@ -48,13 +48,13 @@ class Wield:
     budget = 10
 
     def available(self, known: Knowledge) -> bool:
-        return _knows_gear(known) and clearly_better(equipment.equipment_of(known), _beset(known))
+        return _knows_gear(known) and clearly_better(known.equipment, _beset(known))
 
     def play(self, known: Knowledge) -> Keys:
-        best = equipment.best_weapon(equipment.equipment_of(known))
+        best = equipment.best_weapon(known.equipment)
         key = ord(best.letter) if best else BARE_HAND
         yield from command(known, (WIELD,), [("What do you want to wield", key)])
-        if clearly_better(equipment.equipment_of(known), _beset(known)):  # what is held is cursed
+        if clearly_better(known.equipment, _beset(known)):  # what is held is cursed
             known.given_up.add(best.text if best else equipment.NO_WEAPON)
 
 

@@ -12,7 +12,7 @@ from envs.knowledge.level import Level, Square
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.macros.base import DIRECTIONS, Keys, command, step, walk
 from envs.macros.drop import least_useful
-from envs.nethack.progression import SOKOBAN
+from envs.nethack.dungeons import SOKOBAN
 
 SEARCHED_TWICE = 30  # turns
 STUCK_BOULDER = ("in vain", "cannot move past", "perhaps that's why")  # hack.c, moverock
@@ -75,13 +75,11 @@ def _burden(known: Knowledge) -> Item | None:
     """What to lay down first, if only who carries less gets through to what is unexplored."""
     if not known.level.tight or _light(known) or not known.level.lighter_frontier():
         return None
-    return least_useful(equipment.equipment_of(known))
+    return least_useful(known.equipment)
 
 
 def _light(known: Knowledge) -> bool:
-    return (
-        equipment.load(equipment.equipment_of(known)) + known.stats.gold // 100 <= equipment.SQUEEZE
-    )
+    return equipment.load(known.equipment) + known.stats.gold // 100 <= equipment.SQUEEZE
 
 
 def _lay_down(known: Knowledge, item: Item) -> Keys:

@@ -9,9 +9,9 @@ from nle import nethack as nh
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.menus import MenuLine
+from envs.knowledge.prayer import in_major_trouble, prayer_ready
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
-from envs.macros.pray import in_major_trouble, prayer_ready
 
 HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
 _HEALING = re.compile(r"potions? of (?:extra |full )?healing")

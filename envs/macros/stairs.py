@@ -9,7 +9,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.macros.base import Keys, command, step, walk
-from envs.nethack.progression import DOOM, MINES
+from envs.nethack.dungeons import DOOM, MINES
 
 
 class Descend:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from envs.nethack.dungeons import PLANES, QUEST
+
 # Index 0 is level 1.
 BY_DEPTH = (
     0.0, 0.01539227, 0.01753954, 0.02122138, 0.02648245, 0.03542869, 0.04846098, 0.06958121,
@@ -28,8 +30,6 @@ BY_QUEST_LEVEL = (
     0.36611263, 0.54618523, 0.54932493, 0.56105798, 0.56557299,
 )  # fmt: skip
 ASTRAL_PLANE = 0.87458666
-# Dungeon numbers, in the order of NetHack's dungeon.def.
-DOOM, GEHENNOM, MINES, QUEST, SOKOBAN, LUDIOS, TOWER, PLANES = range(8)
 
 
 @cache

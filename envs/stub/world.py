@@ -11,6 +11,7 @@ from nle import nethack as nh
 from envs.stub import things
 from envs.stub.dungeon import BLANK, NEIGHBOURS, WIDTH, Level
 from envs.stub.monsters import move_monsters
+from envs.stub.scene import Scene
 from envs.stub.screen import Screen
 from envs.stub.things import ARMOUR_CLASS, FAINTING, HUNGRY, WEAK, Item, Monster
 
@@ -19,12 +20,8 @@ LIT_FLOOR = nh.GLYPH_CMAP_OFF + things.ROOM
 DARK_FLOOR = nh.GLYPH_CMAP_OFF + things.DARK_ROOM
 
 
-class World:
-    """One game: the hero, the levels and what happens in a turn.
-
-    What the hero is told goes to `messages`; `interrupted` says that something cut into a
-    multi-turn action, as NetHack's stop_occupation does.
-    """
+class World(Scene):
+    """One game: the hero, the levels and what happens in a turn."""
 
     def __init__(
         self,
@@ -35,17 +32,12 @@ class World:
         nutrition: int,
         prayer_timeout: int,
     ) -> None:
-        self.levels, self.screen, self.rng = levels, screen, rng
-        self.hp = self.max_hp = hp
+        super().__init__(levels, screen, rng, hp)
         self.nutrition, self.prayer_timeout = nutrition, prayer_timeout
         self.turn, self.depth, self.max_depth = 1, 1, 1
         self.experience_level, self.experience, self.gold = 1, 0, 0
         self.items: dict[str, Item] = things.starting_inventory()
-        self.messages: list[str] = []
-        self.cause: str | None = None
-        self.praying = self.interrupted = False
         self.anger = self._helpless = 0
-        self._dirty: set[int] = set()
         self.hunger = self.hunger_now()
         self.arrive(1, levels[0].start)
         self.note_inventory()
@@ -54,9 +46,6 @@ class World:
     def score(self) -> int:
         """botl.c, botl_score: gold, four times the experience, and 50 for each new level."""
         return self.gold + 4 * self.experience + 50 * (self.max_depth - 1)
-
-    def say(self, text: str) -> None:
-        self.messages.append(text)
 
     def arrive(self, depth: int, square: int | None) -> None:
         """Puts the hero on a level; a pet beside the hero comes along."""
@@ -100,10 +89,6 @@ class World:
 
     def note_inventory(self) -> None:
         self.screen.inventory(self.items, things.gold(self.gold) if self.gold else None)
-
-    def touch(self, *squares: int) -> None:
-        """Has squares drawn again."""
-        self._dirty.update(squares)
 
     def walk(self, step: int) -> None:
         """Moves the hero one step, which must be possible; swaps with a pet there."""
@@ -159,17 +144,6 @@ class World:
                 found = True
         self.pass_turn()
         return not found
-
-    def hurt(self, damage: int, cause: str) -> None:
-        self.hp = max(0, self.hp - damage)
-        self.interrupted = True
-        if self.hp == 0:
-            self.die(cause)
-
-    def die(self, cause: str, words: str = "You die...") -> None:
-        if self.cause is None:
-            self.cause = cause
-            self.say(words)
 
     def pass_turn(self) -> None:
         """Lets the others move, then time take its toll."""
@@ -257,13 +231,6 @@ class World:
         seen[seen == LIT_FLOOR] = DARK_FLOOR
         beside = [self.hero + d for d in NEIGHBOURS if self.hero + d in monsters]
         return [monsters.pop(square) for square in beside if monsters[square].pet]
-
-    def free_steps(self, square: int) -> list[int]:
-        """The steps from there onto a square that nobody stands on."""
-        monsters, hero = self.level.monsters, self.hero
-        return [
-            d for d in self.level.steps(square) if square + d not in monsters and square + d != hero
-        ]
 
     def _notice(self) -> None:
         """Interrupts when a hostile comes into view."""

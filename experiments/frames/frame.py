@@ -12,7 +12,8 @@ from rich.text import Text
 from experiments.frames import panels
 from experiments.frames.choice import ASCII, choice_lines
 from experiments.frames.screen import screen_text
-from experiments.replays.decisions import Choice, Snapshot
+from experiments.playback.snapshot import Snapshot
+from experiments.replays.decisions import Choice
 
 SCREEN_ROWS, SCREEN_COLUMNS = 24, 80
 WIDE, TALL = 120, 40  # columns, rows from which on there is room for the table

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.frames.keys import keys_text
-from experiments.replays.decisions import Decision, Snapshot
+from experiments.playback.snapshot import Snapshot
+from experiments.replays.decisions import Decision
 
 HEADING = "bold"
 CHOSEN = "bold bright_yellow"

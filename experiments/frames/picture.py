@@ -10,7 +10,7 @@ from rich.terminal_theme import TerminalTheme
 
 from experiments.files import whole_file
 from experiments.frames.frame import frame
-from experiments.replays.decisions import Snapshot
+from experiments.playback.snapshot import Snapshot
 
 COLUMNS, ROWS = 132, 36
 # A dark terminal on which each of NetHack's sixteen colours is apart from the others.

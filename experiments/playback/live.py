@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from agents import Agent, State
-from envs.features import describe_situation
+from agents import Agent
 from envs.macro_env import MacroEnv
 from experiments.playback.playback import Playback
-from experiments.replays.decisions import BY_HAND, Choice, Decision
+from experiments.replays.decisions import BY_HAND, Choice, Decision, choice_of
 from experiments.training.rollout import to_state
 
 TAKEN_OVER, HANDED_BACK = "taken over", "handed back"
@@ -136,20 +135,3 @@ class LivePlayback(Playback):
         self._state, self.over = to_state(features, info), terminated or truncated
         self._keys = None
         self.decisions[-1] = replace(self.decisions[-1], ended=ended, reward=float(reward))
-
-
-def choice_of(agent: Agent, state: State, names: tuple[str, ...]) -> Choice:
-    """Returns what the agent makes of a state; the choice itself is not made: `chosen` is the
-    likeliest."""
-    counts, bounds = getattr(agent, "counts", None), getattr(agent, "bounds", None)
-    probabilities = agent.action_probabilities(state)
-    return Choice(
-        macros=names,
-        situation=describe_situation(state.situation),
-        legal=state.legal,
-        probabilities=probabilities,
-        estimates=agent.estimates(state),
-        counts=None if counts is None else counts(state),
-        bounds=None if bounds is None else bounds(state),
-        chosen=int(np.argmax(probabilities)),
-    )

@@ -10,7 +10,8 @@ from typing import Any
 
 from experiments.errors import UserError
 from experiments.playback.screens import Screens
-from experiments.replays.decisions import Decision, Snapshot
+from experiments.playback.snapshot import Snapshot
+from experiments.replays.decisions import Decision
 
 PAST = 40  # decisions that a moment remembers
 

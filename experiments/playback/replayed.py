@@ -8,7 +8,8 @@ from typing import Any
 
 from envs.games import GAMES
 from experiments.playback.playback import Playback
-from experiments.playback.screens import KEYS, digest
+from experiments.playback.screens import KEYS
+from experiments.replays.digest import digest
 from experiments.replays.format import Replay, ReplayError, installed
 
 

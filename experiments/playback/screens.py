@@ -6,7 +6,6 @@ see any screen, take the keyframe before it and apply the few hundred difference
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -152,13 +151,6 @@ def _shown() -> np.ndarray:
 
 
 _SHOWN = _shown()
-
-
-def digest(observation: Mapping[str, np.ndarray]) -> int:
-    """Returns 32 bits that tell a screen from nearly every other: characters, colours, cursor."""
-    value = zlib.crc32(observation["tty_chars"].data)
-    value = zlib.crc32(observation["tty_colors"].data, value)
-    return zlib.crc32(observation["tty_cursor"].data, value)
 
 
 def line_of(chars: np.ndarray) -> str:

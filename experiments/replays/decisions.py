@@ -1,4 +1,4 @@
-"""What there is to know about a decision, and how the game stood at some point of it."""
+"""What there is to know about a decision."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from envs.knowledge.statistics import Statistics
-from experiments.playback.screens import Screen
+from agents import Agent, State
+from envs.features import describe_situation
 
 BY_HAND = "by hand"  # the macro-action of keys that a person pressed
 
@@ -43,6 +43,23 @@ class Choice:
         return self.estimates, self.counts, low, high
 
 
+def choice_of(agent: Agent, state: State, names: tuple[str, ...]) -> Choice:
+    """Returns what the agent makes of a state; the choice itself is not made: `chosen` is the
+    likeliest."""
+    counts, bounds = getattr(agent, "counts", None), getattr(agent, "bounds", None)
+    probabilities = agent.action_probabilities(state)
+    return Choice(
+        macros=names,
+        situation=describe_situation(state.situation),
+        legal=state.legal,
+        probabilities=probabilities,
+        estimates=agent.estimates(state),
+        counts=None if counts is None else counts(state),
+        bounds=None if bounds is None else bounds(state),
+        chosen=int(np.argmax(probabilities)),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision, so far.
@@ -69,32 +86,3 @@ class Decision:
     def end(self) -> int:
         """Keystrokes of the game up to and with its last one."""
         return self.start + len(self.keys)
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The game at the beginning of a decision, after one of its keys, or at its end.
-
-    Attributes:
-        position: keystrokes since the game began.
-        screen: what the player saw.
-        decision: the one under way, its keys up to here.
-        past: the last decisions before it, oldest first.
-        reward: of the game, undiscounted between decisions, up to the last finished one.
-    """
-
-    position: int
-    screen: Screen
-    decision: Decision
-    past: tuple[Decision, ...]
-    reward: float
-
-    @property
-    def choice(self) -> Choice:
-        """Of the decision under way."""
-        return self.decision.choice
-
-    @property
-    def stats(self) -> Statistics:
-        """The hero's."""
-        return self.screen.stats

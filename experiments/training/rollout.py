@@ -7,7 +7,7 @@ import functools
 import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -15,9 +15,7 @@ from agents import Agent, State, Transition
 from envs.macro_env import MacroEnv
 from experiments.config.models import EnvConfig
 from experiments.files import Row
-
-if TYPE_CHECKING:
-    from experiments.replays.recorder import Recorder
+from experiments.replays.recorder import Recorder
 
 OUTCOME = (
     "points", "progression", "depth", "max_depth", "experience_level", "turns", "cause", "success",

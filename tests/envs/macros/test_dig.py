@@ -4,8 +4,8 @@ import pytest
 from helpers.wizard import wizard_game
 
 from envs.features import describe_situation, situation
+from envs.knowledge.digging import can_dig
 from envs.macros import REGISTRY
-from envs.macros.dig import can_dig
 
 pytestmark = pytest.mark.nethack
 DIG = REGISTRY["dig"]

@@ -7,7 +7,7 @@ from helpers.wizard import wizard_game
 from envs.data.glyphs import Terrain
 from envs.macros import REGISTRY
 from envs.macros.door import _reads_closed
-from envs.nethack.progression import DOOM, MINES
+from envs.nethack.dungeons import DOOM, MINES
 
 LOCKED = "----\n|..L\n|@..\n----"
 KICK = "\x04"

@@ -6,10 +6,10 @@ from helpers.wizard import WizardGame, wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import SPECIES_NAMES, Terrain
+from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.knowledge import Hunger
 from envs.knowledge.level import Monster
 from envs.macros import REGISTRY
-from envs.macros.elbereth import on_elbereth, respects
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 

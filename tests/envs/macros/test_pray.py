@@ -7,7 +7,8 @@ from helpers.situations import Situation
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
-from envs.macros.pray import ATONEMENT, GEHENNOM, critically_low, in_major_trouble
+from envs.knowledge.prayer import ATONEMENT, critically_low, in_major_trouble
+from envs.macros.pray import GEHENNOM
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 

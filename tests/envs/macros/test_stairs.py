@@ -4,7 +4,7 @@ from helpers.situations import Situation
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.level import Level
-from envs.nethack.progression import MINES, SOKOBAN
+from envs.nethack.dungeons import MINES, SOKOBAN
 
 TWO_WAYS = "---------\n|>.@...>|\n---------", "---------\n|<......|\n---------"
 

@@ -11,7 +11,8 @@ from rich.console import Console
 from envs.knowledge.statistics import Statistics
 from experiments.frames.frame import frame
 from experiments.playback.screens import Screen
-from experiments.replays.decisions import Choice, Decision, Snapshot
+from experiments.playback.snapshot import Snapshot
+from experiments.replays.decisions import Choice, Decision
 
 SIZES = [(80, 24), (80, 25), (100, 39), (80, 40), (80, 60), (120, 24), (130, 40), (200, 60)]
 WITH_TABLE = [(80, 40), (80, 60), (120, 24), (130, 40), (200, 60)]

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from envs.knowledge.statistics import Statistics
-from experiments.playback.screens import KEYFRAME, Screens, digest, line_of
+from experiments.playback.screens import KEYFRAME, Screens, line_of
+from experiments.replays.digest import digest
 
 LENGTH = 2 * KEYFRAME + 40
 
