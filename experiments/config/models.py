@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
 import numpy as np
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 import agents
 from envs.features import FEATURE_NAMES, N_SITUATIONS
-from envs.macros import REGISTRY as MACROS
-from envs.macros import make_macros
-from envs.nethack.characters import check_character
-from envs.nethack.tasks import TASKS
-from envs.rewards import REWARDS
-from experiments.config.agents import AgentName, AnyAgent, MacroName
-from experiments.config.errors import OneOf, explain, source_of
+from envs.games import SETTINGS
+from envs.macro_settings import MacroSettings
+from envs.nethack.settings import NetHackSettings
+from envs.settings import STRICT, make_settings
+from envs.stub.settings import Dungeon, StubSettings
+from experiments.config.agents import AgentName, AnyAgent
+from experiments.config.errors import explain, source_of
 from experiments.config.yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError, nearest
 
@@ -30,59 +30,39 @@ WEIGHTS = 2  # sets the first weights' random numbers apart from those of games 
 SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
 
 
-def _character(value: str) -> str:
-    check_character(value)
-    return value
-
-
-def _macros(names: list[str]) -> list[str]:
-    make_macros(tuple(names))
-    return names
-
-
 class Section(BaseModel):
     """Unknown keys and wrong types are errors."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+    model_config = STRICT
 
 
-class StubConfig(Section):
-    """The dungeon of the stub."""
+class EnvConfig(NetHackSettings, MacroSettings):
+    """What is played: settings of the macro-actions, of NetHack, and of the stub under `stub`."""
 
-    levels: int = Field(default=5, gt=0)
-    monsters: bool = True
-    closed_doors: bool = Field(
-        default=True, description="whether doors may be closed or hidden, and corridors hidden"
-    )
+    stub: Dungeon = Dungeon()
 
+    def game_settings(self) -> NetHackSettings | StubSettings:
+        """Returns what makes the game itself, besides its seed.
 
-class EnvConfig(Section):
-    """What is played."""
+        What the stub has in common with NetHack is said once, beside `stub`.
 
-    game: Literal["nethack", "stub"] = "nethack"
-    stub: StubConfig = StubConfig()
-    task: Annotated[str, OneOf("task", tuple(TASKS))] = "score"
-    character: Annotated[str, AfterValidator(_character)] = Field(
-        default="@",
-        description="role-race-alignment-gender such as mon-hum-neu-mal, or @ to draw one",
-    )
-    max_turns: Annotated[int, Field(gt=0)] | None = Field(
-        default=5_000, description="truncate after this many game turns; null for no limit"
-    )
-    max_keystrokes: Annotated[int, Field(gt=0)] | None = Field(
-        default=100_000, description="truncate after this many keystrokes; null for no limit"
-    )
-    max_decisions: Annotated[int, Field(gt=0)] | None = Field(
-        default=None, description="truncate after this many macro-actions; null for no limit"
-    )
-    macros: Annotated[list[MacroName], AfterValidator(_macros)] = Field(
-        default_factory=lambda: list(MACROS),
-        description="the macro-actions to choose among; omitted: all",
-    )
-    discount: float = Field(default=0.999, gt=0, le=1, description="gamma, per keystroke")
-    reward: dict[Annotated[str, OneOf("reward", tuple(REWARDS))], float] = Field(
-        default_factory=lambda: {"points": 1.0}, description="weights over named deltas"
-    )
+        Raises:
+            ValueError: for a setting that this game does not take.
+        """
+        model, values = SETTINGS[self.game], dict(self)
+        if self.game == "stub":
+            values |= dict(self.stub)
+        return make_settings(model, {key: values[key] for key in model.model_fields})
+
+    def arguments(self) -> dict[str, Any]:
+        """Returns the arguments of `MacroEnv`."""
+        own = {key: getattr(self, key) for key in MacroSettings.model_fields}
+        return own | dict(self.game_settings())
+
+    @model_validator(mode="after")
+    def _game_takes_them(self) -> EnvConfig:
+        self.game_settings()
+        return self
 
 
 class TrainConfig(Section):

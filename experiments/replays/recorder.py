@@ -46,12 +46,8 @@ class Recording:
 
 
 def game_settings(env: EnvConfig) -> dict[str, Any]:
-    """Returns what fixes the game itself: its name, and the arguments of its constructor."""
-    kept = ("game", "task", "max_turns", "max_keystrokes")
-    settings = {key: getattr(env, key) for key in kept}
-    if env.game == "stub":
-        return settings | env.stub.model_dump()
-    return settings | {"character": env.character}
+    """Returns what makes the game itself: its name, and all of its settings."""
+    return {"game": env.game} | env.game_settings().model_dump(mode="json")
 
 
 class Recorder:

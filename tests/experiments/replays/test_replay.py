@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from envs.outcome import Outcome
 from experiments.playback.replayed import ReplayPlayback
 from experiments.playback.run_source import RunSource
 from experiments.playback.source import open_replay
@@ -75,9 +76,7 @@ def test_playing_a_replay_back_gives_the_same_game(recorded, tmp_path):
         playback.play_out()
         assert not playback.notice
         assert playback.length == playback.total == episode.row["keystrokes"]
-        played = playback._env.outcome()
-        for key in ("points", "depth", "turns", "cause", "keystrokes"):
-            assert played[key] == playback.outcome()[key] == episode.row[key]
+        assert playback._env.outcome() == playback.outcome() == Outcome.of(episode.row)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.8, 0.95])
@@ -95,7 +94,7 @@ def test_a_replay_cut_short_is_shown_as_far_as_it_goes(replay_file, share):
     playback.play_out()
     assert playback.notice == replay.damage and playback.over
     assert playback.length == replay.keystrokes
-    assert playback.outcome()["cause"] is None
+    assert playback.outcome().cause is None
 
 
 def test_no_changed_byte_goes_unnoticed(replay_file):
@@ -181,9 +180,9 @@ def test_a_game_that_parts_from_the_recorded_one_ends_at_the_last_good_check(rep
     assert playback.length == playback.decisions[-1].end == first == playback.total
     assert f"after keystroke {first}" in playback.notice
     assert playback.screens[first].stats.turn > 1
-    assert playback.outcome()["keystrokes"] == first
-    assert playback.outcome()["turns"] == playback.screens[first].stats.turn
-    assert playback.outcome()["cause"] is None
+    assert playback.outcome().keystrokes == first
+    assert playback.outcome().turns == playback.screens[first].stats.turn
+    assert playback.outcome().cause is None
 
 
 def test_a_game_that_there_is_not_is_told(replay_file):
