@@ -11,8 +11,8 @@ from envs.macros import REGISTRY, make_macros
 from envs.rewards import REWARDS
 from envs.settings import STRICT, Limit, OneOf
 
-MacroName = Annotated[str, OneOf("macro-action", tuple(REGISTRY))]
-RewardName = Annotated[str, OneOf("reward", tuple(REWARDS))]
+MacroName = Annotated[str, OneOf("macro-action", REGISTRY)]
+RewardName = Annotated[str, OneOf("reward", REWARDS)]
 
 
 def _playable(names: list[str]) -> list[str]:
@@ -25,7 +25,7 @@ class MacroSettings(BaseModel):
 
     model_config = STRICT
 
-    game: Annotated[str, OneOf("game", tuple(GAMES))] = "nethack"
+    game: Annotated[str, OneOf("game", GAMES)] = "nethack"
     """what is played"""
     macros: Annotated[list[MacroName], Field(strict=False), AfterValidator(_playable)] = Field(
         default_factory=lambda: list(REGISTRY)

@@ -8,7 +8,7 @@ second place to write it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -45,7 +45,7 @@ class OneOf:
     """
 
     what: str
-    names: tuple[str, ...]
+    names: Collection[str]
 
     def check(self, value: str) -> str:
         """Returns the value if it is valid."""

@@ -21,7 +21,7 @@ class NetHackSettings(BaseModel):
 
     model_config = STRICT
 
-    task: Annotated[str, OneOf("task", tuple(TASKS))] = "score"
+    task: Annotated[str, OneOf("task", TASKS)] = "score"
     """sets the reward, and when the task is done"""
     character: Annotated[str, AfterValidator(_valid)] = "@"
     """role-race-alignment-gender such as mon-hum-neu-mal, or @ to draw one"""

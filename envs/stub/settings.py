@@ -51,7 +51,7 @@ class Dungeon(BaseModel):
 class StubSettings(Dungeon):
     """What makes a game of the stub, besides its seed."""
 
-    task: Annotated[str, OneOf("task", TASKS)] = "score"
+    task: Annotated[str, OneOf("task of the stub", TASKS)] = "score"
     """score, or staircase: the game ends on a staircase down, with a reward of 1"""
     max_turns: Limit = MAX_TURNS
     """truncate at this game turn; null for no limit"""

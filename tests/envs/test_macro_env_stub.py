@@ -214,7 +214,7 @@ def test_rendering_is_the_games():
         ({"macros": ["search", "figth"]}, "unknown macro-action 'figth'.*fight"),
         ({"macros": ["explore"]}, "'search' must be among"),
         ({"macros": ["search", "search"]}, "named twice"),
-        ({"reward": {"score": 1.0}}, "unknown reward 'score'.*points"),
+        ({"reward": {"score": 1.0}}, "unknown reward 'score'.*'squares'"),
         ({"discount": 1.5}, "discount must be"),
     ],
 )

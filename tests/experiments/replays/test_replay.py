@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from envs.outcome import Outcome
+from envs.stub.settings import StubSettings
 from experiments.playback.replayed import ReplayPlayback
 from experiments.playback.run_source import RunSource
 from experiments.playback.source import open_replay
@@ -195,6 +196,39 @@ def test_a_game_that_there_is_not_is_told(replay_file):
         ReplayPlayback(replay)
 
 
+def test_only_settings_reach_the_game_even_of_a_replay_that_was_not_read(replay_file, tmp_path):
+    replay = read_replay(replay_file)
+    replay.header["env"] = {"game": "nethack", "ttyrec": str(tmp_path / "game.ttyrec3.bz2")}
+    with pytest.raises(ReplayError, match="unknown setting 'ttyrec'"):
+        ReplayPlayback(replay)
+
+
+def test_a_header_names_every_setting_of_its_game_and_what_an_earlier_one_lacks_has_its_default(
+    replay_file,
+):
+    env = read_replay(replay_file).header["env"]
+    assert set(env) == {"game", *StubSettings.model_fields}
+    earlier = ("game", "task", "max_turns", "max_keystrokes", "levels", "monsters", "closed_doors")
+
+    def forget(contents):
+        contents[0]["env"] = {key: env[key] for key in earlier}
+
+    forge(replay_file, forget)
+    playback = open_replay(replay_file)
+    playback.play_out()
+    assert not playback.notice
+
+
+def test_a_strange_key_of_a_header_is_not_printed(replay_file):
+    def change(contents):
+        contents[0]["env"]["\x1b[2J"] = 1
+
+    forge(replay_file, change)
+    with pytest.raises(ReplayError) as caught:
+        read_replay(replay_file)
+    assert "\x1b" not in str(caught.value)
+
+
 def forge(path, change):
     """Rewrites a replay as somebody would who knows the format: all its checks hold."""
     contents, crc, lines = [json.loads(line) for line in lines_of(path)], 0, []
@@ -214,6 +248,13 @@ def forge(path, change):
         ("macros", [1] * 24), ("label", []), ("trained", "many"), ("run", "\x1b[2J"),
         ("run", "\ud800"), ("env", {"game": "stub", "max_turns": "x"}),
         ("env", {"game": "nethack", "ttyrec": "game.ttyrec"}),
+        ("env", {"game": "chess\x1b[2J"}), ("env", {"game": "stub", "render_mode": "ansi"}),
+        ("env", {"game": "stub", "character": "@"}), ("env", {"game": "nethack", "levels": 2}),
+        ("env", {"game": "stub", "max_turns": True}), ("env", {"game": "stub", "max_turns": 0}),
+        ("env", {"game": "stub", "levels": 10**9}), ("env", {"game": "stub", "hp": 10**30}),
+        ("env", {"game": "nethack", "task": "x"}), ("env", {"game": "nethack", "character": "x"}),
+        ("env", {"game": "nethack", "observation_keys": []}), ("env", {"game": "stub", "pet": 1}),
+        ("env", {"game": "stub", "maps": ["|\x1b@|"]}), ("env", {"game": "stub", "maps": "@"}),
     ],
 )  # fmt: skip
 def test_a_header_of_other_kinds_is_refused(replay_file, key, value):
