@@ -41,8 +41,9 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         game: ``nethack`` or ``stub``.
         render_mode: the game's.
         **settings: of the decisions (`MacroSettings`: macros, discount, reward, max_decisions)
-            and of the game (`NetHackSettings`, `StubSettings`: task, character, max_turns …). What
-            is not given is as a config has it: 5,000 turns and 100,000 keystrokes at most, say.
+            and of the game (`NetHackSettings`, `StubSettings`: task, character, max_turns …).
+            Their defaults are a config's: at most 5,000 turns and 100,000 keystrokes. The games
+            themselves, ``yendor/NetHack-v0`` and ``yendor/Stub-v0``, have wider limits.
 
     Attributes:
         env: the game.

@@ -83,7 +83,9 @@ class Clock:
 def measure(effort: Effort) -> list[Result]:
     """Decisions per second of training, of the learner alone, and of the game alone."""
     env = Clocked(
-        MacroEnv(game="stub", maps=MAPS, hp=60, max_decisions=MAX_DECISIONS, discount=DISCOUNT)
+        MacroEnv(
+            "stub", maps=MAPS, hp=60, max_turns=None, max_decisions=MAX_DECISIONS, discount=DISCOUNT
+        )
     )
     clocks = {"ours": Clock(env, _ours(env, effort.decisions))}
     library = peer("stable_baselines3")

@@ -6,27 +6,26 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 FIELD = '''    fog: int = Field(default=0, ge=0, le=3)
     """how far the fog reaches"""
 
 '''
 PLACES = {"stub": "class StubSettings", "nethack": "# The public arena's limits"}
-PRELUDE = """
-import dataclasses, json, sys
+PROGRAM = """
+import sys
 from pathlib import Path
 import numpy as np
+from envs.macro_env import MacroEnv
+from envs.stub.env import Stub
 from experiments.config.models import dump, load, make_agent, schema
 from experiments.errors import ConfigError
 from experiments.playback.source import open_replay
-from experiments.replays.format import Replay
-from experiments.replays.reader import read_replay
-from experiments.replays.recorder import Recorder, Recording
 from experiments.replays.fields import is_game
-game, folder = sys.argv[1], Path(sys.argv[2])
-below = "env.stub." if game == "stub" else "env."
+from experiments.replays.recorder import Recorder, Recording
+from experiments.training.rollout import environment, play_game
+
+folder = Path(sys.argv[1])
 config = folder / "foggy.yaml"
 config.write_text("agent: {name: random}")
 
@@ -37,23 +36,19 @@ def refused(*overrides):
         return str(error)
     raise AssertionError(f"{overrides} is accepted")
 
-foggy = load(config, (f"env.game={game}", f"{below}fog=2", "env.max_turns=40"))
-assert "fog: 2" in dump(foggy)
-assert f"{below}fog: must be less than or equal to 3, not 9" in refused(f"{below}fog=9")
-assert "must be a valid integer" in refused(f"{below}fog=thick")
-assert "did you mean 'fog'?" in refused(f"{below}fogg=2")
-assert '"description": "how far the fog reaches"' in schema()
-head = Recording("learned", 0).header(foggy, make_agent(foggy), 1)
-assert head["env"]["fog"] == 2
-assert is_game(head["env"])
-for wrong in (9, "2", None, True, [2]):
-    assert not is_game(head["env"] | {"fog": wrong}), wrong
-assert is_game({key: value for key, value in head["env"].items() if key != "fog"})
-"""
-STUB = """
-from envs.macro_env import MacroEnv
-from envs.stub.env import Stub
-from experiments.training.rollout import environment, play_game
+for game, below in (("nethack", "env."), ("stub", "env.stub.")):
+    foggy = load(config, (f"env.game={game}", f"{below}fog=2", "env.max_turns=40"))
+    assert "fog: 2" in dump(foggy)
+    assert f"{below}fog: must be less than or equal to 3, not 9" in refused(f"{below}fog=9")
+    assert "must be a valid integer" in refused(f"{below}fog=thick")
+    assert "did you mean 'fog'?" in refused(f"{below}fogg=2")
+    head = Recording("learned", 0).header(foggy, make_agent(foggy), 1)
+    assert head["env"]["fog"] == 2 and is_game(head["env"])
+    for wrong in (9, "2", None, True, [2]):
+        assert not is_game(head["env"] | {"fog": wrong}), wrong
+    assert is_game({key: value for key, value in head["env"].items() if key != "fog"})
+assert schema().count("how far the fog reaches") == 2
+
 assert Stub(fog=2).settings.fog == MacroEnv("stub", fog=2).env.settings.fog == 2
 env, agent = environment(foggy.env), make_agent(foggy)
 assert env.env.settings.fog == 2
@@ -67,23 +62,23 @@ assert playback.outcome().points == episode.row["points"]
 """
 
 
-@pytest.mark.parametrize("game", PLACES)
-def test_one_field_is_known_to_config_schema_constructor_header_reader_and_playback(game, tmp_path):
+def add_field(path: Path, place: str) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert source.count(place) == 1
+    source = source.replace(place, FIELD + place)
+    source = source.replace("from pydantic", "from pydantic import Field\nfrom pydantic", 1)
+    path.write_text(source, encoding="utf-8")
+
+
+def test_one_field_is_known_to_config_schema_constructor_header_reader_and_playback(tmp_path):
     for package in ("agents", "envs", "experiments"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
     (tmp_path / "configs").mkdir()
-    path = tmp_path / "envs" / game / "settings.py"
-    source, place = path.read_text(encoding="utf-8"), PLACES[game]
-    assert source.count(place) == 1
-    imports = "from pydantic import Field\n"
-    source = source.replace(place, FIELD + place).replace(
-        "from pydantic", imports + "from pydantic"
-    )
-    path.write_text(source, encoding="utf-8")
-    script = PRELUDE + (STUB if game == "stub" else "")
+    for game, place in PLACES.items():
+        add_field(tmp_path / "envs" / game / "settings.py", place)
     done = subprocess.run(
-        [sys.executable, "-c", script, game, str(tmp_path)], cwd=tmp_path,
+        [sys.executable, "-c", PROGRAM, str(tmp_path)], cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
