@@ -82,16 +82,20 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         ttyrec: Path | None = None,
         **changes: Any,
     ) -> None:
-        settings = make_settings(NetHackSettings, dict(settings) | changes)
-        self.task = make_task(settings.task)
-        self.limits = (settings.max_turns, settings.max_keystrokes, settings.max_idle_keystrokes)
+        self.settings = make_settings(NetHackSettings, dict(settings) | changes)
+        self.task = make_task(self.settings.task)
+        self.limits = (
+            self.settings.max_turns,
+            self.settings.max_keystrokes,
+            self.settings.max_idle_keystrokes,
+        )
         self.render_mode = render_mode
         self.actions = tuple(int(action) for action in nh.ACTIONS)
         self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.actions))  # type: ignore[assignment]
         self.observation_space = observation_space(observation_keys)
         self._nethack = nh.Nethack(
             observation_keys=tuple(dict.fromkeys((*observation_keys, *LIVE_KEYS))),
-            playername=f"Agent-{settings.character}",
+            playername=f"Agent-{self.settings.character}",
             options=_game_options(self.task.gold_autopickup),
             ttyrec=None if ttyrec is None else str(ttyrec),
             fix_moon_phase=True,
