@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from envs.names import nearest as nearest
-
 
 class UserError(Exception):
     """Printed as one message, without a traceback; the command exits with code 2."""

@@ -17,13 +17,14 @@ import agents
 from envs.features import FEATURE_NAMES, N_SITUATIONS
 from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
+from envs.names import nearest
 from envs.nethack.settings import NetHackSettings
 from envs.settings import STRICT, make_settings
 from envs.stub.settings import Dungeon, StubSettings
 from experiments.config.agents import AgentName, AnyAgent
 from experiments.config.errors import explain, source_of
 from experiments.config.yaml import apply_override, parse_yaml
-from experiments.errors import ConfigError, nearest
+from experiments.errors import ConfigError
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner
