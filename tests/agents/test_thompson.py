@@ -84,8 +84,8 @@ def test_the_compiled_draws_are_those_of_their_source(tries):
     shapes, normals = rng.uniform(0.1, 9, (2, 4)), rng.normal(scale=3, size=tries)
     exponentials = rng.standard_exponential(8 + tries)
     source, compiled = np.empty(4), np.empty(4)
-    enough = beta_log_odds._draw.py_func(shapes, normals, exponentials, source)
-    assert beta_log_odds._draw(shapes, normals, exponentials, compiled) == enough
+    enough = beta_log_odds.fill.py_func(shapes, normals, exponentials, source)
+    assert beta_log_odds.fill(shapes, normals, exponentials, compiled) == enough
     assert enough == (tries == 40)
     assert compiled == pytest.approx(source)
 
