@@ -10,8 +10,7 @@ import numpy as np
 N_ARMS = 10
 WALK_STEP = 0.01  # standard deviation of a mean's step (Sutton & Barto, 2018, exercise 2.5)
 
-# "distribution 12" of Auer, Cesa-Bianchi & Fischer (2002), section 4
-AUER_12 = (0.9, 0.8, 0.8, 0.8, 0.7, 0.7, 0.7, 0.6, 0.6, 0.6)
+AUER_11 = (0.9, *9 * (0.6,))  # of Auer, Cesa-Bianchi & Fischer (2002), section 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,7 @@ class Arms:
 
     Attributes:
         name: of the kind.
+        described: for the line below a figure's title.
         prior: of the mean rewards: "normal" is N(centre, 1), "uniform" is U(0, 1), and "equal" has
             all at `centre`; or the means themselves, the same in every run.
         rewards: "gaussian", the mean plus noise of variance 1, or "bernoulli": 1 with the mean as
@@ -29,6 +29,7 @@ class Arms:
     """
 
     name: str
+    described: str
     prior: Literal["normal", "uniform", "equal"] | tuple[float, ...] = "normal"
     rewards: Literal["gaussian", "bernoulli"] = "gaussian"
     centre: float = 0.0
@@ -50,10 +51,10 @@ class Arms:
         return self.centre + rng.standard_normal(self.n)
 
 
-GAUSSIAN = Arms("gaussian")
-SHIFTED = Arms("gaussian, centred on 4", centre=4.0)
-BERNOULLI = Arms("bernoulli", prior="uniform", rewards="bernoulli")
-WALK = Arms("walk", prior="equal", walk=WALK_STEP)
-FIXED = Arms("Auer et al.'s distribution 12", prior=AUER_12, rewards="bernoulli")
+GAUSSIAN = Arms("gaussian", "10 arms, q* from N(0, 1), rewards N(q*, 1)")
+SHIFTED = Arms("gaussian-4", "10 arms, q* from N(4, 1), rewards N(q*, 1)", centre=4.0)
+BERNOULLI = Arms("bernoulli", "10 arms, q* from U(0, 1), rewards 0 or 1", "uniform", "bernoulli")
+WALK = Arms("walk", "10 arms, every q* walks by N(0, 0.01²) a step", "equal", walk=WALK_STEP)
+FIXED = Arms("fixed", "one arm pays with 0.9, nine with 0.6", AUER_11, "bernoulli")
 
 ARMS = {arms.name: arms for arms in (GAUSSIAN, BERNOULLI, WALK)}

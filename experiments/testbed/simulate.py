@@ -26,7 +26,7 @@ class Outcome:
         regret, regret_error: (T,) mean of the cumulative regret Σ (max q* − q*(Aₜ)), and its
             standard error. It is of the arms' means, not of the rewards that happened.
         best: (T,) mean of max q*: what could be had.
-        run_reward: (R,) mean reward of each run over all steps.
+        run_reward, run_regret: (R,) mean reward and regret of each run over all steps.
         late_reward, late_optimal: (R,) the same over the last `LATE` steps, and the share of
             optimal choices in them.
     """
@@ -40,6 +40,7 @@ class Outcome:
     regret_error: np.ndarray
     best: np.ndarray
     run_reward: np.ndarray
+    run_regret: np.ndarray
     late_reward: np.ndarray
     late_optimal: np.ndarray
 
@@ -54,7 +55,7 @@ class _Tally:
 
     def __init__(self, runs: int, steps: int) -> None:
         self.sums = np.zeros((6, steps))
-        self.each = np.empty((3, runs))
+        self.each = np.empty((4, runs))
         self.runs = 0
 
     def add(self, run: Run) -> None:
@@ -64,7 +65,7 @@ class _Tally:
         for total, row in zip(self.sums, rows, strict=True):
             total += row
         late_reward, late_optimal = run.rewards[-LATE:].mean(), optimal[-LATE:].mean()
-        self.each[:, self.runs] = run.rewards.mean(), late_reward, late_optimal
+        self.each[:, self.runs] = run.rewards.mean(), regret[-1], late_reward, late_optimal
         self.runs += 1
 
     def outcome(self, policy: Policy) -> Outcome:
