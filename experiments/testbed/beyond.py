@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,11 +34,14 @@ from experiments.testbed.theory import (
 
 LONG = 10_000
 BETA = policy("thompson")
-NORMAL = policy(
-    "thompson", posterior="gaussian", prior_mean=0.0, prior_variance=1.0, noise_variance=1.0
+NORMAL = replace(  # the prior and the noise are the testbed's own
+    policy(
+        "thompson", posterior="gaussian", prior_mean=0.0, prior_variance=1.0, noise_variance=1.0
+    ),
+    title="Thompson, Gaussian",
 )
 GAUSSIAN_DEFAULT = policy("thompson", posterior="gaussian")
-UCB1 = policy("ucb", c=math.sqrt(2))
+UCB1 = replace(policy("ucb", c=math.sqrt(2)), title="UCB1: c = √2")
 GRADIENT = policy("gradient_bandit", step_size=0.1)
 STEEP = policy("gradient_bandit", step_size=0.4)
 

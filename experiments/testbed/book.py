@@ -101,7 +101,9 @@ def _greedy(result: Result) -> list[Row]:
             regret_at(often, 10),
             regret_at(greedy, 10),
         ),
-        equal("2.2", "ε = 0.1: optimal", Share(0.8), "figure", share(often.late_optimal), 0.03),
+        equal(
+            "2.2", "ε = 0.1: optimal", Share(0.8), "book, figure", share(often.late_optimal), 0.03
+        ),
         at_most("2.2", "ε = 0.1: optimal", Share(0.91), "book, 2.3", share(often.late_optimal)),
         at_most("2.2", "ε = 0.1: reward", limit, EXACT, level(often.late_reward)),
         above(
@@ -183,8 +185,8 @@ def _gradient(result: Result) -> list[Row]:
         equal("2.5", "first step: optimal", Share(1 / N_ARMS), EXACT, first),
         above("2.5", f"{claim} α = 0.1", "book, 2.8", slow, slow_without),
         above("2.5", f"{claim} α = 0.4", "book, 2.8", fast, fast_without),
-        above("2.5", "optimal: α = 0.1 over α = 0.4", "figure", slow, fast),
-        above("2.5", "the same without baseline", "figure", slow_without, fast_without),
+        above("2.5", "optimal: α = 0.1 over α = 0.4", "book, figure", slow, fast),
+        above("2.5", "the same without baseline", "book, figure", slow_without, fast_without),
     ]
 
 
@@ -195,7 +197,13 @@ def _study(result: Result) -> list[Row]:
     }
     best = {name: max(curve.values(), key=lambda s: s.value) for name, curve in curves.items()}
     rows = [
-        above("2.6", f"best reward: UCB over {NAMES.get(name, OPTIMISM)}", "book, 2.10", best["ucb"], best[name])
+        above(
+            "2.6",
+            f"best reward: UCB over {NAMES.get(name, OPTIMISM)}",
+            "book, 2.10",
+            best["ucb"],
+            best[name],
+        )
         for name in best
         if name != "ucb"
     ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args, get_origin
 
 import numpy as np
 import yaml
@@ -21,6 +21,11 @@ BANDITS: dict[str, type[Bandit]] = {
 }
 NOT_SETTINGS = {"n_arms", "n_situations", "rng"}
 SYMBOLS = {
+    "alpha": "Beta({:g}, ·)",
+    "beta": "Beta(·, {:g})",
+    "prior_mean": "m = {:g}",
+    "prior_variance": "v = {:g}",
+    "noise_variance": "σ² = {:g}",
     "epsilon": "ε = {:g}",
     "step_size": "α = {:g}",
     "initial_value": "Q₁ = {:g}",
@@ -38,14 +43,20 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One of `BANDITS`, by name, with its settings as (key, value) pairs."""
+    """One of `BANDITS`, by name, with its settings as (key, value) pairs.
+
+    `title` stands in for the label that is made of them.
+    """
 
     name: str
     settings: tuple[tuple[str, Any], ...] = ()
+    title: str = field(default="", compare=False)
 
     @property
     def label(self) -> str:
         """For tables and figures, such as "ε-greedy, ε = 0.1"."""
+        if self.title:
+            return self.title
         parts = [NAMES.get(self.name, self.name)]
         for key, value in self.settings:
             if key == "baseline":
@@ -147,9 +158,18 @@ def _setting(text: str, name: str, pair: str) -> tuple[str, Any]:
     try:
         value = TypeAdapter(annotation).validate_python(yaml.safe_load(written), strict=True)
     except (ValidationError, yaml.YAMLError):
-        wanted = getattr(annotation, "__name__", str(annotation).replace("typing.", ""))
-        raise UserError(f"--policies {text}: {key} must be {wanted}, got {written!r}") from None
+        wanted = _wanted(annotation, written)
+        raise UserError(f"--policies {text}: {key} {wanted}, got {written!r}") from None
     return key, value
+
+
+def _wanted(annotation: Any, written: str) -> str:
+    if get_origin(annotation) is Literal:
+        names = get_args(annotation)
+        return f"must be {' or '.join(names)} ({nearest(written, names)})"
+    if annotation is bool:
+        return "must be true or false"
+    return f"must be a {'whole ' if 'int' in str(annotation) else ''}number"
 
 
 def _spell(value: Any) -> str:
