@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 import numpy as np
 
-from experiments.testbed.arms import GAUSSIAN, N_ARMS, SHIFTED
-from experiments.testbed.experiment import Experiment, Result, Row
+from experiments.testbed.arms import GAUSSIAN, N_ARMS, SHIFTED, Arms
+from experiments.testbed.experiment import STEPS, Drawing, Experiment, Result, Row
 from experiments.testbed.facts import (
     EXACT,
     Seen,
@@ -214,28 +215,33 @@ def _study(result: Result) -> list[Row]:
     return rows
 
 
+def _figure(
+    number: str,
+    title: str,
+    arms: Arms,
+    policies: tuple[Policy, ...],
+    drawing: Drawing,
+    facts: Callable[[Result], list[Row]],
+    needs: int = STEPS,
+) -> Experiment:
+    source = f"Sutton & Barto, figure {number}"
+    return Experiment(number, title, source, arms, policies, drawing, facts=facts, needs=needs)
+
+
 FIGURES = (
-    Experiment(
-        "2.1", "One problem of the ten-armed testbed", "Sutton & Barto, figure 2.1", GAUSSIAN, (), "problem",
-        facts=_problem, needs=1,
+    _figure("2.1", "One problem of the ten-armed testbed", GAUSSIAN, (), "problem", _problem, 1),
+    _figure("2.2", "ε-greedy methods", GAUSSIAN, (GREEDY, RARE, OFTEN), "learning", _greedy),
+    _figure(
+        "2.3",
+        "Optimistic initial values",
+        GAUSSIAN,
+        (OPTIMISTIC, REALISTIC),
+        "learning",
+        _optimistic,
     ),
-    Experiment(
-        "2.2", "ε-greedy methods", "Sutton & Barto, figure 2.2", GAUSSIAN, (GREEDY, RARE, OFTEN), "learning",
-        facts=_greedy,
+    _figure("2.4", "Upper confidence bounds", GAUSSIAN, (UCB_2, OFTEN), "learning", _ucb),
+    _figure(
+        "2.5", "Gradient bandits, rewards centred on 4", SHIFTED, GRADIENTS, "learning", _gradient
     ),
-    Experiment(
-        "2.3", "Optimistic initial values", "Sutton & Barto, figure 2.3", GAUSSIAN, (OPTIMISTIC, REALISTIC),
-        "learning", facts=_optimistic,
-    ),
-    Experiment(
-        "2.4", "Upper confidence bounds", "Sutton & Barto, figure 2.4", GAUSSIAN, (UCB_2, OFTEN), "learning",
-        facts=_ucb,
-    ),
-    Experiment(
-        "2.5", "Gradient bandits, rewards centred on 4", "Sutton & Barto, figure 2.5", SHIFTED, GRADIENTS,
-        "learning", facts=_gradient,
-    ),
-    Experiment(
-        "2.6", "A parameter study", "Sutton & Barto, figure 2.6", GAUSSIAN, STUDY, "study", facts=_study,
-    ),
-)  # fmt: skip
+    _figure("2.6", "A parameter study", GAUSSIAN, STUDY, "study", _study),
+)
