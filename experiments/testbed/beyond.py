@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.testbed.arms import BERNOULLI, FIXED, GAUSSIAN, N_ARMS, WALK, WALK_STEP
-from experiments.testbed.book import GREEDY, OFTEN, OPTIMISTIC, REALISTIC, UCB_2
 from experiments.testbed.experiment import Experiment, Result, Row
 from experiments.testbed.facts import (
     EXACT,
@@ -24,6 +23,7 @@ from experiments.testbed.facts import (
     share,
 )
 from experiments.testbed.policies import policy
+from experiments.testbed.settings import GREEDY, OFTEN, OPTIMISTIC, REALISTIC, UCB_2
 from experiments.testbed.theory import (
     expected_maximum_normal,
     expected_maximum_uniform,

@@ -13,7 +13,10 @@ from experiments.testbed.choice import Request, chosen
 from experiments.testbed.experiment import Experiment, Result, Row
 from experiments.testbed.facts import DIFFERS, level, share
 from experiments.testbed.output import make_folder, summary, write
+from experiments.testbed.simulate import Outcome
 from experiments.testbed.table import levels, table
+
+PIPED_WIDTH = 108  # columns of a table that no terminal shows
 
 
 def testbed(request: Request) -> None:
@@ -27,24 +30,21 @@ def testbed(request: Request) -> None:
     """
     experiments = chosen(request)
     make_folder(request.out)
-    console = Console(highlight=False)
     seen: list[tuple[Result, Sequence[Row]]] = []
     try:
         with _bar(experiments) as bar:
             for experiment in experiments:
                 result = _play(experiment, request.seed, bar)
-                rows = experiment.rows(result)
-                write(request.out, result, rows)
-                seen.append((result, rows))
+                seen.append((result, experiment.rows(result)))
+                write(request.out, *seen[-1])
     except KeyboardInterrupt:
-        done = f"{len(seen)} of {len(experiments)} figures are in {request.out}"
-        typer.echo(f"Stopped. {done}; a figure is written when all its runs are done", err=True)
+        typer.echo(f"Stopped. The figures that were finished are in {request.out}", err=True)
         raise typer.Exit(130) from None
     checks = [row for _, rows in seen for row in rows]
     if request.json:
         typer.echo(json.dumps([summary(result, rows) for result, rows in seen], indent=2))
     else:
-        _show(console, seen)
+        _show(seen)
         _conclude(request, checks)
     if any(row.verdict == DIFFERS for row in checks):
         raise typer.Exit(1)
@@ -76,22 +76,26 @@ def _play(experiment: Experiment, seed: int, bar: Progress) -> Result:
     return experiment.play(seed, lambda: bar.advance(task, experiment.steps))
 
 
-def _show(console: Console, seen: Sequence[tuple[Result, Sequence[Row]]]) -> None:
-    judged = [row for _, rows in seen for row in rows]
+def _show(seen: Sequence[tuple[Result, Sequence[Row]]]) -> None:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
+    judged = [
+        (f"{result.experiment.name} · {result.experiment.title}", rows)
+        for result, rows in seen
+        if rows
+    ]
     if judged:
         console.print(table(judged))
     for result, rows in seen:
         if not rows and result.outcomes:
-            ends = [
-                (
-                    outcome.policy.label,
-                    str(level(outcome.late_reward)),
-                    str(share(outcome.late_optimal)),
-                    str(level(outcome.run_regret)),
-                )
-                for outcome in result.outcomes
-            ]
+            ends = [_end(outcome) for outcome in result.outcomes]
             console.print(levels(result.experiment.title, ends))
+
+
+def _end(outcome: Outcome) -> tuple[str, str, str, str]:
+    reward, optimal = level(outcome.late_reward), share(outcome.late_optimal)
+    return outcome.policy.label, str(reward), str(optimal), str(level(outcome.run_regret))
 
 
 def _conclude(request: Request, checks: Sequence[Row]) -> None:

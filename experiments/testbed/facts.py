@@ -101,7 +101,8 @@ def above(figure: str, what: str, source: str, high: Seen, low: Seen) -> Row:
     verdict = AGREES if difference > 2 * error else UNCLEAR
     if difference < -SIGMAS * error:
         verdict = DIFFERS
-    return Row(figure, what, "higher", source, f"{high} against {low}", verdict)
+    sign = ">" if difference > 0 else "≤"
+    return Row(figure, what, "higher", source, f"{high} {sign} {low}", verdict)
 
 
 def _mean(values: np.ndarray) -> tuple[float, float]:

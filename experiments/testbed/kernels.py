@@ -115,9 +115,9 @@ def choose(rule: Rule, memory: Memory, rng: np.random.Generator) -> int:
         bounds = upper_bounds(memory.values, memory.counts, rule.c)
         return best_of(bounds, memory.values, rng)
     if rule.kind == THOMPSON_BETA:
-        return np.argmax(beta_draws(memory.learned, rng))
+        return int(np.argmax(beta_draws(memory.learned, rng)))
     if rule.kind == THOMPSON_GAUSSIAN:
-        return np.argmax(gaussian_draws(memory.learned, rng))
+        return int(np.argmax(gaussian_draws(memory.learned, rng)))
     return draw_from(preferred(memory.learned[0]), rng)
 
 
@@ -191,7 +191,7 @@ def draw_from(probabilities: np.ndarray, rng: np.random.Generator) -> int:
     """An arm drawn with these probabilities."""
     cumulative = np.cumsum(probabilities)
     threshold = rng.random() * cumulative[-1]
-    return np.searchsorted(cumulative, threshold, "right")
+    return int(np.searchsorted(cumulative, threshold, "right"))
 
 
 @njit(cache=True)

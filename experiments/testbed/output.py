@@ -12,9 +12,9 @@ from typing import Any
 
 from experiments.errors import UserError
 from experiments.files import whole_file
-from experiments.testbed.book import problems, varied
 from experiments.testbed.experiment import Result, Row
 from experiments.testbed.figures import draw
+from experiments.testbed.settings import problems, varied
 from experiments.testbed.simulate import LATE, Outcome
 
 Line = Sequence[str | int | float]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from experiments.testbed.book import problems
 from experiments.testbed.experiment import Result
 from experiments.testbed.figures.style import INK, PALE, canvas, colour
+from experiments.testbed.settings import problems
 
 SPREAD = 3.0  # standard deviations of reward that are drawn
 WIDTH = 0.42  # of a density at its widest, half of it

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from experiments.testbed.book import families
 from experiments.testbed.experiment import Result
 from experiments.testbed.figures.learning import subtitle
 from experiments.testbed.figures.style import LABEL, canvas, colour
+from experiments.testbed.settings import families
 
 # By policy: text, the point of the curve that it stands at, its offset and which end is there.
 LABELS = {

@@ -10,6 +10,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import StrMethodFormatter
 
 # Okabe & Ito (2008), without their yellow, which is too pale for lines on white.
@@ -20,7 +21,7 @@ DPI = 150  # 1,920 by 1,080 pixels
 LABEL = 14  # points
 WHOLE = StrMethodFormatter("{x:,.0f}")  # of ticks
 
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.size": 15,
     "axes.titlesize": 16,
     "axes.titlelocation": "left",
@@ -45,8 +46,8 @@ def colour(index: int) -> str:
 
 def canvas(title: str, subtitle: str, rows: int = 1, columns: int = 1) -> tuple[Figure, list[Axes]]:
     """A slide with a title, a line below it, and panels; to be used within `STYLE`."""
-    figure = Figure(figsize=SIZE, layout="constrained")
-    figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 0.84), h_pad=0.1, w_pad=0.1)
+    layout = ConstrainedLayoutEngine(rect=(0.01, 0.01, 0.98, 0.84), h_pad=0.1, w_pad=0.1)
+    figure = Figure(figsize=SIZE, layout=layout)
     figure.text(0.022, 0.925, title, fontsize=25, fontweight="bold", color=INK)
     figure.text(0.022, 0.875, subtitle, fontsize=14, color=PALE)
     return figure, list(np.ravel(figure.subplots(rows, columns)))
