@@ -131,7 +131,7 @@ COMPARISONS = (
     Experiment(
         "bernoulli",
         "Every bandit on Bernoulli arms",
-        "Chapelle & Li 2011",
+        "",
         BERNOULLI,
         ON_BERNOULLI,
         "comparison",
