@@ -80,16 +80,18 @@ def _adapted(experiment: Experiment, arms: Arms | None, policies: Sequence[Polic
     """The experiment with other arms or policies; nothing is expected of it then."""
     if arms and arms != experiment.arms:
         _check_free(experiment, "--arms", FREE_ARMS)
-        experiment = replace(experiment, arms=arms, facts=lambda _: (), source="")
+        experiment = replace(_unjudged(experiment), arms=arms)
     if policies:
         _check_free(experiment, "--policies", FREE_POLICIES)
         title = experiment.title if experiment.drawing == "regret" else TITLE
-        experiment = replace(
-            experiment, policies=tuple(policies), facts=lambda _: (), source="", title=title
-        )
+        experiment = replace(_unjudged(experiment), policies=tuple(policies), title=title)
     for policy in experiment.policies:
         check_rewards(policy, experiment.arms)
     return experiment
+
+
+def _unjudged(experiment: Experiment) -> Experiment:
+    return replace(experiment, facts=lambda _: (), needs=1, source="")
 
 
 def _check_free(experiment: Experiment, option: str, free: Sequence[str]) -> None:

@@ -45,7 +45,7 @@ def testbed(request: Request) -> None:
         typer.echo(json.dumps([summary(result, rows) for result, rows in seen], indent=2))
     else:
         _show(seen)
-        _conclude(request, checks)
+        _conclude(request, experiments, checks)
     if any(row.verdict == DIFFERS for row in checks):
         raise typer.Exit(1)
 
@@ -98,7 +98,11 @@ def _end(outcome: Outcome) -> tuple[str, str, str, str]:
     return outcome.policy.label, str(reward), str(optimal), str(level(outcome.run_regret))
 
 
-def _conclude(request: Request, checks: Sequence[Row]) -> None:
+def _conclude(request: Request, experiments: Sequence[Experiment], checks: Sequence[Row]) -> None:
+    for experiment in experiments:
+        if experiment.steps < experiment.needs:
+            needs = f"what is expected of it is about {experiment.needs:,} steps"
+            typer.echo(f"Figure {experiment.name} is not judged: {needs}")
     if checks:
         differing = [f"{row.figure} {row.what}" for row in checks if row.verdict == DIFFERS]
         agreeing = len(checks) - len(differing)

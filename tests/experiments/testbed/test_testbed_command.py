@@ -27,6 +27,7 @@ def run(*arguments: object):
 def test_a_figure_is_two_pictures_and_its_numbers(tmp_path):
     result = run("--figure", "2.2", *SHORT, "--out", tmp_path / "new" / "folder")
     assert result.exit_code == 0, result.output
+    assert "Figure 2.2 is not judged" in result.output  # thirty steps are too few
     folder = tmp_path / "new" / "folder"
     assert {path.name for path in folder.iterdir()} == {
         f"figure-2.2.{ending}" for ending in ("png", "svg", "csv", "json")
@@ -72,6 +73,7 @@ def test_one_s_own_policies_are_compared(tmp_path):
     result = run(*policies, "--arms", "bernoulli", *SHORT, "--out", tmp_path)
     assert result.exit_code == 0, result.output
     assert "UCB, c = 1" in result.output and "Thompson, Beta" in result.output
+    assert "judged" not in result.output
     assert (tmp_path / "figure-bernoulli.png").exists()
 
 
