@@ -19,7 +19,7 @@ from envs.nethack.env import is_death
 from envs.nethack.progression import progression
 from envs.outcome import Outcome
 from envs.rewards import Reward, Standing, standing
-from envs.settings import make_settings
+from envs.settings import make_settings, names_of
 
 
 class Hand:
@@ -65,7 +65,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         render_mode: str | None = None,
         **settings: Any,
     ) -> None:
-        own = {key: settings.pop(key) for key in MacroSettings.model_fields if key in settings}
+        own = {key: settings.pop(key) for key in names_of(MacroSettings) if key in settings}
         own = {key: value for key, value in own.items() if value is not None}  # None: the default
         chosen = make_settings(MacroSettings, {"game": game} | own)
         self.macros = make_macros(tuple(chosen.macros))

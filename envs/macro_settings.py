@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import AfterValidator, BaseModel, Field
+from dataclasses import dataclass
 
 from envs.games import GAMES
 from envs.macros import REGISTRY, make_macros
 from envs.rewards import REWARDS
-from envs.settings import STRICT, Limit, OneOf
-
-MacroName = Annotated[str, OneOf("macro-action", REGISTRY)]
-RewardName = Annotated[str, OneOf("reward", REWARDS)]
+from envs.settings import setting
 
 
-def _playable(names: list[str]) -> list[str]:
-    make_macros(tuple(names))
-    return names
-
-
-class MacroSettings(BaseModel):
+@dataclass(frozen=True)
+class MacroSettings:
     """How a game becomes decisions and rewards."""
 
-    model_config = STRICT
-
-    game: Annotated[str, OneOf("game", GAMES)] = "nethack"
-    """what is played"""
-    macros: Annotated[list[MacroName], Field(strict=False), AfterValidator(_playable)] = Field(
-        default_factory=lambda: list(REGISTRY)
+    game: str = setting("nethack", "what is played", what="game", names=GAMES)
+    macros: list[str] = setting(
+        lambda: list(REGISTRY),
+        "the macro-actions to choose among, in the order of the actions; omitted: all",
+        what="macro-action",
+        names=REGISTRY,
+        check=lambda names: make_macros(tuple(names)),
     )
-    """the macro-actions to choose among, in the order of the actions; omitted: all"""
-    discount: float = Field(default=0.999, gt=0, le=1)
-    """gamma, per keystroke"""
-    reward: dict[RewardName, float] = {"points": 1.0}
-    """weights over named deltas"""
-    max_decisions: Limit = None
-    """truncate after this many macro-actions; null for no limit"""
+    discount: float = setting(0.999, "gamma, per keystroke", above=0, most=1)
+    reward: dict[str, float] = setting(
+        lambda: {"points": 1.0}, "weights over named deltas", what="reward", names=REWARDS
+    )
+    max_decisions: int | None = setting(
+        None, "truncate after this many macro-actions; null for no limit", above=0
+    )

@@ -27,7 +27,7 @@ from envs.nethack.settings import ARENA, NetHackSettings
 from envs.nethack.tasks import Frame, make_task
 from envs.outcome import Outcome
 from envs.protocol import KeystrokeEnv
-from envs.settings import make_settings
+from envs.settings import make_settings, values_of
 
 ARENA_KEYS = (
     "glyphs", "chars", "colors", "specials", "blstats", "message", "inv_glyphs", "inv_strs",
@@ -82,7 +82,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         ttyrec: Path | None = None,
         **changes: Any,
     ) -> None:
-        self.settings = make_settings(NetHackSettings, dict(settings) | changes)
+        self.settings = make_settings(NetHackSettings, values_of(settings) | changes)
         self.task = make_task(self.settings.task)
         self.limits = (
             self.settings.max_turns,

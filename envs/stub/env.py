@@ -14,7 +14,7 @@ from envs.nethack import tiles
 from envs.nethack.progression import progression
 from envs.outcome import Outcome
 from envs.protocol import KeystrokeEnv
-from envs.settings import make_settings
+from envs.settings import make_settings, values_of
 from envs.stub import dungeon, rooms, things
 from envs.stub.keyboard import Keyboard
 from envs.stub.screen import KEYS, Screen
@@ -69,7 +69,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any], KeystrokeEnv):
         render_mode: str | None = None,
         **changes: Any,
     ) -> None:
-        self.settings = make_settings(StubSettings, dict(settings) | changes)
+        self.settings = make_settings(StubSettings, values_of(settings) | changes)
         self.staircase = self.settings.task == "staircase"
         self.limits = (self.settings.max_turns, self.settings.max_keystrokes)
         self.render_mode = render_mode

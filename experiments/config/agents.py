@@ -16,10 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 import agents
 from envs.features import FEATURE_NAMES
-from envs.macro_settings import MacroName
-from envs.settings import OneOf
+from envs.macros import REGISTRY as MACROS
+from experiments.config.errors import OneOf
 
 AgentName = Annotated[str, OneOf("agent", tuple(agents.REGISTRY))]
+MacroName = Annotated[str, OneOf("macro-action", tuple(MACROS))]
 FeatureName = Annotated[str, OneOf("feature", FEATURE_NAMES)]
 # Where an agent wants indices, marked so, a config has names.
 NAMED: dict[Any, Any] = {agents.ActionIndices: MacroName, agents.FeatureIndices: FeatureName}

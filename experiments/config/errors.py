@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from envs.names import nearest
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Marks a string that must be one of some names; its error suggests the nearest.
+
+    Attributes:
+        what: what the names name, as in "unknown macro-action".
+        names: the valid ones; they also go into the JSON schema.
+    """
+
+    what: str
+    names: tuple[str, ...]
+
+    def check(self, value: str) -> str:
+        """Returns the value if it is valid."""
+        if value not in self.names:
+            message = f"unknown {self.what} {value!r}; {nearest(value, self.names)}"
+            raise PydanticCustomError("unknown_name", "{message}", {"message": message})
+        return value
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.names)}
 
 
 def explain(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 import agents
 from envs.features import FEATURE_NAMES, N_SITUATIONS
@@ -19,10 +19,11 @@ from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
 from envs.names import nearest
 from envs.nethack.settings import NetHackSettings
-from envs.settings import STRICT, make_settings
+from envs.settings import make_settings, names_of, values_of
 from envs.stub.settings import Dungeon, StubSettings
 from experiments.config.agents import AgentName, AnyAgent
 from experiments.config.errors import explain, source_of
+from experiments.config.sections import Section, section
 from experiments.config.yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError
 
@@ -31,16 +32,14 @@ WEIGHTS = 2  # sets the first weights' random numbers apart from those of games 
 SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
 
 
-class Section(BaseModel):
-    """Unknown keys and wrong types are errors."""
+StubConfig = section("StubConfig", Dungeon.__doc__ or "", Dungeon)
+_Env: Any = section(
+    "_Env", "", MacroSettings, NetHackSettings, stub=(StubConfig, Field(default=StubConfig()))
+)
 
-    model_config = STRICT
 
-
-class EnvConfig(NetHackSettings, MacroSettings):
+class EnvConfig(_Env):
     """What is played: settings of the macro-actions, of NetHack, and of the stub under `stub`."""
-
-    stub: Dungeon = Dungeon()
 
     def game_settings(self) -> NetHackSettings | StubSettings:
         """Returns what makes the game itself, besides its seed.
@@ -53,12 +52,12 @@ class EnvConfig(NetHackSettings, MacroSettings):
         model, values = SETTINGS[self.game], dict(self)
         if self.game == "stub":
             values |= dict(self.stub)
-        return make_settings(model, {key: values[key] for key in model.model_fields})
+        return make_settings(model, {key: values[key] for key in names_of(model)})
 
     def arguments(self) -> dict[str, Any]:
         """Returns the arguments of `MacroEnv`."""
-        own = {key: getattr(self, key) for key in MacroSettings.model_fields}
-        return own | dict(self.game_settings())
+        own = {key: getattr(self, key) for key in names_of(MacroSettings)}
+        return own | values_of(self.game_settings())
 
     @model_validator(mode="after")
     def _game_takes_them(self) -> EnvConfig:

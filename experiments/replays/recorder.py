@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from agents import Agent, State
+from envs.settings import values_of
 from experiments.config.models import Config, EnvConfig
 from experiments.replays.decisions import Decision
 from experiments.replays.digest import digest
@@ -48,7 +49,7 @@ class Recording:
 
 def game_settings(env: EnvConfig) -> dict[str, Any]:
     """Returns what makes the game itself: its name, and all of its settings."""
-    return {"game": env.game} | env.game_settings().model_dump(mode="json")
+    return {"game": env.game} | values_of(env.game_settings())
 
 
 class Recorder:

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FIELD = '''    fog: int = Field(default=0, ge=0, le=3)
-    """how far the fog reaches"""
-
-'''
-PLACES = {"stub": "class StubSettings", "nethack": "# The public arena's limits"}
+FIELD = '    fog: int = setting(0, "how far the fog reaches", least=0, most=3)\n\n'
+PLACES = {
+    "stub": "@dataclass(frozen=True)\nclass StubSettings",
+    "nethack": "# The public arena's limits",
+}
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -65,9 +65,7 @@ assert playback.outcome().points == episode.row["points"]
 def add_field(path: Path, place: str) -> None:
     source = path.read_text(encoding="utf-8")
     assert source.count(place) == 1
-    source = source.replace(place, FIELD + place)
-    source = source.replace("from pydantic", "from pydantic import Field\nfrom pydantic", 1)
-    path.write_text(source, encoding="utf-8")
+    path.write_text(source.replace(place, FIELD + place), encoding="utf-8")
 
 
 def test_one_field_is_known_to_config_schema_constructor_header_reader_and_playback(tmp_path):

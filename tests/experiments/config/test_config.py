@@ -9,7 +9,7 @@ import agents
 from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
 from envs.nethack.settings import NetHackSettings
-from envs.settings import make_settings
+from envs.settings import make_settings, names_of
 from experiments.config.models import (
     CONFIGS,
     SCHEMA_COMMENT,
@@ -91,7 +91,7 @@ def test_priority_order_becomes_indices_of_the_macro_actions_in_play():
 def test_the_default_game_is_the_one_that_gymnasium_makes(game):
     env = EnvConfig(game=game)
     assert make_settings(MacroSettings, {"game": game}) == make_settings(
-        MacroSettings, {key: getattr(env, key) for key in MacroSettings.model_fields}
+        MacroSettings, {key: getattr(env, key) for key in names_of(MacroSettings)}
     )
     assert env.game_settings() == SETTINGS[game]()
 
@@ -101,7 +101,7 @@ def test_arguments_of_the_environment_are_those_of_the_game_that_is_played():
     assert stub.arguments()["levels"] == 2 and stub.arguments()["max_turns"] == 9
     assert "character" not in stub.arguments() and "stub" not in stub.arguments()
     assert set(EnvConfig().arguments()) == {
-        *MacroSettings.model_fields, *NetHackSettings.model_fields
+        *names_of(MacroSettings), *names_of(NetHackSettings)
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from envs.outcome import Outcome
+from envs.settings import names_of
 from envs.stub.settings import StubSettings
 from experiments.playback.replayed import ReplayPlayback
 from experiments.playback.run_source import RunSource
@@ -207,7 +208,7 @@ def test_a_header_names_every_setting_of_its_game_and_what_an_earlier_one_lacks_
     replay_file,
 ):
     env = read_replay(replay_file).header["env"]
-    assert set(env) == {"game", *StubSettings.model_fields}
+    assert set(env) == {"game", *names_of(StubSettings)}
     earlier = ("game", "task", "max_turns", "max_keystrokes", "levels", "monsters", "closed_doors")
 
     def forget(contents):
