@@ -89,6 +89,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         super().reset(seed=seed)
         _, info = self.env.reset(seed=seed, options=options)
         self.known = Knowledge(self.env.observation)
+        self.known.begin_decision()
         self._max_depth, self._progression = 0, 0.0
         self._decisions = 0
         self._standing = self._standing_now()
@@ -138,13 +139,17 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         return over
 
     def state(self) -> tuple[np.ndarray, dict[str, Any]]:
-        """What an agent would see if it had to choose now: features, and info as after `reset`."""
+        """What an agent would see if it had to choose now: features, and info as after `reset`.
+
+        Like all questions it changes nothing, in the midst of a macro-action either.
+        """
         assert self.known is not None
         return features(self.known), self._info(keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
-        """What `step` returns, of the macro-action just played."""
+        """What `step` returns, of the macro-action just played; the next decision begins."""
         assert self.known is not None
+        self.known.begin_decision()
         terminated = self.env.terminated
         spent = self.max_decisions is not None and self._decisions >= self.max_decisions
         truncated = not terminated and (self.env.truncated or spent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from nle import nethack as nh
@@ -55,6 +55,9 @@ class Monster(NamedTuple):
 
 class Level:
     """Map memory of a level. All arrays are (21, 79), indexed [y, x].
+
+    `observe` and the methods that say that they note, learn or open something change it; questions
+    only read it.
 
     Attributes:
         terrain: uint8 codes of `Terrain`, under whatever stands or lies there.
@@ -140,22 +143,29 @@ class Level:
         """(21, 79) int16 steps from the hero, `paths.UNREACHABLE` where there is no way.
 
         Squares of pets count as free, since the hero swaps with them; other monsters block.
+
+        It follows from the attributes, and is kept until one of them changes only because it takes
+        a while to find: copies and pickles are without it.
         """
         obstacle = self.blocked | self.boulders
         for monster in self.monsters:
             if not monster.pet:
                 obstacle[monster.square] = True
-        return self._distances(obstacle)
+        return self._distances(obstacle, self._rock)
 
-    def _distances(self, obstacle: np.ndarray) -> np.ndarray:
+    def __getstate__(self) -> dict[str, Any]:
+        """All there is to know: what follows from it is left out."""
+        return {name: value for name, value in self.__dict__.items() if name != "dist"}
+
+    def _distances(self, obstacle: np.ndarray, rock: np.ndarray) -> np.ndarray:
         out = np.empty(obstacle.shape, np.int16)
-        paths.distances(self.terrain, obstacle, self._rock, self.at_need, *self.hero, out)
+        paths.distances(self.terrain, obstacle, rock, self.at_need, *self.hero, out)
         return out
 
     def cut_off(self) -> bool:
         """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
         what is known of the level."""
-        dist = self._distances(self.blocked | self.boulders)
+        dist = self._distances(self.blocked | self.boulders, self._rock)
         beyond = (dist != paths.UNREACHABLE) & (self.dist == paths.UNREACHABLE)
         if beyond.sum() >= (self.dist != paths.UNREACHABLE).sum():
             return True
@@ -214,17 +224,26 @@ class Level:
         return {square for square, (other, _) in self.leads.items() if other > dungeon}
 
     def frontier(self) -> Square | None:
-        """The nearest reachable square with an unseen neighbour; over traps if there is no other
-        way to go on, and then by squares that were blocked before."""
+        """The nearest reachable square with an unseen neighbour."""
         y, x = paths.nearest_frontier(self.dist, self.seen)
-        if y < 0 and not self.at_need and self.knows(Terrain.TRAP):
+        return (y, x) if y >= 0 else None
+
+    def open_ways(self) -> Square | None:
+        """Where no frontier is left, opens ways to one: over traps, and then by squares that were
+        blocked before. Doing it twice is doing it once.
+
+        Returns:
+            The frontier then.
+        """
+        found = self.frontier()
+        if found is None and not self.at_need and self.knows(Terrain.TRAP):
             self.at_need = True
             self._note_change()
-            y, x = paths.nearest_frontier(self.dist, self.seen)
-        if y < 0 and self._pardons < MAX_PARDONS and self.blocked.any():
+            found = self.frontier()
+        if found is None and self._pardons < MAX_PARDONS and self.blocked.any():
             self._pardon()
-            y, x = paths.nearest_frontier(self.dist, self.seen)
-        return (y, x) if y >= 0 else None
+            found = self.frontier()
+        return found
 
     def _pardon(self) -> None:
         """Gives blocked squares another chance: what stood there may have gone."""
@@ -237,9 +256,7 @@ class Level:
         """Whether there is more to explore for who carries less, between squares of rock."""
         if not self.tight:
             return False
-        self.tight = False
-        dist = self._distances(self.blocked | self.boulders)
-        self.tight = True
+        dist = self._distances(self.blocked | self.boulders, paths.NO_ROCK)
         return paths.nearest_frontier(dist, self.seen)[0] >= 0
 
     def is_frontier(self, square: Square) -> bool:
