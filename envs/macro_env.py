@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -93,7 +94,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._max_depth, self._progression = 0, 0.0
         self._decisions = 0
         self._standing = self._standing_now()
-        return features(self.known), info | self._info(keystrokes=0, discount=1.0)
+        return features(self.known), info | self._info(self.known, keystrokes=0, discount=1.0)
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """Plays one macro-action to its end.
@@ -141,10 +142,12 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def state(self) -> tuple[np.ndarray, dict[str, Any]]:
         """What an agent would see if it had to choose now: features, and info as after `reset`.
 
-        Like all questions it changes nothing, in the midst of a macro-action either.
+        The decision begins on a copy, since asking changes nothing, in a macro-action's midst too.
         """
-        assert self.known is not None
-        return features(self.known), self._info(keystrokes=0, discount=1.0)
+        known = copy.deepcopy(self.known)
+        assert known is not None
+        known.begin_decision()
+        return features(known), self._info(known, keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """What `step` returns, of the macro-action just played; the next decision begins."""
@@ -154,7 +157,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         spent = self.max_decisions is not None and self._decisions >= self.max_decisions
         truncated = not terminated and (self.env.truncated or spent)
         discount = 0.0 if terminated else self._reward.next_discount
-        info = self._info(len(self._sent), discount)
+        info = self._info(self.known, len(self._sent), discount)
         info |= {"ended": self.decision.ended, "keys": bytes(self._sent)}
         if terminated or truncated:
             outcome = self.env.outcome()
@@ -166,7 +169,10 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def action_masks(self) -> np.ndarray:
         """(A,) bool: the macro-actions whose initiation set holds here (sb3-contrib's name)."""
         assert self.known is not None
-        return np.array([macro.available(self.known) for macro in self.macros])
+        return self._masks(self.known)
+
+    def _masks(self, known: Knowledge) -> np.ndarray:
+        return np.array([macro.available(known) for macro in self.macros])
 
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
         """The game's own rendering."""
@@ -200,11 +206,10 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         dead = is_death(cause)
         return standing(self.known, self._max_depth, self._progression, self.env.reward, dead)
 
-    def _info(self, keystrokes: int, discount: float) -> dict[str, Any]:
-        assert self.known is not None
+    def _info(self, known: Knowledge, keystrokes: int, discount: float) -> dict[str, Any]:
         return {
-            "action_mask": self.action_masks().astype(np.int8),
-            "situation": situation(self.known),
+            "action_mask": self._masks(known).astype(np.int8),
+            "situation": situation(known),
             "keystrokes": keystrokes,
             "discount": discount,
         }
