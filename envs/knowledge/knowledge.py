@@ -153,8 +153,8 @@ class Knowledge:
     def equipment(self) -> Equipment:
         """The hero and their pack.
 
-        It follows from the inventory, the character and what was given up, and is kept until one
-        of them changes, so that it can be a key: copies and pickles are without it.
+        A memo: it follows from the inventory, the character and what was given up, and is kept
+        until one of them changes, so that it can be a key. Copies and pickles are without it.
         """
         made_from = self.inventory, self.character, self.given_up
         kept = self._equipment
@@ -165,7 +165,7 @@ class Knowledge:
         return kept[1]
 
     def __getstate__(self) -> dict[str, Any]:
-        """All there is to know: what follows from it is left out."""
+        """All there is to know, without the memo."""
         return {name: value for name, value in self.__dict__.items() if name != "_equipment"}
 
     @property

@@ -16,6 +16,7 @@ from envs.knowledge import paths
 Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
+_MEMOS = ("dist", "_frontier")  # of a level: found when asked for, forgotten at every change
 MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
 _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
@@ -131,10 +132,10 @@ class Level:
             self._monsters_key = key
             self.monsters = self._recognise(found.tolist())
             changed = True
-        if changed:
+        if changed or fresh:
             self._note_change()
         elif hero != self.hero:
-            self._forget_distances()
+            self._forget_memos()
         self.hero = hero
         return fresh
 
@@ -144,8 +145,8 @@ class Level:
 
         Squares of pets count as free, since the hero swaps with them; other monsters block.
 
-        It follows from the attributes, and is kept until one of them changes only because it takes
-        a while to find: copies and pickles are without it.
+        A memo: it follows from the attributes, and is kept only until one of them changes, because
+        it takes a while to find. Copies and pickles are without it.
         """
         obstacle = self.blocked | self.boulders
         for monster in self.monsters:
@@ -154,8 +155,8 @@ class Level:
         return self._distances(obstacle, self._rock)
 
     def __getstate__(self) -> dict[str, Any]:
-        """All there is to know: what follows from it is left out."""
-        return {name: value for name, value in self.__dict__.items() if name != "dist"}
+        """All there is to know, without the memos."""
+        return {name: value for name, value in self.__dict__.items() if name not in _MEMOS}
 
     def _distances(self, obstacle: np.ndarray, rock: np.ndarray) -> np.ndarray:
         out = np.empty(obstacle.shape, np.int16)
@@ -225,6 +226,11 @@ class Level:
 
     def frontier(self) -> Square | None:
         """The nearest reachable square with an unseen neighbour."""
+        return self._frontier
+
+    @cached_property
+    def _frontier(self) -> Square | None:
+        """A memo, as `dist` is."""
         y, x = paths.nearest_frontier(self.dist, self.seen)
         return (y, x) if y >= 0 else None
 
@@ -317,10 +323,11 @@ class Level:
 
     def _note_change(self) -> None:
         self.changes += 1
-        self._forget_distances()
+        self._forget_memos()
 
-    def _forget_distances(self) -> None:
-        self.__dict__.pop("dist", None)
+    def _forget_memos(self) -> None:
+        for name in _MEMOS:
+            self.__dict__.pop(name, None)
 
     def _recognise(self, found: list[list[int]]) -> list[Monster]:
         """Monsters from (y, x, species, pet) rows, peaceful ones followed from square to square."""

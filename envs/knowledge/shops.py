@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from envs.data.glyphs import Terrain, species_named
+from envs.knowledge import paths
 from envs.knowledge.level import Level, Square
-from envs.knowledge.paths import HEIGHT, WIDTH
 
 SHOPKEEPERS = species_named("shopkeeper")
 
@@ -18,13 +20,8 @@ def remember_shop(level: Level) -> None:
 
 def _room(level: Level, inside: Square) -> set[Square]:
     """The connected floor around a square, up to walls and doors."""
-    found, edge = {inside}, [inside]
-    while edge:
-        y, x = edge.pop()
-        for near_y in range(max(y - 1, 0), min(y + 2, HEIGHT)):
-            for near_x in range(max(x - 1, 0), min(x + 2, WIDTH)):
-                near = near_y, near_x
-                if near not in found and level.terrain[near] == Terrain.FLOOR:
-                    found.add(near)
-                    edge.append(near)
-    return found
+    dist = np.empty(level.terrain.shape, np.int16)
+    beyond = level.terrain != int(Terrain.FLOOR)
+    paths.distances(level.terrain, beyond, paths.NO_ROCK, False, *inside, dist)
+    squares = np.flatnonzero(dist != paths.UNREACHABLE).tolist()
+    return {divmod(square, paths.WIDTH) for square in squares}

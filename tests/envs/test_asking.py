@@ -62,13 +62,22 @@ def ask(asked: dict[str, Question], rng: np.random.Generator) -> dict[str, list[
 
 def check(env: MacroEnv, rng: np.random.Generator) -> None:
     """Asks the environment and what the player knows, and looks for a trace of it."""
-    known = env.known
-    assert known is not None
+    assert env.known is not None
     of_env = {"state": env.state, "masks": env.action_masks, "render": env.render}
-    before = facts(known)
-    answers = ask(questions(known) | of_env, rng)
-    assert not changed(before, facts(known))
+    before = all_of(env)
+    answers = ask(questions(env.known) | of_env, rng)
+    assert not changed(before, all_of(env))
     assert all(first == second for first, second in answers.values())
+
+
+def all_of(env: MacroEnv) -> dict[str, object]:
+    """Facts of what the player knows, of the environment, and of its game as far as it is Python.
+
+    The real game's own memory can't be read; what it shows are the observation's buffers.
+    """
+    parts = vars(env) | {f"env.{name}": part for name, part in vars(env.env).items()}
+    unread = ("env", "decision", "env._nethack")
+    return facts(tuple((name, part) for name, part in parts.items() if name not in unread), "env")
 
 
 def check_memos(known: Knowledge, rng: np.random.Generator) -> None:
@@ -95,10 +104,10 @@ def states(env: MacroEnv, seed: int, decisions: int, every: int) -> Iterator[np.
             return
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_asking_changes_nothing_in_a_stub_game(seed):
     env = MacroEnv("stub", pet=True, nutrition=160, render_mode="ansi")
-    for rng in states(env, seed, decisions=12, every=7):
+    for rng in states(env, seed, decisions=8, every=7):
         check(env, rng)
         check_memos(env.known, rng)
 
