@@ -1,0 +1,1 @@
+"""What games say: statistics, comparisons, and how far they can be trusted."""
