@@ -1,1 +1,1 @@
-"""What games say: statistics, comparisons, and how far they can be trusted."""
+"""Runs compared: statistics, tables, figures, a report."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from envs.nethack import NetHack
+from envs.nethack.env import NetHack
 from experiments.errors import UserError
 from experiments.files import whole_file
-from experiments.films.screens import KEYS
+from experiments.playback.screens import KEYS
 
 SUFFIX = ".ttyrec3.bz2"
 
