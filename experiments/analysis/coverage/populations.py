@@ -1,7 +1,7 @@
 """Where simulated games come from: the games of shipped runs, and a lognormal distribution.
 
-The games that an agent played while it was trained serve as all the games that there are; a sample of
-them, drawn with replacement, is an experiment, and here the truth is known.
+The games that an agent played while it was trained serve as all the games that there are; a sample
+of them, drawn with replacement, is an experiment, and here the truth is known.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import numpy as np
 from scipy import stats
 
 from experiments.files import Row, read_rows
-from experiments.runs import SHIPPED
+from experiments.runs.run import SHIPPED
 
 NAMES = ("points", "progression", "lognormal")
 

@@ -33,7 +33,7 @@ class Estimate(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Confidence:
-    """A statistic with its confidence distribution (Xie & Singh, 2013): intervals of any level, and p.
+    """A statistic with its confidence distribution (Xie & Singh, 2013): any interval, and p.
 
     Both are read off the same draws, so a p-value is at most 1 − level just where the interval of
     that level excludes the value that was asked about.
@@ -52,7 +52,7 @@ class Confidence:
         """The interval with equal tails of that level, such as 0.95."""
         if self.why:
             return Estimate(self.value, math.nan, math.nan, self.why)
-        # The k-th of m sorted draws is the k / (m + 1) quantile (Davison & Hinkley, 1997, eq. 2.11).
+        # The k-th of m draws is the k / (m + 1) quantile (Davison & Hinkley, 1997, section 2.3).
         k = max(1, math.floor((len(self.draws) + 1) * (1 - level) / 2 + 1e-9))
         return Estimate(self.value, float(self.draws[k - 1]), float(self.draws[-k]))
 

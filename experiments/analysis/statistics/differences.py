@@ -15,7 +15,7 @@ def paired_difference(a: ArrayLike, b: ArrayLike, resamples: Resamples) -> Confi
     """mean(a) − mean(b) where both played the same games: what a game gives to both cancels.
 
     Args:
-        a, b: (games,) or (seeds, games), in the same order of games; the numbers of seeds may differ.
+        a, b: (games,) or (seeds, games), in the same order of games; seeds may differ in number.
         resamples: of the games, pairs together.
 
     Raises:

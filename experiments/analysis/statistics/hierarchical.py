@@ -1,9 +1,9 @@
 """Means over training seeds and games: both are samples, and both make an estimate uncertain.
 
-The model is score = truth + seed + game + rest, with every seed playing the same games (crossed), or
-each its own (nested). An error of the mean is the sum of two parts: that of the games, by the
-studentised bootstrap, and that of the seeds, by a generalised confidence interval (Weerahandi, 1993),
-which stays honest with three to five of them, where a bootstrap over seeds does not.
+The model is score = truth + seed + game + rest, with every seed playing the same games (crossed),
+or each its own (nested). An error of the mean is the sum of two parts: that of the games, by the
+studentised bootstrap, and that of the seeds, by a generalised confidence interval (Weerahandi,
+1993), which stays honest with three to five of them, where a bootstrap over seeds does not.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def crossed_seed_errors(scores: np.ndarray, resamples: Resamples) -> np.ndarray:
 
 
 def interaction(scores: np.ndarray) -> float:
-    """The variance of a seed's mean, of (seeds, games), by what is neither the seed's nor the games'."""
+    """The variance of a seed's mean by what is neither the seed's nor the game's: (seeds, games)."""
     seeds, games = scores.shape
     if seeds == 1:
         return 0.0
@@ -80,15 +80,15 @@ def interaction(scores: np.ndarray) -> float:
 
 
 def seed_variance(means: np.ndarray, noise: float) -> float:
-    """The variance between seeds, from their means (seeds,) and the variance of each by its games."""
+    """The variance between seeds, from the mean of each, (seeds,), and its variance by games."""
     return max(0.0, float(means.var(ddof=1)) - noise) if len(means) > 1 else 0.0
 
 
 def seed_errors(means: np.ndarray, noise: float, resamples: Resamples) -> np.ndarray:
     """The seeds' part in the errors of the mean of all: (resamples.size,); zeros for one seed.
 
-    The variance of the means is that of the seeds and the noise together, times χ² / (k − 1). Solved
-    for the seeds' part, with χ² drawn at random, it gives the variances that may be true.
+    The variance of the means is that of the seeds and the noise together, times χ² / (k − 1).
+    Solved for the seeds' part, with χ² drawn at random, it gives the variances that may be true.
 
     Args:
         means: (seeds,), the mean of each.

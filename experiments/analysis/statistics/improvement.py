@@ -35,9 +35,9 @@ def improvement_confidence(
 ) -> Confidence:
     """Probability of improvement over training seeds and games, and how sure one can be of it.
 
-    Its error is that of the mean of *placements* (DeLong et al., 1988): for each game, the fraction of
-    the other's games that it beats. Paired games count as pairs. Intervals are Student's on the logit
-    scale, and so stay within 0 and 1. What is asked about is ½, not 0: `p_value(0.5)`.
+    Its error is that of the mean of *placements* (DeLong et al., 1988): for each game, the fraction
+    of the other's games that it beats. Paired games count as pairs. Intervals are Student's on the
+    logit scale, and so stay within 0 and 1. What is asked about is ½, not 0: `p_value(0.5)`.
 
     Args:
         a, b: (games,) or (seeds, games).
@@ -74,8 +74,8 @@ def _games_part(
 
 
 def _separate(value: float, games: int, resamples: Resamples) -> Confidence:
-    """Where every game of one beats every game of the other: a bound from one side, 0.05 ** (1 / n),
-    as for n successes in n trials (Clopper & Pearson, 1934)."""
+    """Where every game of one beats every game of the other: one bound, 0.05 ** (1 / n), as for n
+    successes in n trials (Clopper & Pearson, 1934)."""
     draws = np.ones(resamples.size)
     half = resamples.size // 2
     draws[:half] = (np.arange(1, half + 1) / (half + 1)) ** (1 / games)

@@ -1,7 +1,7 @@
 """Several comparisons at once: Holm's adjustment (Holm, 1979), of p-values and of intervals.
 
-Of twenty comparisons between equal agents one looks different at the 5 % level by chance alone. Holm
-keeps the chance that *any* does at 5 %, whatever the comparisons have to do with each other.
+Of twenty comparisons between equal agents one looks different at the 5 % level by chance alone.
+Holm keeps the chance that *any* does at 5 %, whatever the comparisons have to do with each other.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ def games_to_tell(
 
     Args:
         difference: of the means.
-        spread: standard deviation of one game's difference, between both of a pair; for games that are
-            not paired, the root of the sum of both variances.
+        spread: standard deviation of the difference within a pair of games; for games that are not
+            paired, the root of the sum of both variances.
         seeds: variance of the difference by training seeds, which more games do not lessen.
         level: of the interval that should exclude zero, such as 0.95.
         power: the probability that it does.

@@ -35,8 +35,8 @@ def game_errors(values: np.ndarray, resamples: Resamples) -> np.ndarray:
     """Errors of a mean, sample minus truth, as the studentised bootstrap ("bootstrap-t") sees them.
 
     They are t* = (mean* − mean) / se* of the resamples, times se of the sample (Efron, 1981; Hall,
-    1988). A skewed sample has a skewed t*, and that is what makes the interval cover. Few games show
-    less skew than there is; the factor 1 + 2 / n makes up for it (chosen by the simulation in
+    1988). A skewed sample has a skewed t*, and that is what makes the interval cover. Few games
+    show less skew than there is; the factor 1 + 2 / n makes up for it (chosen by the simulation in
     `experiments.analysis.coverage`, and gone for many games).
 
     Args:
@@ -52,9 +52,9 @@ def game_errors(values: np.ndarray, resamples: Resamples) -> np.ndarray:
 def difference_errors(values: np.ndarray, resamples: Resamples) -> np.ndarray:
     """Errors of the mean of differences, which the sign may skew either way or not at all.
 
-    Where there is no skew, the symmetric interval, by |t*|, covers best (Hall, 1988), and where there
-    is some, that with equal tails does; a small sample does not tell which. So on either side the
-    larger error counts.
+    Where there is no skew, the symmetric interval, by |t*|, covers best (Hall, 1988), and where
+    there is some, that with equal tails does; a small sample does not tell which. So on either side
+    the larger error counts.
 
     Args:
         values: (n,), n ≥ 2.

@@ -21,7 +21,9 @@ def as_scores(values: ArrayLike) -> np.ndarray:
     bad = np.argwhere(~np.isfinite(scores))
     if len(bad):
         seed, game = bad[0]
-        raise ValueError(f"{len(bad)} scores are no finite numbers; first: seed {seed}, game {game}")
+        raise ValueError(
+            f"{len(bad)} scores are no finite numbers; first: seed {seed}, game {game}"
+        )
     return scores
 
 
