@@ -82,7 +82,7 @@ def compare(
 ) -> dict[str, Comparison]:
     """Returns the comparison in each metric. Holm adjusts for all pairs of one metric.
 
-    Games are paired by their `seed`; configs that did not play the same games are compared as wholes.
+    Games are paired by their `seed`; configs that played other games are compared as wholes.
 
     Args:
         groups: for each config, by its name, the rows of its games for each training seed.

@@ -1,6 +1,6 @@
 """Simulates how often intervals hold what they promise: the tables of docs/statistics.md.
 
-python -m experiments.analysis.coverage [--times 2000] [--quick] [--write docs/statistics.md]
+python -m experiments.analysis.coverage [--times 1000] [--quick] [--write docs/statistics.md]
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ METRICS = ("points", "progression")
 
 
 def main(
-    times: Annotated[int, typer.Option(min=1, help="Simulated experiments in each row.")] = 2_000,
+    times: Annotated[int, typer.Option(min=1, help="Simulated experiments in each row.")] = 1_000,
     quick: Annotated[bool, typer.Option("--quick", help=f"Only {QUICK} of them.")] = False,
     seed: Annotated[int, typer.Option(min=0, help="Of the random numbers.")] = 0,
     write: Annotated[Path | None, typer.Option(help="Put the tables into this file.")] = None,
@@ -126,7 +126,7 @@ def _alarms(times: int, rng: np.random.Generator) -> str:
     ]
     for name in METRICS:
         for games in GAMES:
-            found = scenarios.false_alarms(name, 6, games, max(1, times // 4), rng)
+            found = scenarios.false_alarms(name, 6, games, max(1, times // 2), rng)
             cells = " | ".join(f"{100 * fraction:.1f} %" for fraction in found.values())
             lines.append(f"| {name}, {games} games | {cells} |")
     return "\n".join(lines)

@@ -6,6 +6,8 @@ of them, drawn with replacement, is an experiment, and here the truth is known.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from scipy import stats
 
@@ -15,6 +17,7 @@ from experiments.runs.run import SHIPPED
 NAMES = ("points", "progression", "lognormal")
 
 
+@cache
 def population(name: str) -> np.ndarray:
     """All the games that there are, one of `NAMES`: (games,)."""
     if name == "lognormal":  # 100,001 quantiles of exp(a standard normal variable)
@@ -22,12 +25,14 @@ def population(name: str) -> np.ndarray:
     return np.array([row[name] for row in _games("ppo")], dtype=float)
 
 
+@cache
 def standardised(name: str) -> np.ndarray:
     """A population with mean 0 and variance 1."""
     games = population(name)
     return (games - games.mean()) / games.std()
 
 
+@cache
 def pairs(metric: str) -> np.ndarray:
     """The same games by two agents, `ppo` and `monk`: (2, games)."""
     by_seed = [{row["seed"]: row[metric] for row in _games(name)} for name in ("ppo", "monk")]

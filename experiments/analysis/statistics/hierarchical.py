@@ -71,7 +71,7 @@ def crossed_seed_errors(scores: np.ndarray, resamples: Resamples) -> np.ndarray:
 
 
 def interaction(scores: np.ndarray) -> float:
-    """The variance of a seed's mean by what is neither the seed's nor the game's: (seeds, games)."""
+    """The variance of a seed's mean by neither seed nor game alone, of (seeds, games)."""
     seeds, games = scores.shape
     if seeds == 1:
         return 0.0

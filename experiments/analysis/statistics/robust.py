@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from experiments.analysis.statistics.confidence import Confidence, confidence, unknown
 from experiments.analysis.statistics.hierarchical import alike, crossed_seed_errors
 from experiments.analysis.statistics.resampling import Resamples
-from experiments.analysis.statistics.scores import as_scores, too_few
+from experiments.analysis.statistics.scores import MIN_SEEDS, as_scores, too_few
 
 BLOCK = 1_000  # resamples at a time, for the memory's sake
 
@@ -30,9 +30,9 @@ def iqm(scores: ArrayLike) -> float:
 def iqm_confidence(values: ArrayLike, resamples: Resamples) -> Confidence:
     """The interquartile mean over training seeds and games: (games,) or (seeds, games).
 
-    Games are resampled, with the percentile bootstrap, which serves a statistic without the tails as
-    well as any. The seeds' part is that of a mean of influence values (Tukey & McLaughlin, 1963):
-    scores beyond the quartiles count as the quartile, and all twice.
+    Games are resampled, with the percentile bootstrap, which serves a statistic without the tails
+    as well as any. The seeds' part is that of a mean of influence values (Tukey & McLaughlin,
+    1963): scores beyond the quartiles count as the quartile, and all twice.
     """
     scores = as_scores(values)
     value, cut = iqm(scores), scores.size // 4
@@ -72,3 +72,18 @@ def performance_profile(scores: ArrayLike, thresholds: ArrayLike) -> np.ndarray:
 def task_profile(scores: ArrayLike, thresholds: ArrayLike) -> np.ndarray:
     """The fraction of tasks whose mean over runs is above each threshold: (runs, tasks)."""
     return performance_profile(np.mean(np.asarray(scores, dtype=float), axis=0), thresholds)
+
+
+def stratified_iqm(scores: ArrayLike, resamples: Resamples) -> Confidence:
+    """The interquartile mean of (runs, tasks), with the stratified bootstrap of Agarwal et al.
+
+    Runs are resampled within each task, so every resample has as many runs of a task as there are.
+    """
+    table = as_scores(scores)
+    runs, tasks = table.shape
+    if runs < MIN_SEEDS:
+        return unknown(iqm(table), f"too few runs ({runs}; {MIN_SEEDS} at least)")
+    drawn = resamples.rng.integers(runs, size=(resamples.size, runs, tasks))
+    ordered = np.sort(table[drawn, np.arange(tasks)].reshape(resamples.size, -1), axis=1)
+    cut = table.size // 4
+    return Confidence(iqm(table), np.sort(ordered[:, cut : table.size - cut].mean(axis=1)))
