@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,6 +17,7 @@ from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.statistics.smoothing import running_mean
 
 WINDOW = 20  # training games in the running mean
+NAME_WIDTH = 36  # characters, then a new line
 
 
 def learning_curves(contestants: Sequence[Contestant], metric: str) -> bytes:
@@ -49,14 +51,14 @@ def differences(comparison: Comparison) -> bytes:
 
 
 def _rows(names: list[str], estimates: list[Estimate], label: str, zero: bool = False) -> bytes:
-    figure = Figure(figsize=(7, 1 + 0.4 * len(names)), layout="constrained")
+    figure = Figure(figsize=(7, 1 + 0.5 * len(names)), layout="constrained")
     axes: Axes = figure.subplots()
     values = np.array([e.value for e in estimates])
     # The interval of a skewed sample may leave its value outside by a hair.
     below = np.maximum(values - [e.low for e in estimates], 0)
     above = np.maximum([e.high for e in estimates] - values, 0)
     axes.errorbar(values, np.arange(len(names)), xerr=[below, above], fmt="o", capsize=4)
-    axes.set_yticks(np.arange(len(names)), names)
+    axes.set_yticks(np.arange(len(names)), [fill(name, NAME_WIDTH) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlabel(label)
     if zero:

@@ -54,7 +54,10 @@ def test_words_table_and_figure_say_the_same():
 
 
 def test_one_training_seed_more_or_less_is_no_obstacle():
-    groups = {**agents([0], seeds=5), "baseline": {0: rows(np.random.default_rng(9).normal(0, 1, 60))}}
+    groups = {
+        **agents([0], seeds=5),
+        "baseline": {0: rows(np.random.default_rng(9).normal(0, 1, 60))},
+    }
     comparison = compare(groups, ["points"])["points"]
     assert [score.seeds for score in comparison.scores] == [5, 1]
     assert comparison.pairs[0].paired
@@ -133,9 +136,7 @@ def test_games_of_the_same_seeds_are_paired_in_a_table_of_two():
     rng = np.random.default_rng(0)
     game = rng.normal(0, 1000, size=30)
     shared = {"progression": 0.1, "max_depth": 2, "turns": 9, "keystrokes": 9, "reward": 1.0}
-    a, b = (
-        [{**row, **shared} for row in rows(game + rng.normal(mean, 1, 30))] for mean in (50, 0)
-    )
+    a, b = ([{**row, **shared} for row in rows(game + rng.normal(mean, 1, 30))] for mean in (50, 0))
     cells = list(difference_table("", a, b, ("a", "b")).columns[3].cells)
     assert cells[0].startswith("[bold]+")
 
@@ -143,7 +144,9 @@ def test_games_of_the_same_seeds_are_paired_in_a_table_of_two():
 def test_reward_is_not_compared_where_its_weights_differ():
     metrics, notes = comparable(["points", "reward"], ["reward"])
     assert metrics == ["points"]
-    assert notes == ["reward is not compared: it is counted differently, the runs differ in env.reward."]
+    assert notes == [
+        "reward is not compared: it is counted differently, the runs differ in env.reward."
+    ]
 
 
 def test_an_agents_own_settings_do_not_make_another_game():
