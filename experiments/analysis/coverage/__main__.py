@@ -111,6 +111,7 @@ def _call(name: str, *arguments: object) -> Fractions:
 def _table(title: str, rows: dict[str, Scenario], times: int, rng: np.random.Generator) -> str:
     lines = [f"| {title} | {PERCENTILE} | {STUDENT} | {OURS} |", "| --- | --- | --- | --- |"]
     for what, scenario in rows.items():
+        typer.echo(what, err=True)
         found = scenario(times, rng)
         cells = (
             f"{100 * found[m]:.1f} %" if m in found else "" for m in (PERCENTILE, STUDENT, OURS)
