@@ -1,5 +1,7 @@
 """A comparison's numbers, its words, and what is left out of it."""
 
+import io
+
 import numpy as np
 import pytest
 from rich.console import Console
@@ -123,7 +125,7 @@ def test_long_names_are_whole_at_80_columns():
     names = [f"runs/stub_policy_gradient_{end}" for end in ("first", "second", "third")]
     groups = dict(zip(names, agents([0, 5, 9]).values(), strict=True))
     comparison = compare(groups, ["points"])["points"]
-    console = Console(width=80, record=True, file=open("/dev/null", "w"))
+    console = Console(width=80, record=True, file=io.StringIO())
     for table in (summary_table([comparison]), pairs_table([comparison])):
         console.print(table)
     shown = console.export_text()
