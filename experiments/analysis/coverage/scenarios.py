@@ -113,16 +113,26 @@ def false_alarms(
     return dict(zip(("each pair by itself", OURS), alarms / times, strict=True))
 
 
-def power_reached(metric: str, times: int, rng: np.random.Generator) -> Fractions:
-    """Experiments that tell two agents apart, with as many games as `games_to_tell` asks for."""
+def power_reached(
+    metric: str, effect: float, times: int, rng: np.random.Generator
+) -> tuple[int, float]:
+    """How many games `games_to_tell` asks for, and in which fraction of experiments they tell.
+
+    Args:
+        metric: whose differences are drawn from, scaled to a standard deviation of 1.
+        effect: their mean instead of their own.
+        times: how many experiments.
+        rng: draws them.
+    """
     both = pairs(metric)
     game = both[0] - both[1]
-    needed = int(games_to_tell(float(game.mean()), float(game.std(ddof=1))))
-    drawn = _drawn_pairs(both, needed, times, rng)
-    told = [
-        paired_difference(sample[0], sample[1], r).p_value() <= 1 - LEVEL for sample, r in drawn
-    ]
-    return {f"{needed} games": float(np.mean(told))}
+    scaled = (game - game.mean()) / game.std() + effect
+    needed = int(games_to_tell(effect, 1))
+    p = np.array([
+        paired_difference(rng.choice(scaled, needed), np.zeros(needed), resamples).p_value()
+        for resamples in _resamples(times, rng)
+    ])  # fmt: skip
+    return needed, float(np.mean(p <= 1 - LEVEL))
 
 
 def percentile(values: np.ndarray, resamples: Resamples) -> Estimate:

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from experiments.analysis.coverage import scenarios
+from experiments.analysis.statistics.differences import paired_difference
 from experiments.analysis.statistics.multiple import holm, holm_levels
 from experiments.analysis.statistics.power import games_to_tell
+from experiments.analysis.statistics.resampling import Resamples
 
 P_VALUES = st.lists(st.floats(1e-6, 1), min_size=1, max_size=12)
 
@@ -46,22 +47,28 @@ def test_six_equal_agents_seldom_look_different():
     assert found["each pair by itself"] > 0.15
 
 
-def test_games_to_tell_is_the_text_books_number():
-    """Cohen (1988), a paired t-test: effect size 0.5, power 80 %, 5 % on two sides: 34 pairs."""
-    assert games_to_tell(0.5, 1) == pytest.approx(34, abs=1)
-    assert games_to_tell(-0.2, 1) == pytest.approx(199, abs=1)
+def test_games_to_tell_is_the_text_books_number_and_a_few_more():
+    """Cohen (1988), a paired t-test, power 80 %, 5 % on two sides: effect 0.5: 34, 0.2: 199."""
+    assert 34 <= games_to_tell(0.5, 1) <= 37
+    assert 199 <= games_to_tell(-0.2, 1) <= 203
 
 
 @pytest.mark.parametrize("effect", [0.3, 0.8])
-def test_so_many_games_tell_in_four_of_five_experiments(effect):
+def test_so_many_normal_games_tell_in_four_of_five_experiments(effect):
     rng, n = np.random.default_rng(0), int(games_to_tell(effect, 1))
-    told = stats.ttest_1samp(rng.normal(effect, 1, size=(2000, n)), 0, axis=1).pvalue <= 0.05
-    assert told.mean() == pytest.approx(0.8, abs=0.04)
+    resamples, none = Resamples(rng, 999), np.zeros(n)
+    told = [
+        paired_difference(rng.normal(effect, 1, n), none, resamples).p_value() <= 0.05
+        for _ in range(600)
+    ]
+    assert np.mean(told) == pytest.approx(0.8, abs=0.05)
 
 
-def test_so_many_of_our_games_tell_in_about_four_of_five_experiments():
-    (told,) = scenarios.power_reached("points", 300, np.random.default_rng(0)).values()
-    assert 0.65 < told < 0.9
+@pytest.mark.parametrize("metric", ["points", "progression"])
+def test_so_many_of_our_games_tell_in_most_experiments(metric):
+    """Their differences are skewed, which the formula does not know."""
+    _, told = scenarios.power_reached(metric, 0.4, 400, np.random.default_rng(0))
+    assert 0.65 < told < 0.87
 
 
 def test_games_do_not_make_up_for_training_seeds():
