@@ -9,25 +9,25 @@ import agents
 from agents import State, Transition
 
 
-def state(situation=0, n_actions=2):
-    return State(np.zeros(0, dtype=np.float32), situation, np.ones(n_actions, dtype=bool))
+def state(context=0, n_actions=2):
+    return State(np.zeros(0, dtype=np.float32), context, np.ones(n_actions, dtype=bool))
 
 
-def transition(action, reward, situation=0, discount=0.5):
-    return Transition(state(situation), action, reward, discount, state(), False)
+def transition(action, reward, context=0, discount=0.5):
+    return Transition(state(context), action, reward, discount, state(), False)
 
 
 def test_without_context_all_situations_are_one():
     agent = agents.make("greedy", 2, 3)
-    agent.learn([transition(1, 1.0, situation=2)])
+    agent.learn([transition(1, 1.0, context=2)])
     for situation in range(3):
-        assert agent.estimates(state(situation)).tolist() == [0, 1]
-        assert agent.counts(state(situation)).tolist() == [0, 1]
+        assert agent.estimates(state(context)).tolist() == [0, 1]
+        assert agent.counts(state(context)).tolist() == [0, 1]
 
 
 def test_with_context_each_situation_has_its_own_values():
     agent = agents.make("greedy", 2, 3, context="situation")
-    agent.learn([transition(1, 1.0, situation=2)])
+    agent.learn([transition(1, 1.0, context=2)])
     assert agent.estimates(state(2)).tolist() == [0, 1]
     assert agent.estimates(state(0)).tolist() == [0, 0]
     assert agent.counts(state(0)).tolist() == [0, 0]

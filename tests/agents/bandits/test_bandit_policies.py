@@ -117,12 +117,12 @@ def test_the_same_generator_makes_the_same_choices(build):
 
 @every_policy
 def test_situations_do_not_share_what_they_learn(build):
-    bandit = build(3, n_situations=2, rng=np.random.default_rng(0))
+    bandit = build(3, n_contexts=2, rng=np.random.default_rng(0))
     fresh = bandit.estimates(1)
     before = bandit.estimates(0)
     for _ in range(5):
-        bandit.update(2, 1.0, situation=0)
-        bandit.update(2, 0.75, situation=0)
+        bandit.update(2, 1.0, context=0)
+        bandit.update(2, 0.75, context=0)
     assert (bandit.estimates(1) == fresh).all()
     assert (bandit.estimates(0) != before).any()
     assert bandit.counts.tolist() == [[0, 0, 10], [0, 0, 0]]
@@ -149,7 +149,7 @@ def test_bad_masks_arms_situations_and_rewards_are_errors(build):
     ("build", "message"),
     [
         (lambda: Greedy(0), "at least one arm"),
-        (lambda: Greedy(2, n_situations=0), "at least one arm and one situation"),
+        (lambda: Greedy(2, n_contexts=0), "at least one arm and one situation"),
         (lambda: Greedy(2, step_size=0), "step_size must be above 0 up to 1, got 0"),
         (lambda: Greedy(2, initial_value=np.inf), "initial_value must be a finite number"),
         (lambda: EpsilonGreedy(2, 1.5), "epsilon must be from 0 up to 1, got 1.5"),
@@ -195,11 +195,11 @@ def test_greedy_ties_are_uniform():
 
 
 def test_epsilon_decays_in_a_straight_line_and_stays():
-    bandit = EpsilonGreedy(2, 0.9, 0.1, 4, n_situations=2)
+    bandit = EpsilonGreedy(2, 0.9, 0.1, 4, n_contexts=2)
     seen = []
     for decision in range(6):
         seen.append(bandit.current_epsilon())
-        bandit.update(0, 1.0, situation=decision % 2)
+        bandit.update(0, 1.0, context=decision % 2)
     assert seen == pytest.approx([0.9, 0.7, 0.5, 0.3, 0.1, 0.1])
 
 
