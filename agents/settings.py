@@ -113,13 +113,12 @@ def setting(
     low: float = -math.inf,
     high: float = math.inf,
     open_below: bool = False,
-    kw_only: bool = False,
 ) -> Any:
     """Returns the field of a `Settings` dataclass; the arguments are those of `Setting`."""
     metadata = {"meaning": meaning, "low": low, "high": high, "open_below": open_below}
     if default is REQUIRED:
-        return dataclasses.field(metadata=metadata, kw_only=kw_only)
-    return dataclasses.field(default=default, metadata=metadata, kw_only=kw_only)
+        return dataclasses.field(metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 def describe(kind: type[Settings]) -> Mapping[str, Setting]:

@@ -99,7 +99,9 @@ class BanditAgent:
         return self._metrics(Counter(transition.action for transition in transitions))
 
     def _metrics(self, pulls: Counter[int]) -> Metrics:
-        metrics = {f"pulls/{action}": float(pulls[action]) for action in range(self.bandit.n_arms)}
+        metrics: Metrics = {
+            f"pulls/{action}": pulls[action] for action in range(self.bandit.n_arms)
+        }
         for action in sorted(pulls):
             estimate = self.low + (self.high - self.low) * self.bandit.mean_estimate(action)
             metrics[f"estimate/{action}"] = estimate

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,16 +15,15 @@ from agents.checks import check_range
 from agents.settings import Settings, setting
 
 
-@dataclass(frozen=True)
-class ActionValueSettings(Settings):
-    """Settings of a bandit that chooses by its action values."""
+def step_size_setting() -> Any:
+    """Returns the setting of bandits that choose by their action values."""
+    meaning = "how far an action value moves towards each reward; null: the sample average, 1/n(a)"
+    return setting(None, meaning, low=0, high=1, open_below=True)
 
-    step_size: float | None = setting(
-        None,
-        "how far an action value moves towards each reward; null: the sample average, 1/n(a)",
-        low=0, high=1, open_below=True, kw_only=True,
-    )  # fmt: skip
-    initial_value: float = setting(0.0, "the action value of an arm never tried", kw_only=True)
+
+def initial_value_setting() -> Any:
+    """Returns the setting of bandits that choose by their action values."""
+    return setting(0.0, "the action value of an arm never tried")
 
 
 class Bandit(ABC):
@@ -73,16 +71,13 @@ class Bandit(ABC):
         self.n_arms = n_arms
         self.n_contexts = n_contexts
         self.rng = np.random.default_rng() if rng is None else rng
-        self.step_size: float | None = None
         self.prepare()
 
     def prepare(self) -> None:
         """Makes what the bandit keeps, as it is before the first choice."""
+        self.step_size: float | None = None
         shape = (self.n_contexts, self.n_arms)
         self.counts, self.values = np.zeros(shape, dtype=np.int64), np.zeros(shape)
-        if isinstance(self.settings, ActionValueSettings):
-            self.step_size = self.settings.step_size
-            self.values[...] = self.settings.initial_value
 
     @abstractmethod
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:

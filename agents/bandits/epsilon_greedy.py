@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.bandits.base import ActionValueSettings, Bandit, argmax
-from agents.settings import setting
+from agents.bandits.base import Bandit, argmax, initial_value_setting, step_size_setting
+from agents.settings import Settings, setting
 
 
 @dataclass(frozen=True)
-class EpsilonGreedySettings(ActionValueSettings):
+class EpsilonGreedySettings(Settings):
     """Settings of epsilon-greedy."""
 
     epsilon: float = setting(0.1, "the probability of exploring", low=0, high=1)
@@ -21,6 +21,8 @@ class EpsilonGreedySettings(ActionValueSettings):
     decay_decisions: int | None = setting(
         None, "decisions until final_epsilon is reached, in a straight line", low=1
     )
+    step_size: float | None = step_size_setting()
+    initial_value: float = initial_value_setting()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -42,6 +44,12 @@ class EpsilonGreedy(Bandit):
     name = "epsilon_greedy"
     settings_type = EpsilonGreedySettings
     settings: EpsilonGreedySettings
+
+    def prepare(self) -> None:
+        """Makes the counts and the action values."""
+        super().prepare()
+        self.step_size = self.settings.step_size
+        self.values[...] = self.settings.initial_value
 
     def current_epsilon(self) -> float:
         """Returns the epsilon of the next choice."""

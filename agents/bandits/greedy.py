@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from agents.bandits.base import ActionValueSettings, Bandit, argmax
+from agents.bandits.base import Bandit, argmax, initial_value_setting, step_size_setting
+from agents.settings import Settings
+
+
+@dataclass(frozen=True)
+class GreedySettings(Settings):
+    """Settings of the greedy policy."""
+
+    step_size: float | None = step_size_setting()
+    initial_value: float = initial_value_setting()
 
 
 class Greedy(Bandit):
@@ -15,7 +26,14 @@ class Greedy(Bandit):
     """
 
     name = "greedy"
-    settings_type = ActionValueSettings
+    settings_type = GreedySettings
+    settings: GreedySettings
+
+    def prepare(self) -> None:
+        """Makes the counts and the action values."""
+        super().prepare()
+        self.step_size = self.settings.step_size
+        self.values[...] = self.settings.initial_value
 
     def greedy_arms(self, legal: np.ndarray | None, context: int) -> list[int]:
         """Returns the legal arms of the highest action value."""

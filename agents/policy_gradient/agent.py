@@ -147,7 +147,7 @@ class PolicyGradient:
         s = np.exp(logs)
         y = np.zeros_like(s)
         y[np.arange(len(s)), actions] = 1
-        weight, metrics = self._weigh(advantage, logs[y == 1], s[y == 1] / old)
+        weight, metrics = self._weigh(advantage, logs[y == 1], s[y == 1], old)
         target = weight[:, None].astype(s.dtype) * y
         # The entropy H = -Σ S log S has dH/dz = -S (log S + H), which sums to 0 over the actions:
         # as a target it moves the gradient S Σ_k t_k - t by just that.
@@ -159,12 +159,17 @@ class PolicyGradient:
         return metrics | {"entropy": float(entropy.mean()), "gradient_norm": norm}
 
     def _weigh(
-        self, advantage: np.ndarray, logs: np.ndarray, ratio: np.ndarray
+        self, advantage: np.ndarray, logs: np.ndarray, chosen: np.ndarray, old: np.ndarray
     ) -> tuple[np.ndarray, Metrics]:
-        """Returns what each decision weighs, (N,), and the policy's loss; all arguments (N,)."""
+        """Returns what each decision weighs, (N,), and the policy's loss.
+
+        Args:
+            advantage, logs, chosen, old: (N,): A, log π(a), π(a), and π(a) before the round.
+        """
         clip = self.settings.clip
         if clip is None:
             return advantage, {"policy_loss": -float((advantage * logs).mean())}
+        ratio = chosen / old
         return clipped_weight(advantage, ratio, clip), {
             "policy_loss": -float(surrogate(advantage, ratio, clip).mean()),
             "clip_fraction": float((np.abs(ratio - 1) > clip).mean()),

@@ -45,7 +45,9 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         episodes = list(progress.track(played))
         try:
             with threadpool_limits(1):  # the same bits however many processors there are
-                learned = agent.learn([step for episode in episodes for step in episode.transitions])
+                learned = agent.learn(
+                    [step for episode in episodes for step in episode.transitions]
+                )
         except Diverged as error:
             raise UserError(
                 f"{run.folder}: after game {games.stop - 1}: {error}.\nThe last good checkpoint, of"

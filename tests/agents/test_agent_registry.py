@@ -1,6 +1,6 @@
 """Agents by name: making them, their settings, and the promises all of them keep."""
 
-import inspect
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -8,6 +8,7 @@ import pytest
 
 import agents
 from agents import State, Transition
+from agents.settings import REQUIRED
 
 LEGAL = np.array([True, False, True, True])
 NAMES = sorted(agents.REGISTRY)
@@ -72,7 +73,7 @@ def test_a_loaded_agent_has_its_settings(tmp_path):
     assert (loaded.estimates(state(0)) == agent.estimates(state(0))).all()
 
 
-def test_settings_are_the_constructors_keywords_with_types_and_defaults():
+def test_settings_have_types_and_defaults():
     known = agents.settings_of("epsilon_greedy")
     assert known["epsilon"].default == 0.1
     assert known["epsilon"].annotation is float
@@ -84,11 +85,11 @@ def test_settings_are_the_constructors_keywords_with_types_and_defaults():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_setting_is_typed_and_has_a_default(name):
-    for parameter in agents.settings_of(name).values():
-        assert parameter.annotation is not inspect.Parameter.empty
-        assert parameter.default is not inspect.Parameter.empty
-        assert not isinstance(parameter.annotation, str)
+def test_every_setting_is_typed_and_explained_and_has_a_default(name):
+    for known in agents.settings_of(name).values():
+        assert not isinstance(known.annotation, str)
+        assert known.default is not REQUIRED
+        assert known.meaning and known.meaning.strip() == known.meaning
 
 
 def test_an_unknown_agent_is_answered_with_the_nearest():
@@ -107,9 +108,15 @@ def test_an_unknown_setting_is_answered_with_the_nearest():
 
 
 def test_a_missing_setting_is_named(monkeypatch):
+    @dataclass(frozen=True)
+    class NeedySettings(agents.Settings):
+        goal: int = agents.setting(REQUIRED, "what it wants")
+
     class Needy:
-        def __init__(self, n_actions, n_contexts, n_features, *, goal: int, rng=None):
-            self.goal = goal
+        settings_type = NeedySettings
+
+        def __init__(self, n_actions, n_contexts, n_features, settings, *, rng=None):
+            self.goal = settings.goal
 
     monkeypatch.setitem(agents.REGISTRY, "needy", Needy)
     with pytest.raises(ValueError, match="agent 'needy' needs the settings goal"):

@@ -20,7 +20,7 @@ def transition(action, reward, context=0, discount=0.5):
 def test_without_context_all_situations_are_one():
     agent = agents.make("greedy", 2, 3)
     agent.learn([transition(1, 1.0, context=2)])
-    for situation in range(3):
+    for context in range(3):
         assert agent.estimates(state(context)).tolist() == [0, 1]
         assert agent.counts(state(context)).tolist() == [0, 1]
 
@@ -82,7 +82,7 @@ def test_what_it_shows_is_not_what_it_keeps():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"context": "map"}, "context must be 'none' or 'situation', got 'map'"),
+        ({"context": "map"}, "unknown context 'map': Valid: none, situation"),
         ({"reward_range": (1.0, 1.0)}, r"reward_range\[1\] must be above 1.0"),
         ({"reward_range": (float("-inf"), 1.0)}, r"reward_range\[0\] must be a finite"),
     ],

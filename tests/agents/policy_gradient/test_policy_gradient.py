@@ -226,11 +226,11 @@ def test_a_loss_that_is_no_number_names_the_likely_setting():
     ("setting", "value", "problem"),
     [
         ("learning_rate", 0.0, "learning_rate must be above 0"),
-        ("gae_lambda", 1.5, "trace must be from 0 up to 1"),
+        ("gae_lambda", 1.5, "gae_lambda must be from 0 up to 1"),
         ("clip", 0.0, "clip must be above 0"),
         ("epochs", 0, "epochs must be at least 1"),
         ("batch_size", 0, "batch_size must be at least 1"),
-        ("hidden", [8, 0], "positive whole numbers"),
+        ("hidden", [8, 0], r"hidden\[1\] must be at least 1"),
         ("backend", "tourch", "did you mean 'torch'"),
         ("masked_features", [3], "from 0 to 2"),
     ],
@@ -245,7 +245,7 @@ def test_a_network_without_hidden_layers_is_a_linear_policy():
     agent.learn(games())
     x = games()[0].state
     z = agent.features.apply(x.features) @ agent.policy.layers[0][0] + agent.policy.layers[0][1]
-    assert agent.action_probabilities(x) == pytest.approx(softmax(z, x.legal), abs=1e-6)
+    assert agent.action_probabilities(x) == pytest.approx(softmax(z, x.action_mask), abs=1e-6)
 
 
 def test_it_is_the_registered_agent():
