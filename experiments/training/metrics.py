@@ -1,4 +1,4 @@
-"""The rows of `metrics.jsonl`: how far training was after each round, and what learning was like."""
+"""The rows of `metrics.jsonl`: how far training was after a round, and what learning was like."""
 
 from __future__ import annotations
 
