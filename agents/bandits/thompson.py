@@ -25,8 +25,10 @@ class ThompsonSettings(Settings):
     alpha: float = setting(1.0, "the prior's successes, for a beta posterior", low=SMALLEST)
     beta: float = setting(1.0, "the prior's failures, for a beta posterior", low=SMALLEST)
     posterior: Literal["beta", "gaussian"] = setting("beta", "the family of the posteriors")
-    prior_mean: float = setting(0.5, "for a gaussian posterior")
-    prior_variance: float = setting(0.25, "for a gaussian posterior", low=0, open_below=True)
+    prior_mean: float = setting(0.5, "the prior's mean, for a gaussian posterior")
+    prior_variance: float = setting(
+        0.25, "the prior's variance, for a gaussian posterior", low=0, open_below=True
+    )
     noise_variance: float = setting(
         0.25, "the variance of rewards about their mean, for a gaussian posterior",
         low=0, open_below=True,
@@ -34,7 +36,7 @@ class ThompsonSettings(Settings):
 
 
 class Thompson(Bandit):
-    """Draw a mean reward for each arm from its posterior; take the arm of the largest draw.
+    """Draws a mean reward for each arm from its posterior, and takes the arm of the largest draw.
 
     (Thompson, 1933.) So P(A_t = a) is the posterior probability that a is the best arm.
 

@@ -25,9 +25,11 @@ class PolicyGradientSettings(Settings):
     hidden: tuple[int, ...] = setting(
         (64,), "units of each hidden layer, of the policy and of the value network", low=1
     )
-    activation: ActivationName = setting("tanh", "of the hidden layers")
-    optimiser: OptimiserName = setting("adam", "of both networks; momentum is sgd with 0.9")
-    learning_rate: float = setting(3e-3, "of both networks", low=0, open_below=True)
+    activation: ActivationName = setting("tanh", "the activation of the hidden layers")
+    optimiser: OptimiserName = setting(
+        "adam", "how both networks descend; momentum is sgd with 0.9"
+    )
+    learning_rate: float = setting(3e-3, "the step size of both networks", low=0, open_below=True)
     entropy_bonus: float = setting(0.01, "the weight of the policy's entropy", low=0)
     gae_lambda: float = setting(
         1.0, "λ of generalised advantage estimation; 1: whole returns, 0: one step", low=0, high=1
@@ -42,10 +44,14 @@ class PolicyGradientSettings(Settings):
         None, "decisions per step; null: all of the round at once", low=1
     )
     max_gradient_norm: float = setting(
-        0.5, "longer gradients are shortened to it", low=0, open_below=True
+        0.5, "the norm to which longer gradients are shortened", low=0, open_below=True
     )
-    normalise_features: bool = setting(True, "by their running means and deviations")
-    normalise_returns: bool = setting(True, "by their running mean and deviation")
+    normalise_features: bool = setting(
+        True, "whether features are shifted and scaled by their running means and deviations"
+    )
+    normalise_returns: bool = setting(
+        True, "whether returns are shifted and scaled by their running mean and deviation"
+    )
     prior: ActionIndices | None = setting(
         None, "actions, most urgent first, as the policy's first guess; null: all alike"
     )
@@ -57,4 +63,4 @@ class PolicyGradientSettings(Settings):
     masked_features: FeatureIndices | None = setting(
         None, "features that the networks do not see; null: they see all"
     )
-    precision: Precision = setting("float32", "of the networks' numbers")
+    precision: Precision = setting("float32", "the type of the networks' numbers")
