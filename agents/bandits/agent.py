@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +63,7 @@ class BanditAgent:
     ) -> None:
         own = {key: chosen.pop(key) for key in describe(BanditAgentSettings) if key in chosen}
         self.settings = BanditAgentSettings(**own)
+        self._pulls = [f"pulls/{action}" for action in range(n_actions)]  # names of metrics
         self.low, self.high = self.settings.reward_range
         rows = n_contexts if self.settings.context == "situation" else 1
         self.bandit = policy(n_actions, n_contexts=rows, rng=rng, **chosen)
@@ -91,20 +91,16 @@ class BanditAgent:
             together; and of those taken ``estimate/<action>``, its action value afterwards in
             units of reward, averaged over contexts by how often it was ever taken in each.
         """
+        metrics: Metrics = dict.fromkeys(self._pulls, 0)
         for transition in transitions:
             state = transition.state
             reward = (transition.reward - self.low) / (self.high - self.low)
             reward = min(max(reward, 0.0), 1.0)
             self.bandit.update(transition.action, reward, self._row(state), legal=state.action_mask)
-        return self._metrics(Counter(transition.action for transition in transitions))
-
-    def _metrics(self, pulls: Counter[int]) -> Metrics:
-        metrics: Metrics = {
-            f"pulls/{action}": pulls[action] for action in range(self.bandit.n_arms)
-        }
-        for action in sorted(pulls):
-            estimate = self.low + (self.high - self.low) * self.bandit.mean_estimate(action)
-            metrics[f"estimate/{action}"] = estimate
+            metrics[self._pulls[transition.action]] += 1
+        for action in sorted({transition.action for transition in transitions}):
+            estimate = self.bandit.mean_estimate(action)
+            metrics[f"estimate/{action}"] = self.low + (self.high - self.low) * estimate
         return metrics
 
     def action_probabilities(self, state: State) -> np.ndarray:

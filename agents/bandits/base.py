@@ -115,6 +115,8 @@ class Bandit(ABC):
         """
         counts = self.counts[:, arm]
         total = counts.sum().item()
+        if self.n_contexts == 1 and total:  # exactly, where the average would round
+            return float(self.estimates_of(arm).item())
         return (counts @ self.estimates_of(arm)).item() / total if total else math.nan
 
     def estimates_of(self, arm: int) -> np.ndarray:
