@@ -54,6 +54,9 @@ class Agent(Protocol):
     `header` says how to build the agent again. `rng` is its only source of randomness; whoever
     plays replaces it before each game and before each `learn`. When `learns_online` is True,
     `learn([transition])` is called after every decision, on the game's own copy of the agent.
+
+    A class in `registry.REGISTRY` has a `name` and a `settings_type` (a `Settings` dataclass) too, and
+    is made by `kind(n_actions, n_contexts, n_features, settings, rng=rng)`.
     """
 
     header: Header

@@ -75,7 +75,7 @@ class Bandit(ABC):
 
     def prepare(self) -> None:
         """Makes what the bandit keeps, as it is before the first choice."""
-        self.step_size: float | None = None
+        self.value_step: float | None = None
         shape = (self.n_contexts, self.n_arms)
         self.counts, self.values = np.zeros(shape, dtype=np.int64), np.zeros(shape)
 
@@ -102,7 +102,7 @@ class Bandit(ABC):
         n = self.counts.item(row, arm) + 1
         q = self.values.item(row, arm)
         self.counts[row, arm] = n
-        self.values[row, arm] = q + (self.step_size or 1 / n) * (reward - q)
+        self.values[row, arm] = q + (self.value_step or 1 / n) * (reward - q)
 
     def estimates(self, context: int = 0) -> np.ndarray:
         """Returns a copy of the action values, (A,) float64."""

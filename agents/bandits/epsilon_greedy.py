@@ -48,7 +48,7 @@ class EpsilonGreedy(Bandit):
     def prepare(self) -> None:
         """Makes the counts and the action values."""
         super().prepare()
-        self.step_size = self.settings.step_size
+        self.value_step = self.settings.step_size
         self.values[...] = self.settings.initial_value
 
     def current_epsilon(self) -> float:

@@ -32,7 +32,7 @@ class Greedy(Bandit):
     def prepare(self) -> None:
         """Makes the counts and the action values."""
         super().prepare()
-        self.step_size = self.settings.step_size
+        self.value_step = self.settings.step_size
         self.values[...] = self.settings.initial_value
 
     def greedy_arms(self, legal: np.ndarray | None, context: int) -> list[int]:
