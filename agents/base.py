@@ -55,7 +55,7 @@ class Agent(Protocol):
     plays replaces it before each game and before each `learn`. When `learns_online` is True,
     `learn([transition])` is called after every decision, on the game's own copy of the agent.
 
-    A class in `registry.REGISTRY` has a `name` and a `settings_type` (a `Settings` dataclass) too, and
+    A class in `registry.REGISTRY` also has a `name` and a `settings_type` (see `settings.py`), and
     is made by `kind(n_actions, n_contexts, n_features, settings, rng=rng)`.
     """
 
