@@ -13,9 +13,10 @@ from __future__ import annotations
 import dataclasses
 import math
 import numbers
+import types
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from agents.checks import check_choice, check_range
 
@@ -55,14 +56,16 @@ class Setting:
     @property
     def options(self) -> tuple[Any, ...]:
         """The types that a value may have: those joined by ``|``, or the one there is."""
-        joined = get_origin(self.annotation) not in (None, Annotated, Literal, tuple, list)
+        joined = get_origin(self.annotation) in (types.UnionType, Union)
         return get_args(self.annotation) if joined else (self.annotation,)
 
     def check(self, value: Any) -> None:
         """Raises ValueError, which names the setting, unless a value has the type and range."""
         if value is None and type(None) in self.options:
             return
-        kind = next(option for option in self.options if option is not type(None))
+        kind, *others = (option for option in self.options if option is not type(None))
+        if others:  # whoever takes several types looks at them itself
+            return
         if get_origin(kind) is Literal:
             check_choice(self.name, value, get_args(kind))
         elif kind in KINDS:
@@ -74,11 +77,11 @@ class Setting:
         if not isinstance(value, (tuple, list)):
             raise ValueError(f"{self.name} must be a list, got {value!r}")
         inner = get_args(kind)[0]
-        types = get_args(inner if get_origin(kind) is Annotated else kind)
-        if get_origin(kind) is tuple and ... not in types and len(value) != len(types):
-            raise ValueError(f"{self.name} must have {len(types)} numbers, got {value!r}")
-        for index, number in enumerate(value):
-            self._check_number(f"{self.name}[{index}]", number, types[0])
+        parts = get_args(inner if get_origin(kind) is Annotated else kind)
+        if get_origin(kind) is tuple and ... not in parts and len(value) != len(parts):
+            raise ValueError(f"{self.name} must be a list of {len(parts)}, got {value!r}")
+        for index, number in enumerate(value if parts[0] in KINDS else ()):
+            self._check_number(f"{self.name}[{index}]", number, parts[0])
 
     def _check_number(self, name: str, value: Any, kind: type) -> None:
         allowed, wanted = KINDS[kind]
@@ -123,11 +126,16 @@ def setting(
 
 def describe(kind: type[Settings]) -> Mapping[str, Setting]:
     """Returns what is known of each setting of a dataclass, by name, in order."""
-    types = get_type_hints(kind, include_extras=True)
+    hints = get_type_hints(kind, include_extras=True)
     return {
-        field.name: Setting(field.name, types[field.name], field.default, **_known(field))
+        field.name: Setting(field.name, hints[field.name], _default(field), **_known(field))
         for field in dataclasses.fields(kind)
     }
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    made = field.default_factory
+    return field.default if made is dataclasses.MISSING else made()
 
 
 def _known(field: dataclasses.Field[Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A setting is stated once, checked by what stands there, and asked for by what stands there."""
 
 import inspect
-from dataclasses import FrozenInstanceError, dataclass
+from dataclasses import FrozenInstanceError, dataclass, field
 from typing import Literal
 
 import pytest
@@ -23,6 +23,8 @@ class Example(Settings):
     shown: bool = setting(True, "yes or no")
     limit: float | None = setting(None, "or none", low=0)
     order: ActionIndices | None = setting(None, "by name in YAML")
+    tags: list[str] = field(default_factory=list)  # a plain field will do
+    either: int | str = "x"
 
 
 @pytest.mark.parametrize(
@@ -36,8 +38,9 @@ class Example(Settings):
         ({"rate": "high"}, "rate must be a number, got 'high'"),
         ({"rate": None}, "rate must be a number, got None"),
         ({"sizes": (4, 0)}, r"sizes\[1\] must be at least 1"),
+        ({"tags": "a"}, "tags must be a list, got 'a'"),
         ({"sizes": 4}, "sizes must be a list, got 4"),
-        ({"pair": (1.0,)}, "pair must have 2 numbers"),
+        ({"pair": (1.0,)}, "pair must be a list of 2"),
         ({"pair": (1.0, float("inf"))}, r"pair\[1\] must be a finite number"),
         ({"kind": "fancyy"}, "unknown kind 'fancyy': did you mean 'fancy'"),
         ({"shown": 1}, "shown must be true or false, got 1"),
@@ -51,7 +54,7 @@ def test_a_wrong_value_is_an_error_that_names_setting_and_range(given, message):
 
 
 def test_right_values_are_taken_as_they_are_and_can_not_be_changed():
-    example = Example(1, 1, [2, 3], kind="fancy", limit=0.0, order=[1, 0])
+    example = Example(1, 1, [2, 3], kind="fancy", limit=0.0, order=[1, 0], tags=["a"], either=3)
     assert (example.rate, example.sizes, example.order) == (1, [2, 3], [1, 0])
     with pytest.raises(FrozenInstanceError):
         example.rate = 0.2
@@ -60,7 +63,7 @@ def test_right_values_are_taken_as_they_are_and_can_not_be_changed():
 def test_a_header_holds_json_values():
     assert Example(1).to_json() == {
         "goal": 1, "rate": 0.5, "sizes": [4], "pair": [0.0, 1.0], "kind": "plain", "shown": True,
-        "limit": None, "order": None,
+        "limit": None, "order": None, "tags": [], "either": "x",
     }  # fmt: skip
 
 
@@ -70,6 +73,7 @@ def test_what_is_known_of_a_setting_is_what_stands_in_its_field():
     assert known["goal"].default is REQUIRED
     assert (known["rate"].low, known["rate"].high, known["rate"].open_below) == (0, 1, True)
     assert known["rate"].meaning == "open below"
+    assert (known["tags"].default, known["tags"].meaning) == ([], "")
 
 
 def test_help_on_a_bandit_shows_its_settings():
