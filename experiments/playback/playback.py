@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from envs.outcome import Outcome
 from experiments.errors import UserError
 from experiments.playback.screens import Screens
 from experiments.playback.snapshot import Snapshot
@@ -25,7 +26,7 @@ class Playback(ABC):
         title: what is watched.
         names: of the macro-actions.
         seed: the game's.
-        settings: ``game``, a name of `envs.games.GAMES`, and the arguments of its constructor.
+        settings: ``game``, a name of `envs.games.GAMES`, and its settings.
         screens: one for every position so far.
         decisions: in order; the last one may be under way. A replay knows all from the start.
         over: whether nothing more will come.
@@ -53,20 +54,25 @@ class Playback(ABC):
         """
 
     @abstractmethod
-    def outcome(self) -> dict[str, Any]:
-        """How the game stands, or ended: see `NetHack.outcome`; and whether it ``terminated``."""
+    def outcome(self) -> Outcome:
+        """How the game stands, or ended."""
+
+    @property
+    @abstractmethod
+    def terminated(self) -> bool:
+        """Whether the game itself came to its end, not only what is shown of it."""
 
     @property
     def ending(self) -> str:
         """The cause of the end, or why there is none."""
-        outcome = self.outcome()
-        if outcome["cause"]:
-            return str(outcome["cause"])
+        cause = self.outcome().cause
+        if cause:
+            return cause
         if not self.over:
             return "still alive"
         if self.notice:
             return "alive when the replay ends"
-        return "task done" if outcome["terminated"] else "alive at the limit of the game's length"
+        return "task done" if self.terminated else "alive at the limit of the game's length"
 
     @property
     def played(self) -> list[Decision]:

@@ -77,7 +77,7 @@ def header(
 
     Args:
         seed: the game's.
-        env: ``game``, a name of `envs.games.GAMES`, and the arguments of its constructor.
+        env: ``game``, a name of `envs.games.GAMES`, and its settings.
         macros: names of the macro-actions, by action.
         **about: run, agent, label, game, trained: what to call it.
     """

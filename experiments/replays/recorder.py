@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from agents import Agent, State
+from envs.settings import values_of
 from experiments.config.models import Config, EnvConfig
 from experiments.replays.decisions import Decision
 from experiments.replays.digest import digest
@@ -47,12 +48,8 @@ class Recording:
 
 
 def game_settings(env: EnvConfig) -> dict[str, Any]:
-    """Returns what fixes the game itself: its name, and the arguments of its constructor."""
-    kept = ("game", "task", "max_turns", "max_keystrokes")
-    settings = {key: getattr(env, key) for key in kept}
-    if env.game == "stub":
-        return settings | env.stub.model_dump()
-    return settings | {"character": env.character}
+    """Returns what makes the game itself: its name, and all of its settings."""
+    return {"game": env.game} | values_of(env.game_settings())
 
 
 class Recorder:
