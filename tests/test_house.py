@@ -69,3 +69,15 @@ def test_a_unit_test_can_not_start_nethack():
 
 def test_the_unit_tests_run_on_the_stub():
     assert Stub().reset(seed=0)[0]["glyphs"].shape == (21, 79)
+
+
+def test_what_plays_for_its_score_never_sees_a_future():
+    """Futures know the unseen map: they explain and teach, and nothing that plays imports them."""
+    paths = [p.relative_to(ROOT) for room in FORBIDDEN for p in (ROOT / room).rglob("*.py")]
+    playing = [
+        path for path in paths
+        if path.name in ("play.py", "parallel.py", "evaluate.py")
+        or (path.parts[0] != "experiments" and path.parts[:2] != ("envs", "futures"))
+    ]  # fmt: skip
+    assert len(playing) > 50
+    assert not [path for path in playing if "envs.futures" in (ROOT / path).read_text()]
