@@ -25,18 +25,26 @@ OUTCOME: Kinds = {
     "turns": (int,), "keystrokes": (int,), "progression": (int, float), "terminated": (bool,),
     "success": (bool,), "cause": (str, NOTHING), "character": (str, NOTHING),
 }  # fmt: skip
+DICE = 2**63  # above every seed of NetHack's dice; and above every decision's number
 FIGURES: Kinds = {"decisions": (int,), "reward": (int, float)}  # of an outcome, if it has them
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")  # what a terminal would act on
 
 
-def misfit(header: Mapping[str, Any]) -> str:
-    """Names what a replay's first line lacks, or has of the wrong kind; "" if it is sound."""
+def misfit(header: Mapping[str, Any], future: bool = False) -> str:
+    """Names what a replay's first line lacks, or has of the wrong kind; "" if it is sound.
+
+    Args:
+        header: the line.
+        future: whether it is of a future, which has dice; a game itself has none.
+    """
     strange = _strange(header, HEADER, ABOUT) or _strange(header["env"], {"game": (str,)}, SETTINGS)
     others = set(header["env"]) - set(SETTINGS) if not strange else set()
     if strange or others:
         return strange or min(others)
     if header["seed"] < 0:
         return "seed"
+    if future != ("dice" in header) or (future and not _are_dice(header["dice"])):
+        return "dice"
     return "" if header["macros"] and all(map(is_text, header["macros"])) else "macros"
 
 
@@ -48,6 +56,16 @@ def is_outcome(content: Any) -> bool:
 def is_text(content: Any) -> bool:
     """Whether it is a string that a terminal shows as it is."""
     return isinstance(content, str) and not _CONTROL.search(content)
+
+
+def _are_dice(content: Any) -> bool:
+    """Whether it can be `Dice`: a decision's number and two seeds."""
+    return (
+        isinstance(content, list)
+        and len(content) == 3
+        and all(type(number) is int and 0 <= number < DICE for number in content)
+        and content[0] >= 1
+    )
 
 
 def _strange(content: Mapping[str, Any], needed: Kinds, optional: Kinds) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from experiments.errors import UserError
-from experiments.films.decisions import Decision, Moment
+from experiments.films.decisions import Decision, Dice, Moment
 from experiments.films.screens import Screens
 
 PAST = 40  # decisions that a moment remembers
@@ -29,6 +29,7 @@ class Film(ABC):
         decisions: in order; the last one may be under way. A replay knows all from the start.
         over: whether nothing more will come.
         notice: what the viewer must know, such as why the film ends early; "" if nothing.
+        dice: those of a future of a game; None for the game itself.
         can_take_over: whether it is a `LiveFilm`, in which a person may press keys.
     """
 
@@ -42,6 +43,7 @@ class Film(ABC):
         self.decisions: list[Decision] = []
         self.over = False
         self.notice = ""
+        self.dice: Dice | None = None
 
     @abstractmethod
     def advance(self) -> bool:
@@ -65,12 +67,23 @@ class Film(ABC):
             return "still alive"
         if self.notice:
             return "alive when the replay ends"
-        return "task done" if outcome["terminated"] else "alive at the limit of the game's length"
+        if outcome["terminated"]:
+            return "task done"
+        return (
+            "alive when the future ends" if self.dice else "alive at the limit of the game's length"
+        )
 
     @property
     def played(self) -> list[Decision]:
         """The decisions of which every key so far can be looked at: all, once a film is over."""
         return [decision for decision in self.decisions if decision.end <= self.length]
+
+    @property
+    def thrown_at(self) -> int | None:
+        """The position at which the dice are thrown anew; None if they are not, or not so far."""
+        if self.dice is None or self.dice.decision > len(self.decisions):
+            return None
+        return self.decisions[self.dice.decision - 1].start
 
     @property
     def keys(self) -> bytes:

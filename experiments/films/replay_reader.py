@@ -13,7 +13,15 @@ import numpy as np
 
 from experiments.films.decisions import Choice, Decision
 from experiments.films.fields import is_outcome, is_text, misfit
-from experiments.films.replay import FIELDS, FORMAT, MARK, THOUSANDTHS, Replay, ReplayError
+from experiments.films.replay import (
+    FIELDS,
+    FORMAT,
+    FORMAT_OF_FUTURES,
+    MARK,
+    THOUSANDTHS,
+    Replay,
+    ReplayError,
+)
 
 LONGEST = 100_000_000  # bytes of text: a thousand times those of a long game
 
@@ -116,11 +124,12 @@ def _header(path: Path, lines: list[bytes]) -> dict[str, Any]:
         raise ReplayError(
             f"{path}: is no replay of Yendor's, or cut short in its first line"
         ) from None
-    if version != FORMAT:
+    if version not in (FORMAT, FORMAT_OF_FUTURES):
         raise ReplayError(
-            f"{path}: has format {version!r}; this version of Yendor reads format {FORMAT}"
+            f"{path}: has format {version!r}; this version of Yendor reads formats {FORMAT} and"
+            f" {FORMAT_OF_FUTURES}"
         )
-    if strange := misfit(head):
+    if strange := misfit(head, future=version == FORMAT_OF_FUTURES):
         raise ReplayError(f"{path}: its first line is damaged: {strange} is missing or strange")
     return dict(head)
 

@@ -166,7 +166,8 @@ def _html(path: Path, film: Film, part: Part) -> None:
 def _ttyrec(path: Path, film: Film, part: Part) -> None:
     from experiments.recordings.ttyrec import write_ttyrec
 
-    write_ttyrec(path, dict(film.settings), film.seed, film.keys)
+    settings = dict(film.settings)
+    write_ttyrec(path, settings, film.seed, film.keys, film.dice, film.thrown_at)
 
 
 def _svg(path: Path, film: Film, part: Part) -> None:
