@@ -21,6 +21,7 @@ from envs.nethack import NetHack
 
 SECONDS = 60.0  # far more than a whole game takes
 Job = tuple[int, int]  # action, index
+Watch = Callable[[int, int, tuple[int, int]], Watcher]
 
 
 class FuturesUnavailable(RuntimeError):
@@ -35,7 +36,7 @@ class _Question:
     policy: Policy
     horizon: Horizon
     seed: tuple[int, ...]
-    watch: Callable[[int, int], Watcher] | None
+    watch: Watch | None
 
     def in_child(self, job: Job, folder: Path) -> Future:
         """Plays a future in this process, which was forked for it."""
@@ -48,7 +49,7 @@ class _Question:
         seeds = np.random.SeedSequence([*self.seed, action, index])
         core, display, own = (int(s) for s in seeds.generate_state(3, np.uint64) >> 1)
         env.env.reseed(core, display)
-        watcher = self.watch(action, index) if self.watch else None
+        watcher = self.watch(action, index, (core, display)) if self.watch else None
         rng = np.random.default_rng(own)
         played = roll_out(env, action, self.policy, self.horizon, rng, watcher)
         return Future(action, index, (core, display), **played)
@@ -65,7 +66,7 @@ def futures(
     first: int = 0,
     workers: int | None = None,
     seconds: float = SECONDS,
-    watch: Callable[[int, int], Watcher] | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[Future | Lost]:
     """Plays n futures of each action from the decision at which the game stands.
 
@@ -84,7 +85,7 @@ def futures(
         first: the index of the first future.
         workers: the most children at a time; None for one on each processor. The stub has none.
         seconds: that a future may take; the stub's are not stopped, but lost all the same.
-        watch: makes a `Watcher` for an action and an index.
+        watch: makes a `Watcher` from a future's action, index and seeds.
 
     Yields:
         All actions' futures of the first index, then all of the next one; `Lost` in the place of

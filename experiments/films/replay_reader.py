@@ -37,6 +37,11 @@ def read_replay(path: Path) -> Replay:
         data = path.read_bytes()
     except OSError as error:
         raise ReplayError(f"{path}: can't be read: {error.strerror}") from None
+    return unpack_replay(data, str(path))
+
+
+def unpack_replay(data: bytes, path: str) -> Replay:
+    """Reads the content of a replay's file, as `read_replay` does; errors name the path."""
     text, fault = _unpack(data)
     lines = text.splitlines(keepends=True)
     replay = Replay(_header(path, lines))
@@ -116,7 +121,7 @@ def _array(column: list[float | None] | None, size: int) -> np.ndarray | None:
     return np.array([np.inf if value is None else value for value in column], float)
 
 
-def _header(path: Path, lines: list[bytes]) -> dict[str, Any]:
+def _header(path: str, lines: list[bytes]) -> dict[str, Any]:
     try:
         head = json.loads(lines[0])
         version = head[MARK]

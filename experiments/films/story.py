@@ -49,7 +49,7 @@ def _beginning_and_end(film: Film) -> str:
         outcome = film.outcome()
         points, level = outcome["points"], outcome["experience_level"]
         where = f"on depth {outcome['depth']} on turn {outcome['turns']:,}"
-        end = f"{who} {_how_it_ended(outcome, where)}"
+        end = f"{who} {_how_it_ended(outcome, where, future=film.dice is not None)}"
     decided = len(film.played)
     return (
         f"{end[0].upper()}{end[1:]}. The game stood at {count(points, 'point')} and experience"
@@ -57,7 +57,7 @@ def _beginning_and_end(film: Film) -> str:
     )
 
 
-def _how_it_ended(outcome: dict[str, Any], where: str) -> str:
+def _how_it_ended(outcome: dict[str, Any], where: str, future: bool) -> str:
     cause = outcome["cause"]
     if cause and not is_death(cause):
         return f"left the game {where}: {cause}"
@@ -67,6 +67,8 @@ def _how_it_ended(outcome: dict[str, Any], where: str) -> str:
         return f"did the task {where}, which ended the game"
     if outcome["terminated"]:
         return f"came to the end of the game {where}"
+    if future:
+        return f"is still alive {where}, where this future ends"
     return f"was still alive {where}, when the game's limit was reached"
 
 
