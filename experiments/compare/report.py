@@ -41,10 +41,10 @@ def report(contestants: Sequence[Contestant], note: str = "") -> str:
 
 
 def _section(contestants: Sequence[Contestant], metric: str) -> str:
-    parts = [f"<h2>{metric}</h2>", _table(summary_table(contestants, [metric]))]
+    parts = [f"<h2>{metric}</h2>", html_table(summary_table(contestants, [metric]))]
     parts.append(_image(figures.intervals(contestants, metric), f"{metric}: intervals"))
     if len(contestants) > 1:
-        parts.append(_table(pairs_table(contestants, [metric])))
+        parts.append(html_table(pairs_table(contestants, [metric])))
         parts.append(_image(figures.differences(contestants, metric), f"{metric}: differences"))
     if any(contestant.training for contestant in contestants):
         curves = figures.learning_curves(contestants, metric)
@@ -52,11 +52,12 @@ def _section(contestants: Sequence[Contestant], metric: str) -> str:
     return "\n".join(parts)
 
 
-def _table(table: Table) -> str:
+def html_table(table: Table) -> str:
+    """Returns a table of the terminal as one of HTML; its title becomes the caption, if any."""
     head = "".join(f"<th>{html.escape(str(column.header))}</th>" for column in table.columns)
     cells = zip(*(column.cells for column in table.columns), strict=True)
     rows = ("".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) for row in cells)
-    caption = f"<caption>{html.escape(str(table.title))}</caption>"
+    caption = f"<caption>{html.escape(str(table.title))}</caption>" if table.title else ""
     return f"<table>{caption}<tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 

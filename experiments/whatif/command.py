@@ -12,10 +12,11 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from envs.futures import FuturesUnavailable, Horizon
+from envs.futures import Future, FuturesUnavailable, Horizon, Lost
 from experiments.errors import UserError, nearest
+from experiments.films.replay import SUFFIX
 from experiments.runs import open_run
-from experiments.whatif.decision import Crossroads, Terms, arrive, check_folder, look
+from experiments.whatif.decision import Crossroads, Terms, arrive, kept, look
 from experiments.whatif.game import Game, open_game
 from experiments.whatif.tables import heading, remarks, values_table
 from experiments.whatif.values import MEASURES
@@ -80,20 +81,21 @@ def whatif(request: Request) -> None:
 
 def _show_decision(game: Game, at: int, request: Request, console: Console) -> None:
     crossroads = arrive(game, at, request.terms())
-    check_folder(request.out)
+    found: Iterable[Future | Lost] = look(crossroads, record=bool(request.out or request.html))
+    if request.out:
+        found = kept(found, request.out, game.names)
     total = len(crossroads.found) * request.futures
-    stopped = exhaust(tracked(look(crossroads, request.out), total, console), console)
+    stopped = exhaust(tracked(found, total, console), console)
     tell(crossroads, console)
     if request.html:
         from experiments.whatif.page import write_page
 
-        write_page(request.html, crossroads, request.out)
+        write_page(request.html, crossroads)
         typer.echo(f"The page is {request.html}")
     if request.out:
-        first = f"{game.names[crossroads.played]}-0"
         typer.echo(
             f"The futures are replays in {request.out}; look into one with\n"
-            f"  yendor watch {request.out}/{first}.jsonl.gz\n"
+            f"  yendor watch {request.out}/{game.names[crossroads.played]}-0{SUFFIX}\n"
             f"where g and #{at} go to the decision, and n to the next future"
         )
     if stopped:

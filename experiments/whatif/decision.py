@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -83,12 +83,12 @@ def arrive(game: Game, at: int, terms: Terms) -> Crossroads:
     return Crossroads(game, game.decision(at), env.game.stats, terms, found)
 
 
-def look(crossroads: Crossroads, keep: Path | None = None) -> Iterator[Future | Lost]:
+def look(crossroads: Crossroads, record: bool = False) -> Iterator[Future | Lost]:
     """Plays the futures, and adds each to what was found.
 
     Args:
         crossroads: as it comes from `arrive`.
-        keep: a folder for their replays; None for none.
+        record: whether each future's `report` is its replay.
 
     Raises:
         FuturesUnavailable: where the game can't be forked.
@@ -96,33 +96,32 @@ def look(crossroads: Crossroads, keep: Path | None = None) -> Iterator[Future | 
     game, terms, at = crossroads.game, crossroads.terms, crossroads.decision.number
     by_action = {futures.action: futures for futures in crossroads.found}
 
-    def record(action: int, index: int, seeds: tuple[int, int]) -> FutureRecorder:
+    def recorder(action: int, index: int, seeds: tuple[int, int]) -> FutureRecorder:
         return FutureRecorder(game, action, index, seeds)
 
     for future in futures(
         game.env, list(by_action), policy_of(game.agent), terms.n, terms.horizon,
-        game.seed_at(at), workers=terms.workers, watch=record if keep else None,
+        game.seed_at(at), workers=terms.workers, watch=recorder if record else None,
     ):  # fmt: skip
-        if keep and isinstance(future, Future):
-            name = f"{game.names[future.action]}-{future.index}{SUFFIX}"
-            write_bytes(keep / name, future.report)
-            future = replace(future, report=None)
         by_action[future.action].add(future)
         yield future
 
 
-def check_folder(keep: Path | None) -> None:
-    """Makes the folder for replays.
+def kept(found: Iterable[Future | Lost], folder: Path, names: Sequence[str]) -> Iterator[Future]:
+    """Writes the replays of futures into a folder as they come, and passes them on.
 
     Raises:
-        UserError: when it can't be made, or holds anything but replays.
+        UserError: when the folder can't be made, or holds anything but replays.
     """
-    if keep is None:
-        return
     try:
-        keep.mkdir(exist_ok=True)
-        strange = [path.name for path in keep.iterdir() if not path.name.endswith(SUFFIX)]
+        folder.mkdir(exist_ok=True)
+        strange = [path.name for path in folder.iterdir() if not path.name.endswith(SUFFIX)]
     except OSError as error:
-        raise UserError(f"--out {keep}: can't be made: {error.strerror}") from None
+        raise UserError(f"--out {folder}: can't be made: {error.strerror}") from None
     if strange:
-        raise UserError(f"--out {keep}: holds {strange[0]}; name a new folder for the futures")
+        raise UserError(f"--out {folder}: holds {strange[0]}; name a new folder for the futures")
+    for future in found:
+        if isinstance(future, Future):
+            name = f"{names[future.action]}-{future.index}{SUFFIX}"
+            write_bytes(folder / name, future.report)
+            yield future

@@ -16,6 +16,8 @@ from experiments.films.replay import header
 from experiments.play import to_state
 from experiments.whatif.game import Game
 
+ABOUT = ("run", "agent", "trained", "game")  # of a game's replay: its futures have it too
+
 
 def policy_of(agent: Agent) -> Policy:
     """Returns an agent as what plays futures on: learning off, random numbers handed in.
@@ -43,9 +45,8 @@ class FutureRecorder:
     def __init__(self, game: Game, action: int, index: int, seeds: tuple[int, int]) -> None:
         head, at = game.replay.header, len(game.past) + 1
         self._game = game
-        label = f"{game.names[action]} at decision {at}, future {index}"
-        about = {key: head[key] for key in ("run", "agent", "trained", "game") if key in head}
-        about |= {"label": label}
+        about: dict[str, Any] = {key: head[key] for key in ABOUT if key in head}
+        about["label"] = f"{game.names[action]} at decision {at}, future {index}"
         made = header(game.replay.seed, head["env"], game.names, Dice(at, *seeds), **about)
         self._recorder = Recorder(made, game.past)
         self._decisions = len(game.past)
