@@ -8,7 +8,7 @@ import numpy as np
 
 from envs.futures.outcome import CUT, Horizon, Policy, Watcher
 from envs.macro_env import MacroEnv
-from envs.nethack import is_death
+from envs.nethack.env import is_death
 
 
 def roll_out(
@@ -32,8 +32,8 @@ def roll_out(
     Returns:
         The fields of a `Future`, apart from its action, index and seeds.
     """
-    assert env.game is not None
-    last_turn = np.inf if horizon.turns is None else env.game.stats.turn + horizon.turns
+    assert env.known is not None
+    last_turn = np.inf if horizon.turns is None else env.known.stats.turn + horizon.turns
     most = np.inf if horizon.decisions is None else horizon.decisions
     total, discount, decisions, keys = 0.0, 1.0, 0, bytearray()
     observation, info = env.state()
@@ -49,7 +49,7 @@ def roll_out(
         total, discount = total + discount * reward, discount * info["discount"]
         decisions, keys = decisions + 1, keys + info["keys"]
         over = terminated or truncated
-        if over or decisions >= most or env.game.stats.turn >= last_turn:
+        if over or decisions >= most or env.known.stats.turn >= last_turn:
             break
         action = int(policy(observation, info, rng))
     outcome = env.env.outcome()
@@ -63,8 +63,8 @@ def roll_out(
 
 def _play(env: MacroEnv, action: int, last_turn: float) -> bool:
     """Plays a macro-action until the turn; returns whether that cut it off."""
-    assert env.game is not None
+    assert env.known is not None
     for _ in env.play(action):
-        if env.game.stats.turn >= last_turn and not (env.env.terminated or env.env.truncated):
+        if env.known.stats.turn >= last_turn and not (env.env.terminated or env.env.truncated):
             return True
     return False

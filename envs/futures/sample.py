@@ -17,7 +17,7 @@ from envs.futures.children import Answer, forked
 from envs.futures.outcome import Future, Horizon, Lost, Policy, Watcher
 from envs.futures.rollout import roll_out
 from envs.macro_env import MacroEnv
-from envs.nethack import NetHack
+from envs.nethack.env import NetHack
 
 SECONDS = 60.0  # far more than a whole game takes
 Job = tuple[int, int]  # action, index
@@ -146,7 +146,7 @@ def twin(env: MacroEnv) -> MacroEnv:
 
 
 def _check(env: MacroEnv, actions: Sequence[int], n: int, workers: int) -> None:
-    if env.game is None:
+    if env.known is None:
         raise ValueError("call reset() before asking for futures")
     if env.env.terminated or env.env.truncated:
         raise ValueError("this game is over: it has no futures")

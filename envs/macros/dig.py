@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from nle import nethack as nh
 
-from envs.game import Game
-from envs.gear import Gear, gear_of
-from envs.glyphs import Terrain
-from envs.inventory import Item
-from envs.level import Square
+from envs.data.glyphs import Terrain
+from envs.data.monsters import KEEPERS
+from envs.knowledge.digging import digger, digging_spot
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import Keys, command, walk
-from envs.monsters import KEEPERS
-from envs.objects import DIGGERS
-from envs.progression import SOKOBAN
+from envs.nethack.dungeons import SOKOBAN
 
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
 UNDIGGABLE = (
@@ -22,7 +18,6 @@ UNDIGGABLE = (
     "can't reach the floor", "no room to dig", "isn't enough room",
 )  # fmt: skip
 _UNUSABLE = ("cannot swing", "welded")  # because of a shield or a cursed weapon (apply.c)
-_DIGGABLE = (Terrain.FLOOR, Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.TRAP)
 
 
 class Dig:
@@ -31,78 +26,46 @@ class Dig:
     name = "dig"
     budget = 90
 
-    def available(self, game: Game) -> bool:
-        level = game.level
+    def available(self, known: Knowledge) -> bool:
+        level = known.level
         return (
             not level.undiggable
-            and game.stats.dungeon != SOKOBAN
-            and _digger(game) is not None
+            and known.stats.dungeon != SOKOBAN
+            and digger(known) is not None
             and not any(monster.species in KEEPERS for monster in level.monsters)
-            and _spot(game) is not None
+            and digging_spot(known) is not None
         )
 
-    def play(self, game: Game) -> Keys:
-        spot, digger, level = _spot(game), _digger(game), game.level
-        if spot is None or digger is None:
+    def play(self, known: Knowledge) -> Keys:
+        spot, tool, level = digging_spot(known), digger(known), known.level
+        if spot is None or tool is None:
             return
-        yield from walk(game, spot)
-        if game.hero != spot or game.level is not level:
+        yield from walk(known, spot)
+        if known.hero != spot or known.level is not level:
             return
         idle = 0
-        while game.level is level and idle < MAX_IDLE:
-            turn = game.stats.turn
-            yield from command(game, _use(digger), _answers(digger))
-            if game.heard("stairs are too hard"):  # the hero covers them
+        while known.level is level and idle < MAX_IDLE:
+            turn = known.stats.turn
+            yield from command(known, _use(tool), _answers(tool))
+            if known.heard("stairs are too hard"):  # the hero covers them
                 level.set_terrain(spot, Terrain.STAIRS_UP)
                 return
-            if game.heard(*_UNUSABLE):
-                game.given_up.add(digger.text)
+            if known.heard(*_UNUSABLE):
+                known.given_up.add(tool.text)
                 return
-            idle = idle + 1 if game.stats.turn == turn else 0
-            if game.heard(*UNDIGGABLE) or idle == MAX_IDLE:
+            idle = idle + 1 if known.stats.turn == turn else 0
+            if known.heard(*UNDIGGABLE) or idle == MAX_IDLE:
                 level.undiggable = True
 
 
-def can_dig(game: Game) -> bool:
-    """Whether the hero carries something that digs through the floor."""
-    return _digger(game) is not None
+def _use(tool: Item) -> bytes:
+    return b"z" if tool.oclass == nh.WAND_CLASS else b"a"
 
 
-def _digger(game: Game) -> Item | None:
-    return _quickest(gear_of(game))
-
-
-@lru_cache(maxsize=64)
-def _quickest(hero: Gear) -> Item | None:
-    """What digs fastest: a wand goes through in a turn."""
-    tools = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
-    return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
-
-
-def _digs(item: Item) -> bool:
-    if item.oclass == nh.WAND_CLASS:
-        return "wand of digging" in item.name and "(0:0)" not in item.name
-    return item.kind in DIGGERS
-
-
-def _use(digger: Item) -> bytes:
-    return b"z" if digger.oclass == nh.WAND_CLASS else b"a"
-
-
-def _answers(digger: Item) -> list[tuple[str, int]]:
-    letter = ord(digger.letter)
+def _answers(tool: Item) -> list[tuple[str, int]]:
+    letter = ord(tool.letter)
     return [
         ("What do you want to zap", letter),
         ("What do you want to use or apply", letter),
         ("In what direction", ord(">")),
     ]
-
-
-def _spot(game: Game) -> Square | None:
-    """Where to dig: here, or the nearest square where the floor is plain."""
-    level = game.level
-    if level.terrain[game.hero] in _DIGGABLE or level.terrain[game.hero] == Terrain.UNKNOWN:
-        return game.hero
-    return level.nearest(
-        (level.terrain == int(Terrain.FLOOR)) | (level.terrain == int(Terrain.CORRIDOR))
-    )

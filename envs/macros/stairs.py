@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from envs.game import Game
-from envs.glyphs import Terrain
-from envs.level import Square
+from envs.data.glyphs import Terrain
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
+from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.macros.base import Keys, command, step, walk
-from envs.paths import HEIGHT, UNREACHABLE, WIDTH
-from envs.progression import DOOM, MINES
+from envs.nethack.dungeons import DOOM, MINES
 
 
 class Descend:
@@ -18,16 +18,16 @@ class Descend:
     name = "descend"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        return _way_down(game) is not None or _nearest_hole(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return _way_down(known) is not None or _nearest_hole(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        hole, stairs = _nearest_hole(game), _way_down(game)
-        dist = game.level.dist
+    def play(self, known: Knowledge) -> Keys:
+        hole, stairs = _nearest_hole(known), _way_down(known)
+        dist = known.level.dist
         if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
-            yield from _jump(game, *hole)
+            yield from _jump(known, *hole)
         elif stairs is not None:
-            yield from _take(game, stairs, ord(">"), Terrain.STAIRS_UP)
+            yield from _take(known, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
 class Ascend:
@@ -36,13 +36,13 @@ class Ascend:
     name = "ascend"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        return way_up(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return way_up(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        stairs = way_up(game)
+    def play(self, known: Knowledge) -> Keys:
+        stairs = way_up(known)
         if stairs is not None:
-            yield from _take(game, stairs, ord("<"), Terrain.STAIRS_DOWN)
+            yield from _take(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
 
 
 class Mines:
@@ -51,51 +51,51 @@ class Mines:
     name = "mines"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        return game.stats.dungeon == DOOM and _to_mines(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return known.stats.dungeon == DOOM and _to_mines(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        stairs = _to_mines(game)
+    def play(self, known: Knowledge) -> Keys:
+        stairs = _to_mines(known)
         if stairs is not None:
-            yield from _take(game, stairs, ord(">"), Terrain.STAIRS_UP)
+            yield from _take(known, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
-def shut_in(game: Game) -> bool:
+def shut_in(known: Knowledge) -> bool:
     """Whether the hero can neither explore nor go down, and only monsters are in the way."""
-    if game.level.frontier() is not None or Descend().available(game):
+    if known.level.frontier() is not None or Descend().available(known):
         return False
-    return game.level.cut_off()
+    return known.level.cut_off()
 
 
-def way_up(game: Game) -> Square | None:
+def way_up(known: Knowledge) -> Square | None:
     """The nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
-    if game.stats.depth == 1:
+    if known.stats.depth == 1:
         return None
-    return _nearest(game, Terrain.STAIRS_UP, game.level.branches_off(game.stats.dungeon))
+    return _nearest(known, Terrain.STAIRS_UP, known.level.branches_off(known.stats.dungeon))
 
 
-def _way_down(game: Game) -> Square | None:
-    return _nearest(game, Terrain.STAIRS_DOWN, game.level.branches_off(game.stats.dungeon))
+def _way_down(known: Knowledge) -> Square | None:
+    return _nearest(known, Terrain.STAIRS_DOWN, known.level.branches_off(known.stats.dungeon))
 
 
-def _to_mines(game: Game) -> Square | None:
-    leads = game.level.leads.items()
-    known = [square for square, (dungeon, _) in leads if dungeon == MINES]
-    return next((square for square in known if game.level.reachable(square)), None)
+def _to_mines(known: Knowledge) -> Square | None:
+    leads = known.level.leads.items()
+    marked = [square for square, (dungeon, _) in leads if dungeon == MINES]
+    return next((square for square in marked if known.level.reachable(square)), None)
 
 
-def _nearest(game: Game, kind: Terrain, without: set[Square]) -> Square | None:
-    if not game.level.knows(kind):
+def _nearest(known: Knowledge, kind: Terrain, without: set[Square]) -> Square | None:
+    if not known.level.knows(kind):
         return None
-    wanted: np.ndarray = game.level.terrain == int(kind)
+    wanted: np.ndarray = known.level.terrain == int(kind)
     for square in without:
         wanted[square] = False
-    return game.level.nearest(wanted)
+    return known.level.nearest(wanted)
 
 
-def _nearest_hole(game: Game) -> tuple[Square, Square] | None:
+def _nearest_hole(known: Knowledge) -> tuple[Square, Square] | None:
     """(where to stand, hole) of the nearest trap that leads to another level."""
-    level = game.level
+    level = known.level
     if not level.knows(Terrain.HOLE):
         return None
     found = [
@@ -109,32 +109,32 @@ def _nearest_hole(game: Game) -> tuple[Square, Square] | None:
     return min(found)[1:] if found else None
 
 
-def _jump(game: Game, stand: Square, hole: Square) -> Keys:
+def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
     """Steps onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c)."""
-    level = game.level
-    if game.hero != hole:
-        yield from walk(game, stand)
-        if game.hero != stand or game.level is not level:
+    level = known.level
+    if known.hero != hole:
+        yield from walk(known, stand)
+        if known.hero != stand or known.level is not level:
             return
-        yield from step(game, hole)
-    if game.level is level and game.hero == hole:
-        yield from command(game, b">")
-    if game.level is level:
+        yield from step(known, hole)
+    if known.level is level and known.hero == hole:
+        yield from command(known, b">")
+    if known.level is level:
         level.ignored.add(hole)
 
 
-def _take(game: Game, target: Square, key: int, arrives_on: Terrain) -> Keys:
-    level, left = game.level, game.level_key
-    yield from walk(game, target)
-    if game.hero != target or game.level is not level:
+def _take(known: Knowledge, target: Square, key: int, arrives_on: Terrain) -> Keys:
+    level, left = known.level, known.level_key
+    yield from walk(known, target)
+    if known.hero != target or known.level is not level:
         return
-    yield from command(game, (key,))
-    if game.level is not level:
-        level.leads[target] = game.level_key
-        beside = [square for square in game.level.where(arrives_on) if game.adjacent(square)]
+    yield from command(known, (key,))
+    if known.level is not level:
+        level.leads[target] = known.level_key
+        beside = [square for square in known.level.where(arrives_on) if known.adjacent(square)]
         # the hero covers the stairs that lead back, or was pushed off them (do.c, u_collide_m)
-        stairs = beside[0] if beside else game.hero
-        game.level.leads[stairs] = left
-        game.level.set_terrain(stairs, arrives_on)
-    elif game.heard("can't go down here", "can't go up here"):
+        stairs = beside[0] if beside else known.hero
+        known.level.leads[stairs] = left
+        known.level.set_terrain(stairs, arrives_on)
+    elif known.heard("can't go down here", "can't go up here"):
         level.set_terrain(target, Terrain.FLOOR)  # remembered wrongly, or a mimic

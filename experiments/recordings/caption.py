@@ -9,8 +9,8 @@ import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from envs.statistics import Statistics
-from envs.tiles import mosaic
+from envs.knowledge.statistics import Statistics
+from envs.nethack.tiles import mosaic
 
 COLUMNS, LINES = 79, 3  # of characters: a message of NetHack's has 79 at most
 TITLE_COLUMNS = 44

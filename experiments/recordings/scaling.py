@@ -7,7 +7,7 @@ import functools
 import numpy as np
 from PIL import Image
 
-from envs.tiles import TILE, palette, tiles
+from envs.nethack.tiles import TILE, palette, tiles
 
 MIXED = 111  # colours for what lies between those of the tiles
 

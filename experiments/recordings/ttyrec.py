@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from envs.nethack import NetHack
+from envs.nethack.env import NetHack
 from experiments.errors import UserError
 from experiments.files import whole_file
-from experiments.films.decisions import Dice
-from experiments.films.screens import KEYS
+from experiments.playback.screens import KEYS
+from experiments.replays.decisions import Dice
 
 SUFFIX = ".ttyrec3.bz2"
 

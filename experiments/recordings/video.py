@@ -8,7 +8,7 @@ import numpy as np
 
 from experiments.errors import UserError
 from experiments.files import whole_file
-from experiments.films.film import Film
+from experiments.playback.playback import Playback
 from experiments.recordings import gif
 from experiments.recordings.mp4 import encoder
 from experiments.recordings.pictures import WIDTH, Pictures
@@ -20,7 +20,7 @@ MP4_RATE = 60  # pictures per second at most
 
 
 def write_gif(
-    path: Path, film: Film, *, first: int = 0, last: int | None = None,
+    path: Path, playback: Playback, *, first: int = 0, last: int | None = None,
     speed: float = SPEED, width: int = WIDTH,
 ) -> None:  # fmt: skip
     """Writes a GIF that repeats for ever; the file appears whole or not at all.
@@ -39,7 +39,7 @@ def write_gif(
         UserError: for a stretch, speed or width that can't be, and where no file can be written.
     """
     with whole_file(path) as partial, partial.open("wb") as file:
-        pictures, times = _prepare(film, first, last, speed, width)
+        pictures, times = _prepare(playback, first, last, speed, width)
         file.write(gif.header(pictures.size, pictures.palette))
         for image in gif.images(pictures, ticks(times, GIF_RATE, gif.LEAST)):
             file.write(image)
@@ -47,7 +47,7 @@ def write_gif(
 
 
 def write_mp4(
-    path: Path, film: Film, *, first: int = 0, last: int | None = None,
+    path: Path, playback: Playback, *, first: int = 0, last: int | None = None,
     speed: float = SPEED, width: int = WIDTH,
 ) -> None:  # fmt: skip
     """Writes an MP4 (H.264) that browsers play; arguments and errors are those of `write_gif`.
@@ -55,7 +55,7 @@ def write_mp4(
     Above 60 pictures a second some are left out.
     """
     with whole_file(path) as partial:
-        pictures, times = _prepare(film, first, last, speed, width)
+        pictures, times = _prepare(playback, first, last, speed, width)
         rate = min(speed, MP4_RATE)
         with encoder(partial, pictures.size, pictures.palette, rate) as show:
             for picture, count in zip(pictures, ticks(times, rate), strict=True):
@@ -72,10 +72,10 @@ def check_speed(speed: float) -> None:
         )
 
 
-def start_times(film: Film, first: int, last: int, speed: float) -> np.ndarray:
+def start_times(playback: Playback, first: int, last: int, speed: float) -> np.ndarray:
     """When each picture begins, and at the end when the last one ends: (n + 1,) seconds."""
     seconds = np.full(last - first + 1, 1 / speed)
-    starts = np.array([decision.start for decision in film.decisions]) - first
+    starts = np.array([decision.start for decision in playback.decisions]) - first
     seconds[starts[(starts >= 0) & (starts < len(seconds))]] *= 2
     seconds[-1] = LAST_SECONDS
     return np.append(0, seconds.cumsum())
@@ -102,9 +102,9 @@ def ticks(times: np.ndarray, rate: float, least: int = 1) -> list[int]:
 
 
 def _prepare(
-    film: Film, first: int, last: int | None, speed: float, width: int
+    playback: Playback, first: int, last: int | None, speed: float, width: int
 ) -> tuple[Pictures, np.ndarray]:
     """Plays the film as far as needed."""
     check_speed(speed)
-    last = film.play_part(first, last)
-    return Pictures(film, first, last, width), start_times(film, first, last, speed)
+    last = playback.play_part(first, last)
+    return Pictures(playback, first, last, width), start_times(playback, first, last, speed)

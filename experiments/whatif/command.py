@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 
 from envs.futures import Future, FuturesUnavailable, Horizon, Lost
 from experiments.errors import UserError, nearest
-from experiments.films.replay import SUFFIX
-from experiments.runs import open_run
+from experiments.replays.format import SUFFIX
+from experiments.runs.run import open_run
 from experiments.whatif.decision import Crossroads, Terms, arrive, kept, look
 from experiments.whatif.game import Game, open_game
+from experiments.whatif.progress import exhaust, tracked
 from experiments.whatif.tables import heading, remarks, values_table
+from experiments.whatif.turning_command import show_turning_points
 from experiments.whatif.values import MEASURES
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -70,8 +67,6 @@ def whatif(request: Request) -> None:
     game = open_game(open_run(request.run), request.number, request.training)
     try:
         if request.at is None:
-            from experiments.whatif.turning_command import show_turning_points
-
             show_turning_points(game, request.terms(), request.html, console)
         else:
             _show_decision(game, request.at, request, console)
@@ -111,24 +106,6 @@ def tell(crossroads: Crossroads, console: Console) -> None:
     console.print(values_table(crossroads))
     for line in remarks(crossroads):
         console.print(line, soft_wrap=True)
-
-
-def exhaust(items: Generator[object, None, None], console: Console) -> bool:
-    """Takes all items; returns whether Ctrl-C stopped it, in which case what was found is kept."""
-    try:
-        with closing(items):
-            for _ in items:
-                pass
-        return False
-    except KeyboardInterrupt:
-        console.print("Stopped. What follows is what was found so far:")
-        return True
-
-
-def tracked(items: Iterable[Item], total: int, console: Console) -> Generator[Item, None, None]:
-    """Passes futures through; on a terminal with a bar."""
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield from progress.track(items, total=total, description="futures")
 
 
 def _check(request: Request) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from envs.futures import Future, Horizon, Lost, futures
-from envs.statistics import Statistics
+from envs.knowledge.statistics import Statistics
 from experiments.errors import UserError
 from experiments.files import write_bytes
-from experiments.films.decisions import Decision
-from experiments.films.replay import SUFFIX
+from experiments.replays.decisions import Decision
+from experiments.replays.format import SUFFIX
 from experiments.whatif.game import Game
 from experiments.whatif.players import FutureRecorder, policy_of
 from experiments.whatif.values import Futures
@@ -77,10 +77,10 @@ def arrive(game: Game, at: int, terms: Terms) -> Crossroads:
         UserError: when the game does not have that decision, or can't be followed so far.
     """
     env = game.walk_to(at)
-    assert env.game is not None
+    assert env.known is not None
     legal = [int(action) for action in np.flatnonzero(env.action_masks())]
     found = [Futures(action) for action in legal]
-    return Crossroads(game, game.decision(at), env.game.stats, terms, found)
+    return Crossroads(game, game.decision(at), env.known.stats, terms, found)
 
 
 def look(crossroads: Crossroads, record: bool = False) -> Iterator[Future | Lost]:

@@ -10,15 +10,15 @@ import numpy as np
 from agents import Agent
 from envs.macro_env import MacroEnv
 from experiments.errors import UserError
-from experiments.evaluate import FIRST_SEED, LEARNED
-from experiments.films.decisions import Decision
-from experiments.films.recorder import Recorder, Recording
-from experiments.films.replay import Replay
-from experiments.films.replay_reader import read_replay, unpack_replay
-from experiments.films.screens import digest
-from experiments.play import environment, play_game
-from experiments.runs import TRAINING, Run
-from experiments.watch.shelf import title_of
+from experiments.playback.source import title_of
+from experiments.replays.decisions import Decision
+from experiments.replays.digest import digest
+from experiments.replays.format import Replay
+from experiments.replays.reader import read_replay, unpack_replay
+from experiments.replays.recorder import Recorder, Recording
+from experiments.runs.run import TRAINING, Run
+from experiments.training.evaluate import FIRST_SEED, LEARNED
+from experiments.training.rollout import environment, play_game
 
 
 @dataclass

@@ -6,12 +6,12 @@ from html import escape
 from pathlib import Path
 
 from envs.futures import Future
-from experiments.compare.report import STYLE, html_table
+from experiments.analysis.report import STYLE, html_table
 from experiments.files import whole_file
-from experiments.films.playback import ReplayFilm
-from experiments.films.replay_reader import unpack_replay
+from experiments.playback.replayed import ReplayPlayback
+from experiments.playback.source import title_of
 from experiments.recordings.page import page_text
-from experiments.watch.shelf import title_of
+from experiments.replays.reader import unpack_replay
 from experiments.whatif.decision import Crossroads
 from experiments.whatif.tables import heading, remarks, values_table
 from experiments.whatif.values import MEASURES, Futures, estimate, ranked
@@ -40,13 +40,13 @@ def page(crossroads: Crossroads) -> str:
     said = "".join(f"<p>{escape(line)}</p>\n" for line in remarks(crossroads))
     rows = ranked(crossroads.found, crossroads.terms.measure)
     table = html_table(values_table(crossroads)) if rows else ""
-    films = "\n".join(_watchable(crossroads, futures) for futures in rows)
+    playbacks = "\n".join(_watchable(crossroads, futures) for futures in rows)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{STYLE} {LONG}</style></head><body><h1>What if?</h1><p>{title}</p>{table}"
         f"{intervals(crossroads)}{said}<h2>Futures to watch</h2>"
         f"<p>Of each macro-action the one in the middle, by {crossroads.terms.measure} and points."
-        f" The choice is decision {crossroads.decision.number:,}.</p>{films}</body></html>\n"
+        f" The choice is decision {crossroads.decision.number:,}.</p>{playbacks}</body></html>\n"
     )
 
 
@@ -86,9 +86,9 @@ def _watchable(crossroads: Crossroads, futures: Futures) -> str:
     future = typical(futures, crossroads.terms.measure)
     name = crossroads.game.names[futures.action]
     replay = unpack_replay(future.report, f"future {future.index} of {name}")
-    film = ReplayFilm(replay, title_of(replay))
-    film.play_out()
+    playback = ReplayPlayback(replay, title_of(replay))
+    playback.play_out()
     survivors = sum(f.survived for f in futures.played)
     told = f"{name}: {survivors} of {len(futures.played)} survive; future {future.index}"
-    frame = f'<iframe loading="lazy" title="{escape(told)}" srcdoc="{escape(page_text(film))}">'
+    frame = f'<iframe loading="lazy" title="{escape(told)}" srcdoc="{escape(page_text(playback))}">'
     return f"<details><summary>{escape(told)}</summary>{frame}</iframe></details>"

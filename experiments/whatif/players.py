@@ -10,10 +10,10 @@ import numpy as np
 from agents import Agent
 from envs.futures import Policy
 from envs.macro_env import MacroEnv
-from experiments.films.decisions import Dice
-from experiments.films.recorder import Recorder
-from experiments.films.replay import header
-from experiments.play import to_state
+from experiments.replays.decisions import Dice
+from experiments.replays.format import header
+from experiments.replays.recorder import Recorder
+from experiments.training.rollout import to_state
 from experiments.whatif.game import Game
 
 ABOUT = ("run", "agent", "trained", "game")  # of a game's replay: its futures have it too

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from experiments.films.playback import ReplayFilm
-from experiments.films.story import story
-from experiments.tables import show
-from experiments.whatif.command import exhaust
+from experiments.analysis.tables import show
+from experiments.narrative.story import story
+from experiments.playback.replayed import ReplayPlayback
 from experiments.whatif.decision import Terms
 from experiments.whatif.game import Game
+from experiments.whatif.progress import exhaust
 from experiments.whatif.turning_points import Search, TurningPoint
 from experiments.whatif.values import FORMATS, estimate
 
@@ -41,10 +41,10 @@ def show_turning_points(game: Game, terms: Terms, html: Path | None, console: Co
     if html:
         from experiments.recordings.page import write_page
 
-        film = ReplayFilm(game.replay, game.title)
-        film.play_out()
-        paragraphs = [*story(film), *(tell(point, game, terms) for point in points)]
-        write_page(html, film, speed=SPEED, story="\n\n".join(paragraphs))
+        playback = ReplayPlayback(game.replay, game.title)
+        playback.play_out()
+        paragraphs = [*story(playback), *(tell(point, game, terms) for point in points)]
+        write_page(html, playback, speed=SPEED, story="\n\n".join(paragraphs))
         typer.echo(f"The page is {html}")
     if stopped:
         raise typer.Exit(130)

@@ -18,8 +18,8 @@ import numpy as np
 from agents.bandits.sequential_halving import sequential_halving
 from envs.futures import Future, futures
 from envs.macro_env import MacroEnv
-from experiments.compare.statistics import Estimate
-from experiments.films.decisions import Decision
+from experiments.analysis.statistics import Estimate
+from experiments.replays.decisions import Decision
 from experiments.whatif.decision import Terms
 from experiments.whatif.game import Game
 from experiments.whatif.players import policy_of
@@ -154,12 +154,12 @@ def candidates(game: Game) -> list[Arm]:
     """
     alternatives, dangerous = {}, []
     for env, decision in game.walk():
-        assert env.game is not None
+        assert env.known is not None
         others = np.flatnonzero(env.action_masks())
         others = others[others != decision.choice.chosen]
         if len(others):
             alternatives[decision.number] = [int(action) for action in others]
-            if env.game.hostiles and env.game.stats.health < LOW:
+            if env.known.hostiles and env.known.stats.health < LOW:
                 dangerous.append(decision.number)
     last = dangerous[-LAST:]
     picked = evenly(dangerous[:-LAST], CANDIDATES - len(last)) + last

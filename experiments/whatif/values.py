@@ -10,8 +10,8 @@ import numpy as np
 from scipy.stats import norm
 
 from envs.futures import Future, Lost
-from experiments.compare.statistics import CONFIDENCE, Estimate, bootstrap, mean
-from experiments.compare.statistics import difference as mean_difference
+from experiments.analysis.statistics import CONFIDENCE, Estimate, bootstrap, mean
+from experiments.analysis.statistics import difference as mean_difference
 
 MEASURES: dict[str, Callable[[Future], float]] = {
     "survival": lambda future: float(future.survived),

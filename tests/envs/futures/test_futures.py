@@ -107,7 +107,7 @@ def test_a_horizon_of_decisions_counts_the_first_one(game):
 @pytest.mark.parametrize("game", GAMES)
 def test_a_horizon_of_turns_ends_a_future_at_the_first_key_that_reaches_it(game):
     env, legal = at_decision(game)
-    end = env.game.stats.turn + 30
+    end = env.known.stats.turn + 30
     for future in futures(env, legal[:3], at_random, 2, Horizon(turns=30), 7):
         again, _ = at_decision(game)
         again.env.reseed(*future.seeds)
@@ -115,7 +115,7 @@ def test_a_horizon_of_turns_ends_a_future_at_the_first_key_that_reaches_it(game)
         turns = []
         for key in future.keys:
             again.press(key)
-            turns.append(again.game.stats.turn)
+            turns.append(again.known.stats.turn)
         assert max(turns[:-1], default=0) < end
         assert future.over or turns[-1] >= end
 
@@ -182,7 +182,7 @@ def test_unseen_levels_stay_the_same_and_only_the_dice_are_thrown_anew():
     class Levels:
         def chosen(self, observation, info, action): ...
         def played(self, env, action, reward, info):
-            stats = env.game.stats
+            stats = env.known.stats
             self.seen = getattr(self, "seen", {})
             self.seen.setdefault(stats.depth, (stats.y, stats.x))
 

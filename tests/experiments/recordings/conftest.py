@@ -1,9 +1,9 @@
 """One browser for all tests of pages, and a page of a film that was drawn for them."""
 
 import pytest
-from browser import start_browser
-from drawn import Drawn
-from pages import Page, assert_quiet
+from helpers.browser import start_browser
+from helpers.drawn import Drawn
+from helpers.pages import Page, assert_quiet
 
 from experiments.recordings.page import write_page
 

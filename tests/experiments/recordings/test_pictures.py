@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
+from helpers.sketched import DOOR, FLOOR, NEWT, STATS, Sketch, corners
 from hypothesis import given
 from hypothesis import strategies as st
-from sketched import DOOR, FLOOR, NEWT, STATS, Sketch, corners
 
-from envs import tiles
-from envs.glyphs import STONE
+from envs.data.glyphs import STONE
+from envs.nethack import tiles
 from experiments.errors import UserError
-from experiments.films.screens import KEYFRAME, Screens
+from experiments.playback.screens import KEYFRAME, Screens
 from experiments.recordings import caption
 from experiments.recordings.caption import BAR_AT, BAR_COLUMNS, Caption, colors, letters
 from experiments.recordings.pictures import Pictures, explored, fit
@@ -52,10 +52,10 @@ def test_every_picture_has_the_same_even_size_and_is_no_higher_than_16_to_9(widt
 
 
 def test_the_map_is_drawn_in_tiles_and_the_hero_framed():
-    film = Sketch([corners(1, 10, 20, 67)])  # 60 columns with those around: 16 pixels each
-    pictures = Pictures(film, 0, 0, 960)
+    playback = Sketch([corners(1, 10, 20, 67)])  # 60 columns with those around: 16 pixels each
+    pictures = Pictures(playback, 0, 0, 960)
     drawn = pictures.rgb(0)[: 21 * 16]
-    expected = tiles.draw(film.screens[0].glyphs[:, 9:69])
+    expected = tiles.draw(playback.screens[0].glyphs[:, 9:69])
     hero = drawn[10 * 16 : 11 * 16, 21 * 16 : 22 * 16]
     assert (hero[[0, -1]] == caption.INKS[caption.BLUE]).all()
     assert (hero[:, [0, -1]] == caption.INKS[caption.BLUE]).all()
@@ -64,10 +64,10 @@ def test_the_map_is_drawn_in_tiles_and_the_hero_framed():
 
 
 def test_the_part_shown_is_what_was_seen_in_the_whole_stretch_and_one_square_around():
-    film = Sketch([{(5, 20): FLOOR}, {(18, 60): DOOR}, {(2, 3): FLOOR}])
-    assert explored(film, 0, 0) == (slice(4, 7), slice(19, 22))
-    assert explored(film, 0, 1) == (slice(4, 20), slice(19, 62))
-    assert explored(film, 0, 2) == (slice(1, 20), slice(2, 62))
+    playback = Sketch([{(5, 20): FLOOR}, {(18, 60): DOOR}, {(2, 3): FLOOR}])
+    assert explored(playback, 0, 0) == (slice(4, 7), slice(19, 22))
+    assert explored(playback, 0, 1) == (slice(4, 20), slice(19, 62))
+    assert explored(playback, 0, 2) == (slice(1, 20), slice(2, 62))
     assert explored(Sketch([{}]), 0, 0) == (slice(0, 1), slice(0, 1))
     assert explored(Sketch([{(0, 0): FLOOR, (20, 78): FLOOR}]), 0, 0) == (
         slice(0, 21),
@@ -97,8 +97,8 @@ def test_all_that_was_seen_fits_as_large_as_there_is_room(row, bottom, column, r
 
 
 def test_the_strip_tells_message_state_macro_action_and_keys():
-    film = Sketch([{}] * 6, messages=["", "", "You hear a door open."])
-    pictures = Pictures(film, 1, 5)
+    playback = Sketch([{}] * 6, messages=["", "", "You hear a door open."])
+    pictures = Pictures(playback, 1, 5)
     state = "hp 12 of 16   ############  depth 3   xp level 0   turn 1,234   score 0"
     title = "sketched, game 0"
     assert read(strip_of(pictures, 1)) == ["", state, f"explore  h{title:>69}"]
@@ -121,10 +121,10 @@ def test_the_strip_tells_message_state_macro_action_and_keys():
     ],
 )
 def test_the_last_picture_of_a_game_says_how_it_ended(notice, cause, terminated, said):
-    film = Sketch([{}], cause=cause, terminated=terminated)
-    film.notice = notice
-    assert film.ending == said
-    assert said in read(strip_of(Pictures(film, 0, 0), 0))[2]
+    playback = Sketch([{}], cause=cause, terminated=terminated)
+    playback.notice = notice
+    assert playback.ending == said
+    assert said in read(strip_of(Pictures(playback, 0, 0), 0))[2]
 
 
 @pytest.mark.parametrize("width", [480, 962, 1920])

@@ -8,11 +8,11 @@ import zlib
 import pytest
 
 from experiments.errors import UserError
-from experiments.films.decisions import Dice
-from experiments.films.playback import ReplayFilm
-from experiments.films.replay import SUFFIX, ReplayError
-from experiments.films.replay_reader import read_replay
-from experiments.runs import open_run
+from experiments.playback.replayed import ReplayPlayback
+from experiments.replays.decisions import Dice
+from experiments.replays.format import SUFFIX, ReplayError
+from experiments.replays.reader import read_replay
+from experiments.runs.run import open_run
 from experiments.whatif import command
 from experiments.whatif.decision import Terms, arrive, look
 from experiments.whatif.game import open_game
@@ -71,16 +71,16 @@ def test_a_future_is_a_replay_that_goes_as_the_game_did_until_the_decision(kept,
         replay = read_replay(path)
         macro, index = path.name.removesuffix(SUFFIX).split("-")
         assert replay.dice.decision == AT and not replay.damage
-        film = ReplayFilm(replay)
-        film.play_out()
-        assert not film.notice and film.thrown_at == whole.decisions[AT - 1].start
-        assert [d.keys for d in film.decisions[: AT - 1]] == [
+        playback = ReplayPlayback(replay)
+        playback.play_out()
+        assert not playback.notice and playback.thrown_at == whole.decisions[AT - 1].start
+        assert [d.keys for d in playback.decisions[: AT - 1]] == [
             d.keys for d in whole.decisions[: AT - 1]
         ]
-        assert film.decisions[AT - 1].macro == macro
-        played = film._env.outcome()
+        assert playback.decisions[AT - 1].macro == macro
+        played = playback._env.outcome()
         for key in ("points", "depth", "turns", "cause", "keystrokes"):
-            assert played[key] == film.outcome()[key]
+            assert played[key] == playback.outcome()[key]
         assert f"{macro} at decision {AT}, future {index}" == replay.header["label"]
 
 
@@ -138,9 +138,9 @@ def test_dice_belong_to_the_format_of_futures_alone(kept, evaluated, tmp_path):
 def test_dice_beyond_the_end_of_a_damaged_replay_do_no_harm(kept):
     replay = read_replay(next(kept.iterdir()))
     replay.header["dice"] = [10_000, 1, 2]
-    film = ReplayFilm(replay)
-    film.play_out()
-    assert film.over and film.thrown_at is None
+    playback = ReplayPlayback(replay)
+    playback.play_out()
+    assert playback.over and playback.thrown_at is None
 
 
 @pytest.mark.parametrize(
@@ -239,13 +239,13 @@ def test_a_future_of_nethack_is_recorded_and_played_back_and_can_be_a_ttyrec(yen
     result = yendor("whatif", "thompson", *arguments)
     assert result.exit_code == 0, result.output
     for path in list(folder.iterdir())[:3]:
-        film = ReplayFilm(read_replay(path))
-        film.play_out()
-        assert not film.notice and film.dice.decision == 5
+        playback = ReplayPlayback(read_replay(path))
+        playback.play_out()
+        assert not playback.notice and playback.dice.decision == 5
         replay = read_replay(path)
         replay.header["dice"] = list(Dice(5, 1, 2))
-        film = ReplayFilm(replay)
-        film.play_out()
-        assert "not the recorded game" in film.notice
+        playback = ReplayPlayback(replay)
+        playback.play_out()
+        assert "not the recorded game" in playback.notice
     ttyrec = tmp_path / "future.ttyrec3.bz2"
     assert yendor("watch", path, "--ttyrec", ttyrec).exit_code == 0 and ttyrec.exists()
