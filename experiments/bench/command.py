@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from experiments.bench import bandits, game, networks, policy_gradient, replays
+from experiments.bench import bandits, futures, game, networks, policy_gradient, replays
 from experiments.bench.measure import Effort, Result, one_core
 from experiments.errors import UserError, nearest
 
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "policy_gradient": policy_gradient.measure,
     "game": game.measure,
     "replays": replays.measure,
+    "futures": futures.measure,
     "bandits": bandits.measure,
 }
 EFFORT = Effort()

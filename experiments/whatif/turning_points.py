@@ -148,24 +148,31 @@ class Search:
 def candidates(game: Game) -> list[Arm]:
     """Every alternative at the decisions worth a look.
 
-    Single decisions seldom matter, unless there is danger: first come those with a hostile in view
-    and hit points below `LOW`, the last ones before the end of the game among them, evenly thinned
-    out to `CANDIDATES`; where there are fewer, others fill up, evenly over the game.
+    Single decisions seldom matter, unless there is danger: first come those of `dangers`, the last
+    ones before the end of the game among them, evenly thinned out to `CANDIDATES`; where there are
+    fewer, others fill up, evenly over the game.
     """
-    alternatives, dangerous = {}, []
+    alternatives, dangerous = {}, dangers(game)
     for env, decision in game.walk():
-        assert env.known is not None
         others = np.flatnonzero(env.action_masks())
         others = others[others != decision.choice.chosen]
         if len(others):
             alternatives[decision.number] = [int(action) for action in others]
-            if env.known.hostiles and env.known.stats.health < LOW:
-                dangerous.append(decision.number)
+    dangerous = [at for at in dangerous if at in alternatives]
     last = dangerous[-LAST:]
     picked = evenly(dangerous[:-LAST], CANDIDATES - len(last)) + last
     rest = [at for at in alternatives if at not in picked]
     picked += evenly(rest, CANDIDATES - len(picked))
     return [Arm(at, action) for at in sorted(picked) for action in alternatives[at]]
+
+
+def dangers(game: Game) -> list[int]:
+    """The numbers of the decisions with a hostile in view and hit points below `LOW`."""
+    return [
+        decision.number
+        for env, decision in game.walk()
+        if env.known and env.known.hostiles and env.known.stats.health < LOW
+    ]
 
 
 def evenly(numbers: Sequence[int], n: int) -> list[int]:
