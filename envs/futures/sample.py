@@ -19,7 +19,7 @@ from envs.futures.rollout import roll_out
 from envs.macro_env import MacroEnv
 from envs.nethack.env import NetHack
 
-SECONDS = 60.0  # far more than a whole game takes
+SECONDS_PER_FUTURE = 60.0  # far more than a whole game takes
 Job = tuple[int, int]  # action, index
 Watch = Callable[[int, int, tuple[int, int]], Watcher]
 
@@ -65,7 +65,7 @@ def futures(
     *,
     first: int = 0,
     workers: int | None = None,
-    seconds: float = SECONDS,
+    seconds: float = SECONDS_PER_FUTURE,
     watch: Watch | None = None,
 ) -> Iterator[Future | Lost]:
     """Plays n futures of each action from the decision at which the game stands.

@@ -17,8 +17,8 @@ from experiments.whatif.turning_points import dangers, evenly
 from experiments.whatif.values import MEASURES
 
 RUN = Path("ppo")  # comes with the project
-GAMES, DANGERS = 4, 2  # games, and decisions of each that are looked into
-FUTURES = 8  # of each decision and repetition
+GAMES, DECISIONS_PER_GAME = 4, 2  # games, and decisions of each that are looked into
+FUTURES_PER_DECISION = 8  # of each decision and repetition
 HORIZON = Horizon(turns=150)
 PRECISION = {"survival": 0.05, "progression": 0.005, "points": 50.0}
 Z = 1.96  # standard errors to either side: 95 %
@@ -63,15 +63,15 @@ def _precision(name: str, variances: list[float]) -> Result:
 
 def _dangers(game: Game, repeat: int) -> Iterator[tuple[list[Future], float]]:
     """Futures of the choice made at decisions in danger, one after the other, and the seconds."""
-    chosen = evenly(dangers(game), DANGERS)
+    chosen = evenly(dangers(game), DECISIONS_PER_GAME)
     for env, decision in game.walk():
         if decision.number not in chosen:
             continue
         began = time.perf_counter()
         action, seed = decision.choice.chosen, game.seed_at(decision.number)
         sample = futures(
-            env, [action], policy_of(game.agent), FUTURES, HORIZON, seed,
-            first=repeat * FUTURES, workers=1,
+            env, [action], policy_of(game.agent), FUTURES_PER_DECISION, HORIZON, seed,
+            first=repeat * FUTURES_PER_DECISION, workers=1,
         )  # fmt: skip
         found = [future for future in sample if isinstance(future, Future)]
         yield found, time.perf_counter() - began

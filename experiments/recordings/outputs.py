@@ -78,7 +78,7 @@ class Stretch:
         raise UserError(f"--decisions {text}: write the first and the last, as in 40-120 or 40-")
 
     def positions(self, playback: Playback) -> tuple[int, int]:
-        """The first and the last keystroke of a film that was played out.
+        """The first and the last keystroke of a playback that was played out.
 
         Raises:
             UserError: when the game ends before.
@@ -114,7 +114,7 @@ def record(
     """Plays the game out and writes every file.
 
     Args:
-        film: at any position.
+        playback: at any position.
         outputs: checked.
         stretch: of GIF, MP4 and cast; of a picture its first decision, or for the whole game the
             one in the middle. Page and ttyrec are always of the whole game.

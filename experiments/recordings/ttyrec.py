@@ -32,7 +32,7 @@ def write_ttyrec(
 
     Args:
         path: ``*.ttyrec3.bz2``; written whole or not at all.
-        settings: ``game`` and the arguments of its constructor, as in `Film.settings`.
+        settings: ``game`` and the arguments of its constructor, as in `Playback.settings`.
         seed: the game's.
         keys: all of its keystrokes, or the first so many.
         dice, thrown_at: of a future of a game, see `Film`.

@@ -7,9 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents import Agent, State
-from envs.features import describe_situation
-
 BY_HAND = "by hand"  # the macro-action of keys that a person pressed
 
 
@@ -55,23 +52,6 @@ class Dice(NamedTuple):
     decision: int
     core: int
     display: int
-
-
-def choice_of(agent: Agent, state: State, names: tuple[str, ...]) -> Choice:
-    """Returns what the agent makes of a state; the choice itself is not made: `chosen` is the
-    likeliest."""
-    counts, bounds = getattr(agent, "counts", None), getattr(agent, "bounds", None)
-    probabilities = agent.action_probabilities(state)
-    return Choice(
-        macros=names,
-        situation=describe_situation(state.situation),
-        legal=state.legal,
-        probabilities=probabilities,
-        estimates=agent.estimates(state),
-        counts=None if counts is None else counts(state),
-        bounds=None if bounds is None else bounds(state),
-        chosen=int(np.argmax(probabilities)),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ OUTCOME: Kinds = {
     "turns": (int,), "keystrokes": (int,), "progression": (int, float), "terminated": (bool,),
     "success": (bool,), "cause": (str, NOTHING), "character": (str, NOTHING),
 }  # fmt: skip
-DICE = 2**63  # above every seed of NetHack's dice; and above every decision's number
+DICE_LIMIT = 2**63  # above every seed of NetHack's dice; and above every decision's number
 FIGURES: Kinds = {"decisions": (int,), "reward": (int, float)}  # of an outcome, if it has them
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")  # what a terminal would act on
 
@@ -63,7 +63,7 @@ def _are_dice(content: Any) -> bool:
     return (
         isinstance(content, list)
         and len(content) == 3
-        and all(type(number) is int and 0 <= number < DICE for number in content)
+        and all(type(number) is int and 0 <= number < DICE_LIMIT for number in content)
         and content[0] >= 1
     )
 

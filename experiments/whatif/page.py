@@ -17,7 +17,7 @@ from experiments.whatif.tables import heading, remarks, values_table
 from experiments.whatif.values import MEASURES, Futures, estimate, ranked
 
 LONG = "iframe { width: 100%; height: 46rem; border: 0; } details { margin: .5rem 0; }"
-WIDTH, HEIGHT, EDGE = 600, 26, 130  # of the drawing: pixels, of a row, of the names
+WIDTH_PX, ROW_PX, NAMES_PX = 600, 26, 130  # of the drawing, of a row of it, of the names
 
 
 def write_page(path: Path, crossroads: Crossroads) -> None:
@@ -59,11 +59,11 @@ def intervals(crossroads: Crossroads) -> str:
     span = max((e.high for e in found), default=1.0) - low or 1.0
 
     def x(value: float) -> float:
-        return round(EDGE + (value - low) / span * (WIDTH - EDGE - 10), 1)
+        return round(NAMES_PX + (value - low) / span * (WIDTH_PX - NAMES_PX - 10), 1)
 
     parts = []
     for row, (futures, each) in enumerate(zip(rows, found, strict=True)):
-        y = HEIGHT * row + HEIGHT / 2
+        y = ROW_PX * row + ROW_PX / 2
         color = "#c33" if futures.action == crossroads.played else "#236"
         parts.append(
             f'<text x="0" y="{y + 5}" fill="{color}">{crossroads.game.names[futures.action]}</text>'
@@ -72,7 +72,7 @@ def intervals(crossroads: Crossroads) -> str:
         )
     return (
         f'<svg role="img" aria-label="{measure} of each macro-action, with 95 % intervals"'
-        f' width="{WIDTH}" height="{HEIGHT * len(rows)}" font-size="15">{"".join(parts)}</svg>'
+        f' width="{WIDTH_PX}" height="{ROW_PX * len(rows)}" font-size="15">{"".join(parts)}</svg>'
     )
 
 

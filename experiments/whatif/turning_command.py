@@ -19,7 +19,7 @@ from experiments.whatif.progress import exhaust
 from experiments.whatif.turning_points import Search, TurningPoint
 from experiments.whatif.values import FORMATS, estimate
 
-SPEED = 12.0  # keystrokes per second of the page
+KEYS_PER_SECOND = 12.0  # of the page, to begin with
 
 
 def show_turning_points(game: Game, terms: Terms, html: Path | None, console: Console) -> None:
@@ -44,7 +44,7 @@ def show_turning_points(game: Game, terms: Terms, html: Path | None, console: Co
         playback = ReplayPlayback(game.replay, game.title)
         playback.play_out()
         paragraphs = [*story(playback), *(tell(point, game, terms) for point in points)]
-        write_page(html, playback, speed=SPEED, story="\n\n".join(paragraphs))
+        write_page(html, playback, speed=KEYS_PER_SECOND, story="\n\n".join(paragraphs))
         typer.echo(f"The page is {html}")
     if stopped:
         raise typer.Exit(130)

@@ -25,12 +25,12 @@ from experiments.whatif.game import Game
 from experiments.whatif.players import policy_of
 from experiments.whatif.values import MEASURES, Futures, difference
 
-CANDIDATES = 16  # decisions that are looked into
-LAST = 4  # of them before the end of the game
-LOW = 0.7  # share of the hit points below which a hostile in view is a danger
+CANDIDATE_DECISIONS = 16  # decisions that are looked into
+LAST_DECISIONS = 4  # of them before the end of the game
+LOW_HEALTH = 0.7  # share of the hit points below which a hostile in view is a danger
 PULLS_PER_ARM = 8  # of the search, on average
-FINALISTS = 8  # arms left by the search
-SHOWN = 4  # decisions that are judged
+FINALIST_ARMS = 8  # arms left by the search
+JUDGED_DECISIONS = 4  # decisions that are judged
 
 
 class Arm(NamedTuple):
@@ -81,12 +81,12 @@ class Search:
         self.arms = candidates(self.game)
         if not self.arms:
             return
-        keep = min(FINALISTS, len(self.arms))
+        keep = min(FINALIST_ARMS, len(self.arms))
         left = sequential_halving(self._pull, len(self.arms), self.budget(), keep)
         best: dict[int, Arm] = {}
         for arm in (self.arms[i] for i in left):
             best.setdefault(arm.at, arm)
-        yield from self._judge(list(best.values())[:SHOWN])
+        yield from self._judge(list(best.values())[:JUDGED_DECISIONS])
 
     def budget(self) -> int:
         """Pulls of the search."""
@@ -149,7 +149,7 @@ def candidates(game: Game) -> list[Arm]:
     """Every alternative at the decisions worth a look.
 
     Single decisions seldom matter, unless there is danger: first come those of `dangers`, the last
-    ones before the end of the game among them, evenly thinned out to `CANDIDATES`; where there are
+    ones before the end of the game among them, evenly thinned out to `CANDIDATE_DECISIONS`; where there are
     fewer, others fill up, evenly over the game.
     """
     alternatives, dangerous = {}, dangers(game)
@@ -159,19 +159,19 @@ def candidates(game: Game) -> list[Arm]:
         if len(others):
             alternatives[decision.number] = [int(action) for action in others]
     dangerous = [at for at in dangerous if at in alternatives]
-    last = dangerous[-LAST:]
-    picked = evenly(dangerous[:-LAST], CANDIDATES - len(last)) + last
+    last = dangerous[-LAST_DECISIONS:]
+    picked = evenly(dangerous[:-LAST_DECISIONS], CANDIDATE_DECISIONS - len(last)) + last
     rest = [at for at in alternatives if at not in picked]
-    picked += evenly(rest, CANDIDATES - len(picked))
+    picked += evenly(rest, CANDIDATE_DECISIONS - len(picked))
     return [Arm(at, action) for at in sorted(picked) for action in alternatives[at]]
 
 
 def dangers(game: Game) -> list[int]:
-    """The numbers of the decisions with a hostile in view and hit points below `LOW`."""
+    """The numbers of the decisions with a hostile in view and hit points below `LOW_HEALTH`."""
     return [
         decision.number
         for env, decision in game.walk()
-        if env.known and env.known.hostiles and env.known.stats.health < LOW
+        if env.known and env.known.hostiles and env.known.stats.health < LOW_HEALTH
     ]
 
 

@@ -147,7 +147,7 @@ def test_films_are_recorded_replayed_and_encoded(monkeypatch):
 
 @pytest.mark.nethack
 def test_futures_are_timed_and_their_precision_is_priced(monkeypatch):
-    for name, value in {"GAMES": 1, "DANGERS": 1, "FUTURES": 2}.items():
+    for name, value in {"GAMES": 1, "DECISIONS_PER_GAME": 1, "FUTURES_PER_DECISION": 2}.items():
         monkeypatch.setattr(futures, name, value)
     rows = futures.measure(Effort(repeats=1))
     assert [row.unit.split("/")[0] for row in rows] == ["futures", "keystrokes"] + 3 * ["futures"]
