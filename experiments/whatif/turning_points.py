@@ -149,8 +149,8 @@ def candidates(game: Game) -> list[Arm]:
     """Every alternative at the decisions worth a look.
 
     Single decisions seldom matter, unless there is danger: first come those of `dangers`, the last
-    ones before the end of the game among them, evenly thinned out to `CANDIDATE_DECISIONS`; where there are
-    fewer, others fill up, evenly over the game.
+    ones before the end of the game among them, evenly thinned out to `CANDIDATE_DECISIONS`; where
+    there are fewer, others fill up, evenly over the game.
     """
     alternatives, dangerous = {}, dangers(game)
     for env, decision in game.walk():
