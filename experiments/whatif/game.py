@@ -54,6 +54,11 @@ class Game:
         return title_of(self.replay)
 
     @property
+    def player(self) -> str:
+        """Who plays the futures on."""
+        return self.run.config.name or self.agent.header.name
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Of the macro-actions."""
         return self.replay.macros

@@ -25,7 +25,8 @@ def policy_of(agent: Agent) -> Policy:
     Args:
         agent: stays as it is.
     """
-    player = copy.copy(agent)
+    # As in `play_game`: an agent that learns as it plays may keep its generator further inside.
+    player = copy.deepcopy(agent) if agent.learns_online else copy.copy(agent)
 
     def policy(observation: np.ndarray, info: dict[str, Any], rng: np.random.Generator) -> int:
         player.rng = rng

@@ -52,8 +52,8 @@ def remarks(crossroads: Crossroads) -> list[str]:
     names, terms = crossroads.game.names, crossroads.terms
     lines = [
         f"Each future is {terms.lasting()}: the dungeon stays as it is, the dice are thrown anew,"
-        f" and after the macro-action {crossroads.game.agent.header.name} plays on. Means with"
-        f" 95 % intervals over {terms.n} futures each; {CHOSEN} was chosen."
+        f" and after the macro-action {crossroads.game.player} plays on. Means with 95 % intervals"
+        f" over {_numbers(crossroads)} futures each; {CHOSEN} was chosen."
     ]
     verdict = judge(crossroads.found, crossroads.played, terms.measure)
     if verdict:
@@ -83,6 +83,13 @@ def lost_lines(lost: Iterable[Lost]) -> list[str]:
         return []
     told = "; ".join(f"{n} times: {why}" for why, n in reasons.most_common(3))
     return [f"{sum(reasons.values())} futures were lost and are not counted ({told})."]
+
+
+def _numbers(crossroads: Crossroads) -> str:
+    """How many futures there are of each macro-action: a number, or from one to another."""
+    numbers = [len(futures.played) for futures in crossroads.found]
+    least, most = min(numbers), max(numbers)
+    return f"{most}" if least == most else f"{least} to {most}"
 
 
 def _sure(gain: Estimate) -> str:

@@ -2,19 +2,13 @@
 
 import numpy as np
 import pytest
+from helpers.made_futures import future
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from envs.futures import Future, Lost
+from envs.futures import Lost
 from experiments.whatif.values import Futures, judge, newcombe, ranked, wilson
-
-
-def future(action, index, survived=True, points=0):
-    outcome = {"points": points, "progression": 0.0, "turns": 1}
-    return Future(
-        action, index, (0, 0), survived, not survived, outcome, 0.0, 1.0, 1, b"", np.zeros(1), {}
-    )
 
 
 def sample(action, survived):
