@@ -5,7 +5,16 @@ import sys
 
 import pytest
 
-from experiments.bench import bandits, command, futures, game, networks, policy_gradient, replays
+from experiments.bench import (
+    bandits,
+    command,
+    futures,
+    game,
+    networks,
+    policy_gradient,
+    replays,
+    testbed,
+)
 from experiments.bench.measure import Effort, Result, over_and_over, take_turns
 
 TINY = Effort(repeats=2, seconds=1e-5, decisions=16, keystrokes=1)
@@ -156,3 +165,10 @@ def test_futures_are_timed_and_their_precision_is_priced(monkeypatch):
 
 def test_a_share_of_a_half_needs_384_futures_for_five_points_either_way():
     assert futures.needed(variance=0.25, half_width=0.05) == pytest.approx(384.16)
+
+
+def test_the_testbed_is_measured_against_the_bandits_own_classes(monkeypatch):
+    monkeypatch.setattr(testbed, "RUNS", 2)
+    rows = testbed.measure(TINY)
+    assert len(rows) == len({row.what for row in rows}) > 0
+    assert all(row.ratio is not None and row.unit == "decisions/s" for row in rows)
