@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def arrive(game: Game, at: int, terms: Terms) -> Crossroads:
     return Crossroads(game, game.decision(at), env.known.stats, terms, found)
 
 
-def look(crossroads: Crossroads, record: bool = False) -> Iterator[Future | Lost]:
+def look(crossroads: Crossroads, record: bool = False) -> Generator[Future | Lost, None, None]:
     """Plays the futures, and adds each to what was found.
 
     Args:

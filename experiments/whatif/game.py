@@ -18,7 +18,7 @@ from experiments.replays.reader import read_replay, unpack_replay
 from experiments.replays.recorder import Recorder, Recording
 from experiments.runs.run import TRAINING, Run
 from experiments.training.evaluate import FIRST_SEED, LEARNED
-from experiments.training.rollout import environment, play_game
+from experiments.training.rollout import new_environment, play_game
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Game:
         number: of the game.
         replay: its decisions.
         agent: the run's, as it stands now.
+        env: the game's own; where the walk has come to.
         past: the decisions that the last walk has played, with the digests of their last screens.
     """
 
@@ -37,12 +38,8 @@ class Game:
     number: int
     replay: Replay
     agent: Agent
+    env: MacroEnv
     past: list[tuple[Decision, int]] = field(default_factory=list)
-
-    @property
-    def env(self) -> MacroEnv:
-        """Where the walk has come to."""
-        return environment(self.run.config.env)
 
     def seed_at(self, at: int) -> tuple[int, int, int]:
         """Of the futures of a decision."""
@@ -131,19 +128,19 @@ def open_game(run: Run, number: int, training: bool) -> Game:
     label = TRAINING if training else LEARNED
     path = run.replays(label).get(number)
     replay = read_replay(path) if path else None
+    env = new_environment(run.config.env)
     if replay is None or (not training and replay.header.get("trained") != trained):
         first = 0 if training else FIRST_SEED
-        replay = _play(run, agent, number, Recording(label, trained, first_seed=first))
+        replay = _play(env, run, agent, number, Recording(label, trained, first_seed=first))
     if list(replay.macros) != run.config.env.macros:
         raise UserError(f"{path}: has other macro-actions than {run.folder}")
-    return Game(run, number, replay, agent)
+    return Game(run, number, replay, agent, env)
 
 
-def _play(run: Run, agent: Agent, number: int, recording: Recording) -> Replay:
+def _play(env: MacroEnv, run: Run, agent: Agent, number: int, recording: Recording) -> Replay:
     seed = recording.first_seed + number
     rng = np.random.default_rng([run.config.seed, seed])
     recorder = Recorder(recording.header(run.config, agent, seed))
-    env = environment(run.config.env)
     episode = play_game(env, agent, seed, rng, False, recorder)
     assert episode.replay is not None
     return unpack_replay(episode.replay, f"game {number} of {run.folder}")
