@@ -7,6 +7,7 @@ from pathlib import Path
 
 from envs.futures import Future
 from experiments.analysis.report import STYLE, html_table
+from experiments.analysis.statistics.confidence import Estimate
 from experiments.files import whole_file
 from experiments.playback.replayed import ReplayPlayback
 from experiments.playback.source import title_of
@@ -54,7 +55,7 @@ def intervals(crossroads: Crossroads) -> str:
     """Returns a drawing: of every macro-action the mean and the interval of what ranks it."""
     measure = crossroads.terms.measure
     rows = ranked(crossroads.found, measure)
-    found = [estimate(futures.values(measure), measure) for futures in rows]
+    found = [_known(estimate(futures.values(measure), measure)) for futures in rows]
     low = min((e.low for e in found), default=0.0)
     span = max((e.high for e in found), default=1.0) - low or 1.0
 
@@ -74,6 +75,11 @@ def intervals(crossroads: Crossroads) -> str:
         f'<svg role="img" aria-label="{measure} of each macro-action, with 95 % intervals"'
         f' width="{WIDTH_PX}" height="{ROW_PX * len(rows)}" font-size="15">{"".join(parts)}</svg>'
     )
+
+
+def _known(each: Estimate) -> Estimate:
+    """An estimate as it is drawn: without an interval, the value alone."""
+    return Estimate(each.value, each.value, each.value) if each.why else each
 
 
 def typical(futures: Futures, measure: str) -> Future:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rich.table import Table
 
 from envs.futures import Lost
-from experiments.analysis.statistics import Estimate
+from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.tables import show
 from experiments.whatif.decision import Crossroads
 from experiments.whatif.values import FORMATS, Verdict, estimate, judge, ranked

@@ -18,7 +18,7 @@ import numpy as np
 from agents.bandits.sequential_halving import sequential_halving
 from envs.futures import Future, futures
 from envs.macro_env import MacroEnv
-from experiments.analysis.statistics import Estimate
+from experiments.analysis.statistics.confidence import Estimate
 from experiments.replays.decisions import Decision
 from experiments.whatif.decision import Terms
 from experiments.whatif.game import Game

@@ -10,8 +10,10 @@ import numpy as np
 from scipy.stats import norm
 
 from envs.futures import Future, Lost
-from experiments.analysis.statistics import CONFIDENCE, Estimate, bootstrap, mean
-from experiments.analysis.statistics import difference as mean_difference
+from experiments.analysis.statistics.confidence import LEVEL, Estimate
+from experiments.analysis.statistics.differences import independent_difference
+from experiments.analysis.statistics.hierarchical import mean
+from experiments.analysis.statistics.resampling import Resamples
 
 MEASURES: dict[str, Callable[[Future], float]] = {
     "survival": lambda future: float(future.survived),
@@ -20,7 +22,7 @@ MEASURES: dict[str, Callable[[Future], float]] = {
     "reward": lambda future: future.reward,
 }
 FORMATS = {"survival": ".2f", "progression": ".4f", "points": ",.0f", "reward": ",.3f"}
-SEED = 0  # of the resamples: the same futures give the same table
+SEED, RESAMPLES = 0, 3_999  # of the bootstrap
 
 
 @dataclass
@@ -48,7 +50,7 @@ def estimate(values: np.ndarray, measure: str) -> Estimate:
     """The mean with its 95 % interval: of survival Wilson's (1927), else the bootstrap's."""
     if measure == "survival":
         return wilson(int(values.sum()), len(values))
-    return bootstrap(values, mean, np.random.default_rng(SEED))
+    return mean(values, _resamples()).interval()
 
 
 def difference(a: np.ndarray, b: np.ndarray, measure: str) -> Estimate:
@@ -59,12 +61,18 @@ def difference(a: np.ndarray, b: np.ndarray, measure: str) -> Estimate:
     """
     if measure == "survival":
         return newcombe(wilson(int(a.sum()), len(a)), wilson(int(b.sum()), len(b)))
-    return mean_difference(a, b, np.random.default_rng(SEED))
+    resamples = _resamples()
+    return independent_difference(mean(a, resamples), mean(b, resamples), resamples).interval()
+
+
+def _resamples() -> Resamples:
+    """The same for each call: the same futures give the same table."""
+    return Resamples(np.random.default_rng(SEED), RESAMPLES)
 
 
 def wilson(successes: int, n: int) -> Estimate:
     """A share with Wilson's (1927) score interval, which holds for few trials and shares near 1."""
-    z = norm.isf((1 - CONFIDENCE) / 2)
+    z = norm.isf((1 - LEVEL) / 2)
     share, scale = successes / n, 1 + z**2 / n
     middle = (share + z**2 / (2 * n)) / scale
     half = z / scale * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))

@@ -13,7 +13,7 @@ from envs.futures.children import Answer, forked
 from envs.futures.shelter import PREFIX
 
 SCRIPT = """
-import sys, time
+import signal, time
 from envs.futures.children import forked
 
 def work(job, folder):
@@ -22,6 +22,7 @@ def work(job, folder):
     print("never seen")
     time.sleep(60)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test in the background ignores it
 print("ready", flush=True)
 list(forked(range(8), work, workers=3, seconds=60))
 """

@@ -42,7 +42,6 @@ def test_every_legal_macro_action_is_valued_with_intervals(evaluated, yendor, ga
     rows = [line for line in result.output.splitlines() if re.search(r"\d\.\d\d \[", line)]
     assert sorted(row.strip("▸ ").split()[0] for row in rows) == sorted(names)
     assert [row.strip("▸ ").split()[0] for row in rows if "▸" in row] == [game.decision(AT).macro]
-    assert all(row.count("[") == 3 for row in rows)
     assert f"decision {AT} of {len(game.replay.decisions)}" in result.output
     assert "in one half of the futures" in result.output
 
