@@ -33,6 +33,11 @@ def environment(config: EnvConfig) -> MacroEnv:
     return _environment(config.model_dump_json())
 
 
+def new_environment(config: EnvConfig) -> MacroEnv:
+    """Returns an environment of a config that is nobody else's, ready for `reset`."""
+    return _environment.__wrapped__(config.model_dump_json())
+
+
 @functools.lru_cache(maxsize=1)
 def _environment(config: str) -> MacroEnv:
     return MacroEnv(**EnvConfig.model_validate_json(config).arguments())
