@@ -41,6 +41,10 @@ class KeystrokeEnv(Protocol):
         """How the game stands, or ended."""
         ...
 
+    def reseed(self, core: int, display: int) -> None:
+        """Throws the dice anew from here on: the same seeds and keys give the same future."""
+        ...
+
     def render(self) -> Any:
         """The screen, in the way of the environment's `render_mode`."""
         ...

@@ -10,7 +10,9 @@ from __future__ import annotations
 import _ctypes
 import ctypes
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,7 @@ LIVE_KEYS = (
 ESCAPE, SPACE, PREVIOUS_MESSAGE = 27, 32, 16
 GAME_OVER, IN_MOVELOOP = 0, 3  # indices into program_state
 NOT_DEATHS = ("quit", "escaped", "ascended")  # how else NetHack's xlogfile says a game ended
+PREFIXES = 10  # hack.h, PREFIX_COUNT
 SETTLING_KEYS = 1_000  # far more than the intro or the death screens ever ask for
 
 
@@ -201,6 +204,38 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
             character=self.character,
         )
 
+    def reseed(self, core: int, display: int) -> None:
+        """Throws the dice anew from here on: the same seeds and keys give the same future.
+
+        Levels that were not entered yet stay as they would have been: NLE makes them from random
+        numbers of their own.
+
+        Args:
+            core, display: below 2**63; of NetHack's two random number generators (rnd.c).
+        """
+        self._nethack.set_current_seeds(core, display, False)
+
+    def move_files(self, folder: Path) -> None:
+        """Goes on in a copy of the folder that NetHack keeps its levels and records in.
+
+        For a forked process, which would otherwise overwrite its parent's levels. NetHack finds
+        its files by ``fqn_prefix`` (files.c), an array of paths.
+
+        Args:
+            folder: must not exist.
+
+        Raises:
+            RuntimeError: if NLE is recording a ttyrec, which two processes can't share.
+        """
+        if self._nethack._ttyrec is not None:
+            raise RuntimeError("this game is being recorded as a ttyrec: it can't be forked")
+        shutil.copytree(self._nethack._vardir, folder, symlinks=True)
+        self._nethack._vardir = str(folder)
+        self._prefix = f"{folder}/".encode()  # kept: C holds no more than its address
+        with self._library() as library:
+            prefixes = (ctypes.c_char_p * PREFIXES).in_dll(library, "fqn_prefix")
+            prefixes[:] = [self._prefix] * PREFIXES
+
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
         """The screen: text for ``ansi``, printed for ``human``, tiles for ``rgb_array``."""
         if self.render_mode == "rgb_array":
@@ -222,10 +257,15 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         Shopkeepers' names and sexes are drawn from it (shknam.c, nameshk): with the clock's own,
         the same keys would meet other messages five minutes later.
         """
+        with self._library() as library:
+            ctypes.c_long.in_dll(library, "ubirthday").value = seed % 2**31
+
+    @contextmanager
+    def _library(self) -> Iterator[ctypes.CDLL]:
+        """This game's own copy of NetHack's C code, whose globals can be reached by name."""
         loaded = _ctypes.dlopen(self._nethack.dlpath, os.RTLD_NOLOAD | os.RTLD_LAZY)
         try:
-            library = ctypes.CDLL(None, handle=loaded)
-            ctypes.c_long.in_dll(library, "ubirthday").value = seed % 2**31
+            yield ctypes.CDLL(None, handle=loaded)
         finally:
             _ctypes.dlclose(loaded)  # NLE unloads the library to begin the next game
 

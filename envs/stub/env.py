@@ -156,6 +156,11 @@ class Stub(gym.Env[dict[str, np.ndarray], Any], KeystrokeEnv):
             character=self.character,
         )
 
+    def reseed(self, core: int, display: int) -> None:
+        """Throws the dice anew from here on, as `NetHack.reseed` does."""
+        dice = np.random.default_rng([core, display])
+        self.world.rng.bit_generator.state = dice.bit_generator.state
+
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
         """The screen: 24 lines of text for ``ansi``, tiles for ``rgb_array``."""
         if self.render_mode == "rgb_array":

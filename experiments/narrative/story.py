@@ -7,7 +7,6 @@ from collections import Counter
 import numpy as np
 
 from envs.nethack.env import is_death
-from envs.outcome import Outcome
 from experiments.narrative.action_usage import action_usage, rewards
 from experiments.narrative.text import count, hero, listed, run_together, share, times
 from experiments.playback import events
@@ -49,7 +48,7 @@ def _beginning_and_end(playback: Playback) -> str:
         outcome = playback.outcome()
         points, level = outcome.points, outcome.experience_level
         where = f"on depth {outcome.depth} on turn {outcome.turns:,}"
-        end = f"{who} {_how_it_ended(outcome, playback.terminated, where)}"
+        end = f"{who} {_how_it_ended(playback, where)}"
     decided = len(playback.played)
     return (
         f"{end[0].upper()}{end[1:]}. The game stood at {count(points, 'point')} and experience"
@@ -58,7 +57,8 @@ def _beginning_and_end(playback: Playback) -> str:
     )
 
 
-def _how_it_ended(outcome: Outcome, terminated: bool, where: str) -> str:
+def _how_it_ended(playback: Playback, where: str) -> str:
+    outcome = playback.outcome()
     cause = outcome.cause
     if cause and not is_death(cause):
         return f"left the game {where}: {cause}"
@@ -66,8 +66,10 @@ def _how_it_ended(outcome: Outcome, terminated: bool, where: str) -> str:
         return f"died {where}: {cause.removeprefix('died of ')}"
     if outcome.success:
         return f"did the task {where}, which ended the game"
-    if terminated:
+    if playback.terminated:
         return f"came to the end of the game {where}"
+    if playback.dice:
+        return f"is still alive {where}, where this future ends"
     return f"was still alive {where}, when the game's limit was reached"
 
 

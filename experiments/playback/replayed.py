@@ -31,12 +31,13 @@ class ReplayPlayback(Playback):
 
     def __init__(self, replay: Replay, title: str = "") -> None:
         super().__init__(title, replay.macros, replay.seed, replay.header["env"])
-        self.replay, self.notice = replay, replay.damage
+        self.replay, self.notice, self.dice = replay, replay.damage, replay.dice
         self._env = _make(replay)
         self._env.reset(seed=replay.seed)
         self.decisions = list(replay.decisions)
         self._keys = bytes(chain.from_iterable(d.keys for d in self.decisions))
         self._checks = dict(replay.checks)
+        self._anew = self.thrown_at
         self._sound = 0  # the last position that a check has confirmed
         self._pressed = 0
         self.screens.append(self._env.observation)
@@ -51,6 +52,8 @@ class ReplayPlayback(Playback):
         """Presses the next key."""
         if self.over:
             return False
+        if self.dice and self._pressed == self._anew:
+            self._env.reseed(self.dice.core, self.dice.display)
         done = self._env.press(self._keys[self._pressed])
         self._pressed += 1
         self.screens.append(self._env.observation)

@@ -119,7 +119,7 @@ def title_of(replay: Replay) -> str:
     """What a recorded game is called."""
     head = replay.header
     kind = {"training": "training", "learned": "unseen"}.get(head.get("label", ""), "")
-    kind = kind or f"{head.get('label', 'recorded')}:"
+    kind = kind or f"{'what if ' if replay.dice else ''}{head.get('label', 'recorded')}:"
     who = whose(head.get("run") or head.get("agent", "an agent"), head.get("trained", 0))
     return f"{who}, {kind} game {head.get('game', '?')}"
 

@@ -22,18 +22,26 @@ OUTCOME: Kinds = {
     **{name: (int, float) if kind is float else get_args(kind) or (kind,)
        for name, kind in outcome.KINDS.items()},
 }  # fmt: skip
+DICE_LIMIT = 2**63  # above every seed of NetHack's dice; and above every decision's number
 FIGURES: Kinds = {"decisions": (int,), "reward": (int, float)}  # of an outcome, if it has them
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")  # what a terminal would act on
 
 
-def misfit(header: Mapping[str, Any]) -> str:
-    """Names what a replay's first line lacks, or has of the wrong kind; "" if it is sound."""
+def misfit(header: Mapping[str, Any], future: bool = False) -> str:
+    """Names what a replay's first line lacks, or has of the wrong kind; "" if it is sound.
+
+    Args:
+        header: the line.
+        future: whether it is of a future, which has dice; a game itself has none.
+    """
     if strange := _strange(header, HEADER, ABOUT):
         return strange
     if not is_game(header["env"]):
         return "env"
     if header["seed"] < 0:
         return "seed"
+    if future != ("dice" in header) or (future and not _are_dice(header["dice"])):
+        return "dice"
     return "" if header["macros"] and all(map(is_text, header["macros"])) else "macros"
 
 
@@ -69,6 +77,16 @@ def _is_safe(value: Any) -> bool:
     texts = value if isinstance(value, list) else [value]
     lines = [line for text in texts if isinstance(text, str) for line in text.split("\n")]
     return all(map(is_text, lines))
+
+
+def _are_dice(content: Any) -> bool:
+    """Whether it can be `Dice`: a decision's number and two seeds."""
+    return (
+        isinstance(content, list)
+        and len(content) == 3
+        and all(type(number) is int and 0 <= number < DICE_LIMIT for number in content)
+        and content[0] >= 1
+    )
 
 
 def _strange(content: Mapping[str, Any], needed: Kinds, optional: Kinds) -> str:

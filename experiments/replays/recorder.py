@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,13 +59,15 @@ class Recorder:
 
     Args:
         head: of the replay.
+        past: decisions made before, each with the `digest` of the screen at its end.
     """
 
-    def __init__(self, head: Mapping[str, Any]) -> None:
+    def __init__(self, head: Mapping[str, Any], past: Sequence[tuple[Decision, int]] = ()) -> None:
         self._names = tuple(head["macros"])
         self._writer = Writer(head)
-        self._number = 1
-        self._start = 0
+        self._number, self._start = len(past) + 1, past[-1][0].end if past else 0
+        for decision, screen in past:
+            self._writer.add(decision, screen)
 
     def choose(self, agent: Agent, state: State) -> None:
         """Notes what the agent makes of a state, before it acts."""

@@ -33,6 +33,11 @@ def environment(config: EnvConfig) -> MacroEnv:
     return _environment(config.model_dump_json())
 
 
+def new_environment(config: EnvConfig) -> MacroEnv:
+    """Returns an environment of a config that is nobody else's, ready for `reset`."""
+    return _environment.__wrapped__(config.model_dump_json())
+
+
 @functools.lru_cache(maxsize=1)
 def _environment(config: str) -> MacroEnv:
     return MacroEnv(**EnvConfig.model_validate_json(config).arguments())
@@ -90,8 +95,8 @@ def play_game(
 
 def to_state(observation: np.ndarray, info: dict[str, Any]) -> State:
     """Returns what the agent sees at a decision, from what the environment returned."""
-    legal = np.asarray(info["action_mask"], dtype=bool)
-    return State(observation, int(info["situation"]), legal)
+    mask = np.asarray(info["action_mask"], dtype=bool)
+    return State(observation, context=int(info["situation"]), action_mask=mask)
 
 
 def _outcome(info: dict[str, Any]) -> Row:

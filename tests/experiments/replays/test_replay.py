@@ -131,8 +131,8 @@ def test_a_changed_letter_is_found_where_the_file_was_packed_again(replay_file):
         (b"not gzip", "is no replay"),
         (gzip.compress(b"hello\n"), "is no replay"),
         (gzip.compress(b'{"a": 1}\n'), "is no replay"),
-        (gzip.compress(b'{"yendor_replay":2,"seed":1,"env":{"game":"stub"},"macros":["rest"]}\n'),
-         "has format 2; this version of Yendor reads format 1"),
+        (gzip.compress(b'{"yendor_replay":3,"seed":1,"env":{"game":"stub"},"macros":["rest"]}\n'),
+         "has format 3; this version of Yendor reads formats 1 and 2"),
     ],
 )  # fmt: skip
 def test_what_is_no_replay_is_refused(replay_file, content, message):
