@@ -48,8 +48,10 @@ class Recording:
 
 
 def game_settings(env: EnvConfig) -> dict[str, Any]:
-    """Returns what makes the game itself: its name, and all of its settings."""
-    return {"game": env.game} | values_of(env.game_settings())
+    """Returns what makes the game itself: its name, and all of its settings as JSON has them."""
+    values = values_of(env.game_settings()).items()
+    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in values}
+    return {"game": env.game} | plain
 
 
 class Recorder:
