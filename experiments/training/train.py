@@ -7,16 +7,21 @@ same config gives the same rows, the same replays and the same checkpoint.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from agents import Diverged
+from agents import Agent, Diverged, Metrics
+from agents.lessons import Student
 from experiments.errors import UserError
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
 from experiments.training.metrics import metrics_row
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
+from experiments.training.rollout import Episode
+from experiments.training.teacher import Teacher
 
 LEARNER = 1  # sets the learner's random numbers apart from those of the games
 
@@ -41,13 +46,12 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
         recording = Recording(TRAINING, start, config.train.replay_every)
-        played = play_games(config, agent, games, True, workers, recording)
+        teach = Teacher(config, start) if config.train.futures else None
+        played = play_games(config, agent, games, True, workers, recording, teach)
         episodes = list(progress.track(played))
         try:
             with threadpool_limits(1):  # the same bits however many processors there are
-                learned = agent.learn(
-                    [step for episode in episodes for step in episode.transitions]
-                )
+                learned = _learn(agent, episodes)
         except Diverged as error:
             raise UserError(
                 f"{run.folder}: after game {games.stop - 1}: {error}.\nThe last good checkpoint, of"
@@ -61,3 +65,15 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         for game, episode in zip(games, episodes, strict=True):
             run.save_replay(TRAINING, game, episode.replay)
         run.save(agent, rows, metrics)
+
+
+def _learn(agent: Agent, episodes: Sequence[Episode]) -> Metrics:
+    """Learns from the decisions of a round, and then from its lessons if there are any."""
+    learned = agent.learn([step for episode in episodes for step in episode.transitions])
+    lessons = [lesson for episode in episodes for lesson in episode.lessons]
+    if not lessons:
+        return learned
+    assert isinstance(agent, Student)
+    whole = [lesson for lesson in lessons if lesson is not None]
+    counts = {"lessons": len(whole), "lessons_lost": len(lessons) - len(whole)}
+    return learned | counts | agent.study(whole)
