@@ -102,6 +102,19 @@ def features(known: Knowledge) -> np.ndarray:
     return np.array(values, np.float32).clip(-1, 1)
 
 
+NEAR, HURT = 6, 0.6  # steps to a hostile, share of the hit points
+_NEAREST, _HEALTH = FEATURE_NAMES.index("nearest_hostile"), FEATURE_NAMES.index("health")
+
+
+def critical(features: np.ndarray) -> bool:
+    """Whether a hostile is within 6 steps and hit points are below 60 %: there choices differ most.
+
+    Args:
+        features: (F,), as of `features`.
+    """
+    return bool(features[_NEAREST] <= NEAR / FAR and features[_HEALTH] < HURT)
+
+
 # The situation's parts and what their values mean; a situation is one value of each.
 SITUATION_PARTS = {
     "threat": ("no hostile in view", "hostile in view", "hostile adjacent", "several adjacent"),

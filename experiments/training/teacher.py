@@ -12,23 +12,23 @@ Futures know what the player can't. So of all that plays and learns, this file a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from agents import Agent, Transition
 from agents.lessons import Lesson, Student
-from envs.features import FEATURE_NAMES
+from envs.features import critical
 from envs.futures import Future, Horizon, Lost, Policy, futures
 from envs.macro_env import MacroEnv
 from experiments.config.models import Config
+from experiments.training.again import again
 from experiments.training.rollout import Episode, policy_of
 
 TEACHER = 3  # sets its random numbers apart from those of the game, the learner and the weights
 SECONDS = 600.0  # only a future that hangs takes so long: time never decides about a lesson
 
-NEAR, HURT = 6 / 20, 0.6  # of the features `nearest_hostile` and `health`: what is critical
 LAST_DECISIONS = 10  # before a death
 CRITICAL, DYING, LEAVING = 8.0, 4.0, 2.0  # what such decisions weigh more than others, at 1
 
@@ -44,8 +44,6 @@ class Teacher:
 
     config: Config
     first: int
-    health: int = field(default=FEATURE_NAMES.index("health"), init=False)
-    nearest: int = field(default=FEATURE_NAMES.index("nearest_hostile"), init=False)
 
     def __call__(self, env: MacroEnv, agent: Agent, episode: Episode) -> tuple[Lesson | None, ...]:
         """Returns the lessons of a game, None in the place of one that failed.
@@ -63,15 +61,9 @@ class Teacher:
         if not chosen:
             return ()
         lessons: list[Lesson | None] = []
-        observation, info = env.reset(seed=seed)
-        for number, step in enumerate(episode.transitions[: chosen[-1] + 1]):
-            if not _same(step, observation, info["action_mask"]):
-                break  # NLE played the game another way: once in some thousands
+        for number, step in again(env, seed, episode.transitions[: chosen[-1] + 1]):
             if number in chosen:
                 lessons.append(self._lesson(env, agent, step, (self.config.seed, seed, number)))
-            observation, _, terminated, truncated, info = env.step(step.action)
-            if terminated or truncated:
-                break
         return (*lessons, *[None] * (len(chosen) - len(lessons)))
 
     def _share(self, seed: int) -> int:
@@ -95,10 +87,9 @@ class Teacher:
         return sorted(drawn.tolist())
 
     def _weight(self, step: Transition) -> float:
-        features, macros = step.state.features, self.config.env.macros
-        critical = features[self.nearest] <= NEAR and features[self.health] < HURT
-        leaving = "descend" in macros and step.state.action_mask[macros.index("descend")]
-        return (CRITICAL if critical else 1.0) * (LEAVING if leaving else 1.0)
+        state, macros = step.state, self.config.env.macros
+        leaving = "descend" in macros and state.action_mask[macros.index("descend")]
+        return (CRITICAL if critical(state.features) else 1.0) * (LEAVING if leaving else 1.0)
 
     def _lesson(
         self, env: MacroEnv, agent: Agent, step: Transition, seed: tuple[int, ...]
@@ -143,11 +134,3 @@ class _Ask:
             self.env, actions, self.policy, n, self.horizon, self.seed,
             first=first, workers=1, seconds=SECONDS,
         )  # fmt: skip
-
-
-def _same(step: Transition, observation: np.ndarray, action_mask: np.ndarray) -> bool:
-    """Whether the game stands where it stood before that step."""
-    state = step.state
-    return np.array_equal(state.features, observation) and np.array_equal(
-        state.action_mask, action_mask.astype(bool)
-    )

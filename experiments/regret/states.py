@@ -1,0 +1,93 @@
+"""A fixed bench of states, every legal macro-action of them valued by futures: kept as data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import envs
+from envs.features import FEATURE_NAMES
+from envs.features import VERSION as FEATURES_VERSION
+from experiments.errors import UserError
+from experiments.files import whole_file
+
+SHIPPED = Path(__file__).with_name("states.npz")
+MAKE = "python -m experiments.regret.make"
+STRATA = ("critical", "hostile in view", "calm")
+MEASURES = ("survival", "progression", "points")
+SOURCES = ("macros", "knowledge", "data")  # folders of `envs` that decide what a macro-action does
+
+
+@dataclass(frozen=True, eq=False)
+class States:
+    """N states, each from a game of its own, with n futures of each legal one of A macro-actions.
+
+    Attributes:
+        about: how it was made: macros, features, the digests of `sources`, config, seeds.
+        features: (N, F) float32.
+        situations: (N,) the discrete contexts.
+        legal: (N, A) bool.
+        strata: (N,) indices of `STRATA`.
+        players: (N,) indices of ``about["players"]``: in whose game the state came up.
+        seeds, decisions: (N,) the game's seed, and the number of its decision, from 1.
+        outcomes: (measures, N, A, n) float32, by `MEASURES`; NaN where illegal or lost.
+    """
+
+    about: dict[str, Any]
+    features: np.ndarray
+    situations: np.ndarray
+    legal: np.ndarray
+    strata: np.ndarray
+    players: np.ndarray
+    seeds: np.ndarray
+    decisions: np.ndarray
+    outcomes: np.ndarray
+
+    def save(self, path: Path) -> None:
+        """Writes the file whole or not at all."""
+        arrays = {field.name: getattr(self, field.name) for field in fields(self)}
+        arrays["about"] = np.array(json.dumps(self.about))
+        with whole_file(path) as partial, partial.open("wb") as file:
+            np.savez_compressed(file, **arrays)
+
+
+def load(path: Path = SHIPPED) -> States:
+    """Reads a bench of states.
+
+    Raises:
+        UserError: for a file that is missing or damaged, or has other features than the agents see.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {field.name: file[field.name] for field in fields(States)}
+        about = json.loads(str(arrays.pop("about")))
+        states = States(about, **arrays)
+    except (OSError, ValueError, KeyError) as error:
+        raise UserError(f"{path}: is no bench of states ({error}); make one with: {MAKE}") from None
+    ours = {"features": list(FEATURE_NAMES), "features_version": FEATURES_VERSION}
+    if any(about.get(key) != value for key, value in ours.items()):
+        raise UserError(
+            f"{path}: was made for other features than agents see now; make it again with: {MAKE}"
+        )
+    return states
+
+
+def stale(states: States) -> list[str]:
+    """Returns the sources that have changed since the futures were played, by name."""
+    then, now = states.about["sources"], digests()
+    return sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
+
+
+def digests() -> dict[str, str]:
+    """Returns a digest of each file that decides what a macro-action does, by its name."""
+    root = Path(envs.__file__).parent
+    files = sorted(path for folder in SOURCES for path in (root / folder).rglob("*.py"))
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in files
+    }
