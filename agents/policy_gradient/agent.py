@@ -159,12 +159,13 @@ class PolicyGradient:
             better, told = improved(policy, returns / self.returns.std, temperature)
             memory.add(lesson.state.features, better, lesson.state.action_mask)
             means.add(1, told)
-        return (means.result() if lessons else {}) | self._classify(memory)
+        return means.result() | self._classify(memory)
 
     def _classify(self, memory: LessonMemory) -> Metrics:
         """Makes steps on the cross-entropy with the better policies in a memory."""
         means, s = StepMeans(), self.settings
-        for rows in memory.batches(s.lesson_epochs, s.batch_size or len(memory), self.rng):
+        size = s.batch_size or max(len(memory), 1)
+        for rows in memory.batches(s.lesson_epochs, size, self.rng):
             self.policy.forward(self._inputs(memory.features[rows]))
             loss = self.policy.cross_entropy(memory.targets[rows], memory.legal[rows])
             norm = self._descend(self.policy, self.policy_optimiser, loss)

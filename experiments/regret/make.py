@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from rich.progress import track
 from agents import Agent, Transition
 from envs.features import FEATURE_NAMES, critical
 from envs.features import VERSION as FEATURES_VERSION
-from envs.futures import Future, Horizon, futures
+from envs.futures import Horizon, every_future
 from envs.macro_env import MacroEnv
 from experiments.config.models import Config
 from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
@@ -33,6 +32,7 @@ PLAYERS = ("random", "expert", "ppo", "thompson")  # in whose games the states c
 REFERENCE = "ppo"  # plays the futures on, and says what is played
 SHARES = (0.5, 0.3, 0.2)  # of the strata
 FIRST_SEED = 2_000_000  # of the games: neither trained on nor evaluated
+MOST_GAMES = 10_000  # of a player, if some stratum hardly ever comes up
 HORIZON = Horizon(turns=150)
 NEAREST = FEATURE_NAMES.index("nearest_hostile")
 
@@ -61,11 +61,11 @@ def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> 
     wanted = _wanted(n_states)
     picked = _pick(env, config, wanted)
     total = sum(sum(row) for row in wanted)
-    found = [
-        Found(step, stratum, player, seed, number + 1,
-              _value(env, reference, step, n_futures, (seed, number), workers))
-        for player, stratum, seed, number, step in track(picked, "states", total)
-    ]  # fmt: skip
+    found = []
+    for player, stratum, seed, number, step in track(picked, "states", total):
+        outcomes = _value(env, reference, step, n_futures, (seed, number), workers)
+        if outcomes is not None:
+            found.append(Found(step, stratum, player, seed, number + 1, outcomes))
     about = {
         "players": PLAYERS, "reference": REFERENCE, "futures": n_futures,
         "turns": HORIZON.turns, "first_seed": FIRST_SEED, "macros": config.env.macros,
@@ -108,7 +108,8 @@ def _pick(
     """
     for player, name in enumerate(PLAYERS):
         agent, left = _player(name, config), list(wanted[player])
-        for seed in count(FIRST_SEED + player * 100_000):
+        first = FIRST_SEED + player * MOST_GAMES
+        for seed in range(first, first + MOST_GAMES):
             if not any(left):
                 break
             rng = np.random.default_rng([config.seed, seed])
@@ -129,15 +130,16 @@ def _pick(
 def _value(
     env: MacroEnv, reference: Agent, step: Transition, n: int, seed: tuple[int, ...],
     workers: int | None,
-) -> np.ndarray:  # fmt: skip
-    """What came of every legal macro-action: (measures, A, n)."""
+) -> np.ndarray | None:  # fmt: skip
+    """What came of every legal macro-action, (measures, A, n); None if a future is lost."""
     legal = [int(action) for action in np.flatnonzero(step.state.action_mask)]
+    found = every_future(env, legal, policy_of(reference), n, HORIZON, seed, workers)
+    if found is None:
+        return None
     outcomes = np.full((len(MEASURES), len(step.state.action_mask), n), np.nan, np.float32)
-    policy = policy_of(reference)
-    for future in futures(env, legal, policy, n, HORIZON, seed, workers=workers):
-        if isinstance(future, Future):
-            values = [VALUES[measure](future) for measure in MEASURES]
-            outcomes[:, future.action, future.index] = values
+    for future in found:
+        values = [VALUES[measure](future) for measure in MEASURES]
+        outcomes[:, future.action, future.index] = values
     return outcomes
 
 

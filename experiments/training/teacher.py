@@ -11,7 +11,6 @@ Futures know what the player can't. So of all that plays and learns, this file a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,14 +19,13 @@ from threadpoolctl import threadpool_limits
 from agents import Agent, Transition
 from agents.lessons import Lesson, Student
 from envs.features import critical
-from envs.futures import Future, Horizon, Lost, Policy, futures
+from envs.futures import Horizon, every_future
 from envs.macro_env import MacroEnv
 from experiments.config.models import Config
 from experiments.training.again import again
 from experiments.training.rollout import Episode, policy_of
 
 TEACHER = 3  # sets its random numbers apart from those of the game, the learner and the weights
-SECONDS = 600.0  # only a future that hangs takes so long: time never decides about a lesson
 
 LAST_DECISIONS = 10  # before a death
 CRITICAL, DYING, LEAVING = 8.0, 4.0, 2.0  # what such decisions weigh more than others, at 1
@@ -97,8 +95,9 @@ class Teacher:
         terms = self.config.train.futures
         assert terms and isinstance(agent, Student)
         legal = [int(action) for action in np.flatnonzero(step.state.action_mask)]
-        ask = _Ask(env, policy_of(agent), Horizon(decisions=terms.decisions), seed)
-        found = ask.all(legal, terms.futures)
+        found = every_future(
+            env, legal, policy_of(agent), terms.futures, Horizon(decisions=terms.decisions), seed
+        )
         if found is None:
             return None
         with threadpool_limits(1):  # the same bits however many processors there are
@@ -107,30 +106,3 @@ class Teacher:
         for future, value in zip(found, values, strict=True):
             returns[future.action, future.index] = future.reward + future.discount * value
         return Lesson(step.state, returns)
-
-
-@dataclass(frozen=True)
-class _Ask:
-    """Futures of a decision."""
-
-    env: MacroEnv
-    policy: Policy
-    horizon: Horizon
-    seed: tuple[int, ...]
-
-    def all(self, actions: Sequence[int], n: int) -> list[Future] | None:
-        """Returns n futures of each action; None if one is lost for good."""
-        found = []
-        for future in self._play(actions, n, 0):
-            if isinstance(future, Lost):  # NLE crashes now and then; the same then plays well
-                future = next(self._play([future.action], 1, future.index))
-            if isinstance(future, Lost):
-                return None
-            found.append(future)
-        return found
-
-    def _play(self, actions: Sequence[int], n: int, first: int) -> Iterator[Future | Lost]:
-        return futures(
-            self.env, actions, self.policy, n, self.horizon, self.seed,
-            first=first, workers=1, seconds=SECONDS,
-        )  # fmt: skip

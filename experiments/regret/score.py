@@ -1,0 +1,99 @@
+"""A policy's regret per decision on a bench of states, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from agents import Agent, State
+from experiments.analysis.statistics.confidence import Confidence, Estimate
+from experiments.analysis.statistics.differences import paired_difference
+from experiments.analysis.statistics.hierarchical import mean
+from experiments.analysis.statistics.resampling import RESAMPLES, Resamples
+from experiments.regret.states import MEASURES, STRATA, States
+
+SEED = 0  # of the resamples: the same policies give the same table
+
+
+@dataclass(frozen=True)
+class Score:
+    """A policy on a bench of states.
+
+    Attributes:
+        name: the policy's.
+        regrets: (N,) of each state.
+        overall: their mean, with its interval over states.
+        strata: the same of each of `STRATA`.
+    """
+
+    name: str
+    regrets: np.ndarray
+    overall: Estimate
+    strata: tuple[Estimate, ...]
+
+
+def score(states: States, name: str, policy: np.ndarray, measure: str) -> Score:
+    """Scores the probabilities (N, A) that a policy gives the macro-actions of each state."""
+    values = regrets(states, policy, measure)
+    parts = (values[states.strata == stratum] for stratum in range(len(STRATA)))
+    overall = mean(values, _resamples()).interval()
+    return Score(name, values, overall, tuple(mean(p, _resamples()).interval() for p in parts))
+
+
+def regrets(states: States, policy: np.ndarray, measure: str) -> np.ndarray:
+    """The expected regret Q(s, a*) - Σ_a π(a | s) Q(s, a) of each state, (N,).
+
+    The best of many estimates looks better than it is, so a* is chosen by one half of the futures,
+    and all values are those of the other half; then the halves change places, and the mean of both
+    counts. Where the chosen a* is not the best, the regret is somewhat too small, never too large
+    on average; it is so by the same amount for every policy, and cancels when two are compared.
+
+    Args:
+        states: N of them.
+        policy: (N, A), 0 on illegal macro-actions.
+        measure: of `MEASURES`.
+    """
+    outcomes = states.outcomes[MEASURES.index(measure)].astype(float)
+    halves = outcomes[:, :, ::2].mean(axis=2), outcomes[:, :, 1::2].mean(axis=2)
+    chosen, judged = np.stack(halves), np.stack(halves[::-1])
+    best = np.where(states.legal, chosen, -np.inf).argmax(axis=2)
+    there = np.take_along_axis(judged, best[:, :, None], axis=2)[:, :, 0]
+    expected = (policy * np.where(states.legal, judged, 0.0)).sum(axis=2)
+    return np.asarray((there - expected).mean(axis=0))
+
+
+def difference(a: Score, b: Score) -> Confidence:
+    """The mean regret of a less that of b, on the same states: the best choice cancels out."""
+    return paired_difference(a.regrets, b.regrets, _resamples())
+
+
+def policy_on(states: States, agent: Agent, macros: Sequence[str]) -> np.ndarray:
+    """Returns the agent's probabilities of the bench's macro-actions, (N, A).
+
+    Args:
+        states: N of them.
+        agent: knows `macros`, by its own numbers; those that the bench does not have are illegal,
+            and those that the agent does not have it can't choose.
+        macros: of the agent.
+    """
+    theirs = states.about["macros"]
+    both = [name for name in theirs if name in macros]
+    of_agent, of_bench = ([names.index(name) for name in both] for names in (macros, theirs))
+    result = np.zeros(states.legal.shape)
+    for row in range(len(result)):
+        mask = np.zeros(len(macros), np.bool_)
+        mask[of_agent] = states.legal[row, of_bench]
+        state = State(states.features[row], int(states.situations[row]), mask)
+        result[row, of_bench] = agent.action_probabilities(state)[of_agent]
+    return result
+
+
+def uniform_on(states: States) -> np.ndarray:
+    """The probabilities of random choice, (N, A)."""
+    return states.legal / states.legal.sum(axis=1, keepdims=True)
+
+
+def _resamples() -> Resamples:
+    return Resamples(np.random.default_rng(SEED), RESAMPLES)
