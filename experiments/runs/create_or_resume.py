@@ -7,9 +7,9 @@ from typing import Any
 
 import typer
 
-from experiments.runs import run as runs
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError, UserError
+from experiments.runs import run as runs
 from experiments.runs.run import Run
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from experiments.runs import run as runs
 from experiments.config.models import find, load
+from experiments.runs import run as runs
 from experiments.training.rollout import environment, play_game
 
 MEGABYTE = 1_000_000
