@@ -8,14 +8,16 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
-from envs.features import FEATURE_NAMES, N_SITUATIONS, features, situation
+from envs.features import check_features, features
 from envs.games import GAMES
 from envs.knowledge.knowledge import Knowledge
 from envs.macros import make_macros
 from envs.macros.driver import Driver
+from envs.names import unknown
 from envs.nethack.env import is_death
 from envs.nethack.progression import progression
 from envs.rewards import Reward, Standing, standing
+from envs.situation import check_parts, n_situations, situation
 
 DEFAULT_REWARD = {"points": 1.0}
 
@@ -38,6 +40,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     Args:
         game: ``nethack`` or ``stub``.
         macros: names of macro-actions in the order of the actions; None for all.
+        features: names of features in the order of the observation; None for all.
+        situation: names of the parts that tell one situation from another; None for all.
         discount: γ per keystroke, in (0, 1].
         reward: weights by name of `envs.rewards.REWARDS`.
         max_decisions: truncate after this many; None for no limit.
@@ -46,7 +50,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     Attributes:
         game: what the player knows; None before the first reset.
         macros: the macro-actions, by action.
-        n_situations, feature_names: what `info["situation"]` and the observation mean.
+        feature_names: what the observation holds, in order.
+        situation_parts, n_situations: what `info["situation"]` tells apart, and into how many.
         decision: the driver of the current or last macro-action, or a `Hand`.
 
     Raises:
@@ -59,6 +64,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self,
         game: str = "nethack",
         macros: Sequence[str] | None = None,
+        features: Sequence[str] | None = None,
+        situation: Sequence[str] | None = None,
         discount: float = 0.999,
         reward: Mapping[str, float] | None = None,
         max_decisions: int | None = None,
@@ -66,17 +73,18 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         **settings: Any,
     ) -> None:
         if game not in GAMES:
-            raise ValueError(f"unknown game {game!r}; there are {', '.join(GAMES)}")
+            raise ValueError(unknown("game", game, GAMES))
         if max_decisions is not None and max_decisions < 1:
             raise ValueError(f"max_decisions must be at least 1, not {max_decisions}")
-        self.macros = make_macros(None if macros is None else tuple(macros))
+        self.macros = make_macros(macros)
         self._reward = Reward(DEFAULT_REWARD if reward is None else reward, discount)
         self.env = GAMES[game](render_mode=render_mode, **settings)
         self.render_mode = render_mode
         self.max_decisions = max_decisions
-        self.feature_names, self.n_situations = FEATURE_NAMES, N_SITUATIONS
+        self.feature_names, self.situation_parts = check_features(features), check_parts(situation)
+        self.n_situations = n_situations(self.situation_parts)
         self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.macros))  # type: ignore[assignment]
-        self.observation_space = gym.spaces.Box(-1, 1, (len(FEATURE_NAMES),), np.float32)
+        self.observation_space = gym.spaces.Box(-1, 1, (len(self.feature_names),), np.float32)
         self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
         self.known: Knowledge | None = None
         self.decision: Driver | Hand
@@ -92,7 +100,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._max_depth, self._progression = 0, 0.0
         self._decisions = 0
         self._standing = self._standing_now()
-        return features(self.known), info | self._info(keystrokes=0, discount=1.0)
+        return self._features(), info | self._info(keystrokes=0, discount=1.0)
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """Plays one macro-action to its end.
@@ -140,7 +148,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def state(self) -> tuple[np.ndarray, dict[str, Any]]:
         """What an agent would see if it had to choose now: features, and info as after `reset`."""
         assert self.known is not None
-        return features(self.known), self._info(keystrokes=0, discount=1.0)
+        return self._features(), self._info(keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """What `step` returns, of the macro-action just played."""
@@ -156,7 +164,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
             info |= outcome | {
                 "total_keystrokes": outcome["keystrokes"], "keystrokes": len(self._sent)
             }  # fmt: skip
-        return features(self.known), self._reward.total, terminated, truncated, info
+        return self._features(), self._reward.total, terminated, truncated, info
 
     def action_masks(self) -> np.ndarray:
         """(A,) bool: the macro-actions whose initiation set holds here (sb3-contrib's name)."""
@@ -195,11 +203,15 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         dead = is_death(cause)
         return standing(self.known, self._max_depth, self._progression, self.env.reward, dead)
 
+    def _features(self) -> np.ndarray:
+        assert self.known is not None
+        return features(self.known, self.feature_names)
+
     def _info(self, keystrokes: int, discount: float) -> dict[str, Any]:
         assert self.known is not None
         return {
             "action_mask": self.action_masks().astype(np.int8),
-            "situation": situation(self.known),
+            "situation": situation(self.known, self.situation_parts),
             "keystrokes": keystrokes,
             "discount": discount,
         }

@@ -5,6 +5,8 @@ To add one, write a file with a class that has `Macro`'s four members, and add i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from envs.macros.base import Macro
 from envs.macros.dig import Dig
 from envs.macros.door import Door
@@ -24,6 +26,7 @@ from envs.macros.shoot import Throw
 from envs.macros.spells import Cast, Heal, Zap
 from envs.macros.stairs import Ascend, Descend, Mines
 from envs.macros.vault import Vault
+from envs.names import check_names
 
 _ALL: tuple[Macro, ...] = (
     Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
@@ -33,20 +36,16 @@ _ALL: tuple[Macro, ...] = (
 REGISTRY: dict[str, Macro] = {macro.name: macro for macro in _ALL}
 
 
-def make_macros(names: tuple[str, ...] | None = None) -> tuple[Macro, ...]:
+def make_macros(names: Sequence[str] | None = None) -> tuple[Macro, ...]:
     """The named macro-actions, or all of them.
 
     Raises:
-        ValueError: for an unknown or repeated name, or if `search`, the one that is always
-            available, is missing.
+        ValueError: for an unknown name, with the nearest one, for a repeated one, or if `search`,
+            the one that is always available, is missing.
     """
     if names is None:
         return _ALL
-    unknown = [name for name in names if name not in REGISTRY]
-    if unknown:
-        raise ValueError(f"unknown macro-action {unknown[0]!r}; there are {', '.join(REGISTRY)}")
-    if len(set(names)) < len(names):
-        raise ValueError(f"a macro-action is named twice in {', '.join(names)}")
+    check_names("macro-action", names, REGISTRY)
     if "search" not in names:
         raise ValueError("'search' must be among the macro-actions: it is always available")
     return tuple(REGISTRY[name] for name in names)

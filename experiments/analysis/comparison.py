@@ -49,8 +49,11 @@ def names_of(runs: Sequence[Run]) -> list[str]:
 
 
 def differing_env_keys(runs: Sequence[Run]) -> list[str]:
-    """Returns the `env` keys in which the runs differ: their games are not the same then."""
-    envs = [run.config.env.model_dump() for run in runs]
+    """Returns the `env` keys in which the runs differ: their games are not the same then.
+
+    What the agents see does not count: the games stay the same.
+    """
+    envs = [run.config.env.model_dump(exclude={"features", "situation"}) for run in runs]
     return [key for key in envs[0] if any(env[key] != envs[0][key] for env in envs)]
 
 

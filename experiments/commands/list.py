@@ -1,4 +1,4 @@
-"""What there is to choose from: agents, macro-actions, rewards, configs."""
+"""What there is to choose from: agents, macro-actions, features, rewards, configs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from rich.console import Console
 from rich.table import Table
 
 import agents
+from envs.features import FEATURE_NAMES
 from envs.macros import REGISTRY as MACROS
 from envs.macros import describe as describe_macro
-from envs.rewards import DESCRIPTIONS as REWARDS
+from envs.rewards import REWARDS
+from envs.situation import PARTS
 from experiments.config.agents import MODELS, first_line
 from experiments.config.models import CONFIGS, describe
 from experiments.runs.run import SHIPPED, shipped_runs
@@ -22,7 +24,8 @@ def show(console: Console) -> None:
     console.print(
         _agents(),
         _described("macro-action", macros),
-        _described("reward", REWARDS),
+        _seen(),
+        _described("reward", {name: delta.meaning for name, delta in REWARDS.items()}),
         _described("config", configs),
         _described("trained run", trained),
     )
@@ -37,6 +40,14 @@ def _agents() -> Table:
             if key != "name"
         )
         table.add_row(name, first_line(agents.REGISTRY[name]), ", ".join(settings))
+    return table
+
+
+def _seen() -> Table:
+    table = Table("what an agent sees", "")
+    table.add_row("features", ", ".join(FEATURE_NAMES))
+    for name, part in PARTS.items():
+        table.add_row(f"situation: {name}", ", ".join(part.values))
     return table
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,13 +15,14 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 import agents
-from envs.features import FEATURE_NAMES, N_SITUATIONS
+from envs.features import FEATURE_NAMES, check_features
 from envs.macros import REGISTRY as MACROS
 from envs.macros import make_macros
 from envs.nethack.characters import check_character
 from envs.nethack.tasks import TASKS
 from envs.rewards import REWARDS
-from experiments.config.agents import AgentName, AnyAgent, MacroName
+from envs.situation import PART_NAMES, check_parts, n_situations
+from experiments.config.agents import AgentName, AnyAgent, FeatureName, MacroName
 from experiments.config.errors import OneOf, explain, source_of
 from experiments.config.yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError, nearest
@@ -36,8 +38,19 @@ def _character(value: str) -> str:
 
 
 def _macros(names: list[str]) -> list[str]:
-    make_macros(tuple(names))
+    make_macros(names)
     return names
+
+
+def _features(names: list[str]) -> list[str]:
+    return list(check_features(names))
+
+
+def _parts(names: list[str]) -> list[str]:
+    return list(check_parts(names))
+
+
+PartName = Annotated[str, OneOf("part of the situation", PART_NAMES)]
 
 
 class Section(BaseModel):
@@ -78,6 +91,14 @@ class EnvConfig(Section):
     macros: Annotated[list[MacroName], AfterValidator(_macros)] = Field(
         default_factory=lambda: list(MACROS),
         description="the macro-actions to choose among; omitted: all",
+    )
+    features: Annotated[list[FeatureName], AfterValidator(_features)] = Field(
+        default_factory=lambda: list(FEATURE_NAMES),
+        description="what the agent sees, in this order; omitted: all",
+    )
+    situation: Annotated[list[PartName], AfterValidator(_parts)] = Field(
+        default_factory=lambda: list(PART_NAMES),
+        description="what tells one situation from another; omitted: all",
     )
     discount: float = Field(default=0.999, gt=0, le=1, description="gamma, per keystroke")
     reward: dict[Annotated[str, OneOf("reward", tuple(REWARDS))], float] = Field(
@@ -123,13 +144,21 @@ def make_agent(config: Config) -> agents.Agent:
     Raises:
         ValueError: for a setting that the agent refuses.
     """
-    macros, rng = config.env.macros, np.random.default_rng([config.seed, 0, WEIGHTS])
-    sizes = (len(macros), N_SITUATIONS, len(FEATURE_NAMES))
-    return agents.make(config.agent.name, *sizes, rng=rng, **config.agent.settings(macros))
+    env, rng = config.env, np.random.default_rng([config.seed, 0, WEIGHTS])
+    sizes = (len(env.macros), n_situations(env.situation), len(env.features))
+    settings = config.agent.settings(env.macros, env.features)
+    return agents.make(config.agent.name, *sizes, rng=rng, **settings)
 
 
-def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
+def load(
+    path: Path, overrides: tuple[str, ...] = (), pinned: Mapping[str, list[str]] | None = None
+) -> Config:
     """Reads and checks a YAML file, with dotted overrides such as ``agent.epsilon=0.2`` on top.
+
+    Args:
+        path: the file's.
+        overrides: in order.
+        pinned: keys of `env` that have these values if neither file nor overrides say otherwise.
 
     Raises:
         ConfigError: names the file or the override, the key, what is wrong, the nearest valid name.
@@ -137,6 +166,8 @@ def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
     raw = parse_yaml(path)
     sources = {apply_override(raw, override): override for override in overrides}
     raw.setdefault("name", path.stem)
+    if isinstance(env := raw.setdefault("env", {}), dict):
+        raw["env"] = {**(pinned or {}), **env}
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,17 +59,18 @@ class Recorder:
 
     Args:
         head: of the replay.
+        parts: of the situation, by name.
     """
 
-    def __init__(self, head: Mapping[str, Any]) -> None:
-        self._names = tuple(head["macros"])
+    def __init__(self, head: Mapping[str, Any], parts: Sequence[str]) -> None:
+        self._names, self._parts = tuple(head["macros"]), parts
         self._writer = Writer(head)
         self._number = 1
         self._start = 0
 
     def choose(self, agent: Agent, state: State) -> None:
         """Notes what the agent makes of a state, before it acts."""
-        self._choice = choice_of(agent, state, self._names)
+        self._choice = choice_of(agent, state, self._names, self._parts)
 
     def done(
         self, action: int, keys: bytes, ended: str, reward: float,

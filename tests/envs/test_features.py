@@ -6,15 +6,9 @@ from helpers.situations import Situation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from envs.features import (
-    FEATURE_NAMES,
-    N_SITUATIONS,
-    SITUATION_PARTS,
-    describe_situation,
-    features,
-    situation,
-)
+from envs.features import FEATURE_NAMES, features
 from envs.knowledge.knowledge import Knowledge
+from envs.situation import PARTS, describe_situation, n_situations, situation
 from envs.stub.env import Stub
 
 ROOM = "---------\n|...<...|\n|...@...|\n|.......|\n---------"
@@ -39,12 +33,14 @@ def test_features_stay_in_bounds_whatever_the_statistics(numbers):
     seen = features(known)
     assert seen.shape == (len(FEATURE_NAMES),) and seen.dtype == np.float32
     assert np.isfinite(seen).all() and (np.abs(seen) <= 1).all()
-    assert 0 <= situation(known) < N_SITUATIONS
+    assert 0 <= situation(known) < n_situations()
 
 
 def test_situations_are_described_each_in_its_own_words():
-    words = [describe_situation(i) for i in range(N_SITUATIONS)]
-    assert len(set(words)) == N_SITUATIONS == np.prod([len(v) for v in SITUATION_PARTS.values()])
+    words = [describe_situation(i) for i in range(n_situations())]
+    assert (
+        len(set(words)) == n_situations() == np.prod([len(part.values) for part in PARTS.values()])
+    )
 
 
 def test_a_quiet_start():

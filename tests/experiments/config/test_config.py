@@ -71,7 +71,7 @@ def test_every_setting_of_every_agent_can_be_set_in_yaml():
 
 def test_priority_order_becomes_indices_of_the_macro_actions_in_play():
     config = load(find("priority"), ("agent.order=[fight, pray, search]",))
-    assert config.agent.settings(["search", "explore", "fight"]) == {"order": [2, 0]}
+    assert config.agent.settings(["search", "explore", "fight"], []) == {"order": [2, 0]}
 
 
 MISTAKES = {
