@@ -25,19 +25,17 @@ from agents.baselines import PriorityAgent, RandomAgent
 from agents.policy_gradient.agent import PolicyGradient
 
 # Agents, and bandits that BanditAgent makes agents of.
-REGISTRY: dict[str, type[Any]] = {
-    kind.name: kind
-    for kind in (
-        RandomAgent,
-        PriorityAgent,
-        Greedy,
-        EpsilonGreedy,
-        UCB,
-        Thompson,
-        GradientBandit,
-        PolicyGradient,
-    )
-}
+KINDS: tuple[type[Any], ...] = (
+    RandomAgent,
+    PriorityAgent,
+    Greedy,
+    EpsilonGreedy,
+    UCB,
+    Thompson,
+    GradientBandit,
+    PolicyGradient,
+)
+REGISTRY: dict[str, type[Any]] = {kind.name: kind for kind in KINDS}
 
 # What every constructor takes and no config sets.
 NOT_SETTINGS = {"policy", "n_arms", "n_actions", "n_situations", "n_features", "rng"}

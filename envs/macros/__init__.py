@@ -1,6 +1,6 @@
 """The macro-actions, in the order in which agents number them.
 
-To add one, write a file with a class that has `Macro`'s four members, and add it here.
+To add one, see CONTRIBUTING.md.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from envs.macros.stairs import Ascend, Descend, Mines
 from envs.macros.vault import Vault
 from envs.names import check_names
 
-_ALL: tuple[Macro, ...] = (
+MACROS: tuple[Macro, ...] = (
     Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
     Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
     Wear(), Wield(), Drop(), Vault(),
 )  # fmt: skip
-REGISTRY: dict[str, Macro] = {macro.name: macro for macro in _ALL}
+REGISTRY: dict[str, Macro] = {macro.name: macro for macro in MACROS}
 
 
 def make_macros(names: Sequence[str] | None = None) -> tuple[Macro, ...]:
@@ -44,7 +44,7 @@ def make_macros(names: Sequence[str] | None = None) -> tuple[Macro, ...]:
             the one that is always available, is missing.
     """
     if names is None:
-        return _ALL
+        return MACROS
     check_names("macro-action", names, REGISTRY)
     if "search" not in names:
         raise ValueError("'search' must be among the macro-actions: it is always available")

@@ -10,10 +10,8 @@ import numpy as np
 from rich.table import Table
 
 from experiments.analysis.statistics import (
+    STATISTICS,
     bootstrap,
-    iqm,
-    mean,
-    median,
     paired_difference,
     probability_of_improvement,
 )
@@ -58,13 +56,13 @@ def differing_env_keys(runs: Sequence[Run]) -> list[str]:
 
 
 def summary_table(contestants: Sequence[Contestant], metrics: Iterable[str]) -> Table:
-    """Returns mean, median and interquartile mean of metrics, each with its 95 % interval."""
+    """Returns each of `STATISTICS` of metrics, with its 95 % interval."""
     games = len(contestants[0].evaluation)
-    table = Table("", "run", "mean", "median", "IQM", title=f"{games} unseen games")
+    table = Table("", "run", *STATISTICS, title=f"{games} unseen games")
     for metric in metrics:
         for contestant in contestants:
             values, rng = column(contestant.evaluation, metric), np.random.default_rng(SEED)
-            estimates = (bootstrap(values, statistic, rng) for statistic in (mean, median, iqm))
+            estimates = (bootstrap(values, statistic, rng) for statistic in STATISTICS.values())
             cells = (show(estimate, METRICS[metric]) for estimate in estimates)
             table.add_row(metric, contestant.name, *cells)
         table.add_section()

@@ -49,6 +49,14 @@ def iqm(values: np.ndarray) -> np.ndarray:
     return np.mean(np.sort(values, axis=-1)[..., cut : n - cut], axis=-1)
 
 
+# The columns of a comparison, each with its interval.
+STATISTICS: dict[str, Statistic] = {
+    "mean": mean,
+    "median": median,
+    "IQM": iqm,
+}
+
+
 def bootstrap(
     values: np.ndarray, statistic: Statistic, rng: np.random.Generator, resamples: int = RESAMPLES
 ) -> Estimate:

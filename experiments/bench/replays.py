@@ -55,7 +55,7 @@ def measure(effort: Effort) -> list[Result]:
                "wanted", (256,), 1.0),
         Result("playing a replay back", "keystrokes/s", speeds["replay"],
                "NLE alone, the same keys", speeds["raw"]),
-        _wanted("seeking in a film", "seeks/s", speeds["seek"], SEEKS_WANTED),
+        _wanted("seeking in a playback", "seeks/s", speeds["seek"], SEEKS_WANTED),
         _wanted("encoding a GIF", "frames/s", speeds["gif"], FRAMES_WANTED),
         _wanted("encoding an MP4", "frames/s", speeds["mp4"], FRAMES_WANTED),
     ]  # fmt: skip

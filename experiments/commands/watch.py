@@ -10,10 +10,10 @@ import typer
 from rich.console import Console
 
 from experiments.errors import UserError
-from experiments.frames.frame import SCREEN_COLUMNS, SCREEN_ROWS
 from experiments.frames.plain import conclude, show_plain
 from experiments.frames.summary import outcome_line
 from experiments.playback.playback import Playback
+from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.playback.source import GameSource, ReplayFolder
 from experiments.recordings.formats import FORMATS
 from experiments.recordings.outputs import Outputs, Stretch, check_outputs, record
@@ -123,10 +123,14 @@ def _roomy_terminal() -> bool:
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         return False
     size = Console().size
-    return size.width >= SCREEN_COLUMNS and size.height >= SCREEN_ROWS
+    return size.width >= TERMINAL_COLUMNS and size.height >= TERMINAL_ROWS
 
 
 def _plain_console() -> Console:
     return Console(
-        width=SCREEN_COLUMNS, force_terminal=False, color_system=None, highlight=False, markup=False
+        width=TERMINAL_COLUMNS,
+        force_terminal=False,
+        color_system=None,
+        highlight=False,
+        markup=False,
     )

@@ -12,13 +12,15 @@ from rich.text import Text
 from experiments.frames import panels
 from experiments.frames.choice import ASCII, choice_lines
 from experiments.frames.screen import screen_text
+from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.playback.snapshot import Snapshot
 from experiments.replays.decisions import Choice
 
-SCREEN_ROWS, SCREEN_COLUMNS = 24, 80
-WIDE, TALL = 120, 40  # columns, rows from which on there is room for the table
-GAP = 2  # columns between the screen and what is beside it
-LOW = 30  # rows from which on the last decisions go below the screen of a wide terminal
+WIDE_COLUMNS, TALL_ROWS = 120, 40  # columns, rows from which on there is room for the table
+GAP_COLUMNS = 2  # columns between the screen and what is beside it
+DECISIONS_BELOW_ROWS = (
+    30  # rows from which on the last decisions go below the screen of a wide terminal
+)
 
 
 def frame(snapshot: Snapshot, width: int, height: int, title: str = "") -> RenderableType:
@@ -32,12 +34,12 @@ def frame(snapshot: Snapshot, width: int, height: int, title: str = "") -> Rende
         width, height: of the terminal, in columns and rows.
         title: what is watched; shown where there is room.
     """
-    if width >= WIDE:
+    if width >= WIDE_COLUMNS:
         return _wide(snapshot, width, height, title)
-    if height >= TALL:
+    if height >= TALL_ROWS:
         return _tall(snapshot, width, height, title)
     rows = max(height - 1, 1)
-    return Group(_screen(snapshot, rows), panels.one_line(snapshot, min(width, SCREEN_COLUMNS)))
+    return Group(_screen(snapshot, rows), panels.one_line(snapshot, min(width, TERMINAL_COLUMNS)))
 
 
 def _screen(snapshot: Snapshot, rows: int | None = None) -> Text:
@@ -45,25 +47,25 @@ def _screen(snapshot: Snapshot, rows: int | None = None) -> Text:
 
 
 def _wide(snapshot: Snapshot, width: int, height: int, title: str) -> RenderableType:
-    choice, right = snapshot.choice, width - SCREEN_COLUMNS - GAP
+    choice, right = snapshot.choice, width - TERMINAL_COLUMNS - GAP_COLUMNS
     choices = Choices(choice, height - 4)
     used = choices.rows(right) + 3
     parts: list[RenderableType] = [choices, Text(), panels.decision_text(snapshot, right)]
     left: list[RenderableType] = [_screen(snapshot)]
-    if height >= LOW:
-        left += [_rule(title), panels.past_table(snapshot.past, height - 25, SCREEN_COLUMNS)]
+    if height >= DECISIONS_BELOW_ROWS:
+        left += [_rule(title), panels.past_table(snapshot.past, height - 25, TERMINAL_COLUMNS)]
     else:
         parts += [Text(), panels.past_table(snapshot.past, height - used - 1, right)]
-    grid = Table.grid(padding=(0, GAP, 0, 0))
-    grid.add_column(width=SCREEN_COLUMNS)
+    grid = Table.grid(padding=(0, GAP_COLUMNS, 0, 0))
+    grid.add_column(width=TERMINAL_COLUMNS)
     grid.add_column(width=right)
     grid.add_row(Group(*left), Group(*parts))
     return grid
 
 
 def _tall(snapshot: Snapshot, width: int, height: int, title: str) -> RenderableType:
-    width = min(width, SCREEN_COLUMNS)
-    others = SCREEN_ROWS + 1 + 2
+    width = min(width, TERMINAL_COLUMNS)
+    others = TERMINAL_ROWS + 1 + 2
     choices = Choices(snapshot.choice, height - others)
     return Group(
         _screen(snapshot),
@@ -91,7 +93,7 @@ class Choices:
         return len(choice_lines(self.choice, width, self.most))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in choice_lines(self.choice, min(options.max_width, SCREEN_COLUMNS), self.most):
+        for line in choice_lines(self.choice, min(options.max_width, TERMINAL_COLUMNS), self.most):
             if options.ascii_only:
                 line.plain = line.plain.translate(ASCII)
             yield line

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 NAMES = {8: "Backspace", 9: "Tab", 10: "^J", 13: "Enter", 27: "Esc", 32: "Space", 127: "Delete"}
-META = 128
+META_BIT = 128
 
 
 def key_name(key: int) -> str:
     """Returns a key as NetHack's guidebook writes it: ``j``, ``^D``, ``M-p``, ``Esc``."""
-    if key >= META:
-        return "M-" + key_name(key - META)
+    if key >= META_BIT:
+        return "M-" + key_name(key - META_BIT)
     if key in NAMES:
         return NAMES[key]
     return f"^{chr(key + 64)}" if key < 32 else chr(key)

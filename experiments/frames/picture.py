@@ -12,7 +12,7 @@ from experiments.files import whole_file
 from experiments.frames.frame import frame
 from experiments.playback.snapshot import Snapshot
 
-COLUMNS, ROWS = 132, 36
+PICTURE_COLUMNS, PICTURE_ROWS = 132, 36
 # A dark terminal on which each of NetHack's sixteen colours is apart from the others.
 THEME = TerminalTheme(
     background=(16, 16, 20),
@@ -31,9 +31,9 @@ THEME = TerminalTheme(
 def save_svg(path: Path, snapshot: Snapshot, title: str) -> None:
     """Writes a frame as SVG."""
     console = Console(
-        record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True,
+        record=True, width=PICTURE_COLUMNS, file=io.StringIO(), force_terminal=True,
         color_system="truecolor", highlight=False, markup=False,
     )  # fmt: skip
-    console.print(frame(snapshot, COLUMNS, ROWS, title))
+    console.print(frame(snapshot, PICTURE_COLUMNS, PICTURE_ROWS, title))
     with whole_file(path) as partial:
         partial.write_text(console.export_svg(title=title, theme=THEME), encoding="utf-8")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from experiments.frames.frame import SCREEN_COLUMNS, frame
+from experiments.frames.frame import frame
 from experiments.frames.summary import chosen_table, summary_lines
 from experiments.narrative.story import story
 from experiments.playback.playback import Playback
+from experiments.playback.screens import TERMINAL_COLUMNS
 
-ROWS = 44
+PLAIN_ROWS = 44
 
 
 def show_plain(playback: Playback, console: Console) -> None:
@@ -21,7 +22,7 @@ def show_plain(playback: Playback, console: Console) -> None:
         while number < len(playback.decisions) and _is_over(playback, number):
             decision = playback.decisions[number]
             snapshot = playback.snapshot(decision.end, decision)
-            console.print(frame(snapshot, SCREEN_COLUMNS, ROWS, playback.title))
+            console.print(frame(snapshot, TERMINAL_COLUMNS, PLAIN_ROWS, playback.title))
             number += 1
     conclude(playback, console)
 

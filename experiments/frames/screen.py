@@ -9,7 +9,7 @@ import numpy as np
 from rich.style import Style
 from rich.text import Text
 
-from experiments.playback.screens import REVERSE, Screen, looks
+from experiments.playback.screens import REVERSE_BIT, Screen, looks
 
 # The terminal's own colours, in NetHack's order (color.h). Black is for things, not for nothing:
 # a grey that shows on a dark background stands in for it, and for "no colour" (8).
@@ -19,7 +19,7 @@ COLORS = (
     "bright_blue", "bright_magenta", "bright_cyan", "bright_white",
 )  # fmt: skip
 _STYLES = tuple(
-    Style(color=COLORS[color % 16], reverse=bool(color & REVERSE)) for color in range(32)
+    Style(color=COLORS[color % 16], reverse=bool(color & REVERSE_BIT)) for color in range(32)
 )
 _CURSOR = Style(reverse=True)
 SPACE = ord(" ")

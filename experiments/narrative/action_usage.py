@@ -1,4 +1,4 @@
-"""What an agent chose in a film, and what it earned, in words."""
+"""What an agent chose in a playback, and what it earned, in words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from experiments.narrative.text import amount, count, listed, quoted, share
 from experiments.playback.playback import Playback
 from experiments.replays.decisions import BY_HAND, Decision
 
-TOP = 3
-OFTEN_LEGAL, ENOUGH = 1 / 3, 10  # of the decisions; how many of them make it remarkable
+TOP_MACROS = 3
+OFTEN_LEGAL_SHARE, OFTEN_LEGAL_DECISIONS = (
+    1 / 3,
+    10,
+)  # of the decisions; how many of them make it remarkable
 
 
 def action_usage(playback: Playback) -> str:
@@ -25,7 +28,7 @@ def action_usage(playback: Playback) -> str:
     whole = max(sum(keys.values()), 1)
     top = listed(
         f"{macro} ({share(n, len(playback.played))} / {share(keys[macro], whole)})"
-        for macro, n in chosen.most_common(TOP)
+        for macro, n in chosen.most_common(TOP_MACROS)
     )
     never = _never(playback, chosen)
     return f"What was chosen most, by share of decisions / keystrokes: {top}.{never}"
@@ -33,15 +36,17 @@ def action_usage(playback: Playback) -> str:
 
 def _never(playback: Playback, chosen: Counter[str]) -> str:
     made = [decision.choice for decision in playback.played if decision.macro != BY_HAND]
-    if len(made) < ENOUGH:
+    if len(made) < OFTEN_LEGAL_DECISIONS:
         return ""
     legal = np.mean([choice.legal for choice in made], axis=0)
     ignored = [
         (float(legal[i]), name)
         for i, name in enumerate(playback.names)
-        if not chosen[name] and legal[i] >= OFTEN_LEGAL
+        if not chosen[name] and legal[i] >= OFTEN_LEGAL_SHARE
     ]
-    said = listed((f"{name} ({share(part, 1)})" for part, name in sorted(ignored)[::-1][:TOP]))
+    said = listed(
+        (f"{name} ({share(part, 1)})" for part, name in sorted(ignored)[::-1][:TOP_MACROS])
+    )
     return f" Never chosen, though legal at many decisions: {said}." if said else ""
 
 
@@ -53,7 +58,9 @@ def rewards(playback: Playback) -> str:
     most = sorted(filter(sums.get, sums), key=lambda macro: -sums[macro])
     if not most:
         return "No decision earned any reward."
-    earned = [f"{amount(sums[macro])} from {macro}" for macro in most[:TOP] if sums[macro] > 0]
+    earned = [
+        f"{amount(sums[macro])} from {macro}" for macro in most[:TOP_MACROS] if sums[macro] > 0
+    ]
     text = f"The reward came to {amount(sum(sums.values()))}"
     if len(most) == 1:
         text += f", all from {most[0]}"

@@ -1,4 +1,4 @@
-"""A game told in a few sentences, each of which the film shows to be true."""
+"""A game told in a few sentences, each of which the playback shows to be true."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from experiments.playback.events import Arrival, NearDeath
 from experiments.playback.playback import Playback
 from experiments.replays.decisions import BY_HAND, Decision
 
-MANY_LEVELS, SHOWN = 6, 2
-LAST = 5  # decisions
+MANY_LEVELS, SHOWN_NEAR_DEATHS = 6, 2
+LAST_DECISIONS = 5  # decisions
 HUNGER = ("", "", "hungry", "weak with hunger", "fainting with hunger", "fainting with hunger")
-WORTH_TELLING = 0.005  # chance of a macro-action
+LEAST_CHANCE_TOLD = 0.005  # chance of a macro-action
 
 
 def story(playback: Playback) -> list[str]:
     """Tells a game: who, how far and how it ended, near-deaths, habits, rewards, the last moments.
 
     Args:
-        film: played out; of one that is not, it tells the story so far.
+        playback: played out; of one that is not, it tells the story so far.
 
     Returns:
         Paragraphs of plain text.
@@ -40,7 +40,7 @@ def _beginning_and_end(playback: Playback) -> str:
     where = f"on depth {stats.depth} on turn {stats.turn:,}"
     points, level = stats.score, stats.experience_level
     if playback.notice:
-        end = f"{who} is {where} where this film ends ({playback.notice})"
+        end = f"{who} is {where} where this recording ends ({playback.notice})"
     elif not playback.over:
         end = (
             f"so far, {who} is {where} with {stats.hit_points} of {stats.max_hit_points} hit points"
@@ -106,13 +106,13 @@ def _dangers(playback: Playback) -> str:
     found = events.near_deaths(playback)
     if not found:
         return ""
-    worst = sorted(found, key=lambda near: near.health)[:SHOWN]
-    grave = sum(near.health < events.VERY_LOW for near in found)
+    worst = sorted(found, key=lambda near: near.health)[:SHOWN_NEAR_DEATHS]
+    grave = sum(near.health < events.VERY_LOW_HEALTH for near in found)
     opening = ""
-    if len(found) > SHOWN:
+    if len(found) > SHOWN_NEAR_DEATHS:
         opening = f"Hit points fell below a third {times(len(found))} and came back"
         opening += f", {times(grave)} from below a seventh" if grave else ""
-        opening += f"; the closest {SHOWN} follow. "
+        opening += f"; the closest {SHOWN_NEAR_DEATHS} follow. "
     return opening + " ".join(
         _near_death(playback, near) for near in sorted(worst, key=lambda near: near.start)
     )
@@ -147,17 +147,17 @@ def _answer(playback: Playback, near: NearDeath) -> str:
 
 
 def _shortly(decisions: list[Decision]) -> str:
-    if len(decisions) <= 2 * LAST:
+    if len(decisions) <= 2 * LAST_DECISIONS:
         return run_together(decisions)
     chosen = Counter(decision.macro for decision in decisions)
-    return listed(f"{macro} {times(n)}" for macro, n in chosen.most_common(LAST))
+    return listed(f"{macro} {times(n)}" for macro, n in chosen.most_common(LAST_DECISIONS))
 
 
 def _last_moments(playback: Playback) -> str:
     cause = playback.outcome()["cause"]
     if not playback.over or playback.notice or not is_death(cause):
         return ""
-    last = playback.played[-LAST:]
+    last = playback.played[-LAST_DECISIONS:]
     steps = []
     for decision in last:
         stats = playback.screens.stats(decision.start)
@@ -184,8 +184,8 @@ def _preference(decision: Decision) -> str:
         return f"; nothing but {decision.macro} was legal at the end"
     chances = [
         f"{choice.macros[i]} {share(choice.probabilities[i], 1)}"
-        for i in np.argsort(-choice.probabilities, kind="stable")[: SHOWN + 1]
-        if choice.probabilities[i] >= WORTH_TELLING
+        for i in np.argsort(-choice.probabilities, kind="stable")[: SHOWN_NEAR_DEATHS + 1]
+        if choice.probabilities[i] >= LEAST_CHANCE_TOLD
     ]
     if len(chances) == 1:
         return f"; at the end the agent was as good as certain of {decision.macro}"

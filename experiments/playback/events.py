@@ -1,4 +1,4 @@
-"""What happened in a film: levels reached, near-deaths, and who struck."""
+"""What happened in a playback: levels reached, near-deaths, and who struck."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from experiments.playback.playback import Playback
 from experiments.replays.decisions import Decision
 
-LOW, VERY_LOW, RECOVERED = 1 / 3, 1 / 7, 1 / 2  # of the maximum hit points
+LOW_HEALTH, VERY_LOW_HEALTH, RECOVERED_HEALTH = 1 / 3, 1 / 7, 1 / 2  # of the maximum hit points
 BRANCHES = (  # in the order of NetHack's dungeon.def
     "the Dungeons of Doom", "Gehennom", "the Gnomish Mines", "the Quest", "Sokoban",
     "Fort Ludios", "Vlad's Tower", "the Elemental Planes",
@@ -113,7 +113,7 @@ def health(playback: Playback) -> np.ndarray:
 
 def low(playback: Playback) -> np.ndarray:
     """Returns at which positions so far hit points are below a third, (n,) bool."""
-    return health(playback) < LOW
+    return health(playback) < LOW_HEALTH
 
 
 def dangers(playback: Playback) -> list[tuple[int, int]]:
@@ -125,7 +125,7 @@ def dangers(playback: Playback) -> list[tuple[int, int]]:
 def near_deaths(playback: Playback) -> list[NearDeath]:
     """Returns them in order; low hit points without a recovery are none."""
     shares = health(playback)
-    below, well = np.flatnonzero(shares < LOW), np.flatnonzero(shares >= RECOVERED)
+    below, well = np.flatnonzero(shares < LOW_HEALTH), np.flatnonzero(shares >= RECOVERED_HEALTH)
     found, end = [], 0
     for start in below.tolist():
         if start < end:

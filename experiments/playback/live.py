@@ -11,7 +11,8 @@ import numpy as np
 from agents import Agent, State
 from envs.macro_env import MacroEnv
 from experiments.playback.playback import Playback
-from experiments.replays.decisions import BY_HAND, Choice, Decision, choice_of
+from experiments.replays.decisions import BY_HAND, Choice, Decision
+from experiments.replays.preference import choice_of
 from experiments.training.rollout import to_state
 
 TAKEN_OVER, HANDED_BACK = "taken over", "handed back"

@@ -13,7 +13,7 @@ from experiments.playback.screens import Screens
 from experiments.playback.snapshot import Snapshot
 from experiments.replays.decisions import Decision
 
-PAST = 40  # decisions that a moment remembers
+PAST_DECISIONS = 40  # decisions that a moment remembers
 
 
 class Playback(ABC):
@@ -29,7 +29,7 @@ class Playback(ABC):
         screens: one for every position so far.
         decisions: in order; the last one may be under way. A replay knows all from the start.
         over: whether nothing more will come.
-        notice: what the viewer must know, such as why the film ends early; "" if nothing.
+        notice: what the viewer must know, such as why the playback ends early; "" if nothing.
         can_take_over: whether it is a `LivePlayback`, in which a person may press keys.
     """
 
@@ -49,7 +49,7 @@ class Playback(ABC):
         """Goes on by one step: a keystroke, or the choice of the next macro-action.
 
         Returns:
-            False if the film was over already.
+            False if the playback was over already.
         """
 
     @abstractmethod
@@ -70,7 +70,7 @@ class Playback(ABC):
 
     @property
     def played(self) -> list[Decision]:
-        """The decisions of which every key so far can be looked at: all, once a film is over."""
+        """The decisions of which every key so far can be looked at: all, once it is over."""
         return [decision for decision in self.decisions if decision.end <= self.length]
 
     @property
@@ -99,17 +99,17 @@ class Playback(ABC):
         """Frees the game; what was played can still be looked at."""
 
     def play_part(self, first: int, last: int | None) -> int:
-        """Goes on as far as a part of the film needs; returns the part's last position.
+        """Goes on as far as a part of the playback needs; returns the part's last position.
 
         Args:
             first, last: positions, both included; without a last one, the end of what was played.
 
         Raises:
-            UserError: when the film has no such part.
+            UserError: when the playback has no such part.
         """
         last = self.length if last is None else self.play_to(last)
         if not 0 <= first <= last:
-            raise UserError(f"the film has no part from keystroke {first:,} to {last:,}")
+            raise UserError(f"the game has no part from keystroke {first:,} to {last:,}")
         return last
 
     def play_out(self) -> None:
@@ -136,7 +136,9 @@ class Playback(ABC):
             keys = decision.keys[: position - decision.start]
             decision = replace(decision, keys=keys, ended="", reward=0.0)
         reward = self.reward_before(decision.number) + decision.reward
-        return Snapshot(position, self.screens[position], decision, tuple(before[-PAST:]), reward)
+        return Snapshot(
+            position, self.screens[position], decision, tuple(before[-PAST_DECISIONS:]), reward
+        )
 
     def reward_before(self, number: int) -> float:
         """The sum of the rewards of the decisions before that number."""

@@ -16,7 +16,7 @@ from experiments.replays.format import Replay, ReplayError, installed
 class ReplayPlayback(Playback):
     """Presses the keys of a replay once more.
 
-    Where the screen is not the recorded one, the film ends at the last check that held, and
+    Where the screen is not the recorded one, the playback ends at the last check that held, and
     `notice` says so.
 
     Args:
@@ -84,7 +84,7 @@ class ReplayPlayback(Playback):
         self._env.close()
 
     def _diverge(self) -> None:
-        """Ends the film at the last check that held."""
+        """Ends the playback at the last check that held."""
         made, here = self.replay.header.get("nle", "unknown"), installed("nle")
         # NLE plays one game in some thousands otherwise, and the next time as it should.
         hint = "unless opening it again helps, it was altered"

@@ -15,12 +15,12 @@ import numpy as np
 from envs.knowledge.statistics import Statistics
 
 KEYS = ("tty_chars", "tty_colors", "glyphs", "tty_cursor", "blstats")  # of NLE's observations
-KEYFRAME = 256  # screens from one to the next
-ROWS, COLUMNS = 24, 80  # of the terminal
+SCREENS_PER_KEYFRAME = 256  # screens from one to the next
+TERMINAL_ROWS, TERMINAL_COLUMNS = 24, 80  # of the terminal
 MAP_ROWS, MAP_COLUMNS = 21, 79
-REVERSE = 16  # in NLE's tty_colors: the bit beside colour and brightness
+REVERSE_BIT = 16  # in NLE's tty_colors: the bit beside colour and brightness
 BLANK = np.uint8(ord(" ")), np.uint8(0)  # character and colour
-_CELLS, _SQUARES = ROWS * COLUMNS, MAP_ROWS * MAP_COLUMNS
+_CELLS, _SQUARES = TERMINAL_ROWS * TERMINAL_COLUMNS, MAP_ROWS * MAP_COLUMNS
 # A screen as bytes: characters, colours, glyphs (two bytes each), cursor; compared in words of 8.
 _COLORS, _GLYPHS, _CURSOR = _CELLS, 2 * _CELLS, 2 * _CELLS + 2 * _SQUARES
 _SIZE, _WORD = _CURSOR + 2, 8
@@ -58,7 +58,7 @@ class Screens:
         self._keyframes: list[np.ndarray] = []
         self._changes = bytearray()  # of each screen: the numbers of changed words, then the words
         self._ends = array("Q")  # of each screen's changes
-        self._statistics = np.zeros((KEYFRAME, len(Statistics._fields)), np.int32)
+        self._statistics = np.zeros((SCREENS_PER_KEYFRAME, len(Statistics._fields)), np.int32)
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -77,7 +77,7 @@ class Screens:
         place = len(self._ends)
         self._ends.append(len(self._changes))
         self._last, self._now = now, self._last
-        if place % KEYFRAME == 0:
+        if place % SCREENS_PER_KEYFRAME == 0:
             self._keyframes.append(now.copy())
         if place == len(self._statistics):
             self._statistics = np.concatenate([self._statistics, np.zeros_like(self._statistics)])
@@ -90,8 +90,8 @@ class Screens:
 
     def between(self, first: int, last: int) -> Iterator[Screen]:
         """The screens from `first` to `last`, both included: far quicker than one by one."""
-        start = first - first % KEYFRAME
-        screen = self._keyframes[start // KEYFRAME].copy()
+        start = first - first % SCREENS_PER_KEYFRAME
+        screen = self._keyframes[start // SCREENS_PER_KEYFRAME].copy()
         words = screen.view(np.uint64)
         for place in range(start, last + 1):
             if place > start:
@@ -111,8 +111,8 @@ class Screens:
     def _screen(self, screen: np.ndarray, place: int) -> Screen:
         row, column = screen[_CURSOR:].tolist()
         return Screen(
-            screen[:_COLORS].reshape(ROWS, COLUMNS),
-            screen[_COLORS:_GLYPHS].reshape(ROWS, COLUMNS),
+            screen[:_COLORS].reshape(TERMINAL_ROWS, TERMINAL_COLUMNS),
+            screen[_COLORS:_GLYPHS].reshape(TERMINAL_ROWS, TERMINAL_COLUMNS),
             (row, column),
             screen[_GLYPHS:_CURSOR].view(np.int16).reshape(MAP_ROWS, MAP_COLUMNS),
             self.stats(place),
@@ -138,8 +138,8 @@ def looks(screen: Screen) -> tuple[np.ndarray, np.ndarray]:
     shows, are question marks. A blank has the colour of `BLANK`, unless it is reversed.
     """
     chars = _SHOWN[screen.chars]
-    colors = screen.colors & (2 * REVERSE - 1)
-    return chars, np.where((chars == BLANK[0]) & (colors < REVERSE), BLANK[1], colors)
+    colors = screen.colors & (2 * REVERSE_BIT - 1)
+    return chars, np.where((chars == BLANK[0]) & (colors < REVERSE_BIT), BLANK[1], colors)
 
 
 def _shown() -> np.ndarray:

@@ -45,8 +45,8 @@ class GameSource(Protocol):
         ...
 
     def open(self, number: int) -> Playback:
-        """The film of a game, at its beginning; of two that are played live, only the last one that
-        was opened can go on.
+        """A game at its beginning; of two that are played live, only the last one that was opened
+        can go on.
 
         Raises:
             UserError: when there is no such game, or it can't be shown.
@@ -96,7 +96,7 @@ class ReplayFolder:
 
 
 def open_replay(path: Path) -> ReplayPlayback:
-    """Returns the film of a replay.
+    """Returns the playback of a replay.
 
     Raises:
         ReplayError: when nothing of it can be shown.
@@ -105,7 +105,7 @@ def open_replay(path: Path) -> ReplayPlayback:
 
 
 def playback_of(path: Path, replay: Replay) -> ReplayPlayback:
-    """Returns the film of a replay that was read from a file.
+    """Returns the playback of a replay that was read from a file.
 
     Raises:
         ReplayError: names the file, when its game can't be made.

@@ -59,7 +59,7 @@ class Stretch:
         raise UserError(f"--decisions {text}: write the first and the last, as in 40-120 or 40-")
 
     def positions(self, playback: Playback) -> tuple[int, int]:
-        """The first and the last keystroke of a film that was played out.
+        """The first and the last keystroke of a playback that was played out.
 
         Raises:
             UserError: when the game ends before.

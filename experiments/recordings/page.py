@@ -25,11 +25,11 @@ BLACK, STAND_IN = 0, 8  # the grey that stands in for black, as in `experiments.
 
 
 def write_page(path: Path, playback: Playback, *, speed: float = 12.0, story: str = "") -> None:
-    """Plays a film out, and writes the page that shows it; the file is written whole or not at all.
+    """Plays a game out, and writes the page that shows it; the file is written whole or not at all.
 
     Args:
         path: where to; an old file is replaced.
-        film: any.
+        playback: any.
         speed: keystrokes a second to begin with.
         story: the game in words, shown below it; blank lines divide paragraphs.
 
@@ -42,7 +42,7 @@ def write_page(path: Path, playback: Playback, *, speed: float = 12.0, story: st
 
 
 def page_text(playback: Playback, speed: float = 12.0, story: str = "") -> str:
-    """Returns the page of a film that was played out."""
+    """Returns the page of a playback that was played out."""
     outcome = playback.outcome()
     return Template(_part(TEMPLATE)).substitute(
         title=escape(playback.title),

@@ -15,17 +15,17 @@ import numpy as np
 from experiments.frames.keys import key_name
 from experiments.playback.events import dangers
 from experiments.playback.playback import Playback
-from experiments.playback.screens import BLANK, COLUMNS, Screen, looks
+from experiments.playback.screens import BLANK, TERMINAL_COLUMNS, Screen, looks
 from experiments.replays.writer import column, thousandths
 
 LINES = ("hit_points", "max_hit_points", "depth", "score", "turn")  # of `Statistics`
 
 
 def pack(playback: Playback, speed: float) -> bytes:
-    """Returns a film that was played out; see above.
+    """Returns a playback that was played out; see above.
 
     Args:
-        film: over.
+        playback: over.
         speed: keystrokes a second to begin with.
     """
     arrays = _screens(playback) | {"keys": np.frombuffer(playback.keys, np.uint8)}
@@ -66,7 +66,7 @@ def _screens(playback: Playback) -> dict[str, np.ndarray]:
 
     A cell is told by its distance from the changed one before it, the first by that from cell 0.
     """
-    last = np.full(24 * COLUMNS, BLANK[0], np.uint16)
+    last = np.full(24 * TERMINAL_COLUMNS, BLANK[0], np.uint16)
     counts, places, values, cursors = [], [], [], []
     for screen in playback.screens.between(0, playback.length):
         now = cells_of(screen)
@@ -74,7 +74,7 @@ def _screens(playback: Playback) -> dict[str, np.ndarray]:
         counts.append(len(changed))
         places.append(np.diff(changed, prepend=0))
         values.append(now[changed])
-        cursors.append(screen.cursor[0] * COLUMNS + screen.cursor[1])
+        cursors.append(screen.cursor[0] * TERMINAL_COLUMNS + screen.cursor[1])
         last = now
     cells = np.concatenate(values)
     return {

@@ -15,7 +15,7 @@ from experiments.playback.screens import MAP_COLUMNS, MAP_ROWS, Screen
 from experiments.recordings import caption
 from experiments.recordings.scaling import scaled
 
-WIDTH, NARROWEST, WIDEST = 960, 480, 3_840  # pixels
+DEFAULT_PIXELS, LEAST_PIXELS, MOST_PIXELS = 960, 480, 3_840  # pixels
 LEAST_ROWS, LEAST_COLUMNS = 9, 24
 SHAPE = 16 / 9  # width to height; pictures may be flatter
 
@@ -26,7 +26,7 @@ class Pictures:
     That part holds all that was seen of any level from `first` to `last`.
 
     Args:
-        film: which has been played up to `last`.
+        playback: which has been played up to `last`.
         first, last: positions.
         width: in pixels; an odd one is made even.
 
@@ -38,10 +38,13 @@ class Pictures:
         UserError: for a width that can't be read, or that is beyond any screen's.
     """
 
-    def __init__(self, playback: Playback, first: int, last: int, width: int = WIDTH) -> None:
-        if not NARROWEST <= width <= WIDEST:
+    def __init__(
+        self, playback: Playback, first: int, last: int, width: int = DEFAULT_PIXELS
+    ) -> None:
+        if not LEAST_PIXELS <= width <= MOST_PIXELS:
             raise UserError(
-                f"a picture can't be {width:,} pixels wide; choose from {NARROWEST} to {WIDEST:,}"
+                f"a picture can't be {width:,} pixels wide; choose from {LEAST_PIXELS} to"
+                f" {MOST_PIXELS:,}"
             )
         self.playback, self.first, self.last = playback, first, last
         width -= width % 2

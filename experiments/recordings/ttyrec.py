@@ -24,7 +24,7 @@ def write_ttyrec(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes
 
     Args:
         path: ``*.ttyrec3.bz2``; written whole or not at all.
-        settings: ``game`` and the arguments of its constructor, as in `Film.settings`.
+        settings: ``game`` and the arguments of its constructor, as in `Playback.settings`.
         seed: the game's.
         keys: all of its keystrokes, or the first so many.
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-
-from agents import Agent, State
-from envs.situation import describe_situation
 
 BY_HAND = "by hand"  # the macro-action of keys that a person pressed
 
@@ -42,31 +38,6 @@ class Choice:
         """Estimates, counts, low and high bounds, each (A,), or None where the agent has none."""
         low, high = (None, None) if self.bounds is None else self.bounds
         return self.estimates, self.counts, low, high
-
-
-def choice_of(agent: Agent, state: State, names: tuple[str, ...], parts: Sequence[str]) -> Choice:
-    """Returns what the agent makes of a state.
-
-    The choice itself is not made: `chosen` is the likeliest.
-
-    Args:
-        agent: who would choose.
-        state: what it sees.
-        names: of the macro-actions.
-        parts: of the situation, by name.
-    """
-    counts, bounds = getattr(agent, "counts", None), getattr(agent, "bounds", None)
-    probabilities = agent.action_probabilities(state)
-    return Choice(
-        macros=names,
-        situation=describe_situation(state.situation, parts),
-        legal=state.legal,
-        probabilities=probabilities,
-        estimates=agent.estimates(state),
-        counts=None if counts is None else counts(state),
-        bounds=None if bounds is None else bounds(state),
-        chosen=int(np.argmax(probabilities)),
-    )
 
 
 @dataclass(frozen=True, slots=True)

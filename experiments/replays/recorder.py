@@ -10,9 +10,10 @@ import numpy as np
 
 from agents import Agent, State
 from experiments.config.models import Config, EnvConfig
-from experiments.replays.decisions import Decision, choice_of
+from experiments.replays.decisions import Decision
 from experiments.replays.digest import digest
 from experiments.replays.format import header
+from experiments.replays.preference import choice_of
 from experiments.replays.writer import Writer
 
 

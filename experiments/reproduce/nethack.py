@@ -17,8 +17,9 @@ from rich.text import Text
 
 from envs.games import GAMES
 from experiments.config.models import CONFIGS, Config, load, make_agent
-from experiments.frames.frame import SCREEN_COLUMNS, SCREEN_ROWS, frame
+from experiments.frames.frame import frame
 from experiments.playback.run_source import RunSource
+from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.reproduce.plots import curves
 from experiments.reproduce.report import NOT_IN_POST, Check, Plot, Report, Settings
 from experiments.runs import run as runs
@@ -35,8 +36,8 @@ CHANNELS = {
     "inventory": ("inv_strs", (55, 80)),
 }
 GAMES_TRAINED, MAX_TURNS, GAMES_TIMED = 16, 1_000, 3
-ENOUGH = 100  # keystrokes a second; a person types ten
-WATCHED = 4  # the decision of which a frame is shown
+ENOUGH_KEYS_PER_SECOND = 100  # keystrokes a second; a person types ten
+WATCHED_DECISION = 4  # the decision of which a frame is shown
 
 
 def reproduce(settings: Settings, game: str = "nethack", games: int = GAMES_TRAINED) -> Report:
@@ -111,7 +112,7 @@ def _speed(config: Config) -> Check:
         keystrokes += episode.row["keystrokes"]
     speed = keystrokes / (time.perf_counter() - began)
     shown = f"{speed:,.0f} keystrokes a second on one processor ({GAMES_TIMED} whole games)"
-    return Check("a laptop without a GPU is enough", "yes", shown, speed > ENOUGH)
+    return Check("a laptop without a GPU is enough", "yes", shown, speed > ENOUGH_KEYS_PER_SECOND)
 
 
 def _training(run: runs.Run) -> list[Check]:
@@ -136,11 +137,11 @@ def _frame(folder: Path) -> tuple[str, str]:
     """Returns a frame of the first unseen game as text (24 lines), and what is shown."""
     playback = RunSource(folder).open(0)
     playback.play_out()
-    decision = playback.decisions[WATCHED - 1]
+    decision = playback.decisions[WATCHED_DECISION - 1]
     snapshot = playback.snapshot(decision.end, decision)
-    console = Console(width=SCREEN_COLUMNS, color_system=None, highlight=False, markup=False)
+    console = Console(width=TERMINAL_COLUMNS, color_system=None, highlight=False, markup=False)
     with console.capture() as capture:
-        console.print(frame(snapshot, SCREEN_COLUMNS, SCREEN_ROWS))
+        console.print(frame(snapshot, TERMINAL_COLUMNS, TERMINAL_ROWS))
     return capture.get(), playback.title
 
 

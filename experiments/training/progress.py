@@ -15,7 +15,7 @@ from rich.progress import Progress as Bar
 
 from experiments.training.rollout import Episode
 
-WINDOW = 50  # games in the running means
+WINDOW_GAMES = 50  # games in the running means
 SECONDS_BETWEEN_LINES = 10.0
 
 
@@ -31,7 +31,7 @@ class Progress:
     def __init__(self, label: str, total: int, console: Console) -> None:
         self.label, self.total, self.console = label, total, console
         self.done = self.played = 0
-        self._recent: deque[tuple[float, float]] = deque(maxlen=WINDOW)
+        self._recent: deque[tuple[float, float]] = deque(maxlen=WINDOW_GAMES)
         self._began = self._last_line = time.monotonic()
         self._bar = Bar(
             TextColumn("{task.description}"),

@@ -30,7 +30,7 @@ def run_viewer(
         by_hand: whether a person plays from the start.
 
     Returns:
-        The film that was shown last.
+        The playback that was shown last.
 
     Raises:
         UserError: when the game can't be shown.
@@ -45,7 +45,7 @@ class Viewer(App[None]):
     """Shows a game, and those beside it; see `run_viewer`.
 
     Attributes:
-        player: moves through the film.
+        player: moves through the playback.
         games: which of a shelf's it is.
     """
 

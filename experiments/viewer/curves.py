@@ -14,7 +14,7 @@ from experiments.playback.playback import Playback
 from experiments.viewer.scale import column_of, end_of, in_columns
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
-LABEL = 15  # columns before the curves and the timeline
+LABEL_COLUMNS = 15  # columns before the curves and the timeline
 HERE = Style(bgcolor="grey37")
 BEHIND = Style(color="grey27")
 HEALTH = (Style(color="red"), Style(color="yellow"), Style(color="green"))  # by thirds
@@ -27,7 +27,7 @@ def curve_lines(playback: Playback, position: int, width: int, rows: int) -> lis
     Hit points are the lowest of every column, so that danger shows, in front of their maximum.
 
     Args:
-        film: the game.
+        playback: the game.
         position: to be marked.
         width: columns with the label.
         rows: of each curve.
@@ -38,11 +38,15 @@ def curve_lines(playback: Playback, position: int, width: int, rows: int) -> lis
         f"depth {stats.depth}",
         f"score {number(stats.score)}",
     )
-    here = LABEL + column_of(position, end, width - LABEL)
+    here = LABEL_COLUMNS + column_of(position, end, width - LABEL_COLUMNS)
     lines = []
-    for place, curve in enumerate(_curves(playback, playback.length, end, width - LABEL, rows)):
+    for place, curve in enumerate(
+        _curves(playback, playback.length, end, width - LABEL_COLUMNS, rows)
+    ):
         label = labels[place // rows] if place % rows == 0 else ""
-        line = Text(f"{label:<{LABEL}.{LABEL - 1}}", no_wrap=True).append_text(curve)
+        line = Text(f"{label:<{LABEL_COLUMNS}.{LABEL_COLUMNS - 1}}", no_wrap=True).append_text(
+            curve
+        )
         line.stylize(HERE, here, here + 1)
         lines.append(line)
     return lines
@@ -50,7 +54,7 @@ def curve_lines(playback: Playback, position: int, width: int, rows: int) -> lis
 
 @functools.lru_cache(maxsize=2)  # while a game is watched, only the mark moves
 def _curves(playback: Playback, length: int, end: int, columns: int, rows: int) -> list[Text]:
-    """The curves of a film of that length, without labels."""
+    """The curves of a playback of that length, without labels."""
     series = playback.screens.series
     hit_points = in_columns(series("hit_points"), np.minimum, end, columns)
     maxima = np.maximum(in_columns(series("max_hit_points"), np.maximum, end, columns), 1)

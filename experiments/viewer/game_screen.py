@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from experiments.viewer import jumps
-from experiments.viewer.curves import LABEL
+from experiments.viewer.curves import LABEL_COLUMNS
 from experiments.viewer.key_bindings import bindings
 from experiments.viewer.lines import Track
 from experiments.viewer.log import Log
@@ -17,15 +17,15 @@ from experiments.viewer.map import Map
 from experiments.viewer.player import Player
 from experiments.viewer.scale import end_of, position_at
 
-FRAMES = 25  # a second, at most
-REDRAW = 0.2  # seconds from one look to the next while a film is played ahead
+FRAMES_PER_SECOND = 25  # a second, at most
+REDRAW_SECONDS = 0.2  # seconds from one look to the next while a playback is played ahead
 
 
 class GameScreen(Screen[None]):
     """Shows a game, plays it, and moves through it.
 
     Attributes:
-        player: moves through the film.
+        player: moves through the playback.
         stage: the parts of the screen.
     """
 
@@ -40,7 +40,7 @@ class GameScreen(Screen[None]):
         yield self.stage
 
     def on_mount(self) -> None:
-        self._clock = self.set_interval(1 / FRAMES, self._tick, pause=True)
+        self._clock = self.set_interval(1 / FRAMES_PER_SECOND, self._tick, pause=True)
         self.query_one(Map).focus()
 
     def on_screen_suspend(self) -> None:
@@ -73,7 +73,7 @@ class GameScreen(Screen[None]):
         player.pass_time(now - (self._ticked or now))
         self._ticked = now
         idle = not (player.playing or player.busy)
-        if (player.position, player.busy) != before or idle or now - self._drawn > REDRAW:
+        if (player.position, player.busy) != before or idle or now - self._drawn > REDRAW_SECONDS:
             self.draw()
 
     def _arrived(self, found: bool, sought: str, step: int) -> None:
@@ -164,5 +164,5 @@ class GameScreen(Screen[None]):
         self.seek(goal, f"decision {message.number:,}", pause=True)
 
     def on_track_clicked(self, message: Track.Clicked) -> None:
-        width, end = self.size.width - LABEL, end_of(self.player.playback)
-        self.seek(jumps.at(position_at(message.column - LABEL, end, width)), "that place")
+        width, end = self.size.width - LABEL_COLUMNS, end_of(self.player.playback)
+        self.seek(jumps.at(position_at(message.column - LABEL_COLUMNS, end, width)), "that place")

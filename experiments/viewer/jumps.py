@@ -1,6 +1,6 @@
 """Where in a game something happens.
 
-Forward searches are goals: called again and again while more of the film becomes known, they
+Forward searches are goals: called again and again while more of the playback becomes known, they
 return the position, or None as long as it is not there.
 """
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.events import Key
 
-META = 128
-NAMED = {
+from experiments.frames.keys import META_BIT
+
+NAMED_KEYS = {
     "enter": 13, "escape": 27, "backspace": 8, "tab": 9, "space": 32, "delete": 127,
     "left": ord("h"), "down": ord("j"), "up": ord("k"), "right": ord("l"),
     "home": ord("y"), "pageup": ord("u"), "end": ord("b"), "pagedown": ord("n"),
@@ -15,11 +16,11 @@ NAMED = {
 def key_code(event: Key) -> int | None:
     """Returns the code of a key as NLE takes it; None for one that NetHack has no use for."""
     name = event.key
-    if name in NAMED:
-        return NAMED[name]
+    if name in NAMED_KEYS:
+        return NAMED_KEYS[name]
     if name.startswith("alt+"):
         letter = name.removeprefix("alt+")
-        return META + ord(letter) if len(letter) == 1 and letter.isascii() else None
+        return META_BIT + ord(letter) if len(letter) == 1 and letter.isascii() else None
     if name.startswith("ctrl+"):
         letter = name.removeprefix("ctrl+")
         return ord(letter.upper()) - 64 if len(letter) == 1 and letter.isalpha() else None

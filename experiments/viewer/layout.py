@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 from textual.geometry import Region
 
-ROWS, COLUMNS = 24, 80  # of NetHack's screen
-GAP = 1
-NARROW = 40  # columns below which there is nothing to see in curves
+from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
+
+GAP_COLUMNS = 1
+LEAST_CURVE_COLUMNS = 40  # columns below which there is nothing to see in curves
 LEFT = ("screen", "line", "last")  # beside the choice, in a wide terminal
-WIDE = COLUMNS + GAP + 37  # columns from which on the choice stands beside the screen
+WIDE_COLUMNS = (
+    TERMINAL_COLUMNS + GAP_COLUMNS + 37
+)  # columns from which on the choice stands beside the screen
 ORDER = (
     "title", "notice", "hand", "screen", "choice", "line", "last", "state", "curves", "timeline",
     "log", "footer",
@@ -27,19 +30,19 @@ def regions(
         actions: how many macro-actions there are.
         notice, hand: whether there are such lines.
     """
-    wide = width >= WIDE
+    wide = width >= WIDE_COLUMNS
     rows = _rows(_wishes(wide, actions, notice, hand), height)
-    if width < NARROW:
+    if width < LEAST_CURVE_COLUMNS:
         rows |= {"curves": 0, "timeline": 0}
     placed, y = {}, 0
     for name in ORDER:
         if not rows.get(name):
             continue
         beside = wide and name in LEFT
-        placed[name] = Region(0, y, COLUMNS if beside else width, rows[name])
+        placed[name] = Region(0, y, TERMINAL_COLUMNS if beside else width, rows[name])
         y += rows[name]
     if wide:
-        x, top = COLUMNS + GAP, placed["screen"].y
+        x, top = TERMINAL_COLUMNS + GAP_COLUMNS, placed["screen"].y
         bottom = max(placed[name].bottom for name in LEFT if name in placed)
         placed["choice"] = Region(x, top, width - x, bottom - top)
     return placed
@@ -51,7 +54,7 @@ def _wishes(wide: bool, actions: int, notice: bool, hand: bool) -> Iterable[tupl
     yield "screen", 1
     yield "hand", int(hand)
     yield "notice", int(notice)
-    yield "screen", ROWS - 4
+    yield "screen", TERMINAL_ROWS - 4
     yield from [("screen", 1)] * 3
     yield from (("timeline", 1), ("state", 1), ("title", 1), ("footer", 1), ("curves", 3))
     yield "last", 1

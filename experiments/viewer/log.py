@@ -44,7 +44,7 @@ class Log(Lines):
         self._current, self._cursor, self._top = 1, 0, 1  # decisions' numbers; no cursor: 0
 
     def follow(self, playback: Playback, current: int) -> None:
-        """Shows a film's decisions, the current one among them."""
+        """Shows a playback's decisions, the current one among them."""
         if playback is not self._film or (current != self._current and not self.has_focus):
             self._cursor = 0
         self._film, self._current = playback, current

@@ -8,11 +8,12 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from experiments.frames.choice import choice_lines
+from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.replays.decisions import Choice
 from experiments.viewer import status
 from experiments.viewer.curves import curve_lines
 from experiments.viewer.key_bindings import footer
-from experiments.viewer.layout import COLUMNS, ORDER, ROWS, regions
+from experiments.viewer.layout import ORDER, regions
 from experiments.viewer.lines import Lines, Track
 from experiments.viewer.log import Log
 from experiments.viewer.map import Map
@@ -82,8 +83,9 @@ class MainView(Widget):
 
     def _notice(self) -> str:
         width, height = self.size or self.app.size
-        if width < COLUMNS or height < ROWS:
-            return f"NetHack's screen needs {COLUMNS}x{ROWS}; here it is {width}x{height}"
+        if width < TERMINAL_COLUMNS or height < TERMINAL_ROWS:
+            needed = f"{TERMINAL_COLUMNS}x{TERMINAL_ROWS}"
+            return f"NetHack's screen needs {needed}; here it is {width}x{height}"
         return self.player.playback.notice
 
     def _choice_has_changed(self, region: Region) -> bool:

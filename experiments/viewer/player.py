@@ -1,4 +1,4 @@
-"""Moves through a film: plays, pauses, seeks, and lets a person play."""
+"""Moves through a playback: plays, pauses, seeks, and lets a person play."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:  # slow to import; a replay needs none of it
     from experiments.playback.live import LivePlayback
 
 SPEEDS = (1.0, 2.0, 4.0, 8.0, 12.0, 25.0, 50.0, 100.0, math.inf)  # keystrokes per second
-FASTEST = 40  # keystrokes from one frame to the next
-SLICE = 0.02  # seconds of playing ahead before the keyboard is looked at again
-STEP = 8  # keystrokes between two looks at the clock
+FASTEST_KEYS_PER_FRAME = 40  # keystrokes from one frame to the next
+SLICE_SECONDS = 0.02  # seconds of playing ahead before the keyboard is looked at again
+KEYS_PER_CLOCK_LOOK = 8  # keystrokes between two looks at the clock
 
 
 class Player:
-    """Where a film stands on the screen, and what moves it.
+    """Where a playback stands on the screen, and what moves it.
 
     Attributes:
-        film: what is watched.
+        playback: what is watched.
         position: what is shown.
         playing: whether it moves on by itself.
         speed: keystrokes per second.
@@ -40,12 +40,12 @@ class Player:
         self.show(playback)
 
     def turn_to(self, playback: Playback) -> None:
-        """Closes the film, and shows another one."""
+        """Closes the playback, and shows another one."""
         self.playback.close()
         self.show(playback)
 
     def show(self, playback: Playback) -> None:
-        """Shows a film, from its beginning."""
+        """Shows a playback, from its beginning."""
         self.playback, self.position, self.playing = playback, 0, True
         self.goal: Goal | None = None
         self.sought = ""
@@ -94,15 +94,19 @@ class Player:
         """Plays as many keystrokes as belong to that time."""
         if not self.playing or self.goal:
             return
-        due = FASTEST if math.isinf(self.speed) else self._due + min(seconds, 1.0) * self.speed
+        due = (
+            FASTEST_KEYS_PER_FRAME
+            if math.isinf(self.speed)
+            else self._due + min(seconds, 1.0) * self.speed
+        )
         self._due = due % 1
         self.go_on(int(due))
 
     def go_on(self, count: int) -> None:
         """Shows what comes so many keystrokes later; pauses at the end."""
-        until = time.perf_counter() + SLICE
+        until = time.perf_counter() + SLICE_SECONDS
         while count > 0 and not self.at_end and time.perf_counter() < until:
-            step = min(count, STEP)
+            step = min(count, KEYS_PER_CLOCK_LOOK)
             self.position = self.playback.play_to(self.position + step)
             count -= step
         if self.at_end:
@@ -127,12 +131,12 @@ class Player:
         return self.work()
 
     def work(self) -> bool:
-        """Plays the film on for a moment, and looks for the goal.
+        """Plays the playback on for a moment, and looks for the goal.
 
         Returns:
             False if the goal was given up, since the game ends before it.
         """
-        until = time.perf_counter() + SLICE
+        until = time.perf_counter() + SLICE_SECONDS
         while self.goal:
             place = self.goal(self.playback)
             if place is not None:
@@ -149,12 +153,12 @@ class Player:
         return True
 
     def _more(self) -> None:
-        """Makes a little more of the film known; a live one is watched as it goes on."""
+        """Makes a little more of the playback known; a live one is watched as it goes on."""
         if self.playback.can_take_over:
             self.playback.advance()
             self.position = self.playback.length
         else:
-            self.playback.play_to(self.playback.length + STEP)
+            self.playback.play_to(self.playback.length + KEYS_PER_CLOCK_LOOK)
             self.position = min(self.position, self.playback.length)  # less if it diverged
 
     def _arrive(self, place: int) -> None:
@@ -186,7 +190,7 @@ class Player:
         return cast("LivePlayback", self.playback)
 
     def take_over(self) -> None:
-        """A person plays from here on: at the front of the film."""
+        """A person plays from here on: at the front of the playback."""
         if not self.by_hand:
             self._was_playing = self.playing
         self.goal, self.playing, self.by_hand = None, False, True

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from experiments.playback.events import low
 from experiments.playback.playback import Playback
-from experiments.viewer.curves import LABEL
+from experiments.viewer.curves import LABEL_COLUMNS
 from experiments.viewer.jumps import died, level_changes
 from experiments.viewer.scale import column_of, end_of, in_columns
 
@@ -26,22 +26,22 @@ def timeline(playback: Playback, position: int, width: int) -> Text:
     """Returns the line, with the label before it.
 
     Args:
-        film: the game.
+        playback: the game.
         position: to be marked.
         width: columns with the label.
     """
     end = end_of(playback)
     label = "so far" if playback.total is None else f"position {position / max(end, 1):.0%}"
-    text = Text(f"{label:<{LABEL}}", no_wrap=True)
-    text.append_text(_line(playback, playback.length, playback.over, end, width - LABEL))
-    here = LABEL + column_of(position, end, width - LABEL)
+    text = Text(f"{label:<{LABEL_COLUMNS}}", no_wrap=True)
+    text.append_text(_line(playback, playback.length, playback.over, end, width - LABEL_COLUMNS))
+    here = LABEL_COLUMNS + column_of(position, end, width - LABEL_COLUMNS)
     text.stylize(HERE, here, here + 1)
     return text
 
 
 @functools.lru_cache(maxsize=2)  # while a game is watched, only the mark moves
 def _line(playback: Playback, length: int, over: bool, end: int, columns: int) -> Text:
-    """The line of a film of that length."""
+    """The line of a playback of that length."""
     cells = [("┄", UNKNOWN)] * columns
     danger = in_columns(low(playback), np.maximum, end, columns)
     cells[: len(danger)] = [("━", DANGER) if bad else ("─", PLAIN) for bad in danger]

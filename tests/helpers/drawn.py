@@ -1,4 +1,4 @@
-"""A film of screens that a test draws: every character, every colour, every kind of decision."""
+"""A playback of screens that a test draws: all characters, colours and kinds of decision."""
 
 import numpy as np
 

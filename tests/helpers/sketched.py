@@ -1,4 +1,4 @@
-"""A film of maps that a test sketches, of which nothing else matters."""
+"""A playback of maps that a test sketches, of which nothing else matters."""
 
 import numpy as np
 from helpers.drawn import choice
@@ -17,7 +17,7 @@ DECISIONS = (
 
 
 class Sketch(Playback):
-    """A film of maps: each {(row, column): glyph}; the hero walks along row 10 from column 30."""
+    """Maps: each {(row, column): glyph}; the hero walks along row 10 from column 30."""
 
     def __init__(self, maps, messages=(), cause="killed by a newt", terminated=True):
         super().__init__("sketched, game 0", ("explore", "fight", "pray"), 0, {})

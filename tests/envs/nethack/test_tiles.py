@@ -1,4 +1,4 @@
-"""Promises of the tiles: they are NLE's, and gymnasium can film every game with them."""
+"""Promises of the tiles: they are NLE's, and gymnasium can playback every game with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories: every sentence is what the film shows."""
+"""Stories: every sentence is what the playback shows."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ OUTCOME = {
 
 
 class Written(Playback):
-    """A film whose screens a test writes: (message, statistics) each."""
+    """A playback whose screens a test writes: (message, statistics) each."""
 
     def __init__(self, screens, macros, outcome=OUTCOME, over=True):
         super().__init__("written", NAMES, 0, {})
@@ -89,7 +89,7 @@ def test_a_film_with_a_notice_ends_where_its_screens_do(live):
     live.play_out()
     live.notice = "the replay is damaged"
     told = story(live)
-    assert f"turn {live.screens.stats(live.length).turn:,} where this film ends" in told[0]
+    assert f"turn {live.screens.stats(live.length).turn:,} where this recording ends" in told[0]
     assert "the replay is damaged" in told[0] and not any("died" in line for line in told)
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from envs.knowledge.statistics import Statistics
-from experiments.playback.screens import KEYFRAME, Screens, line_of
+from experiments.playback.screens import SCREENS_PER_KEYFRAME, Screens, line_of
 from experiments.replays.digest import digest
 
-LENGTH = 2 * KEYFRAME + 40
+LENGTH = 2 * SCREENS_PER_KEYFRAME + 40
 
 
 def observations(length):
@@ -41,7 +41,17 @@ def kept():
 
 
 @pytest.mark.parametrize(
-    "place", [0, 1, 99, KEYFRAME - 1, KEYFRAME, KEYFRAME + 1, 2 * KEYFRAME, LENGTH - 1]
+    "place",
+    [
+        0,
+        1,
+        99,
+        SCREENS_PER_KEYFRAME - 1,
+        SCREENS_PER_KEYFRAME,
+        SCREENS_PER_KEYFRAME + 1,
+        2 * SCREENS_PER_KEYFRAME,
+        LENGTH - 1,
+    ],
 )
 def test_a_screen_is_the_observation_of_its_place(kept, place):
     screens, copies = kept
@@ -75,11 +85,13 @@ def test_there_is_no_screen_beyond_the_ends(kept, place):
 
 def test_what_was_cut_is_gone(kept):
     screens = Screens()
-    for seen in observations(KEYFRAME + 20):
+    for seen in observations(SCREENS_PER_KEYFRAME + 20):
         screens.append(seen)
-    screens.cut(KEYFRAME + 3)
-    assert len(screens) == len(screens.series("turn")) == KEYFRAME + 3
-    assert (screens[KEYFRAME + 2].chars == kept[1][KEYFRAME + 2]["tty_chars"]).all()
+    screens.cut(SCREENS_PER_KEYFRAME + 3)
+    assert len(screens) == len(screens.series("turn")) == SCREENS_PER_KEYFRAME + 3
+    assert (
+        screens[SCREENS_PER_KEYFRAME + 2].chars == kept[1][SCREENS_PER_KEYFRAME + 2]["tty_chars"]
+    ).all()
 
 
 def test_screens_take_little_memory(kept):

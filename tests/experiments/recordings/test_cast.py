@@ -1,4 +1,4 @@
-"""Asciicasts: what a terminal shows of them is what the film shows."""
+"""Asciicasts: what a terminal shows of them is what the playback shows."""
 
 import json
 

@@ -57,7 +57,7 @@ def test_next_level_is_played_to(watch, live):
 
 
 def test_esc_stops_the_search(watch, live, monkeypatch):
-    monkeypatch.setattr("experiments.viewer.player.SLICE", 0.0001)
+    monkeypatch.setattr("experiments.viewer.player.SLICE_SECONDS", 0.0001)
 
     async def act(viewer):
         await viewer.press("space", "x")
@@ -194,7 +194,7 @@ def test_the_agent_is_not_asked_amid_a_question(live):
 
 
 def test_a_key_interrupts_the_agents_macro_action(live, monkeypatch):
-    monkeypatch.setattr("experiments.viewer.player.SLICE", 0.0)
+    monkeypatch.setattr("experiments.viewer.player.SLICE_SECONDS", 0.0)
     player = Player(live.open(0), 1.0)
     player.take_over()
     player.let_agent()

@@ -4,7 +4,7 @@ import pytest
 from textual.events import MouseScrollDown
 
 from experiments.viewer import jumps
-from experiments.viewer.curves import LABEL
+from experiments.viewer.curves import LABEL_COLUMNS
 
 
 def test_the_first_frame_is_the_beginning(watch, replays):
@@ -225,13 +225,13 @@ def test_esc_leaves_a_question(watch, replays):
 def test_a_click_goes_there(watch, replays, part):
     async def act(viewer):
         await viewer.press("space")
-        columns = viewer.app.size.width - LABEL
-        await viewer.click(part, LABEL + columns // 2)
+        columns = viewer.app.size.width - LABEL_COLUMNS
+        await viewer.click(part, LABEL_COLUMNS + columns // 2)
         middle = viewer.playback.total / 2
         assert abs(viewer.position - middle) <= viewer.playback.total / columns + 1
-        await viewer.click(part, LABEL + columns - 1)
+        await viewer.click(part, LABEL_COLUMNS + columns - 1)
         assert viewer.position == viewer.playback.total
-        await viewer.click(part, LABEL)
+        await viewer.click(part, LABEL_COLUMNS)
         assert viewer.position == 0
 
     watch(replays, act)

@@ -5,7 +5,7 @@ import pytest
 
 from experiments.frames.choice import bar, choice_lines
 from experiments.replays.decisions import Choice
-from experiments.viewer.curves import LABEL
+from experiments.viewer.curves import LABEL_COLUMNS
 from experiments.viewer.key_bindings import COMMANDS
 from experiments.viewer.scale import column_of, in_columns, position_at
 
@@ -104,10 +104,10 @@ def test_the_timeline_marks_levels_danger_and_the_end(watch, replays):
         await viewer.pilot.resize_terminal(121, 40)
         await viewer.pilot.pause()
         line, total = viewer.lines("timeline")[0], viewer.playback.total
-        width = len(line) - LABEL
-        assert line[LABEL + column_of(100, total, width)] == "▼"
-        assert line[LABEL + column_of(350, total, width)] == "━"
-        assert line[LABEL + column_of(200, total, width)] == "─"
+        width = len(line) - LABEL_COLUMNS
+        assert line[LABEL_COLUMNS + column_of(100, total, width)] == "▼"
+        assert line[LABEL_COLUMNS + column_of(350, total, width)] == "━"
+        assert line[LABEL_COLUMNS + column_of(200, total, width)] == "─"
         assert line[-1] == "■"
 
     watch(replays, act)
