@@ -1,6 +1,6 @@
 """A config: what is played, who plays, and how much. Read from YAML, checked, written back.
 
-`python -m experiments.config.models` prints the JSON schema that lets editors complete keys.
+`python -m experiments.config` prints the JSON schema that lets editors complete keys.
 """
 
 from __future__ import annotations
