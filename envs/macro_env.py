@@ -13,7 +13,7 @@ from envs.games import GAMES
 from envs.knowledge.knowledge import Knowledge
 from envs.macros import make_macros
 from envs.macros.driver import Driver
-from envs.names import unknown
+from envs.names import check_name
 from envs.nethack.env import is_death
 from envs.nethack.progression import progression
 from envs.rewards import Reward, Standing, standing
@@ -72,8 +72,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         render_mode: str | None = None,
         **settings: Any,
     ) -> None:
-        if game not in GAMES:
-            raise ValueError(unknown("game", game, GAMES))
+        check_name("game", game, GAMES)
         if max_decisions is not None and max_decisions < 1:
             raise ValueError(f"max_decisions must be at least 1, not {max_decisions}")
         self.macros = make_macros(macros)

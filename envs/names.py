@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 
-def check_names(what: str, names: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
+def check_names(what: str, names: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
     """The names, in the order given.
 
     Args:
@@ -17,10 +17,8 @@ def check_names(what: str, names: Sequence[str], known: Iterable[str]) -> tuple[
     Raises:
         ValueError: for an unknown name, with the nearest one; a repeated one; and for none at all.
     """
-    known = tuple(known)
     for name in names:
-        if name not in known:
-            raise ValueError(unknown(what, name, known))
+        check_name(what, name, known)
     if len(set(names)) < len(names):
         raise ValueError(f"a {what} is named twice in {', '.join(names)}")
     if not names:
@@ -28,9 +26,16 @@ def check_names(what: str, names: Sequence[str], known: Iterable[str]) -> tuple[
     return tuple(names)
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """Says that there is no such name, which one is the nearest, and which there are."""
-    known = tuple(known)
-    near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}? There" if near else "there"
-    return f"unknown {what} {name!r}; {hint} are {', '.join(known)}"
+def check_name(what: str, name: str, known: Collection[str]) -> None:
+    """Raises a ValueError that suggests the nearest name, if there is none such."""
+    if name not in known:
+        raise ValueError(f"unknown {what} {name!r}; {nearest(name, known)}")
+
+
+def nearest(name: object, valid: Iterable[str]) -> str:
+    """Returns "did you mean 'x'?" with the nearest valid name, or all of them when none is near."""
+    names = list(valid)
+    near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"choose from {', '.join(names)}" if names else "none exists"

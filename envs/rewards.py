@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from envs.knowledge.knowledge import Knowledge
-from envs.names import unknown
+from envs.names import check_name
 
 
 class Standing(NamedTuple):
@@ -101,8 +101,7 @@ class Reward:
 
     def __init__(self, weights: Mapping[str, float], discount: float) -> None:
         for name in weights:
-            if name not in REWARDS:
-                raise ValueError(unknown("reward", name, REWARDS))
+            check_name("reward", name, REWARDS)
         if not 0 < discount <= 1:
             raise ValueError(f"discount must be in (0, 1], not {discount}")
         self.discount = discount

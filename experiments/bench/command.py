@@ -14,9 +14,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from envs.names import nearest
 from experiments.bench import bandits, game, networks, policy_gradient, replays
 from experiments.bench.measure import Effort, Result, one_core
-from experiments.errors import UserError, nearest
+from experiments.errors import UserError
 
 BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "networks": networks.measure,

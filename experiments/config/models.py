@@ -18,6 +18,7 @@ import agents
 from envs.features import FEATURE_NAMES, check_features
 from envs.macros import REGISTRY as MACROS
 from envs.macros import make_macros
+from envs.names import nearest
 from envs.nethack.characters import check_character
 from envs.nethack.tasks import TASKS
 from envs.rewards import REWARDS
@@ -25,7 +26,7 @@ from envs.situation import PART_NAMES, check_parts, n_situations
 from experiments.config.agents import AgentName, AnyAgent, FeatureName, MacroName
 from experiments.config.errors import OneOf, explain, source_of
 from experiments.config.yaml import apply_override, parse_yaml
-from experiments.errors import ConfigError, nearest
+from experiments.errors import ConfigError
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner

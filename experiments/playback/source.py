@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from envs.names import nearest
 from envs.nethack.env import is_death
-from experiments.errors import UserError, nearest
+from experiments.errors import UserError
 from experiments.playback.playback import Playback
 from experiments.playback.replayed import ReplayPlayback
 from experiments.replays.format import SUFFIX, Replay, ReplayError

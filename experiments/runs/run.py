@@ -15,8 +15,9 @@ from importlib import metadata
 from pathlib import Path
 
 import agents
+from envs.names import nearest
 from experiments.config.models import CONFIGS, Config, dump, load
-from experiments.errors import RunError, nearest
+from experiments.errors import RunError
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
 from experiments.runs.interface import interface, misfit, names_in
