@@ -69,6 +69,7 @@ class Bot:
         """There is nothing to free."""
 
     def _decide(self) -> Driver:
+        self._known.begin_decision()
         legal = np.array([macro.available(self._known) for macro in self._macros])
         seen = features(self._known, self._features), situation(self._known, self._parts)
         action = self._choose(*seen, legal)

@@ -6,13 +6,11 @@ import re
 
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain, species_named
 from envs.data.object_kinds import kind_of
 from envs.knowledge import pickup_rules
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import Square
 from envs.knowledge.menus import MenuLine
-from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.macros.base import Keys, command, walk
 
 _CLASSES = {
@@ -24,7 +22,6 @@ _CLASSES = {
 _UNWANTED = re.compile(r"\bcursed |\(for sale|\(unpaid")
 FULL = 52  # letters for items (invent.c, inv_cnt)
 NEAR = 4  # steps; what lies farther off waits until no hostile is in view
-SHOPKEEPER = species_named("shopkeeper")
 
 
 class Pickup:
@@ -40,7 +37,7 @@ class Pickup:
         target, level = nearest_wanted(known), known.level
         if target is None:
             return
-        yield from walk(known, target, until=lambda: target in _shop(level))
+        yield from walk(known, target, until=lambda: target in level.shop)
         if known.hero != target or known.level is not level or target in level.shop:
             return
         needs, before = pickup_rules.needs_of(known), _possessions(known)
@@ -80,7 +77,7 @@ def nearest_wanted(known: Knowledge) -> Square | None:
     """The nearest square with something worth having; far ones only if no hostile is in view."""
     level = known.level
     wanted = pickup_rules.wanted_glyphs(pickup_rules.needs_of(known)).take(level.objects)
-    for square in (*level.ignored, *_shop(level)):
+    for square in (*level.ignored, *level.shop):
         wanted[square] = False
     if not wanted.any():
         return None
@@ -93,32 +90,3 @@ def nearest_wanted(known: Knowledge) -> Square | None:
 def _threatened(known: Knowledge) -> bool:
     """Whether a hostile monster that can move is in view."""
     return any(m.species < 0 or nh.permonst(m.species).mmove > 0 for m in known.hostiles)
-
-
-def _shopkeeper(level: Level) -> Square | None:
-    return next((m.square for m in level.monsters if m.species in SHOPKEEPER), None)
-
-
-def _shop(level: Level) -> set[Square]:
-    """The squares of the shop whose keeper is in view, and of shops met before.
-
-    They are remembered in `Level.shop`.
-    """
-    keeper = _shopkeeper(level)
-    if keeper is not None:
-        level.shop |= _room(level, keeper)
-    return level.shop
-
-
-def _room(level: Level, inside: Square) -> set[Square]:
-    """The connected floor around a square, up to walls and doors."""
-    found, edge = {inside}, [inside]
-    while edge:
-        y, x = edge.pop()
-        for near_y in range(max(y - 1, 0), min(y + 2, HEIGHT)):
-            for near_x in range(max(x - 1, 0), min(x + 2, WIDTH)):
-                near = near_y, near_x
-                if near not in found and level.terrain[near] == Terrain.FLOOR:
-                    found.add(near)
-                    edge.append(near)
-    return found
