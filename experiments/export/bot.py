@@ -36,7 +36,7 @@ def make_agent(seed: int | Sequence[int] | None = None) -> Bot:
 
     def begin() -> Chooser:
         agent.rng = np.random.default_rng(seed)
-        return lambda features, situation, legal: agent.act(State(features, situation, legal))
+        return lambda features, situation, mask: agent.act(State(features, situation, mask))
 
     macros = make_macros(export["macros"])
     return Bot(macros, begin, list(export["features"]), list(export["situation"]))

@@ -26,8 +26,8 @@ def choice_of(agent: Agent, state: State, names: tuple[str, ...], parts: Sequenc
     probabilities = agent.action_probabilities(state)
     return Choice(
         macros=names,
-        situation=describe_situation(state.situation, parts),
-        legal=state.legal,
+        situation=describe_situation(state.context, parts),
+        legal=state.action_mask,
         probabilities=probabilities,
         estimates=agent.estimates(state),
         counts=None if counts is None else counts(state),

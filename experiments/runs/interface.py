@@ -93,7 +93,7 @@ def _other_agent(expected: Header, header: Header) -> str:
     """How the checkpoint's agent differs from the one that the config makes."""
     if header.name != expected.name:
         return f"agent.name: the checkpoint has {header.name!r}, the config {expected.name!r}"
-    for size in ("n_actions", "n_features", "n_situations"):
+    for size in ("n_actions", "n_features", "n_contexts"):
         if getattr(header, size) != getattr(expected, size):
             return f"{size}: {getattr(header, size)}, but the config {getattr(expected, size)}"
     for key, ours in expected.settings.items():

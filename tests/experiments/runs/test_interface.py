@@ -70,7 +70,7 @@ def test_a_checkpoint_says_what_it_was_made_for(yendor, stub_config, tmp_path):
     assert list(content["features"]) == FEATURES
     assert list(content["situation"]) == PARTS_CHOSEN
     header = json.loads((folder / "checkpoint/agent.json").read_text())
-    sizes = [header[f"n_{what}"] for what in ("actions", "features", "situations")]
+    sizes = [header[f"n_{what}"] for what in ("actions", "features", "contexts")]
     assert sizes == [2, 3, 2 * 4]  # fed or hungry, four threats
 
 
