@@ -50,9 +50,10 @@ def test_the_workflow_runs_what_contributors_run():
 
 def test_the_changelog_tells_the_versions_that_the_code_has():
     from envs.features import FEATURE_VERSIONS
-    from experiments.replays.format import FORMAT
+    from experiments.replays.format import FORMAT, FORMAT_OF_FUTURES
 
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"| replays | {FORMAT} |" in text
+    assert f"| replays of futures | {FORMAT_OF_FUTURES} |" in text
     changed = {name: version for name, version in FEATURE_VERSIONS.items() if version > 1}
     assert not [name for name in changed if f"`{name}`" not in text]

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from envs.names import nearest
-from experiments.bench import bandits, game, networks, policy_gradient, replays, testbed
+from experiments.bench import bandits, futures, game, networks, policy_gradient, replays, testbed
 from experiments.bench.measure import Effort, Result, one_core
 from experiments.errors import UserError
 
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "policy_gradient": policy_gradient.measure,
     "game": game.measure,
     "replays": replays.measure,
+    "futures": futures.measure,
     "bandits": bandits.measure,
     "testbed": testbed.measure,
 }

@@ -8,24 +8,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
 import numpy as np
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 import agents
-from envs.features import FEATURE_NAMES, check_features
-from envs.macros import REGISTRY as MACROS
-from envs.macros import make_macros
+from envs.games import SETTINGS
+from envs.macro_settings import MacroSettings
 from envs.names import nearest
-from envs.nethack.characters import check_character
-from envs.nethack.tasks import TASKS
-from envs.rewards import REWARDS
-from envs.situation import PART_NAMES, check_parts, n_situations
-from experiments.config.agents import AgentName, AnyAgent, FeatureName, MacroName
-from experiments.config.errors import OneOf, explain, source_of
+from envs.nethack.settings import NetHackSettings
+from envs.settings import make_settings, names_of, values_of
+from envs.situation import n_situations
+from envs.stub.settings import Dungeon, StubSettings
+from experiments.config.agents import AgentName, AnyAgent
+from experiments.config.errors import explain, source_of
 from experiments.config.renamed import todays_override, with_todays_keys
+from experiments.config.sections import Section, section
 from experiments.config.yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError
 
@@ -34,78 +34,37 @@ WEIGHTS = 2  # sets the first weights' random numbers apart from those of games 
 SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
 
 
-def _character(value: str) -> str:
-    check_character(value)
-    return value
+StubConfig = section("StubConfig", Dungeon.__doc__ or "", Dungeon)
+_Env: Any = section(
+    "_Env", "", MacroSettings, NetHackSettings, stub=(StubConfig, Field(default=StubConfig()))
+)
 
 
-def _macros(names: list[str]) -> list[str]:
-    make_macros(names)
-    return names
+class EnvConfig(_Env):
+    """What is played: settings of the macro-actions, of NetHack, and of the stub under `stub`."""
 
+    def game_settings(self) -> NetHackSettings | StubSettings:
+        """Returns what makes the game itself, besides its seed.
 
-def _features(names: list[str]) -> list[str]:
-    return list(check_features(names))
+        What the stub has in common with NetHack is said once, beside `stub`.
 
+        Raises:
+            ValueError: for a setting that this game does not take.
+        """
+        model, values = SETTINGS[self.game], dict(self)
+        if self.game == "stub":
+            values |= dict(self.stub)
+        return make_settings(model, {key: values[key] for key in names_of(model)})
 
-def _parts(names: list[str]) -> list[str]:
-    return list(check_parts(names))
+    def arguments(self) -> dict[str, Any]:
+        """Returns the arguments of `MacroEnv`."""
+        own = {key: getattr(self, key) for key in names_of(MacroSettings)}
+        return own | values_of(self.game_settings())
 
-
-PartName = Annotated[str, OneOf("part of the situation", PART_NAMES)]
-
-
-class Section(BaseModel):
-    """Unknown keys and wrong types are errors."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-
-class StubConfig(Section):
-    """The dungeon of the stub."""
-
-    levels: int = Field(default=5, gt=0)
-    monsters: bool = True
-    closed_doors: bool = Field(
-        default=True, description="whether doors may be closed or hidden, and corridors hidden"
-    )
-
-
-class EnvConfig(Section):
-    """What is played."""
-
-    game: Literal["nethack", "stub"] = "nethack"
-    stub: StubConfig = StubConfig()
-    task: Annotated[str, OneOf("task", tuple(TASKS))] = "score"
-    character: Annotated[str, AfterValidator(_character)] = Field(
-        default="@",
-        description="role-race-alignment-gender such as mon-hum-neu-mal, or @ to draw one",
-    )
-    max_turns: Annotated[int, Field(gt=0)] | None = Field(
-        default=5_000, description="truncate after this many game turns; null for no limit"
-    )
-    max_keystrokes: Annotated[int, Field(gt=0)] | None = Field(
-        default=100_000, description="truncate after this many keystrokes; null for no limit"
-    )
-    max_decisions: Annotated[int, Field(gt=0)] | None = Field(
-        default=None, description="truncate after this many macro-actions; null for no limit"
-    )
-    macros: Annotated[list[MacroName], AfterValidator(_macros)] = Field(
-        default_factory=lambda: list(MACROS),
-        description="the macro-actions to choose among; omitted: all",
-    )
-    features: Annotated[list[FeatureName], AfterValidator(_features)] = Field(
-        default_factory=lambda: list(FEATURE_NAMES),
-        description="what the agent sees, in this order; omitted: all",
-    )
-    situation: Annotated[list[PartName], AfterValidator(_parts)] = Field(
-        default_factory=lambda: list(PART_NAMES),
-        description="what tells one situation from another; omitted: all",
-    )
-    discount: float = Field(default=0.999, gt=0, le=1, description="gamma, per keystroke")
-    reward: dict[Annotated[str, OneOf("reward", tuple(REWARDS))], float] = Field(
-        default_factory=lambda: {"points": 1.0}, description="weights over named deltas"
-    )
+    @model_validator(mode="after")
+    def _game_takes_them(self) -> EnvConfig:
+        self.game_settings()
+        return self
 
 
 class TrainConfig(Section):

@@ -126,7 +126,7 @@ def test_keystrokes_count_every_key_sent():
         played = at.play(name)
         assert played.info["keystrokes"] == len(played.keys)
         sent += len(played.keys)
-    assert at.env.env.outcome()["keystrokes"] == sent
+    assert at.env.env.outcome().keystrokes == sent
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -6,7 +6,20 @@ import pytest
 import yaml
 
 import agents
-from experiments.config.models import CONFIGS, SCHEMA_COMMENT, describe, dump, find, load, schema
+from envs.games import SETTINGS
+from envs.macro_settings import MacroSettings
+from envs.nethack.settings import NetHackSettings
+from envs.settings import make_settings, names_of
+from experiments.config.models import (
+    CONFIGS,
+    SCHEMA_COMMENT,
+    EnvConfig,
+    describe,
+    dump,
+    find,
+    load,
+    schema,
+)
 from experiments.errors import ConfigError
 
 HAS_TORCH = importlib.util.find_spec("torch") is not None
@@ -86,6 +99,24 @@ def test_masked_features_go_by_the_features_that_the_agent_sees():
     assert config.agent.settings([], ["turn", "pets", "health"])["masked_features"] == [2, 0]
 
 
+@pytest.mark.parametrize("game", ["nethack", "stub"])
+def test_the_default_game_is_the_one_that_gymnasium_makes(game):
+    env = EnvConfig(game=game)
+    assert make_settings(MacroSettings, {"game": game}) == make_settings(
+        MacroSettings, {key: getattr(env, key) for key in names_of(MacroSettings)}
+    )
+    assert env.game_settings() == SETTINGS[game]()
+
+
+def test_arguments_of_the_environment_are_those_of_the_game_that_is_played():
+    stub = load(find("random"), ("env.game=stub", "env.stub.levels=2", "env.max_turns=9")).env
+    assert stub.arguments()["levels"] == 2 and stub.arguments()["max_turns"] == 9
+    assert "character" not in stub.arguments() and "stub" not in stub.arguments()
+    assert set(EnvConfig().arguments()) == {
+        *names_of(MacroSettings), *names_of(NetHackSettings)
+    }  # fmt: skip
+
+
 MISTAKES = {
     "unknown key": ("trian: {}", ["trian", "'train'"]),
     "unknown key in a section": ("train: {gamse: 3}", ["train.gamse", "'games'"]),
@@ -100,6 +131,9 @@ MISTAKES = {
     "no feature": ("env: {features: []}", ["env.features", "at least one"]),
     "unknown part": ("env: {situation: [thret]}", ["env.situation[0]", "'threat'"]),
     "unknown task": ("env: {task: scoer}", ["env.task", "'score'"]),
+    "setting of the stub": ("env: {stub: {lvels: 2}}", ["env.stub.lvels", "'levels'"]),
+    "task that the stub lacks": ("env: {game: stub, task: gold}", ["env", "'gold'", "staircase"]),
+    "bad drawing": ("env: {stub: {maps: ['|Q@|']}}", ["env.stub.maps", "unknown letter 'Q'"]),
     "unknown game": ("env: {game: nethak}", ["env.game", "'nethack'"]),
     "unknown reward": ("env: {reward: {progresion: 1}}", ["env.reward", "'progression'"]),
     "unknown role": ("env: {character: mnk-hum-neu-mal}", ["env.character", "mon-hum-neu-mal"]),
