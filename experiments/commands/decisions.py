@@ -12,7 +12,7 @@ from agents.checks import check_choice
 from experiments.analysis.contestants import names_of
 from experiments.errors import UserError
 from experiments.regret.score import policy_on, score, uniform_on
-from experiments.regret.states import MAKE, MEASURES, States, load, stale
+from experiments.regret.states import MAKE, MEASURES, States, load, stale, unknown
 from experiments.regret.tables import pairs_table, regret_table
 from experiments.runs.run import Run, open_run
 
@@ -42,7 +42,12 @@ def compare_decisions(folders: Sequence[Path], measure: str, path: Path | None) 
         typer.echo(note)
     scores = [score(states, RANDOM, uniform_on(states), measure)]
     for name, run in zip(names_of(runs), runs, strict=True):
-        policy = policy_on(states, run.checkpoint()[0], run.config.env.macros)
+        if new := unknown(states, run.config.env):
+            raise UserError(
+                f"{run.folder}: sees {', '.join(new)}, which the states do not tell as it is now;"
+                f" make them again with: {MAKE}"
+            )
+        policy = policy_on(states, run.checkpoint()[0], run.config.env)
         scores.append(score(states, name, policy, measure))
     console.print(regret_table(states, scores, measure))
     console.print(pairs_table(scores[::-1], measure))

@@ -8,7 +8,7 @@ The same version of the game and of Yendor makes the same file, with any number 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +16,15 @@ import numpy as np
 from rich.progress import track
 
 from agents import Agent, Transition
-from envs.features import FEATURE_NAMES, critical
-from envs.features import VERSION as FEATURES_VERSION
+from envs.features import FEATURE_VERSIONS, critical, features
 from envs.futures import Horizon, every_future
 from envs.macro_env import MacroEnv
+from envs.situation import PARTS
 from experiments.config.models import Config
+from experiments.errors import UserError
 from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
-from experiments.runs.run import open_run
+from experiments.runs.interface import names_of
+from experiments.runs.run import open_run, shipped_runs
 from experiments.training.again import again
 from experiments.training.evaluate import untrained
 from experiments.training.rollout import environment, play_game, policy_of
@@ -34,17 +36,23 @@ SHARES = (0.5, 0.3, 0.2)  # of the strata
 FIRST_SEED = 2_000_000  # of the games: neither trained on nor evaluated
 MOST_GAMES = 10_000  # of a player, if some stratum hardly ever comes up
 HORIZON = Horizon(turns=150)
-NEAREST = FEATURE_NAMES.index("nearest_hostile")
 
 
-class Found(NamedTuple):
-    """A state, and what came of every choice: (measures, A, n)."""
+class Picked(NamedTuple):
+    """A decision of a game; its number counts from 0."""
 
-    step: Transition
-    stratum: int
     player: int
+    stratum: int
     seed: int
-    decision: int
+    number: int
+    step: Transition
+
+
+class Seen(NamedTuple):
+    """What there was to see at a decision, and what came of every choice: (measures, A, n)."""
+
+    features: np.ndarray
+    parts: list[int]
     outcomes: np.ndarray
 
 
@@ -61,36 +69,39 @@ def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> 
     wanted = _wanted(n_states)
     picked = _pick(env, config, wanted)
     total = sum(sum(row) for row in wanted)
-    found = []
-    for player, stratum, seed, number, step in track(picked, "states", total):
-        outcomes = _value(env, reference, step, n_futures, (seed, number), workers)
+    found: list[tuple[Picked, Seen]] = []
+    for decision in track(picked, "states", total):
+        seed = (decision.seed, decision.number)
+        outcomes = _value(env, reference, decision.step, n_futures, seed, workers)
         if outcomes is not None:
-            found.append(Found(step, stratum, player, seed, number + 1, outcomes))
+            assert env.known
+            parts = [part.of(env.known) for part in PARTS.values()]
+            found.append((decision, Seen(features(env.known), parts, outcomes)))
     about = {
         "players": PLAYERS, "reference": REFERENCE, "futures": n_futures,
         "turns": HORIZON.turns, "first_seed": FIRST_SEED, "macros": config.env.macros,
-        "features": FEATURE_NAMES, "features_version": FEATURES_VERSION,
+        "features": FEATURE_VERSIONS,
+        "situation": {name: part.version for name, part in PARTS.items()},
         "env": config.env.model_dump(mode="json"), "sources": digests(),
     }  # fmt: skip
-    states = [one.step.state for one in found]
     return States(
         about=about,
-        features=np.stack([state.features for state in states]),
-        situations=np.array([state.context for state in states]),
-        legal=np.stack([state.action_mask for state in states]),
-        strata=np.array([one.stratum for one in found]),
-        players=np.array([one.player for one in found]),
-        seeds=np.array([one.seed for one in found]),
-        decisions=np.array([one.decision for one in found]),
-        outcomes=np.stack([one.outcomes for one in found], axis=1),
+        features=np.stack([seen.features for _, seen in found]),
+        parts=np.array([seen.parts for _, seen in found]),
+        legal=np.stack([one.step.state.action_mask for one, _ in found]),
+        strata=np.array([one.stratum for one, _ in found]),
+        players=np.array([one.player for one, _ in found]),
+        seeds=np.array([one.seed for one, _ in found]),
+        decisions=np.array([one.number + 1 for one, _ in found]),
+        outcomes=np.stack([seen.outcomes for _, seen in found], axis=1),
     )
 
 
-def stratum_of(step: Transition) -> int:
-    """The index in `STRATA` of the state before a decision."""
-    if critical(step.state.features):
+def stratum_of(step: Transition, names: Sequence[str]) -> int:
+    """The index in `STRATA` of the state before a decision, from features of these names."""
+    if critical(step.state.features, names):
         return 0
-    return 1 if step.state.features[NEAREST] < 1 else 2
+    return 1 if step.state.features[names.index("nearest_hostile")] < 1 else 2
 
 
 def _wanted(n_states: int) -> list[list[int]]:
@@ -98,14 +109,13 @@ def _wanted(n_states: int) -> list[list[int]]:
     return [[round(n_states * share / len(PLAYERS)) for share in SHARES] for _ in PLAYERS]
 
 
-def _pick(
-    env: MacroEnv, config: Config, wanted: list[list[int]]
-) -> Iterator[tuple[int, int, int, int, Transition]]:
-    """Yields player, stratum, seed, number and step of one decision of a game, standing there.
+def _pick(env: MacroEnv, config: Config, wanted: list[list[int]]) -> Iterator[Picked]:
+    """Yields one decision of a game, standing there.
 
     A game gives one state at most, so that the states are independent. Its stratum is the scarcest
     of those still wanted that the game has, critical first.
     """
+    seen = config.env.features
     for player, name in enumerate(PLAYERS):
         agent, left = _player(name, config), list(wanted[player])
         first = FIRST_SEED + player * MOST_GAMES
@@ -115,7 +125,9 @@ def _pick(
             rng = np.random.default_rng([config.seed, seed])
             steps = play_game(env, agent, seed, rng, False).transitions
             numbers = [i for i, s in enumerate(steps) if np.count_nonzero(s.state.action_mask) > 1]
-            by_stratum = [[i for i in numbers if stratum_of(steps[i]) == k] for k in (0, 1, 2)]
+            by_stratum = [
+                [i for i in numbers if stratum_of(steps[i], seen) == k] for k in (0, 1, 2)
+            ]
             able = [k for k, here in enumerate(by_stratum) if here and left[k]]
             if not able:
                 continue
@@ -123,7 +135,7 @@ def _pick(
             for number, step in again(env, seed, steps[: chosen + 1]):
                 if number == chosen:
                     left[able[0]] -= 1
-                    yield player, able[0], seed, number, step
+                    yield Picked(player, able[0], seed, number, step)
                     break
 
 
@@ -144,9 +156,17 @@ def _value(
 
 
 def _player(name: str, config: Config) -> Agent:
-    if name in ("random", "expert"):
+    """An agent that comes with the project, as a run or as a config that learns nothing.
+
+    Raises:
+        UserError: for a run of other macro-actions, features or situations than the config's.
+    """
+    if name not in shipped_runs():
         return untrained(name, config)
-    return open_run(Path(name)).checkpoint()[0]
+    run = open_run(Path(name))
+    if names_of(run.config.env) != names_of(config.env):
+        raise UserError(f"{name} was made for other macro-actions or features than {REFERENCE}")
+    return run.checkpoint()[0]
 
 
 def main() -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from agents import Agent, State
+from envs.situation import index_of
 from experiments.analysis.statistics.confidence import Confidence, Estimate
 from experiments.analysis.statistics.differences import paired_difference
 from experiments.analysis.statistics.hierarchical import mean
 from experiments.analysis.statistics.resampling import RESAMPLES, Resamples
+from experiments.config.models import EnvConfig
 from experiments.regret.states import MEASURES, STRATA, States
 
 SEED = 0  # of the resamples: the same policies give the same table
@@ -69,23 +70,26 @@ def difference(a: Score, b: Score) -> Confidence:
     return paired_difference(a.regrets, b.regrets, _resamples())
 
 
-def policy_on(states: States, agent: Agent, macros: Sequence[str]) -> np.ndarray:
+def policy_on(states: States, agent: Agent, env: EnvConfig) -> np.ndarray:
     """Returns the agent's probabilities of the bench's macro-actions, (N, A).
 
     Args:
         states: N of them.
-        agent: knows `macros`, by its own numbers; those that the bench does not have are illegal,
-            and those that the agent does not have it can't choose.
-        macros: of the agent.
+        agent: whose.
+        env: names the macro-actions that the agent chooses among, the features and the parts of the
+            situation that it sees, none of them `unknown`. Macro-actions that the bench does not
+            have are illegal; those that the agent does not have it can't choose.
     """
     theirs = states.about["macros"]
-    both = [name for name in theirs if name in macros]
-    of_agent, of_bench = ([names.index(name) for name in both] for names in (macros, theirs))
+    both = [name for name in theirs if name in env.macros]
+    of_agent, of_bench = ([names.index(name) for name in both] for names in (env.macros, theirs))
+    features = states.features[:, [list(states.about["features"]).index(n) for n in env.features]]
+    parts = states.parts[:, [list(states.about["situation"]).index(n) for n in env.situation]]
     result = np.zeros(states.legal.shape)
     for row in range(len(result)):
-        mask = np.zeros(len(macros), np.bool_)
+        mask = np.zeros(len(env.macros), np.bool_)
         mask[of_agent] = states.legal[row, of_bench]
-        state = State(states.features[row], int(states.situations[row]), mask)
+        state = State(features[row], index_of(parts[row].tolist(), env.situation), mask)
         result[row, of_bench] = agent.action_probabilities(state)[of_agent]
     return result
 

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 import envs
-from envs.features import FEATURE_NAMES
-from envs.features import VERSION as FEATURES_VERSION
+from envs.features import FEATURE_VERSIONS
+from envs.situation import PARTS
+from experiments.config.models import EnvConfig
 from experiments.errors import UserError
 from experiments.files import whole_file
 
@@ -28,9 +29,10 @@ class States:
     """N states, each from a game of its own, with n futures of each legal one of A macro-actions.
 
     Attributes:
-        about: how it was made: macros, features, the digests of `sources`, config, seeds.
-        features: (N, F) float32.
-        situations: (N,) the discrete contexts.
+        about: how it was made: macros; features and parts of the situation with their versions;
+            the digests of the sources; env, seeds and more.
+        features: (N, F) float32, in the order of ``about["features"]``.
+        parts: (N, P) the values of the parts of the situation, as ``about["situation"]``.
         legal: (N, A) bool.
         strata: (N,) indices of `STRATA`.
         players: (N,) indices of ``about["players"]``: in whose game the state came up.
@@ -40,7 +42,7 @@ class States:
 
     about: dict[str, Any]
     features: np.ndarray
-    situations: np.ndarray
+    parts: np.ndarray
     legal: np.ndarray
     strata: np.ndarray
     players: np.ndarray
@@ -60,7 +62,7 @@ def load(path: Path = SHIPPED) -> States:
     """Reads a bench of states.
 
     Raises:
-        UserError: for a file that is missing or damaged, or has other features than the agents see.
+        UserError: for a file that is missing or damaged.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -69,18 +71,22 @@ def load(path: Path = SHIPPED) -> States:
         states = States(about, **arrays)
     except (OSError, ValueError, KeyError) as error:
         raise UserError(f"{path}: is no bench of states ({error}); make one with: {MAKE}") from None
-    ours = {"features": list(FEATURE_NAMES), "features_version": FEATURES_VERSION}
-    if any(about.get(key) != value for key, value in ours.items()):
-        raise UserError(
-            f"{path}: was made for other features than agents see now; make it again with: {MAKE}"
-        )
     return states
 
 
 def stale(states: States) -> list[str]:
-    """Returns the sources that have changed since the futures were played, by name."""
+    """Returns what has changed since the futures were played: files such as macros/dig.py."""
     then, now = states.about["sources"], digests()
     return sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
+
+
+def unknown(states: States, env: EnvConfig) -> list[str]:
+    """Returns the features and parts of the situation of an agent that the states do not have."""
+    features, parts = states.about["features"], states.about["situation"]
+    return [
+        *(name for name in env.features if features.get(name) != FEATURE_VERSIONS[name]),
+        *(name for name in env.situation if parts.get(name) != PARTS[name].version),
+    ]
 
 
 def digests() -> dict[str, str]:

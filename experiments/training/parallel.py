@@ -95,7 +95,7 @@ def _play(
     rng = np.random.default_rng([config.seed, seed])
     recorder = None
     if recording and recording.wants(seed):
-        recorder = Recorder(recording.header(config, agent, seed))
+        recorder = Recorder(recording.header(config, agent, seed), config.env.situation)
     try:
         env = environment(config.env)
         episode = play_game(env, agent, seed, rng, learn, recorder)

@@ -85,9 +85,11 @@ class Teacher:
         return sorted(drawn.tolist())
 
     def _weight(self, step: Transition) -> float:
-        state, macros = step.state, self.config.env.macros
+        state, macros, names = step.state, self.config.env.macros, self.config.env.features
         leaving = "descend" in macros and state.action_mask[macros.index("descend")]
-        return (CRITICAL if critical(state.features) else 1.0) * (LEAVING if leaving else 1.0)
+        return (CRITICAL if critical(state.features, names) else 1.0) * (
+            LEAVING if leaving else 1.0
+        )
 
     def _lesson(
         self, env: MacroEnv, agent: Agent, step: Transition, seed: tuple[int, ...]

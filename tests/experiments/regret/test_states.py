@@ -14,14 +14,14 @@ from experiments.regret.states import STRATA, digests, load, stale
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A small bench of the stub: three states of each player."""
+    """A small bench of the stub: a state of each player and stratum."""
     from experiments.config.models import Config, EnvConfig
 
-    config = Config(env=EnvConfig(game="stub", max_turns=300), agent={"name": "random"})
+    config = Config(env=EnvConfig(game="stub", max_turns=150), agent={"name": "random"})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(make, "PLAYERS", ("random", "expert"))
         patch.setattr(make, "REFERENCE", "random")
-        return make.make(8, 2, 1, config), make.make(8, 2, 2, config)
+        return make.make(6, 2, 1, config), make.make(6, 2, 2, config)
 
 
 @pytest.fixture
@@ -71,11 +71,13 @@ def test_a_file_of_something_else_is_told(tmp_path):
         load(path)
 
 
-def test_other_features_are_refused(made, tmp_path):
-    old = replace(made[0], about=made[0].about | {"features_version": 0})
-    old.save(tmp_path / "old.npz")
-    with pytest.raises(UserError, match=r"other features .* make it again with: python -m"):
-        load(tmp_path / "old.npz")
+def test_a_feature_that_means_something_else_now_is_refused(finished_run, made, yendor, tmp_path):
+    about = made[0].about
+    old = {"features": about["features"] | {"depth": 0}, "situation": {"threat": 1, "health": 1}}
+    replace(made[0], about=about | old).save(tmp_path / "old.npz")
+    result = yendor("compare", finished_run, "--decisions", "--states", tmp_path / "old.npz")
+    assert result.exit_code == 2
+    assert "sees depth, way, hunger, branch, which the states do not tell" in result.stderr
 
 
 def test_compare_scores_runs_on_the_states(finished_run, file, yendor):
