@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from experiments.analysis.metrics import column
-from experiments.commands.evaluate import play_unseen
 from experiments.regret.score import policy_on, regrets
 from experiments.regret.states import MEASURES, SHIPPED, load
-from experiments.runs.run import open_run
-from experiments.training.evaluate import LEARNED
+from experiments.runs.run import Run, open_run
+from experiments.training.evaluate import FIRST_SEED
+from experiments.training.parallel import play_games
 
 METRIC = "progression"
 
@@ -38,6 +38,13 @@ def games_worth(z: float, games: np.ndarray) -> float:
     return float((z * spread / mean) ** 2) if mean else np.inf
 
 
+def _play(run: Run, games: int, workers: int) -> np.ndarray:
+    agent, _ = run.checkpoint()
+    seeds = range(FIRST_SEED, FIRST_SEED + games)
+    played = play_games(run.config, agent, seeds, False, workers)
+    return column([episode.row for episode in played], METRIC)
+
+
 def main() -> None:
     """Prints both ways to compare two runs, and what one is worth in the other."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -45,13 +52,12 @@ def main() -> None:
     parser.add_argument("--games", type=int, default=100)
     parser.add_argument("--by", choices=MEASURES, default="survival")
     parser.add_argument("--states", type=Path, default=SHIPPED)
-    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
     runs, bench = [open_run(folder) for folder in given.runs], load(given.states)
     policies = [policy_on(bench, run.checkpoint()[0], run.config.env) for run in runs]
     ours, theirs = (regrets(bench, policy, given.by) for policy in policies)
-    rows = [play_unseen(run, given.games, given.workers, LEARNED) for run in runs]
-    games = np.subtract(*(column(each, METRIC) for each in rows))
+    games = np.subtract(*(_play(run, given.games, given.workers) for run in runs))
     z = standard_errors(ours - theirs)
     print(f"regret in {given.by}, {len(ours)} states: {(ours - theirs).mean():+.4f}, z = {z:+.2f}")
     print(

@@ -71,7 +71,7 @@ def test_the_interval_of_a_difference_covers_it():
         bench = states(RNG.random((40, 3, 4)) < truth[:, None])
         found = difference(*(score(bench, "", policy, "survival") for policy in (a, b)))
         held += found.interval().low <= (b - a)[0] @ truth <= found.interval().high
-    assert held >= 43  # of 50 at 95 %, fewer would come up in 1 of 100 tries
+    assert held >= 43  # of 50 at 95 %, fewer would come up in 1 of 300 tries
 
 
 def test_each_stratum_has_a_regret_of_its_own():
