@@ -15,6 +15,7 @@ from experiments.analysis.statistics.resampling import RESAMPLES, Resamples
 from experiments.config.models import EnvConfig
 from experiments.regret.states import MEASURES, STRATA, States
 
+FEW = 30  # states, most of them with a regret of 0: below, an interval can't be trusted
 SEED = 0  # of the resamples: the same policies give the same table
 
 
@@ -38,9 +39,8 @@ class Score:
 def score(states: States, name: str, policy: np.ndarray, measure: str) -> Score:
     """Scores the probabilities (N, A) that a policy gives the macro-actions of each state."""
     values = regrets(states, policy, measure)
-    parts = (values[states.strata == stratum] for stratum in range(len(STRATA)))
-    overall = mean(values, _resamples()).interval()
-    return Score(name, values, overall, tuple(mean(p, _resamples()).interval() for p in parts))
+    strata = (values[states.strata == stratum] for stratum in range(len(STRATA)))
+    return Score(name, values, _estimate(values), tuple(_estimate(part) for part in strata))
 
 
 def regrets(states: States, policy: np.ndarray, measure: str) -> np.ndarray:
@@ -97,6 +97,12 @@ def policy_on(states: States, agent: Agent, env: EnvConfig) -> np.ndarray:
 def uniform_on(states: States) -> np.ndarray:
     """The probabilities of random choice, (N, A)."""
     return states.legal / states.legal.sum(axis=1, keepdims=True)
+
+
+def _estimate(values: np.ndarray) -> Estimate:
+    if len(values) < FEW:
+        return Estimate(float(values.mean()) if len(values) else np.nan, np.nan, np.nan, "few")
+    return mean(values, _resamples()).interval()
 
 
 def _resamples() -> Resamples:

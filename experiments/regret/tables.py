@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from experiments.analysis.tables import show, show_p
-from experiments.regret.score import Score, difference
+from experiments.regret.score import FEW, Score, difference
 from experiments.regret.states import STRATA, States
 from experiments.whatif.values import FORMATS
 
@@ -28,7 +28,8 @@ def regret_table(states: States, scores: Sequence[Score], measure: str) -> Table
     about = states.about
     table.caption = (
         f"{about['futures']} futures of every legal macro-action, {about['turns']} turns long,"
-        f" played on by {about['reference']}; 95 % intervals over states; lower is better"
+        f" played on by {about['reference']}; 95 % intervals over states,"
+        f" none for fewer than {FEW}; lower is better"
     )
     return table
 
