@@ -5,54 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
 from rich.console import Console
 
-from experiments.analysis.contestants import Contestant, compare_runs, names_of
+from experiments.analysis.contestants import Contestant, compare_configs, grouped
+from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.tables import pairs_table, summary_table
+from experiments.commands.compare_outputs import Outputs, write_outputs
 from experiments.commands.evaluate import play_unseen
 from experiments.errors import UserError
-from experiments.files import Row, write_text
 from experiments.runs.run import Run, open_run
 from experiments.training.evaluate import LEARNED
 
-console = Console()
-
 
 def compare(
-    folders: Sequence[Path], games: int | None, workers: int | None, out: Path | None
+    folders: Sequence[Path], games: int | None, workers: int | None, outputs: Outputs
 ) -> None:
-    """Plays the unseen games that are missing, shows tables, and writes a report if asked.
+    """Plays the unseen games that are missing, shows tables, and writes what was asked for.
 
     Raises:
         RunError: for a run that can't be read.
+        UserError: for an output that can't be written.
     """
-    if out and (out.is_dir() or not out.absolute().parent.is_dir()):
-        raise UserError(f"--out {out}: must be a file in a folder that exists")
+    outputs.check()
     runs = [open_run(folder) for folder in folders]
     if twice := [run.folder for run in runs if [r.folder for r in runs].count(run.folder) > 1]:
         raise UserError(f"{twice[0]}: is given twice; compare it with another run")
     games = games or runs[0].config.evaluate.games or 50
-    contestants = [
-        Contestant(name, run, _learned_from(run), play_unseen(run, games, workers, LEARNED))
-        for name, run in zip(names_of(runs), runs, strict=True)
-    ]
-    comparisons, notes = compare_runs(contestants)
-    for note in notes:
-        typer.echo(note)
+    contestants = grouped([_contestant(run, games, workers) for run in runs])
+    evidence = Evidence(contestants, *compare_configs(contestants))
+    show(evidence, Console(stderr=outputs.to_stdout))
+    write_outputs(evidence, outputs)
+
+
+def show(evidence: Evidence, console: Console) -> None:
+    """Prints notes, tables and verdicts."""
+    comparisons = evidence.comparisons
+    for note in evidence.notes:
+        console.print(note, markup=False, highlight=False)
     console.print(summary_table(comparisons))
-    if len(contestants) > 1:
+    if comparisons[0].pairs:
         console.print(pairs_table(comparisons))
-        for comparison in comparisons:
-            for pair in comparison.pairs:
-                typer.echo(f"{comparison.metric}: {pair.verdict}.")
-    if out:
-        from experiments.analysis.report import report
-
-        write_text(out, report(contestants, comparisons, notes))
-        typer.echo(f"The report is {out}")
+    for comparison in comparisons:
+        for pair in comparison.pairs:
+            verdict = f"{comparison.metric}: {pair.verdict}."
+            console.print(verdict, markup=False, highlight=False, soft_wrap=True)
 
 
-def _learned_from(run: Run) -> list[Row]:
-    _, games = run.checkpoint()
-    return run.episodes(games)
+def _contestant(run: Run, games: int, workers: int | None) -> Contestant:
+    _, trained = run.checkpoint()
+    evaluation = play_unseen(run, games, workers, LEARNED)
+    return Contestant(run, run.episodes(trained), evaluation, run.metrics(trained))
