@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from experiments.analysis.comparison import Comparison
 from experiments.analysis.report.chart import Chart
 from experiments.analysis.report.choices import choice_charts
 from experiments.analysis.report.endings import causes, survival_chart
@@ -56,16 +57,14 @@ def charts_of(evidence: Evidence) -> Charts:
         choices=choices,
         endings=[causes(evidence), survival_chart(evidence)],
         rounds=round_charts(evidence),
-        others={
-            comparison.metric: _of(evidence, comparison.metric) for comparison in evidence.others
-        },
+        others={other.metric: _of(evidence, other) for other in evidence.others},
         generalisation=held and held[0],
         missing=missing,
     )
 
 
-def _of(evidence: Evidence, metric: str) -> list[Chart]:
-    comparison = next(c for c in evidence.comparisons if c.metric == metric)
+def _of(evidence: Evidence, comparison: Comparison) -> list[Chart]:
+    metric = comparison.metric
     samples = {name: evidence.scores(name, metric) for name in evidence.names}
     charts = [means(comparison)]
     if comparison.pairs:

@@ -48,7 +48,7 @@ def _most_chosen(evidence: Evidence) -> list[str]:
         total = max(1, sum(row["decisions"] for row in rows))
         for row in rows:
             for macro, count in row["macros"].items():
-                weight[macro] += count / total  # type: ignore[assignment]
+                weight[macro] += count / total
     return [macro for macro, share in weight.most_common(MOST) if share]
 
 
@@ -56,11 +56,9 @@ def _over_training(name: str, seeds: Sequence[Sequence[Row]], macros: Sequence[s
     shared = min(map(len, seeds))
     size = window_of(shared)
     counts = {
-        macro: sum(_column(rows[:shared], macro) for rows in seeds) / len(seeds) for macro in macros
+        macro: np.sum([_column(rows[:shared], macro) for rows in seeds], axis=0) for macro in macros
     }
-    total = sum(
-        np.array([row["decisions"] for row in rows[:shared]], float) for rows in seeds
-    ) / len(seeds)
+    total = np.sum([[row["decisions"] for row in rows[:shared]] for rows in seeds], axis=0)
     x, whole, _ = windows(total, size)
     whole = np.maximum(whole, 1e-9)
     shares = {macro: windows(count, size).mean / whole for macro, count in counts.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -106,5 +107,5 @@ def _line(axes: Axes, curve: Curve, look: Look) -> None:
         marker="o" if len(curve.x) == 1 else None,
     )  # fmt: skip
     if curve.low is not None and curve.high is not None:
-        stairs = "post" if look.step else None
+        stairs: Any = "post" if look.step else None
         axes.fill_between(curve.x, curve.low, curve.high, color=hue, alpha=0.18, lw=0, step=stairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -87,7 +88,7 @@ def survival_chart(evidence: Evidence) -> Chart:
     )
 
 
-def _times(rows: list[Row]) -> tuple[np.ndarray, np.ndarray]:
+def _times(rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
     turns = np.array([row["turns"] for row in rows], float)
     died = np.array([is_death(row.get("cause")) and not row.get("truncated") for row in rows])
     return turns, died

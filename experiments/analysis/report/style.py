@@ -18,7 +18,7 @@ MARKERS = "osD^vPX"
 WIDTH, HEIGHT = 5.2, 3.5  # inches; of a phone's width, a point is about a pixel
 NAME = 26  # characters of a name, then a new line: no name is ever cut
 
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "axes.labelsize": 10,

@@ -12,7 +12,8 @@ from experiments.analysis.sheet import Cell, Sheet, overview_sheet, pair_sheet, 
 LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
     "^": r"\textasciicircum{}", "_": r"\_", "~": r"\textasciitilde{}", "%": r"\%",
-    "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "−": r"\ensuremath{-}", "×": r"\ensuremath{\times}",
+    "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "−": r"\ensuremath{-}",
+    "×": r"\ensuremath{\times}",
     "–": "--", "≥": r"\ensuremath{\geq}", "ε": r"\ensuremath{\varepsilon}", "|": r"\textbar{}",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import NamedTuple
 
 import numpy as np
@@ -35,7 +36,8 @@ def survival(times: np.ndarray, over: np.ndarray) -> Survival:
     times, over = np.asarray(times, dtype=float), np.asarray(over, dtype=bool)
     data = stats.CensoredData(uncensored=times[over], right=times[~over])
     curve = stats.ecdf(data).sf
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # undefined where all or none are alive
         band = curve.confidence_interval(LEVEL, method="log-log")
     return Survival(
         np.concatenate([[0.0], curve.quantiles]),
