@@ -42,14 +42,15 @@ def choice_charts(evidence: Evidence) -> tuple[list[Chart], list[str]]:
 
 def _most_chosen(evidence: Evidence) -> list[str]:
     """The macro-actions that get a colour, the same in all figures: by their mean share."""
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = defaultdict(float)
     for name in evidence.names:
         rows = [row for seed in evidence.training(name) for row in seed] + evidence.unseen(name)
         total = max(1, sum(row["decisions"] for row in rows))
         for row in rows:
             for macro, count in row["macros"].items():
                 weight[macro] += count / total
-    return [macro for macro, share in weight.most_common(MOST) if share]
+    ranked = sorted(weight, key=lambda macro: -weight[macro])
+    return [macro for macro in ranked[:MOST] if weight[macro]]
 
 
 def _over_training(name: str, seeds: Sequence[Sequence[Row]], macros: Sequence[str]) -> Chart:

@@ -77,7 +77,7 @@ def legend_below(figure: Figure, axes: Axes, columns: int | None = None) -> None
     handles, labels = axes.get_legend_handles_labels()
     if len(labels) > 1:
         longest = max(len(part) for label in labels for part in label.split("\n"))
-        columns = columns or max(1, min(len(labels), 62 // (longest + 6)))
+        columns = columns or max(1, min(len(labels), 58 // (longest + 6)))
         figure.legend(handles, labels, loc="outside lower center", ncols=columns)
 
 

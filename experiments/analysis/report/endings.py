@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,11 +24,11 @@ def causes(evidence: Evidence) -> Chart:
     """How often each cause ended a game, for each config."""
     counts = {name: Counter(map(ending, evidence.unseen(name))) for name in evidence.names}
     games = {name: sum(count.values()) for name, count in counts.items()}
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = defaultdict(float)
     for name, count in counts.items():
         for cause, number in count.items():
-            weight[cause] += number / games[name]  # type: ignore[assignment]
-    shown = [cause for cause, _ in weight.most_common(MOST)]
+            weight[cause] += number / games[name]
+    shown = sorted(weight, key=lambda cause: -weight[cause])[:MOST]
     rest = len(weight) > MOST
     shares = {
         name: np.array([*(count[c] for c in shown), *([_rest(count, shown)] if rest else [])])
@@ -45,8 +45,8 @@ def causes(evidence: Evidence) -> Chart:
     return Chart(
         "causes",
         "How games ended",
-        f"The {len(shown)} most frequent ends of unseen games, as a share of each config's games;"
-        " the numbers behind hold all of them.",
+        f"The {len(shown)} most frequent ends of unseen games, as a share of each config's games:"
+        " a bare name is what killed the hero. The numbers behind hold all of them.",
         f"Most frequent ends. {most}.",
         rows,
         draw_grouped(labels, shares, "share of unseen games"),

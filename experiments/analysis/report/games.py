@@ -90,7 +90,16 @@ def games_html(evidence: Evidence, games: Sequence[Played]) -> str:
     )
     head = "".join(
         f'<th scope="col">{escape(text)}</th>'
-        for text in ("config", "which", "game", evidence.headline.metric, "turns", "end", "")
+        for text in (
+            "config",
+            "seed",
+            "which",
+            "game",
+            evidence.headline.metric,
+            "turns",
+            "end",
+            "",
+        )
     )
     return (
         '<div class="table" tabindex="0" role="region" aria-label="Games to play"><table>'
@@ -103,7 +112,7 @@ def games_html(evidence: Evidence, games: Sequence[Played]) -> str:
 def _row(evidence: Evidence, i: int, pick: Pick) -> str:
     metric, row = evidence.headline.metric, pick.row
     cells = (
-        pick.which, f"{row['seed']:,}", f"{row[metric]:{METRICS[metric].form}}",
+        str(pick.seed), pick.which, f"{row['seed']:,}", f"{row[metric]:{METRICS[metric].form}}",
         f"{row['turns']:,}", ending(row),
     )  # fmt: skip
     label = escape(f"Play the {pick.which} game of {pick.config}")
@@ -131,7 +140,7 @@ def _side_by_side(evidence: Evidence, games: Sequence[Played]) -> str:
 def _options(games: Sequence[Played], shown: int) -> str:
     options = []
     for i, pick in enumerate(game.pick for game in games):
-        text = f"{pick.config}: {pick.which}, game {pick.row['seed']:,}"
+        text = f"{pick.config} (seed {pick.seed}): {pick.which}, game {pick.row['seed']:,}"
         selected = " selected" if i == shown else ""
         options.append(f'<option value="{i}"{selected}>{escape(text)}</option>')
     return "".join(options)

@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from experiments.analysis.comparison import Comparison, Pair, Score, compare
+import numpy as np
+
+from experiments.analysis.comparison import SEED
 from experiments.analysis.contestants import Contestant
 from experiments.analysis.metrics import METRICS
 from experiments.analysis.report.chart import Chart
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.forest import draw_forest, height
-from experiments.analysis.sheet import Cell, Sheet, difference_cell, show
+from experiments.analysis.samples import Group, Sample
+from experiments.analysis.sheet import Cell, Sheet, show
+from experiments.analysis.statistics.confidence import Estimate
+from experiments.analysis.statistics.differences import independent_difference
+from experiments.analysis.statistics.resampling import Resamples
 from experiments.files import Row
 from experiments.training.evaluate import SEEN
 
-TRAINING, UNSEEN = "training games", "unseen games"
+
+class Gap(NamedTuple):
+    """One config: the means of both kinds of games, and the former minus the latter."""
+
+    how: str
+    training: Estimate
+    unseen: Estimate
+    difference: Estimate
 
 
 def generalisation(evidence: Evidence) -> tuple[Sheet, Chart] | None:
     """A table and a figure in the headline's metric; None if nothing was trained."""
+    resamples = Resamples(np.random.default_rng(SEED))
+    gaps = {
+        score.config: _gap(evidence, score.config, score.mean, resamples)
+        for score in evidence.headline.scores
+        if evidence.training(score.config)
+    }
     metric = evidence.headline.metric
-    found: dict[str, tuple[Comparison, str]] = {}
-    for name, seeds in evidence.contestants.items():
-        if trained := {seed: c for seed, c in seeds.items() if c.training}:
-            rows, how = _training_games(trained)
-            unseen = {seed: c.evaluation for seed, c in trained.items()}
-            comparison = compare({TRAINING: rows, UNSEEN: unseen}, [metric])[metric]
-            found[name] = comparison, how
-    return (_sheet(metric, found), _chart(metric, found)) if found else None
+    return (_sheet(metric, gaps), _chart(metric, gaps)) if gaps else None
+
+
+def _gap(evidence: Evidence, name: str, unseen: Estimate, resamples: Resamples) -> Gap:
+    metric = evidence.headline.metric
+    seeds = {seed: c for seed, c in evidence.contestants[name].items() if c.training}
+    rows, how = _training_games(seeds)
+    training = Sample.of(rows, metric).mean(resamples)
+    ours: Group = {seed: c.evaluation for seed, c in seeds.items()}
+    difference = independent_difference(
+        training, Sample.of(ours, metric).mean(resamples), resamples
+    )
+    return Gap(how, training.interval(), unseen, difference.interval())
 
 
 def _training_games(seeds: Mapping[int, Contestant]) -> tuple[dict[int, Sequence[Row]], str]:
@@ -39,14 +64,15 @@ def _training_games(seeds: Mapping[int, Contestant]) -> tuple[dict[int, Sequence
     return {seed: c.training[-last:] for seed, c in seeds.items()}, f"the last {last}, learning"
 
 
-def _sheet(metric: str, found: Mapping[str, tuple[Comparison, str]]) -> Sheet:
+def _sheet(metric: str, gaps: Mapping[str, Gap]) -> Sheet:
     form = METRICS[metric].form
     rows = [
         [
-            Cell(name), Cell(how), *(Cell(show(score.mean, form)) for score in comparison.scores),
-            difference_cell(comparison.pairs[0], form),
+            Cell(name), Cell(gap.how), Cell(show(gap.training, form)),
+            Cell(show(gap.unseen, form)),
+            Cell(show(gap.difference, form, sign=True), gap.difference.excludes_zero),
         ]
-        for name, (comparison, how) in found.items()
+        for name, gap in gaps.items()
     ]  # fmt: skip
     columns = ("config", "training games", "their mean", "unseen: mean", "training − unseen")
     caption = (
@@ -57,21 +83,14 @@ def _sheet(metric: str, found: Mapping[str, tuple[Comparison, str]]) -> Sheet:
     return Sheet("generalisation", title, columns, rows, caption)
 
 
-def _chart(metric: str, found: Mapping[str, tuple[Comparison, str]]) -> Chart:
-    pairs: dict[str, Pair] = {name: c.pairs[0] for name, (c, _) in found.items()}
-    scores: dict[str, tuple[Score, ...]] = {name: c.scores for name, (c, _) in found.items()}
-    names, estimates = list(pairs), [pair.difference for pair in pairs.values()]
+def _chart(metric: str, gaps: Mapping[str, Gap]) -> Chart:
+    estimates = [gap.difference for gap in gaps.values()]
     rows = [
-        {"config": name, "games": score.config, "mean": score.mean.value, "low": score.mean.low,
-         "high": score.mean.high}
-        for name, both in scores.items()
-        for score in both
-    ] + [
-        {"config": name, "games": "difference", "mean": pair.difference.value,
-         "low": pair.difference.low, "high": pair.difference.high}
-        for name, pair in pairs.items()
-    ]  # fmt: skip
-    said = "; ".join(f"{n}: {show(e, '.4g')}" for n, e in zip(names, estimates, strict=True))
+        {"config": name, "games": kind, "mean": e.value, "low": e.low, "high": e.high}
+        for name, gap in gaps.items()
+        for kind, e in zip(("training", "unseen", "difference"), gap[1:], strict=True)
+    ]
+    said = "; ".join(f"{n}: {show(e, '.4g')}" for n, e in zip(gaps, estimates, strict=True))
     return Chart(
         "generalisation",
         "Training games minus unseen ones",
@@ -79,6 +98,6 @@ def _chart(metric: str, found: Mapping[str, tuple[Comparison, str]]) -> Chart:
         " interval. Filled: it excludes 0.",
         f"Training games minus unseen ones in {metric}. {said}.",
         rows,
-        draw_forest(names, estimates, f"difference in {metric}", zero=True),
-        height(names),
+        draw_forest(list(gaps), estimates, f"difference in {metric}", zero=True),
+        height(list(gaps)),
     )

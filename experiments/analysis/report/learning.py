@@ -83,7 +83,7 @@ def _round_chart(evidence: Evidence, metric: str) -> Chart:
     return Chart(
         f"round-{metric}",
         what.capitalize() if what != "kl" else "KL divergence",
-        f"{meaning[0].upper()}{meaning[1:]}. {BAND}.",
+        f"{metric}: {meaning}. {BAND}.",
         f"{what} after each round of training: {_from_to(curves)}.",
         numbers_of(curves, "games", metric),
         draw_curves(curves, Look("training games", what)),

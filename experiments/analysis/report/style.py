@@ -15,7 +15,7 @@ AREAS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e
 REST = "#9a9a9a"  # of an area: all that has no colour of its own
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.2)), (0, (7, 2, 1.5, 2)))
 MARKERS = "osD^vPX"
-WIDTH, HEIGHT = 5.2, 3.5  # inches; of a phone's width, a point is about a pixel
+WIDTH, HEIGHT = 4.8, 3.3  # inches; of a phone's width, a point is about a pixel
 NAME = 26  # characters of a name, then a new line: no name is ever cut
 
 STYLE: Any = {

@@ -95,7 +95,8 @@ def html_table(sheet: Sheet, wide: bool = False) -> str:
 
 
 def _td(cell: Cell) -> str:
-    text = re.sub(r"^(\S+) (\[.*\])$", r"\1 <span class=interval>\2</span>", escape(cell.text))
+    text = re.sub(r"(?<![\w.])-(?=\d)", "−", escape(cell.text))
+    text = re.sub(r"^(\S+) (\[.*\])$", r"\1 <span class=interval>\2</span>", text)
     return f"<td><strong>{text}</strong></td>" if cell.strong else f"<td>{text}</td>"
 
 
