@@ -28,16 +28,16 @@ Tally = dict[str, Counter[str]]  # by situation's part, how often each macro-act
 def choice_charts(evidence: Evidence) -> tuple[list[Chart], list[str]]:
     """The figures, and notes on those that can't be drawn."""
     colours = _most_chosen(evidence)
-    charts, notes = [], []
+    training, situations, notes = [], [], []
     for name in evidence.names:
         if seeds := evidence.training(name):
-            charts.append(_over_training(name, seeds, colours))
+            training.append(_over_training(name, seeds, colours))
         tally, games = _by_situation(list(evidence.contestants[name].values()))
         if tally:
-            charts.append(_situations(name, tally, games, colours))
+            situations.append(_situations(name, tally, games, colours))
         else:
             notes.append(f"{name}: no replays of unseen games, so no choices by situation.")
-    return charts, notes
+    return [*training, *situations], notes
 
 
 def _most_chosen(evidence: Evidence) -> list[str]:

@@ -14,6 +14,7 @@ from matplotlib.ticker import Formatter, PercentFormatter, StrMethodFormatter
 from experiments.analysis.report.style import colour, dashes, wrapped
 from experiments.files import Row
 
+UNLIKE = 6  # times as long
 WHOLE = StrMethodFormatter("{x:,.0f}")
 PERCENT = PercentFormatter(1)
 
@@ -41,7 +42,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Look:
-    """What is written at the axes; `step` draws stairs."""
+    """What is written at the axes; `step` draws stairs, `zero` begins at zero."""
 
     x: str
     y: str
@@ -49,6 +50,7 @@ class Look:
     y_form: Formatter | None = None
     x_form: Formatter | None = WHOLE
     zero: bool = False
+    x_log: bool = False
 
 
 def draw_curves(curves: Sequence[Curve], look: Look) -> Callable[[Figure], None]:
@@ -58,18 +60,26 @@ def draw_curves(curves: Sequence[Curve], look: Look) -> Callable[[Figure], None]
         axes: Axes = figure.subplots()
         for curve in curves:
             _line(axes, curve, look)
-        axes.set_xlabel(look.x)
+        axes.set_xscale("log" if look.x_log else "linear")
+        axes.set_xlabel(look.x + " (logarithmic)" * look.x_log)
         axes.set_ylabel(look.y)
         if look.zero:
             axes.set_ylim(bottom=0)
         for axis, form in ((axes.xaxis, look.x_form), (axes.yaxis, look.y_form)):
             if form is not None:
                 axis.set_major_formatter(form)
-        axes.locator_params(axis="x", nbins=6)
         axes.margins(x=0.01)
+        if not look.x_log:
+            axes.locator_params(axis="x", nbins=6)
         legend_below(figure, axes)
 
     return draw
+
+
+def unlike(curves: Sequence[Curve]) -> bool:
+    """Whether some curves are so much longer than others that only a log axis shows all."""
+    ends = [float(curve.x[-1]) for curve in curves]
+    return max(ends) > UNLIKE * min(ends)
 
 
 def legend_below(figure: Figure, axes: Axes, columns: int | None = None) -> None:

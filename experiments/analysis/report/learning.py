@@ -9,7 +9,7 @@ import numpy as np
 from agents.policy_gradient.metrics import MEANINGS
 from experiments.analysis.metrics import column
 from experiments.analysis.report.chart import Chart
-from experiments.analysis.report.curves import Curve, Look, draw_curves, numbers_of
+from experiments.analysis.report.curves import Curve, Look, draw_curves, numbers_of, unlike
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.statistics.smoothing import window_of, windows
 
@@ -35,7 +35,7 @@ def learning_curve(evidence: Evidence, metric: str) -> Chart | None:
         " of the mean up and down.",
         f"Learning curves of {metric}: {_from_to(curves)}.",
         numbers_of(curves, "game", metric),
-        draw_curves(curves, Look("training game", metric)),
+        draw_curves(curves, Look("training game", metric, x_log=unlike(curves))),
     )
 
 
@@ -58,7 +58,12 @@ def regret(evidence: Evidence) -> Chart | None:
         f" unseen games. {BAND}.",
         f"Cumulative regret in {comparison.metric}: {_from_to(curves)}.",
         numbers_of(curves, "game", "regret"),
-        draw_curves(curves, Look("training game", f"cumulative regret\n({comparison.metric})")),
+        draw_curves(
+            curves,
+            Look(
+                "training game", f"cumulative regret\n({comparison.metric})", x_log=unlike(curves)
+            ),
+        ),
     )
 
 
@@ -86,7 +91,7 @@ def _round_chart(evidence: Evidence, metric: str) -> Chart:
         f"{metric}: {meaning}. {BAND}.",
         f"{what} after each round of training: {_from_to(curves)}.",
         numbers_of(curves, "games", metric),
-        draw_curves(curves, Look("training games", what)),
+        draw_curves(curves, Look("training games", what, x_log=unlike(curves))),
     )
 
 
