@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from experiments.cli.options import Block
+
 
 def _file(help: str) -> Any:
     return typer.Option(metavar="FILE", help=help, rich_help_panel="Recordings")
@@ -18,6 +20,7 @@ def watch(
     training: Annotated[
         bool, typer.Option("--training", help="Count among the games of training instead.")
     ] = False,
+    block: Block = 1,
     live: Annotated[
         bool, typer.Option("--live", help="Let the agent play it even if there is a replay.")
     ] = False,
@@ -55,4 +58,4 @@ def watch(
     from experiments.recordings.outputs import Outputs
 
     outputs = Outputs(gif, mp4, cast, html, ttyrec, svg)
-    show(Request(run, game, training, live, plain, play, speed, outputs, decisions, width))
+    show(Request(run, game, training, block, live, plain, play, speed, outputs, decisions, width))

@@ -24,6 +24,7 @@ from experiments.config.agents import AgentName, AnyAgent, MacroName
 from experiments.config.errors import OneOf, explain, source_of
 from experiments.config.yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError, nearest
+from experiments.seeds import GAMES, LAST_RUN_SEED
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner
@@ -88,7 +89,7 @@ class EnvConfig(Section):
 class TrainConfig(Section):
     """How much is learned from."""
 
-    games: int = Field(default=64, ge=0)
+    games: int = Field(default=64, ge=0, le=GAMES)
     games_per_round: int = Field(
         default=8,
         gt=0,
@@ -102,7 +103,7 @@ class TrainConfig(Section):
 class EvaluateConfig(Section):
     """The unseen games at the end of training."""
 
-    games: int = Field(default=50, ge=0, description="0: none")
+    games: int = Field(default=50, ge=0, le=GAMES, description="0: none")
     against: AgentName = Field(default="random", description="the agent to compare with")
 
 
@@ -110,7 +111,7 @@ class Config(Section):
     """One experiment."""
 
     name: str = Field(default="", description="omitted: the name of the file")
-    seed: int = Field(default=0, ge=0)
+    seed: int = Field(default=0, ge=0, le=LAST_RUN_SEED)
     env: EnvConfig = EnvConfig()
     agent: AnyAgent
     train: TrainConfig = TrainConfig()

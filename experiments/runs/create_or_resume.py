@@ -11,6 +11,7 @@ from experiments.runs import run as runs
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError, UserError
 from experiments.runs.run import Run
+from experiments.seeds import training_seed
 
 
 def create_or_resume(
@@ -57,6 +58,8 @@ def _resume(folder: Path, config: Config) -> Run:
     cut_off = run.count_episodes() - done
     if cut_off:
         typer.echo(f"{folder}: {cut_off} games of a round that was cut off are played again")
+    if run.first_seed() != training_seed(config.seed, 0):
+        typer.echo(f"{folder}: was begun on the games of seed 0, and goes on with them")
     resumed = Run(folder, config)
     runs.save_config(resumed)
     return resumed

@@ -23,6 +23,7 @@ from experiments.config.models import CONFIGS, Config, dump, load, make_agent
 from experiments.errors import RunError, nearest
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
+from experiments.seeds import training_seed
 
 CONFIG, VERSIONS, EPISODES, CHECKPOINT = (
     "config.yaml",
@@ -60,6 +61,22 @@ class Run:
     def count_episodes(self) -> int:
         """Returns how many rows there are, whole or not."""
         return len(read_text(self.folder / EPISODES).splitlines())
+
+    def first_seed(self) -> int:
+        """Returns the seed of the first game of training; the others count up from it.
+
+        Runs once trained on the same games whatever their seed was: one that did goes on with them.
+
+        Raises:
+            RunError: when the first row is of another game.
+        """
+        first = training_seed(self.config.seed, 0)
+        rows = self.episodes(min(1, self.count_episodes()))
+        seed = rows[0].get("seed") if rows else first
+        if seed not in (first, training_seed(0, 0)):
+            told = f"game 0 has the seed {seed}, where {first} belongs"
+            raise RunError(f"{self.folder / EPISODES}: {told}")
+        return int(seed)
 
     def evaluation(self, label: str) -> list[Row]:
         """Returns the rows of the evaluation of that label; none if there was none.
