@@ -151,4 +151,3 @@ def test_a_config_can_not_ask_for_games_that_there_are_not(yendor, stub_config, 
     result = yendor("train", stub_config, override)
     assert result.exit_code == 2
     assert f"override '{override}'" in result.stderr
-
