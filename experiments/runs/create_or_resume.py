@@ -9,7 +9,7 @@ import typer
 
 from experiments.runs import run as runs
 from experiments.config.models import Config, find, load, make_agent
-from experiments.errors import RunError, UserError
+from experiments.errors import RunError
 from experiments.runs.run import Run
 from experiments.seeds import training_seed
 
@@ -29,8 +29,6 @@ def create_or_resume(
         ConfigError: for a config that can't be used.
         RunError: for a folder that can't be used.
     """
-    if resume and overwrite:
-        raise UserError("--resume and --overwrite exclude each other")
     is_run = runs.holds_run(Path(target))
     config = _config(target, overrides, is_run)
     folder = out or (Path(target) if is_run else Path("runs") / config.name)

@@ -208,9 +208,14 @@ def holds_run(folder: Path) -> bool:
     return any((folder / name).exists() for name in CONTENTS)
 
 
+def runs_in(folder: Path) -> list[Path]:
+    """The folders of runs that lie in a folder."""
+    return sorted(path for path in folder.glob("*") if holds_run(path))
+
+
 def shipped_runs() -> list[str]:
     """The names of the runs that come with the project."""
-    return sorted(path.name for path in SHIPPED.glob("*") if holds_run(path))
+    return [path.name for path in runs_in(SHIPPED)]
 
 
 def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
@@ -255,10 +260,12 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
     if not folder.is_dir() and folder == Path(folder.name) and folder.name in shipped_runs():
         folder = SHIPPED / folder.name
     if not folder.is_dir():
-        beside = sorted(p.name for p in folder.parent.glob("*") if holds_run(p))
+        beside = [path.name for path in runs_in(folder.parent)]
         beside += shipped_runs()
         hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
         raise RunError(f"{folder}: there is no such run; {hint}")
+    if not holds_run(folder) and (several := [p.name for p in runs_in(folder)]):
+        raise RunError(f"{folder}: holds several runs; name one of {', '.join(several)} in it")
     for name in (CONFIG, EPISODES, CHECKPOINT):
         if not any((folder / (name + end)).exists() for end in ("", ".old", PACKED)):
             raise RunError(f"{folder}: is no whole run: {name} is missing")
