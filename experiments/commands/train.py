@@ -14,7 +14,6 @@ from experiments.commands.train_many import Terms, train_group, train_suite
 from experiments.errors import RunError, UserError
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
-from experiments.suites.folders import check_single
 from experiments.suites.model import find_target, is_suite
 from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
@@ -41,7 +40,6 @@ def train(
     if resume and overwrite:
         raise UserError("--resume and --overwrite exclude each other")
     if Path(target).is_dir():
-        check_single(Path(target))
         if seeds is not None:
             raise UserError(f"--seeds is for a config; {target} is a folder")
     else:

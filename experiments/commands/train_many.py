@@ -17,7 +17,7 @@ from experiments.errors import UserError
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import holds_run
 from experiments.seeds import BLOCK
-from experiments.suites.folders import Group, check_single, save_group, save_suite
+from experiments.suites.folders import Group, save_group, save_suite
 from experiments.suites.model import LoadedSuite, load_suite
 from experiments.suites.points import parse_seeds
 from experiments.suites.variants import Variant, variants
@@ -131,7 +131,6 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
 
 
 def _train_one(job: Job, name: str, terms: Terms) -> None:
-    check_single(job.folder)
     resume = holds_run(job.folder) and not terms.overwrite
     run = create_or_resume(str(job.path), job.overrides, job.folder, resume, terms.overwrite)
     workers = terms.workers or joblib.cpu_count()

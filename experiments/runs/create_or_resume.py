@@ -32,6 +32,8 @@ def create_or_resume(
     is_run = runs.holds_run(Path(target))
     config = _config(target, overrides, is_run)
     folder = out or (Path(target) if is_run else Path("runs") / config.name)
+    if not is_run and runs.runs_in(folder):
+        raise RunError(f"{folder}: holds several runs; choose another --out, or add --seeds")
     if resume:
         return _resume(folder, config)
     if runs.holds_run(folder) and not overwrite:
@@ -45,6 +47,8 @@ def _config(target: str, overrides: tuple[str, ...], is_run: bool) -> Config:
     if is_run:
         return runs.open_run(Path(target), overrides).config
     if Path(target).is_dir():
+        if runs.runs_in(Path(target)):
+            raise RunError(f"{target}: holds several runs; train it by its config or suite")
         raise RunError(f"{target}: is a folder, but holds no run")
     return load(find(target), overrides)
 

@@ -114,16 +114,6 @@ def read_suite(folder: Path) -> SuiteFile:
     return _read(folder / SUITE, SuiteFile)
 
 
-def check_single(folder: Path) -> None:
-    """Checks that a folder is free for one run.
-
-    Raises:
-        RunError: when it holds a group or a suite.
-    """
-    if is_group(folder) or holds_suite(folder):
-        raise RunError(f"{folder}: holds several runs; choose another --out, or add --seeds")
-
-
 def _make(folder: Path) -> None:
     if holds_run(folder):
         raise RunError(f"{folder}: holds a run; choose another --out for several")
