@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from experiments.runs import run as runs
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
+from experiments.runs import run as runs
+from experiments.runs.interface import names_of
 from experiments.runs.run import Run
 from experiments.seeds import training_seed
 
@@ -30,12 +32,13 @@ def create_or_resume(
         RunError: for a folder that can't be used.
     """
     is_run = runs.holds_run(Path(target))
-    config = _config(target, overrides, is_run)
+    config = _config(target, overrides, is_run, {})
     folder = out or (Path(target) if is_run else Path("runs") / config.name)
     if not is_run and runs.runs_in(folder):
         raise RunError(f"{folder}: holds several runs; choose another --out, or add --seeds")
     if resume:
-        return _resume(folder, config)
+        pinned = names_of(runs.open_run(folder).config.env)
+        return _resume(folder, _config(target, overrides, is_run, pinned))
     if runs.holds_run(folder) and not overwrite:
         raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
     agent = make_agent(config)
@@ -43,14 +46,16 @@ def create_or_resume(
     return runs.create(folder, config, agent)
 
 
-def _config(target: str, overrides: tuple[str, ...], is_run: bool) -> Config:
+def _config(
+    target: str, overrides: tuple[str, ...], is_run: bool, pinned: Mapping[str, list[str]]
+) -> Config:
     if is_run:
         return runs.open_run(Path(target), overrides).config
     if Path(target).is_dir():
         if runs.runs_in(Path(target)):
             raise RunError(f"{target}: holds several runs; train it by its config or suite")
         raise RunError(f"{target}: is a folder, but holds no run")
-    return load(find(target), overrides)
+    return load(find(target), overrides, pinned)
 
 
 def _resume(folder: Path, config: Config) -> Run:
