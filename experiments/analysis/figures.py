@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from textwrap import fill
 
 import numpy as np
@@ -11,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.analysis.comparison import Comparison
-from experiments.analysis.contestants import Contestant
+from experiments.analysis.contestants import Contestants
 from experiments.analysis.metrics import column
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.statistics.smoothing import running_mean
@@ -20,14 +19,15 @@ WINDOW = 20  # training games in the running mean
 NAME_WIDTH = 36  # characters, then a new line
 
 
-def learning_curves(contestants: Sequence[Contestant], metric: str) -> bytes:
+def learning_curves(contestants: Contestants, metric: str) -> bytes:
     """Draws the running mean of a metric over the training games of each run."""
     figure = Figure(figsize=(7, 3.5), layout="constrained")
     axes = figure.subplots()
-    for contestant in contestants:
-        if contestant.training:
-            values = running_mean(column(contestant.training, metric), WINDOW)
-            axes.plot(np.arange(1, len(values) + 1), values, label=contestant.name)
+    for name, seeds in contestants.items():
+        for contestant in seeds.values():
+            if contestant.training:
+                values = running_mean(column(contestant.training, metric), WINDOW)
+                axes.plot(np.arange(1, len(values) + 1), values, label=name)
     axes.set_xlabel("training game")
     axes.set_ylabel(f"{metric}, mean of the last {WINDOW} games")
     if axes.lines:

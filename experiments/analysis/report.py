@@ -10,7 +10,7 @@ from rich.table import Table
 
 from experiments.analysis import figures
 from experiments.analysis.comparison import Comparison
-from experiments.analysis.contestants import Contestant
+from experiments.analysis.contestants import Contestants
 from experiments.analysis.tables import pairs_table, summary_table
 from experiments.config.models import dump
 
@@ -21,7 +21,7 @@ img { max-width: 100%; } pre { background: #f4f4f4; padding: 1rem; overflow: aut
 
 
 def report(
-    contestants: Sequence[Contestant], comparisons: Sequence[Comparison], notes: Sequence[str] = ()
+    contestants: Contestants, comparisons: Sequence[Comparison], notes: Sequence[str] = ()
 ) -> str:
     """Returns the HTML page: for each metric its figures and tables, then the configs.
 
@@ -30,11 +30,12 @@ def report(
         comparisons: of them, one for each metric to show.
         notes: shown at the top.
     """
-    title = html.escape(" · ".join(contestant.name for contestant in contestants))
+    title = html.escape(" · ".join(contestants))
     sections = [_section(contestants, comparison) for comparison in comparisons]
     configs = [
-        f"<h3>{html.escape(c.name)}</h3><pre>{html.escape(dump(c.run.config))}</pre>"
-        for c in contestants
+        f"<h3>{html.escape(name)}</h3><pre>{html.escape(dump(c.run.config))}</pre>"
+        for name, seeds in contestants.items()
+        for c in seeds.values()
     ]
     body = "\n".join([*map(_paragraph, notes), *sections, "<h2>Configs</h2>"])
     return (
@@ -43,7 +44,7 @@ def report(
     )
 
 
-def _section(contestants: Sequence[Contestant], comparison: Comparison) -> str:
+def _section(contestants: Contestants, comparison: Comparison) -> str:
     metric = comparison.metric
     parts = [f"<h2>{metric}</h2>", html_table(summary_table([comparison]))]
     parts.append(_image(figures.intervals(comparison), f"{metric}: intervals"))
@@ -51,7 +52,7 @@ def _section(contestants: Sequence[Contestant], comparison: Comparison) -> str:
         parts += [_paragraph(pair.verdict) for pair in comparison.pairs]
         parts.append(html_table(pairs_table([comparison])))
         parts.append(_image(figures.differences(comparison), f"{metric}: differences"))
-    if any(contestant.training for contestant in contestants):
+    if any(c.training for seeds in contestants.values() for c in seeds.values()):
         curves = figures.learning_curves(contestants, metric)
         parts.append(_image(curves, f"{metric}: learning curves"))
     return "\n".join(parts)

@@ -11,12 +11,21 @@ from experiments.cli.options import Workers
 
 
 def compare(
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders.")],
+    runs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="RUN...", help="Runs, several seeds of one, suites; configs: untrained agents."
+        ),
+    ],
     games: Annotated[int | None, typer.Option(min=1, help="Unseen games for each run.")] = None,
+    block: Annotated[
+        int | None,
+        typer.Option(min=1, help="Of unseen games.", show_default="1, or the suite's"),
+    ] = None,
     workers: Workers = None,
     out: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
 ) -> None:
     """Compare runs on the same unseen games: statistics, plots, a report."""
     from experiments.commands.compare import compare as show
 
-    show(runs, games, workers, out)
+    show(runs, games, workers, out, block)

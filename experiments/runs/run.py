@@ -22,6 +22,7 @@ from experiments.errors import RunError
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
 from experiments.runs.interface import interface, misfit, names_in
+from experiments.runs.kept import kept_folder
 from experiments.seeds import training_seed
 
 CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
@@ -46,9 +47,11 @@ class Run:
     config: Config
 
     @property
-    def shipped(self) -> bool:
-        """Whether the run came with the project: nothing is written into it."""
-        return self.folder.parent == SHIPPED
+    def played_in(self) -> Path:
+        """Where evaluations and replays lie: nothing is written into a run that ships."""
+        if self.folder.parent != SHIPPED:
+            return self.folder
+        return kept_folder(self.config, sorted((self.folder / CHECKPOINT).iterdir()))
 
     def episodes(self, games: int) -> list[Row]:
         """Returns one row for each of the first so many training games.
@@ -100,29 +103,28 @@ class Run:
         Raises:
             RunError: when the file is cut short.
         """
-        path = self.folder / EVALUATIONS / f"{label}.jsonl"
+        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
         return read_rows(path) if path.exists() else []
 
     def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
-        """Writes the rows of an evaluation, and returns where; a shipped run stays as it is."""
-        path = self.folder / EVALUATIONS / f"{label}.jsonl"
-        if not self.shipped:
-            path.parent.mkdir(exist_ok=True)
-            write_text(path, to_lines(rows))
+        """Writes the rows of an evaluation, and returns where."""
+        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, to_lines(rows))
         return path
 
     def replays(self, label: str) -> dict[int, Path]:
         """Returns the files of the recorded games of a label, by number, ascending."""
-        found = (self.folder / REPLAYS / label).glob("*" + SUFFIX)
+        found = (self.played_in / REPLAYS / label).glob("*" + SUFFIX)
         numbers = {
             int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdigit()
         }
         return dict(sorted(numbers.items()))
 
     def save_replay(self, label: str, number: int, replay: bytes | None) -> None:
-        """Writes a game's replay, if it was recorded; a shipped run stays as it is."""
-        if replay is not None and not self.shipped:
-            folder = self.folder / REPLAYS / label
+        """Writes a game's replay, if it was recorded."""
+        if replay is not None:
+            folder = self.played_in / REPLAYS / label
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(folder / f"{number}{SUFFIX}", replay)
 
