@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.analysis.metrics import AGENTS_OWN, ONLY_FOR
-from experiments.config.models import EnvConfig
 from experiments.runs.run import Run
 
 
@@ -38,9 +37,10 @@ def fields(runs: Sequence[Run]) -> tuple[list[Field], list[str]]:
         found.setdefault(json.dumps(_game(run), sort_keys=True), Field()).runs.append(run)
     every = list(found.values())
     for one in every:
-        one.what = _difference(one.runs[0], every[0].runs[0])
+        values = _differing(one.runs[0], every[0].runs[0])
+        one.what = ", ".join(f"env.{key} = {ours}" for key, (ours, _) in values.items())
     kept = [one for one in every if len(one.runs) > 1] or every[:1]
-    left = [_note(run, kept[0]) for one in every if one not in kept for run in one.runs]
+    left = [_note(run, kept[0].runs[0]) for one in every if one not in kept for run in one.runs]
     return kept, left
 
 
@@ -49,13 +49,15 @@ def _game(run: Run) -> dict[str, Any]:
     return {key: value for key, value in env.items() if key not in (*AGENTS_OWN, *ONLY_FOR)}
 
 
-def _difference(run: Run, first: Run) -> str:
-    ours, theirs = _game(run), _game(first)
-    keys = [key for key in EnvConfig.model_fields if key in ours and ours[key] != theirs[key]]
-    return ", ".join(f"env.{key} = {ours[key]}" for key in keys)
+def _differing(run: Run, other: Run) -> dict[str, tuple[Any, Any]]:
+    """The values of both, by the key of `env` in which their games differ."""
+    ours, theirs = _game(run), _game(other)
+    return {key: (ours[key], theirs[key]) for key in ours if ours[key] != theirs[key]}
 
 
-def _note(run: Run, compared: Field) -> str:
-    ours = _difference(run, compared.runs[0])
-    theirs = _difference(compared.runs[0], run)
-    return f"{run.folder}: played another game: {ours}, not {theirs}"
+def _note(run: Run, compared: Run) -> str:
+    values = (
+        f"env.{key} = {ours}, not {theirs}"
+        for key, (ours, theirs) in _differing(run, compared).items()
+    )
+    return f"{run.folder}: played another game: {'; '.join(values)}"
