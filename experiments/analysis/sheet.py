@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from experiments.analysis.comparison import Comparison, Pair
 from experiments.analysis.metrics import METRICS
+from experiments.analysis.statistics.columns import STATISTICS
 from experiments.analysis.statistics.confidence import Estimate
 
 
@@ -58,12 +59,12 @@ def score_sheet(comparison: Comparison) -> Sheet:
             Cell(score.config),
             Cell(f"{score.seeds} × {score.games}"),
             Cell(show(score.mean, form)),
-            Cell(f"{score.median:{form}}"),
             Cell(show(score.iqm, form)),
+            *(Cell(f"{score.others[name]:{form}}") for name in STATISTICS),
         ]
         for score in comparison.scores
     ]
-    columns = ("config", "seeds × games", "mean", "median", "IQM")
+    columns = ("config", "seeds × games", "mean", "IQM", *STATISTICS)
     caption = f"In brackets: 95 % intervals. {reasons([comparison])}".strip()
     return Sheet(f"{comparison.metric}-scores", comparison.metric, columns, rows, caption)
 

@@ -29,7 +29,7 @@ def evaluation_table(title: str, rows: Sequence[Row]) -> Table:
     comparisons = compare({"these games": {0: rows}}, metrics_of(rows))
     for metric, comparison in comparisons.items():
         score, form = comparison.scores[0], METRICS[metric].form
-        table.add_row(metric, show(score.mean, form), f"{score.median:{form}}")
+        table.add_row(metric, show(score.mean, form), f"{score.others['median']:{form}}")
     table.caption = reasons(list(comparisons.values())) or None
     return table
 
@@ -55,7 +55,7 @@ def difference_table(
 
 
 def summary_table(comparisons: Sequence[Comparison]) -> Table:
-    """Returns mean, median and interquartile mean, the means with their 95 % intervals."""
+    """Returns mean and interquartile mean with their 95 % intervals, and each of `STATISTICS`."""
     games = sorted({score.games for comparison in comparisons for score in comparison.scores})
     table = Table(title=f"{' or '.join(map(str, games))} unseen games")
     return _filled(table, comparisons, [score_sheet(c) for c in comparisons], reasons(comparisons))

@@ -13,8 +13,17 @@ Output = typer.Option(metavar="FILE", help="Write the numbers here; - for the st
 
 
 def compare(
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders.")],
+    runs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="RUN...", help="Runs, several seeds of one, suites; configs: untrained agents."
+        ),
+    ],
     games: Annotated[int | None, typer.Option(min=1, help="Unseen games for each run.")] = None,
+    block: Annotated[
+        int | None,
+        typer.Option(min=1, help="Of unseen games.", show_default="1, or the suite's"),
+    ] = None,
     workers: Workers = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a report here: one HTML page.")
@@ -32,4 +41,5 @@ def compare(
     from experiments.commands.compare import compare as show
     from experiments.commands.compare_outputs import Outputs
 
-    show(runs, games, workers, Outputs(out, json, csv, latex, markdown, figures))
+    outputs = Outputs(out, json, csv, latex, markdown, figures)
+    show(runs, games, workers, outputs, block)

@@ -44,6 +44,20 @@ class Outputs:
         """Whether one of them takes the standard output."""
         return STDOUT in self.wanted().values()
 
+    def numbered(self, number: int) -> Outputs:
+        """The outputs of the field of that number: of the first one these, else `NAME-2` and so on.
+
+        Raises:
+            UserError: when the standard output would take more than one.
+        """
+        if not number:
+            return self
+        if self.to_stdout:
+            raise UserError("the runs play more than one game: name files, not -")
+        return Outputs(
+            **{k: p.with_stem(f"{p.stem}-{number + 1}") for k, p in self.wanted().items()}
+        )
+
     def check(self) -> None:
         """Looks whether all can be written, before a game is played for them.
 

@@ -6,7 +6,6 @@ from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.games import Pick, Played, picks
 from experiments.replays.format import ReplayError
 from experiments.replays.reader import read_replay
-from experiments.training.evaluate import LEARNED
 
 LONGEST = 40_000  # keystrokes: a longer game would make the page heavy
 
@@ -15,7 +14,7 @@ def playable(evidence: Evidence) -> tuple[list[Played], list[str]]:
     """Returns the picked games that have replays, and why others are left out."""
     games, notes = [], []
     for pick in picks(evidence):
-        page, why = _page(pick)
+        page, why = _page(pick, evidence.label)
         if page:
             games.append(Played(pick, page))
         elif why:
@@ -23,13 +22,13 @@ def playable(evidence: Evidence) -> tuple[list[Played], list[str]]:
     return games, notes
 
 
-def _page(pick: Pick) -> tuple[str, str]:
+def _page(pick: Pick, label: str) -> tuple[str, str]:
     """The page of a game, or why there is none; neither where it was not recorded."""
     from experiments.narrative.story import story
     from experiments.playback.source import playback_of
     from experiments.recordings.page import page_text
 
-    path = pick.contestant.run.replays(LEARNED).get(pick.row["game"])
+    path = pick.contestant.run.replays(label).get(pick.row["game"])
     if path is None:
         return "", ""
     try:

@@ -1,95 +1,77 @@
 """A config: what is played, who plays, and how much. Read from YAML, checked, written back.
 
-`python -m experiments.config.models` prints the JSON schema that lets editors complete keys.
+`python -m experiments.config` prints the JSON schema that lets editors complete keys.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
 import numpy as np
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 import agents
-from envs.features import FEATURE_NAMES, N_SITUATIONS
-from envs.macros import REGISTRY as MACROS
-from envs.macros import make_macros
-from envs.nethack.characters import check_character
-from envs.nethack.tasks import TASKS
-from envs.rewards import REWARDS
-from experiments.config.agents import AgentName, AnyAgent, MacroName
-from experiments.config.errors import OneOf, explain, source_of
+from envs.games import SETTINGS
+from envs.macro_settings import MacroSettings
+from envs.names import nearest
+from envs.nethack.settings import NetHackSettings
+from envs.settings import make_settings, names_of, values_of
+from envs.situation import n_situations
+from envs.stub.settings import Dungeon, StubSettings
+from experiments.config.agents import AgentName, AnyAgent
+from experiments.config.errors import explain, source_of
 from experiments.config.renamed import todays_override, with_todays_keys
+from experiments.config.sections import Section, section
 from experiments.config.yaml import apply_override, parse_yaml
-from experiments.errors import ConfigError, nearest
+from experiments.errors import ConfigError
+from experiments.seeds import GAMES, LAST_RUN_SEED
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner
 SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
 
 
-def _character(value: str) -> str:
-    check_character(value)
-    return value
+StubConfig = section("StubConfig", Dungeon.__doc__ or "", Dungeon)
+_Env: Any = section(
+    "_Env", "", MacroSettings, NetHackSettings, stub=(StubConfig, Field(default=StubConfig()))
+)
 
 
-def _macros(names: list[str]) -> list[str]:
-    make_macros(tuple(names))
-    return names
+class EnvConfig(_Env):
+    """What is played: settings of the macro-actions, of NetHack, and of the stub under `stub`."""
 
+    def game_settings(self) -> NetHackSettings | StubSettings:
+        """Returns what makes the game itself, besides its seed.
 
-class Section(BaseModel):
-    """Unknown keys and wrong types are errors."""
+        What the stub has in common with NetHack is said once, beside `stub`.
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+        Raises:
+            ValueError: for a setting that this game does not take.
+        """
+        model, values = SETTINGS[self.game], dict(self)
+        if self.game == "stub":
+            values |= dict(self.stub)
+        return make_settings(model, {key: values[key] for key in names_of(model)})
 
+    def arguments(self) -> dict[str, Any]:
+        """Returns the arguments of `MacroEnv`."""
+        own = {key: getattr(self, key) for key in names_of(MacroSettings)}
+        return own | values_of(self.game_settings())
 
-class StubConfig(Section):
-    """The dungeon of the stub."""
-
-    levels: int = Field(default=5, gt=0)
-    monsters: bool = True
-    closed_doors: bool = Field(
-        default=True, description="whether doors may be closed or hidden, and corridors hidden"
-    )
-
-
-class EnvConfig(Section):
-    """What is played."""
-
-    game: Literal["nethack", "stub"] = "nethack"
-    stub: StubConfig = StubConfig()
-    task: Annotated[str, OneOf("task", tuple(TASKS))] = "score"
-    character: Annotated[str, AfterValidator(_character)] = Field(
-        default="@",
-        description="role-race-alignment-gender such as mon-hum-neu-mal, or @ to draw one",
-    )
-    max_turns: Annotated[int, Field(gt=0)] | None = Field(
-        default=5_000, description="truncate after this many game turns; null for no limit"
-    )
-    max_keystrokes: Annotated[int, Field(gt=0)] | None = Field(
-        default=100_000, description="truncate after this many keystrokes; null for no limit"
-    )
-    max_decisions: Annotated[int, Field(gt=0)] | None = Field(
-        default=None, description="truncate after this many macro-actions; null for no limit"
-    )
-    macros: Annotated[list[MacroName], AfterValidator(_macros)] = Field(
-        default_factory=lambda: list(MACROS),
-        description="the macro-actions to choose among; omitted: all",
-    )
-    discount: float = Field(default=0.999, gt=0, le=1, description="gamma, per keystroke")
-    reward: dict[Annotated[str, OneOf("reward", tuple(REWARDS))], float] = Field(
-        default_factory=lambda: {"points": 1.0}, description="weights over named deltas"
-    )
+    @model_validator(mode="after")
+    def _game_takes_them(self) -> EnvConfig:
+        self.game_settings()
+        return self
 
 
 class TrainConfig(Section):
     """How much is learned from."""
 
-    games: int = Field(default=64, ge=0)
+    games: int = Field(default=64, ge=0, le=GAMES)
     games_per_round: int = Field(
         default=8,
         gt=0,
@@ -103,7 +85,7 @@ class TrainConfig(Section):
 class EvaluateConfig(Section):
     """The unseen games at the end of training."""
 
-    games: int = Field(default=50, ge=0, description="0: none")
+    games: int = Field(default=50, ge=0, le=GAMES, description="0: none")
     baseline: AgentName = Field(default="random", description="the agent to compare with")
 
 
@@ -111,7 +93,7 @@ class Config(Section):
     """One experiment."""
 
     name: str = Field(default="", description="omitted: the name of the file")
-    seed: int = Field(default=0, ge=0)
+    seed: int = Field(default=0, ge=0, le=LAST_RUN_SEED)
     env: EnvConfig = EnvConfig()
     agent: AnyAgent
     train: TrainConfig = TrainConfig()
@@ -124,13 +106,21 @@ def make_agent(config: Config) -> agents.Agent:
     Raises:
         ValueError: for a setting that the agent refuses.
     """
-    macros, rng = config.env.macros, np.random.default_rng([config.seed, 0, WEIGHTS])
-    sizes = (len(macros), N_SITUATIONS, len(FEATURE_NAMES))
-    return agents.make(config.agent.name, *sizes, rng=rng, **config.agent.settings(macros))
+    env, rng = config.env, np.random.default_rng([config.seed, 0, WEIGHTS])
+    sizes = (len(env.macros), n_situations(env.situation), len(env.features))
+    settings = config.agent.settings(env.macros, env.features)
+    return agents.make(config.agent.name, *sizes, rng=rng, **settings)
 
 
-def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
+def load(
+    path: Path, overrides: tuple[str, ...] = (), pinned: Mapping[str, list[str]] | None = None
+) -> Config:
     """Reads and checks a YAML file, with dotted overrides such as ``agent.epsilon=0.2`` on top.
+
+    Args:
+        path: the file's.
+        overrides: in order.
+        pinned: keys of `env` that have these values if neither file nor overrides say otherwise.
 
     Raises:
         ConfigError: names the file or the override, the key, what is wrong, the nearest valid name.
@@ -143,6 +133,8 @@ def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
         sources[key] = override
     raw = with_todays_keys(raw, "the overrides")
     raw.setdefault("name", path.stem)
+    if isinstance(env := raw.setdefault("env", {}), dict):
+        raw["env"] = {**(pinned or {}), **env}
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from agents import Agent
+from agents import Agent, State
 from envs.macro_env import MacroEnv
+from envs.outcome import Outcome
 from experiments.playback.playback import Playback
 from experiments.replays.decisions import BY_HAND, Choice, Decision
 from experiments.replays.preference import choice_of
@@ -49,12 +50,17 @@ class LivePlayback(Playback):
         agent.rng = rng
         self._state = to_state(*env.reset(seed=seed))
         self._keys: Iterator[int] | None = None
-        self.screens.append(env.env.observation)
+        self.screens.append(env.observation)
         self._begin()
 
-    def outcome(self) -> dict[str, Any]:
-        """How the game stands, see `NetHack.outcome`; and whether it terminated."""
-        return self.env.env.outcome() | {"terminated": self.env.env.terminated}
+    def outcome(self) -> Outcome:
+        """See `Playback`."""
+        return self.env.outcome()
+
+    @property
+    def terminated(self) -> bool:
+        """See `Playback`."""
+        return self.env.terminated
 
     def close(self) -> None:
         """See `Playback`; the environment is kept for the next game."""
@@ -79,7 +85,7 @@ class LivePlayback(Playback):
         key = next(self._keys, None)
         if key is not None:
             self._took(key)
-        if key is None or self.env.env.terminated or self.env.env.truncated:
+        if key is None or self.env.game_over:
             next(self._keys, None)  # after the last key, the macro-action hears that it was
             self._finish(self.env.decision.ended)
         return True
@@ -107,10 +113,13 @@ class LivePlayback(Playback):
     def preference(self) -> Choice:
         """What the agent would choose now, were it asked; its random numbers are left alone."""
         state = self.env.state()
-        return choice_of(self.agent, to_state(*state), self.names)
+        return self._choice(to_state(*state))
+
+    def _choice(self, state: State) -> Choice:
+        return choice_of(self.agent, state, self.names, self.env.situation_parts)
 
     def _begin(self) -> None:
-        choice = choice_of(self.agent, self._state, self.names)
+        choice = self._choice(self._state)
         choice = replace(choice, chosen=int(self.agent.act(self._state)))
         self._add(self.names[choice.chosen], choice)
         self._keys = self.env.play(choice.chosen)
@@ -126,7 +135,7 @@ class LivePlayback(Playback):
         self.decisions.append(Decision(len(self.decisions) + 1, macro, self.length, choice))
 
     def _took(self, key: int) -> None:
-        self.screens.append(self.env.env.observation)
+        self.screens.append(self.env.observation)
         self.decisions[-1] = replace(
             self.decisions[-1], keys=self.decisions[-1].keys + bytes([key])
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import typer
 
-from experiments.runs import run as runs
 from experiments.config.flat import flat
 from experiments.config.models import Config, find, load, make_agent
-from experiments.errors import RunError, UserError
+from experiments.errors import RunError
+from experiments.runs import run as runs
+from experiments.runs.interface import names_of
 from experiments.runs.run import Run
+from experiments.seeds import training_seed
 
 
 def create_or_resume(
@@ -28,13 +31,14 @@ def create_or_resume(
         ConfigError: for a config that can't be used.
         RunError: for a folder that can't be used.
     """
-    if resume and overwrite:
-        raise UserError("--resume and --overwrite exclude each other")
     is_run = runs.holds_run(Path(target))
-    config = _config(target, overrides, is_run)
+    config = _config(target, overrides, is_run, {})
     folder = out or (Path(target) if is_run else Path("runs") / config.name)
+    if not is_run and runs.runs_in(folder):
+        raise RunError(f"{folder}: holds several runs; choose another --out, or add --seeds")
     if resume:
-        return _resume(folder, config)
+        pinned = names_of(runs.open_run(folder).config.env)
+        return _resume(folder, _config(target, overrides, is_run, pinned))
     if runs.holds_run(folder) and not overwrite:
         raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
     agent = make_agent(config)
@@ -42,12 +46,16 @@ def create_or_resume(
     return runs.create(folder, config, agent)
 
 
-def _config(target: str, overrides: tuple[str, ...], is_run: bool) -> Config:
+def _config(
+    target: str, overrides: tuple[str, ...], is_run: bool, pinned: Mapping[str, list[str]]
+) -> Config:
     if is_run:
         return runs.open_run(Path(target), overrides).config
     if Path(target).is_dir():
+        if runs.runs_in(Path(target)):
+            raise RunError(f"{target}: holds several runs; train it by its config or suite")
         raise RunError(f"{target}: is a folder, but holds no run")
-    return load(find(target), overrides)
+    return load(find(target), overrides, pinned)
 
 
 def _resume(folder: Path, config: Config) -> Run:
@@ -57,6 +65,8 @@ def _resume(folder: Path, config: Config) -> Run:
     cut_off = run.count_episodes() - done
     if cut_off:
         typer.echo(f"{folder}: {cut_off} games of a round that was cut off are played again")
+    if run.first_seed() != training_seed(config.seed, 0):
+        typer.echo(f"{folder}: was begun on the games of seed 0, and goes on with them")
     resumed = Run(folder, config)
     runs.save_config(resumed)
     return resumed

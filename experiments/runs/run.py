@@ -1,8 +1,8 @@
 """A run folder: what was asked for, what it was made with, every game, and what was learned.
 
 Files are written whole or not at all. The checkpoint says how many games it has learned from; rows
-of `episodes.jsonl` and `metrics.jsonl` beyond those belong to a round that was cut off, and is played
-again.
+of `episodes.jsonl` and `metrics.jsonl` beyond those belong to a round that was cut off, and is
+played again.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import agents
-from agents.checkpoint import Header
-from envs.features import FEATURE_NAMES
-from envs.features import VERSION as FEATURES_VERSION
-from experiments.config.models import CONFIGS, Config, dump, load, make_agent
-from experiments.errors import RunError, nearest
+from envs.names import nearest
+from experiments.config.models import CONFIGS, Config, dump, load
+from experiments.errors import RunError
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
+from experiments.runs.interface import interface, misfit, names_in
+from experiments.runs.kept import kept_folder
+from experiments.seeds import training_seed
 
 CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
     "config.yaml",
@@ -47,9 +47,11 @@ class Run:
     config: Config
 
     @property
-    def shipped(self) -> bool:
-        """Whether the run came with the project: nothing is written into it."""
-        return self.folder.parent == SHIPPED
+    def played_in(self) -> Path:
+        """Where evaluations and replays lie: nothing is written into a run that ships."""
+        if self.folder.parent != SHIPPED:
+            return self.folder
+        return kept_folder(self.config, sorted((self.folder / CHECKPOINT).iterdir()))
 
     def episodes(self, games: int) -> list[Row]:
         """Returns one row for each of the first so many training games.
@@ -62,6 +64,22 @@ class Run:
     def count_episodes(self) -> int:
         """Returns how many rows there are, whole or not."""
         return len(read_text(self.folder / EPISODES).splitlines())
+
+    def first_seed(self) -> int:
+        """Returns the seed of the first game of training; the others count up from it.
+
+        Runs once trained on the same games whatever their seed was: one that did goes on with them.
+
+        Raises:
+            RunError: when the first row is of another game.
+        """
+        first = training_seed(self.config.seed, 0)
+        rows = self.episodes(min(1, self.count_episodes()))
+        seed = rows[0].get("seed") if rows else first
+        if seed not in (first, training_seed(0, 0)):
+            told = f"game 0 has the seed {seed}, where {first} belongs"
+            raise RunError(f"{self.folder / EPISODES}: {told}")
+        return int(seed)
 
     def metrics(self, games: int | None = None) -> list[Row]:
         """Returns a row for each round of training, as `experiments.training.metrics` makes them.
@@ -85,29 +103,28 @@ class Run:
         Raises:
             RunError: when the file is cut short.
         """
-        path = self.folder / EVALUATIONS / f"{label}.jsonl"
+        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
         return read_rows(path) if path.exists() else []
 
     def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
-        """Writes the rows of an evaluation, and returns where; a shipped run stays as it is."""
-        path = self.folder / EVALUATIONS / f"{label}.jsonl"
-        if not self.shipped:
-            path.parent.mkdir(exist_ok=True)
-            write_text(path, to_lines(rows))
+        """Writes the rows of an evaluation, and returns where."""
+        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, to_lines(rows))
         return path
 
     def replays(self, label: str) -> dict[int, Path]:
         """Returns the files of the recorded games of a label, by number, ascending."""
-        found = (self.folder / REPLAYS / label).glob("*" + SUFFIX)
+        found = (self.played_in / REPLAYS / label).glob("*" + SUFFIX)
         numbers = {
             int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdigit()
         }
         return dict(sorted(numbers.items()))
 
     def save_replay(self, label: str, number: int, replay: bytes | None) -> None:
-        """Writes a game's replay, if it was recorded; a shipped run stays as it is."""
-        if replay is not None and not self.shipped:
-            folder = self.folder / REPLAYS / label
+        """Writes a game's replay, if it was recorded."""
+        if replay is not None:
+            folder = self.played_in / REPLAYS / label
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(folder / f"{number}{SUFFIX}", replay)
 
@@ -119,7 +136,7 @@ class Run:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         agent.save(new)
-        content = {"games": len(rows)} | _interface(self.config)
+        content = {"games": len(rows)} | interface(self.config.env)
         write_text(new / "checkpoint.json", json.dumps(content) + "\n")
         if current.exists():
             current.rename(old)
@@ -133,10 +150,7 @@ class Run:
             RunError: when the checkpoint is missing, one of its files is cut short, or it was made
                 for other macro-actions, other features or another architecture than the config's.
         """
-        folder = self.folder / CHECKPOINT
-        old = self.folder / (CHECKPOINT + ".old")
-        if old.exists() and not folder.exists():
-            old.rename(folder)  # stopped between the two renames of `save`
+        folder = _checkpoint(self.folder)
         try:
             content = json.loads((folder / "checkpoint.json").read_text())
             games, agent = int(content["games"]), agents.load(folder)
@@ -145,44 +159,25 @@ class Run:
                 f"{folder}: the checkpoint is missing or cut short ({error});"
                 f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
             ) from None
-        if difference := _difference(self.config, agent.header, content):
+        if difference := misfit(self.config, agent.header, content):
             raise RunError(f"{folder}: does not fit {self.folder / CONFIG}: {difference}")
         return agent, games
 
 
-def _interface(config: Config) -> dict[str, Any]:
-    """What an agent's numbers stand for: a checkpoint is of use with the same ones only."""
-    return {
-        "macros": config.env.macros,
-        "features": list(FEATURE_NAMES),
-        "features_version": FEATURES_VERSION,
-    }
+def _checkpoint(folder: Path) -> Path:
+    """A run's checkpoint, put back if a `save` was stopped between its two renames."""
+    new, old = folder / CHECKPOINT, folder / (CHECKPOINT + ".old")
+    if old.exists() and not new.exists():
+        old.rename(new)
+    return new
 
 
-def _difference(config: Config, header: Header, content: dict[str, Any]) -> str:
-    """Says in which way a checkpoint was made for something else than the config; "" if it fits."""
-    for key, ours in _interface(config).items():
-        theirs = content.get(key, ours)  # the first checkpoints did not say
-        if theirs != ours:
-            return f"{key}: {_lists_differ(theirs, ours)}"
-    expected = make_agent(config).header
-    if header.name != expected.name:
-        return f"agent.name: the checkpoint has {header.name!r}, the config {expected.name!r}"
-    for key, ours in expected.settings.items():
-        theirs = header.settings.get(key)
-        if theirs != ours:
-            return f"agent.{key}: the checkpoint has {theirs!r}, the config {ours!r}"
-    return ""
-
-
-def _lists_differ(theirs: Any, ours: Any) -> str:
-    if isinstance(theirs, list) and isinstance(ours, list) and set(theirs) != set(ours):
-        parts = (
-            ("the checkpoint alone has", [name for name in theirs if name not in ours]),
-            ("the config alone has", [name for name in ours if name not in theirs]),
-        )
-        return "; ".join(f"{who} {', '.join(names)}" for who, names in parts if names)
-    return f"the checkpoint has {theirs}, the config {ours}"
+def _pinned(folder: Path) -> dict[str, list[str]]:
+    """What the checkpoint was made for: the configs of older runs do not tell all of it."""
+    try:
+        return names_in(json.loads((_checkpoint(folder) / "checkpoint.json").read_text()))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}  # told by `Run.checkpoint`
 
 
 def holds_run(folder: Path) -> bool:
@@ -190,9 +185,14 @@ def holds_run(folder: Path) -> bool:
     return any((folder / name).exists() for name in CONTENTS)
 
 
+def runs_in(folder: Path) -> list[Path]:
+    """The folders of runs that lie in a folder."""
+    return sorted(path for path in folder.glob("*") if holds_run(path))
+
+
 def shipped_runs() -> list[str]:
     """The names of the runs that come with the project."""
-    return sorted(path.name for path in SHIPPED.glob("*") if holds_run(path))
+    return [path.name for path in runs_in(SHIPPED)]
 
 
 def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
@@ -237,20 +237,23 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
     if not folder.is_dir() and folder == Path(folder.name) and folder.name in shipped_runs():
         folder = SHIPPED / folder.name
     if not folder.is_dir():
-        beside = sorted(p.name for p in folder.parent.glob("*") if holds_run(p))
+        beside = [path.name for path in runs_in(folder.parent)]
         beside += shipped_runs()
         hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
         raise RunError(f"{folder}: there is no such run; {hint}")
+    if not holds_run(folder) and (several := [p.name for p in runs_in(folder)]):
+        raise RunError(f"{folder}: holds several runs; name one of {', '.join(several)} in it")
     for name in (CONFIG, EPISODES, CHECKPOINT):
         if not any((folder / (name + end)).exists() for end in ("", ".old", PACKED)):
             raise RunError(f"{folder}: is no whole run: {name} is missing")
     path = folder / CONFIG
     if not path.read_bytes().endswith(b"\n...\n"):
         raise RunError(f"{path}: is cut short: its last line must be '...'")
-    run = Run(folder, load(path))
+    pinned = _pinned(folder)
+    run = Run(folder, load(path, pinned=pinned))
     _, games = run.checkpoint()
     run.episodes(games)
-    return Run(folder, load(path, overrides)) if overrides else run
+    return Run(folder, load(path, overrides, pinned)) if overrides else run
 
 
 def _versions() -> dict[str, str]:

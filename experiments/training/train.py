@@ -1,7 +1,7 @@
 """Training: rounds of whole games, and a learner that takes their transitions in game order.
 
 Every game of a round starts from the agent as it stood at the round's start, and its randomness
-comes from the run's seed and the game's number alone. So one process or many, fresh or resumed, the
+comes from the run's seed and the game's own alone. So one process or many, fresh or resumed, the
 same config gives the same rows, the same replays and the same checkpoint.
 """
 
@@ -36,12 +36,14 @@ def train(run: Run, workers: int, progress: Progress) -> None:
     config = run.config
     agent, done = run.checkpoint()
     rows, metrics = run.episodes(done), run.metrics(done)
+    first = run.first_seed()
     progress.skip(done)
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
-        recording = Recording(TRAINING, start, config.train.replay_every)
-        played = play_games(config, agent, games, True, workers, recording)
+        seeds = range(first + games.start, first + games.stop)
+        recording = Recording(TRAINING, start, config.train.replay_every, first)
+        played = play_games(config, agent, seeds, True, workers, recording)
         episodes = list(progress.track(played))
         try:
             with threadpool_limits(1):  # the same bits however many processors there are

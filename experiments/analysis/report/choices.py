@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from experiments.analysis.contestants import Contestant
 from experiments.analysis.report.bars import draw_areas, draw_stacked
 from experiments.analysis.report.chart import Chart, slug
 from experiments.analysis.report.evidence import Evidence
@@ -15,7 +14,6 @@ from experiments.analysis.statistics.smoothing import window_of, windows
 from experiments.files import Row
 from experiments.replays.format import ReplayError
 from experiments.replays.reader import read_replay
-from experiments.training.evaluate import LEARNED
 
 MOST = 7  # macro-actions with a colour of their own
 REPLAYS = 24  # games of each config that are read
@@ -32,7 +30,7 @@ def choice_charts(evidence: Evidence) -> tuple[list[Chart], list[str]]:
     for name in evidence.names:
         if seeds := evidence.training(name):
             training.append(_over_training(name, seeds, colours))
-        tally, games = _by_situation(list(evidence.contestants[name].values()))
+        tally, games = _by_situation(evidence, name)
         if tally:
             situations.append(_situations(name, tally, games, colours))
         else:
@@ -105,12 +103,13 @@ def _situations(name: str, tally: Tally, games: int, macros: Sequence[str]) -> C
     )
 
 
-def _by_situation(contestants: Sequence[Contestant]) -> tuple[Tally, int]:
+def _by_situation(evidence: Evidence, name: str) -> tuple[Tally, int]:
     """Reads some replays of each training seed; those that can't be read do not count."""
     tally: Tally = defaultdict(Counter)
+    contestants = evidence.contestants[name].values()
     games, each = 0, -(-REPLAYS // len(contestants))
     for contestant in contestants:
-        for path in list(contestant.run.replays(LEARNED).values())[:each]:
+        for path in list(contestant.run.replays(evidence.label).values())[:each]:
             try:
                 decisions = read_replay(path).decisions
             except ReplayError:

@@ -67,7 +67,8 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
         size = {"seeds": score.seeds, "games": score.games}
         yield about | {"statistic": "mean"} | _interval(score.mean) | size
         yield about | {"statistic": "iqm"} | _interval(score.iqm) | size
-        yield about | {"statistic": "median", "value": score.median} | size
+        for name, value in score.others.items():
+            yield about | {"statistic": name, "value": value} | size
     for pair in comparison.pairs:
         about = {"metric": comparison.metric, "config": pair.a, "versus": pair.b}
         p = {"p": _value(pair.p), "adjusted_p": _value(pair.adjusted_p)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from experiments.analysis.comparison import Comparison
 from experiments.analysis.contestants import Contestant, Contestants
 from experiments.analysis.metrics import column
 from experiments.files import Row
+from experiments.training.evaluate import LEARNED
 
 HEADLINE = ("success", "progression", "points")  # the first of these that is compared leads
 
@@ -23,11 +24,13 @@ class Evidence:
         contestants: by config and training seed.
         comparisons: one in each metric that can be compared.
         notes: what can't, and why.
+        label: of the unseen games in the run folders.
     """
 
     contestants: Contestants
     comparisons: Sequence[Comparison]
-    notes: Sequence[str] = field(default_factory=list)
+    notes: Sequence[str] = ()
+    label: str = LEARNED
 
     @property
     def names(self) -> list[str]:

@@ -12,6 +12,7 @@ from experiments.analysis.contestants import Contestant
 from experiments.analysis.metrics import METRICS
 from experiments.analysis.report.endings import ending
 from experiments.analysis.report.evidence import Evidence
+from experiments.analysis.report.written import breakable, table_of
 from experiments.files import Row
 
 BEST, MEDIAN, WORST, BESIDE = "best", "median", "worst", "the same game"
@@ -83,44 +84,24 @@ def games_html(evidence: Evidence, games: Sequence[Played]) -> str:
     """The list of games with buttons, two to watch side by side, and the pages behind them."""
     if not games:
         return "<p>None of the runs has replays of its unseen games: there is nothing to play.</p>"
-    rows = "".join(_row(evidence, i, game.pick) for i, game in enumerate(games))
+    rows = [_row(evidence, i, game.pick) for i, game in enumerate(games)]
     stored = "".join(
         f'<script type="text/plain" id="game-{i}">{_packed(game.page)}</script>'
         for i, game in enumerate(games)
     )
-    head = "".join(
-        f'<th scope="col">{escape(text)}</th>'
-        for text in (
-            "config",
-            "seed",
-            "which",
-            "game",
-            evidence.headline.metric,
-            "turns",
-            "end",
-            "",
-        )
-    )
-    return (
-        '<div class="table" tabindex="0" role="region" aria-label="Games to play"><table>'
-        '<caption class="unseen">Games to play</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-        f"{_side_by_side(evidence, games)}{stored}"
-    )
+    columns = ("config", "seed", "which", "game", evidence.headline.metric, "turns", "end", "")
+    return f"{table_of('Games to play', columns, rows)}{_side_by_side(evidence, games)}{stored}"
 
 
-def _row(evidence: Evidence, i: int, pick: Pick) -> str:
+def _row(evidence: Evidence, i: int, pick: Pick) -> list[str]:
     metric, row = evidence.headline.metric, pick.row
     cells = (
         str(pick.seed), pick.which, f"{row['seed']:,}", f"{row[metric]:{METRICS[metric].form}}",
         f"{row['turns']:,}", ending(row),
     )  # fmt: skip
     label = escape(f"Play the {pick.which} game of {pick.config}")
-    return (
-        f'<tr><th scope="row">{escape(pick.config)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        + f'<td><button data-play="{i}" aria-label="{label}">Play</button></td></tr>'
-    )
+    button = f'<button data-play="{i}" aria-label="{label}">Play</button>'
+    return [breakable(pick.config), *map(escape, cells), button]
 
 
 def _side_by_side(evidence: Evidence, games: Sequence[Played]) -> str:

@@ -55,7 +55,7 @@ def report(evidence: Evidence, charts: Charts, origin: Origin, games: Sequence[P
         links="".join(links),
         notes="".join(f'<p class="note">{escape(note)}</p>' for note in evidence.notes),
         body="\n".join(body),
-        style=_part("report.css"),
+        style=style(),
         script=_part("report.js"),
     )
 
@@ -78,7 +78,7 @@ def _verdicts(comparison: Comparison) -> str:
 def _learning(charts: Charts) -> str:
     if not charts.learning:
         return "<p>Nothing here was trained.</p>"
-    table = html_table(charts.generalisation, wide=True) if charts.generalisation else ""
+    table = html_table(charts.generalisation) if charts.generalisation else ""
     return _figures(charts.learning) + (f"<h3>Training and unseen games</h3>{table}" * bool(table))
 
 
@@ -90,7 +90,7 @@ def _choices(charts: Charts) -> str:
 def _others(evidence: Evidence, charts: Charts) -> str:
     if not evidence.others:
         return ""
-    parts = [html_table(overview_sheet(evidence.comparisons), wide=True)]
+    parts = [html_table(overview_sheet(evidence.comparisons))]
     for comparison in evidence.others:
         inner = [_verdicts(comparison), html_table(score_sheet(comparison))]
         if comparison.pairs:
@@ -104,13 +104,11 @@ def _others(evidence: Evidence, charts: Charts) -> str:
 
 def _origin(evidence: Evidence, origin: Origin) -> str:
     tables = [
-        (differences_sheet(evidence.contestants), True),
-        (origin_sheet(origin), False),
-        (versions_sheet(evidence.contestants), True),
+        differences_sheet(evidence.contestants),
+        origin_sheet(origin),
+        versions_sheet(evidence.contestants),
     ]
-    return "".join(
-        f"<h3>{escape(sheet.title)}</h3>{html_table(sheet, wide)}" for sheet, wide in tables
-    )
+    return "".join(f"<h3>{escape(sheet.title)}</h3>{html_table(sheet)}" for sheet in tables)
 
 
 def _figures(charts: Iterable[Chart]) -> str:
@@ -132,6 +130,11 @@ def _played(evidence: Evidence) -> str:
 
 def _id(name: str) -> str:
     return name.lower().replace(" ", "-")
+
+
+def style() -> str:
+    """The style of pages of tables and figures: light and dark, on phones, and printed."""
+    return _part("report.css")
 
 
 def _part(name: str) -> str:

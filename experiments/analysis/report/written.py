@@ -77,27 +77,53 @@ def tex(text: str) -> str:
     return "".join(LATEX.get(character, character) for character in " ".join(text.split()))
 
 
-def html_table(sheet: Sheet, wide: bool = False) -> str:
-    """One table that scrolls by itself where it is wider than the page."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in sheet.columns)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row[0].text)}</th>{"".join(map(_td, row[1:]))}</tr>'
-        for row in sheet.rows
-    )
+def html_table(sheet: Sheet) -> str:
+    """One table with its caption."""
+    rows = [[breakable(row[0].text), *map(_inner, row[1:])] for row in sheet.rows]
     caption = f"<p class=caption>{escape(sheet.caption)}</p>" if sheet.caption else ""
-    label = escape(sheet.title)
-    kind = "table wide" if wide else "table"
+    return table_of(sheet.title, sheet.columns, rows) + caption
+
+
+def table_of(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table that scrolls by itself where it is wider than the page, and on a phone is a list.
+
+    Roles are said, since a table that is shown as a list loses them.
+
+    Args:
+        title: for screen readers.
+        columns: headings, as text.
+        rows: of HTML, as wide as the headings.
+    """
+    head = "".join(
+        f'<th role="columnheader" scope="col">{breakable(column)}</th>' for column in columns
+    )
+    body = "".join(f'<tr role="row">{_cells(row, columns)}</tr>' for row in rows)
+    label = escape(title)
     return (
-        f'<div class="{kind}" tabindex="0" role="region" aria-label="{label}"><table>'
-        f'<caption class="unseen">{label}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>{caption}"
+        f'<div class="table" tabindex="0" role="region" aria-label="{label}">'
+        f'<table role="table"><caption class="unseen">{label}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
 
 
-def _td(cell: Cell) -> str:
+def breakable(name: str) -> str:
+    """A name as HTML, which may go on in a new line after its signs."""
+    return re.sub(r"([_/.:=-])(?=\w)", r"\1<wbr>", escape(name))
+
+
+def _cells(row: Sequence[str], columns: Sequence[str]) -> str:
+    first = f'<th role="rowheader" scope="row">{row[0]}</th>'
+    return first + "".join(
+        f'<td role="cell" data-label="{escape(column)}"><span>{cell}</span></td>'
+        for column, cell in zip(columns[1:], row[1:], strict=True)
+    )
+
+
+def _inner(cell: Cell) -> str:
     text = re.sub(r"(?<![\w.])-(?=\d)", "−", escape(cell.text))
     text = re.sub(r"^(\S+) (\[.*\])$", r"\1 <span class=interval>\2</span>", text)
-    return f"<td><strong>{text}</strong></td>" if cell.strong else f"<td>{text}</td>"
+    return f"<strong>{text}</strong>" if cell.strong else text
 
 
 def _tex_cell(cell: Cell) -> str:

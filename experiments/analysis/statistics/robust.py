@@ -55,7 +55,7 @@ def _resampled_iqm(scores: np.ndarray, resamples: Resamples) -> np.ndarray:
 
 @njit(cache=True)
 def _middle_means(counts, ordered, games, cut, kept):  # type: ignore[no-untyped-def]
-    """Means of `kept` scores after the `cut` lowest, each counted as often as its game was drawn."""
+    """Means of `kept` scores after the `cut` lowest, each counted as often as it was drawn."""
     means = np.zeros(len(counts))
     for resample in range(len(counts)):
         before = 0.0
