@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import typer
 
+from experiments.config.flat import flat
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
 from experiments.runs import run as runs
@@ -86,7 +86,7 @@ def check_resumable(run: Run, config: Config, games: int) -> None:
     Raises:
         RunError: names the first key that differs.
     """
-    theirs, ours = _flat(run.config.model_dump()), _flat(config.model_dump())
+    theirs, ours = flat(run.config.model_dump()), flat(config.model_dump())
     for key in sorted(theirs.keys() | ours.keys()):
         free = key in ("name", "train.games") or key.startswith("evaluate.")
         if not free and theirs.get(key) != ours.get(key):
@@ -105,10 +105,3 @@ def check_resumable(run: Run, config: Config, games: int) -> None:
             f" {config.train.games_per_round}, so more games would not give what a fresh run"
             f" gives; choose another --out, or --overwrite it"
         )
-
-
-def _flat(value: Any, key: str = "") -> dict[str, Any]:
-    if not isinstance(value, dict):
-        return {key: value}
-    parts = (_flat(inner, f"{key}.{name}".lstrip(".")) for name, inner in value.items())
-    return {k: v for part in parts for k, v in part.items()}
