@@ -6,22 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
 from rich.console import Console
 
 from experiments.analysis.contestants import Contestant, compare_configs, grouped
+from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.tables import pairs_table, summary_table
+from experiments.commands.compare_outputs import Outputs, write_outputs
 from experiments.commands.entrants import Entrants, entrants
 from experiments.commands.evaluate import play_unseen
 from experiments.commands.fields import Field, fields
 from experiments.errors import RunError, UserError
-from experiments.files import write_text
 from experiments.runs.run import Run
 from experiments.runs.untrained import untrained_config, untrained_run
-from experiments.seeds import BLOCK
+from experiments.seeds import BLOCK, evaluation_label
 from experiments.training.evaluate import LEARNED
-
-console = Console()
 
 
 @dataclass(frozen=True)
@@ -37,30 +35,46 @@ def compare(
     targets: Sequence[Path],
     games: int | None,
     workers: int | None,
-    out: Path | None,
+    outputs: Outputs,
     block: int | None = None,
 ) -> None:
-    """Plays the unseen games that are missing, shows tables, and writes a report if asked.
+    """Plays the unseen games that are missing, shows tables, and writes what was asked for.
 
     Args:
         targets: runs, groups, suites and configs, see `entrants`.
         games: how many; None for what the suite or the first config says.
         workers: processes that play; None for one on each processor.
-        out: the report's file.
+        outputs: files to write; of each further field of games their names have a number.
         block: of unseen games; None for what the suite says.
 
     Raises:
-        UserError: when there is nothing to compare, or the report can't be written.
+        UserError: when there is nothing to compare, or a file can't be written.
     """
-    if out and (out.is_dir() or not out.absolute().parent.is_dir()):
-        raise UserError(f"--out {out}: must be a file in a folder that exists")
+    outputs.check()
     found = entrants(targets)
     terms = _terms(found, games, workers, block)
     sorted_fields, others = fields(found.runs) if found.runs else ([Field()], [])
+    numbered = [outputs.numbered(number) for number in range(len(sorted_fields))]
     notes = [f"Left out: {what}" for what in (*found.left_out, *others)]
+    console = Console(stderr=outputs.to_stdout)
     for number, one in enumerate(sorted_fields):
-        path = out.with_stem(f"{out.stem}-{number + 1}") if out and number else out
-        _compare_field(one, found.baselines, terms, path, notes if not number else [])
+        evidence = _played(one, found.baselines, terms, notes if not number else [])
+        show(evidence, console)
+        write_outputs(evidence, numbered[number])
+
+
+def show(evidence: Evidence, console: Console) -> None:
+    """Prints notes, tables and verdicts."""
+    comparisons = evidence.comparisons
+    for note in evidence.notes:
+        console.print(note, markup=False, highlight=False, soft_wrap=True)
+    console.print(summary_table(comparisons))
+    if comparisons[0].pairs:
+        console.print(pairs_table(comparisons))
+    for comparison in comparisons:
+        for pair in comparison.pairs:
+            verdict = f"{comparison.metric}: {pair.verdict}."
+            console.print(verdict, markup=False, highlight=False, soft_wrap=True)
 
 
 def _terms(found: Entrants, games: int | None, workers: int | None, block: int | None) -> Terms:
@@ -69,37 +83,26 @@ def _terms(found: Entrants, games: int | None, workers: int | None, block: int |
     return Terms(games or own or 50, block or (asked.block if asked else BLOCK), workers)
 
 
-def _compare_field(
-    one: Field, baselines: Sequence[Path], terms: Terms, out: Path | None, notes: list[str]
-) -> None:
+def _played(one: Field, baselines: Sequence[Path], terms: Terms, notes: Sequence[str]) -> Evidence:
+    """Plays the games of a field, and compares them."""
     env = one.runs[0].config.env if one.runs else None
     for path in baselines:
         config = untrained_config(path, env)
         one.runs.append(untrained_run(config))
         env = config.env
-    played = []
+    played, left_out = [], []
     for run in one.runs:
         try:
             played.append(_contestant(run, terms))
         except RunError as error:
-            notes.append(f"Left out: {error}")
+            left_out.append(f"Left out: {error}")
     if not played:
-        raise UserError("\n".join(notes))
+        raise UserError("\n".join([*notes, *left_out]))
     contestants = grouped(played)
     comparisons, more = compare_configs(contestants)
-    for note in (*([f"The games with {one.what}"] if one.what else []), *notes, *more):
-        typer.echo(note)
-    console.print(summary_table(comparisons))
-    if len(contestants) > 1:
-        console.print(pairs_table(comparisons))
-        for comparison in comparisons:
-            for pair in comparison.pairs:
-                typer.echo(f"{comparison.metric}: {pair.verdict}.")
-    if out:
-        from experiments.analysis.report import report
-
-        write_text(out, report(contestants, comparisons, [*notes, *more]))
-        typer.echo(f"The report is {out}")
+    first = [f"The games with {one.what}."] if one.what else []
+    label = evaluation_label(LEARNED, terms.block)
+    return Evidence(contestants, comparisons, [*first, *notes, *left_out, *more], label)
 
 
 def _contestant(run: Run, terms: Terms) -> Contestant:

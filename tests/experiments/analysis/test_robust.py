@@ -23,7 +23,6 @@ from experiments.analysis.statistics.robust import (
     stratified_iqm,
     task_profile,
 )
-from experiments.analysis.statistics.smoothing import running_mean
 
 SAMPLES = arrays(float, st.integers(1, 40), elements=st.integers(-1000, 1000).map(float))
 
