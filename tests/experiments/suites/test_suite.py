@@ -49,6 +49,7 @@ def test_overrides_of_a_suites_own_keys_are_for_it_and_others_for_every_config(s
         ({"sweep": {"seed": {"low": 1}}}, "sweep: seed: a range needs numbers low < high"),
         ({"set": {"agent.c": 1}}, "configs[0]: override 'agent.c=1': agent.c: unknown key"),
         ({"characters": ["monk"]}, "env.character"),
+        ({"set": {"seed": 3}}, "configs[0]: seed: is said by the key 'seeds' beside it"),
         ({"configs": ["random", "random"]}, "configs[1]: 'random' is there twice; give it a name"),
     ],
 )  # fmt: skip
@@ -56,6 +57,11 @@ def test_a_mistake_names_file_key_and_the_nearest(here, changes, message):
     with pytest.raises(ConfigError) as told:
         made(write_suite(here, changes))
     assert message in str(told.value)
+
+
+def test_seeds_are_no_override(suite_file):
+    with pytest.raises(ConfigError, match="say which seeds with --seeds"):
+        made(suite_file, "seed=3")
 
 
 def test_a_swept_key_is_not_overridden(suite_file):
