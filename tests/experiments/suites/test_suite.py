@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from experiments.config.models import CONFIGS
 from experiments.errors import ConfigError
 from experiments.suites.model import find_target, is_suite, load_suite, suites
 from experiments.suites.variants import variants
@@ -102,3 +103,11 @@ def test_the_headline_has_every_family_five_seeds_and_half_an_hour():
 
 def test_the_suite_of_these_tests_is_no_config():
     assert "agent" not in SUITE
+
+
+def test_the_documented_suite_can_be_trained(here):
+    text = (CONFIGS.parent / "docs/suites.md").read_text(encoding="utf-8")
+    path = here / "context.yaml"
+    path.write_text(text.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    found = made(path)
+    assert {"thompson-character=@", "ucb-c=1.0-character=mon-hum-neu-mal"} <= found.keys()
