@@ -54,9 +54,8 @@ class Outputs:
             return self
         if self.to_stdout:
             raise UserError("the runs play more than one game: name files, not -")
-        return Outputs(
-            **{k: p.with_stem(f"{p.stem}-{number + 1}") for k, p in self.wanted().items()}
-        )
+        end = f"-{number + 1}"
+        return Outputs(**{k: path.with_stem(path.stem + end) for k, path in self.wanted().items()})
 
     def check(self) -> None:
         """Looks whether all can be written, before a game is played for them.

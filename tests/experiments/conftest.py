@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from helpers.browser import start_browser
 from typer.testing import CliRunner, Result
 
 from experiments.cli.main import app
@@ -95,3 +96,11 @@ def replay_file(long_game, tmp_path):
     path = tmp_path / "1.jsonl.gz"
     path.write_bytes(long_game)
     return path
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory):
+    """One browser for all tests of pages."""
+    driver = start_browser(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()

@@ -50,6 +50,7 @@ def regret(evidence: Evidence) -> Chart | None:
             curves.append(_regret(name, index, scores, best.mean.value))
     if not curves:
         return None
+    what = f"cumulative regret\n({comparison.metric})"
     return Chart(
         "regret",
         "Regret",
@@ -58,12 +59,7 @@ def regret(evidence: Evidence) -> Chart | None:
         f" unseen games. {BAND}.",
         f"Cumulative regret in {comparison.metric}: {_from_to(curves)}.",
         numbers_of(curves, "game", "regret"),
-        draw_curves(
-            curves,
-            Look(
-                "training game", f"cumulative regret\n({comparison.metric})", x_log=unlike(curves)
-            ),
-        ),
+        draw_curves(curves, Look("training game", what, x_log=unlike(curves))),
     )
 
 

@@ -31,19 +31,15 @@ def test_report_stands_alone_and_is_well_formed(yendor, two_runs, tmp_path):
     arguments = ("--games", 3, "--workers", 1, "--out", report)
     assert yendor("compare", *two_runs, *arguments).exit_code == 0
     text = report.read_text()
-    images = re.findall(r'src="([^"]*)"', text)
-    metrics = set(re.findall("<h2>(.*?)</h2>", text)) - {"Configs"}
-    assert {"points", "progression", "max_depth"} <= metrics
-    assert len(images) == 3 * len(metrics)  # intervals, differences and learning curves
-    assert all(source.startswith("data:image/png;base64,iVBOR") for source in images)
-    assert "http" not in text
+    assert re.findall(r'(?:src|href)="(?!#)', text) == []
+    assert re.findall("https?://(?!www.w3.org)", text) == []
     assert "&lt;random&gt;" in text
 
     open_tags = []
 
     class Balance(HTMLParser):
         def handle_starttag(self, tag, attributes):
-            if tag not in ("meta", "img"):
+            if tag not in ("meta", "wbr"):
                 open_tags.append(tag)
 
         def handle_endtag(self, tag):
@@ -74,7 +70,7 @@ def test_reward_is_left_out_where_its_weights_differ(yendor, stub_config, run_fo
     output = yendor("compare", *arguments).output
     assert "reward is not compared" in output
     assert "reward:" not in output
-    assert "<h2>reward</h2>" not in report.read_text()
+    assert "<h3>reward</h3>" not in report.read_text()
 
 
 def test_a_run_given_twice_is_refused(yendor, run_folder):
