@@ -14,7 +14,7 @@ from experiments.analysis.tables import pairs_table, summary_table
 from experiments.commands.compare_outputs import Outputs, write_outputs
 from experiments.commands.entrants import Entrants, entrants
 from experiments.commands.evaluate import play_unseen
-from experiments.commands.fields import Field, fields
+from experiments.commands.fields import Field, fields, same_training
 from experiments.errors import RunError, UserError
 from experiments.runs.run import Run
 from experiments.runs.untrained import untrained_config, untrained_run
@@ -100,6 +100,7 @@ def _played(one: Field, baselines: Sequence[Path], terms: Terms, notes: Sequence
         raise UserError("\n".join([*notes, *left_out]))
     contestants = grouped(played)
     comparisons, more = compare_configs(contestants)
+    more += same_training(contestants)
     first = [f"The games with {one.what}."] if one.what else []
     label = evaluation_label(LEARNED, terms.block)
     return Evidence(contestants, comparisons, [*first, *notes, *left_out, *more], label)

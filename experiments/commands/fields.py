@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from experiments.analysis.contestants import Contestants
 from experiments.analysis.metrics import AGENTS_OWN, ONLY_FOR
 from experiments.runs.run import Run
 
@@ -42,6 +43,17 @@ def fields(runs: Sequence[Run]) -> tuple[list[Field], list[str]]:
     kept = [one for one in every if len(one.runs) > 1] or every[:1]
     left = [_note(run, kept[0].runs[0]) for one in every if one not in kept for run in one.runs]
     return kept, left
+
+
+def same_training(contestants: Contestants) -> list[str]:
+    """Returns a note on every config whose seeds trained on the same games, as runs once did."""
+    notes = []
+    for name, seeds in contestants.items():
+        firsts = [c.run.first_seed() for c in seeds.values() if c.training]
+        if len(set(firsts)) < len(firsts):
+            what = "its seeds trained on the same games, so they differ less than they should"
+            notes.append(f"{name}: {what}; train them anew.")
+    return notes
 
 
 def _game(run: Run) -> dict[str, Any]:

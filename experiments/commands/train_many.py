@@ -20,7 +20,7 @@ from experiments.seeds import BLOCK
 from experiments.suites.folders import Group, save_group, save_suite
 from experiments.suites.model import LoadedSuite, load_suite
 from experiments.suites.points import parse_seeds
-from experiments.suites.variants import Variant, variants
+from experiments.suites.variants import Variant, check_overrides, variants
 from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
@@ -65,6 +65,7 @@ def train_group(
         ConfigError: for a config that can't be used.
         RunError: for a folder that can't be used; tells of each run that failed.
     """
+    check_overrides(overrides)
     config = load(path, overrides)
     chosen = tuple(parse_seeds(seeds))
     folder = out or Path("runs") / config.name

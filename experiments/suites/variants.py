@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from experiments.config.models import find, load
 from experiments.errors import ConfigError
 from experiments.suites.model import Entry, LoadedSuite, Suite
 from experiments.suites.points import grid, label
+
+RESERVED = {"seed": "seeds", "name": "name"}  # keys of a config that a suite has its own for
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,10 @@ def variants(loaded: LoadedSuite) -> list[Variant]:
 def _of_entry(loaded: LoadedSuite, entry: Entry, where: str) -> list[Variant]:
     suite = loaded.suite
     sweep = suite.sweep | entry.sweep | _games(suite)
-    _check_not_swept(loaded.overrides, sweep)
     varied = [key for key, values in sweep.items() if len(values) > 1]
+    check_overrides(loaded.overrides, sweep)
     try:
+        _check_keys([*sweep, *suite.set, *entry.set])
         path = _find(entry.config, loaded.path.parent)
         made = []
         for point in grid(sweep):
@@ -77,10 +80,24 @@ def _games(suite: Suite) -> dict[str, list[Any]]:
     return {key: values for key, values in games.items() if values}
 
 
-def _check_not_swept(overrides: Sequence[str], sweep: Mapping[str, Any]) -> None:
+def check_overrides(overrides: Sequence[str], sweep: Mapping[str, Any] | None = None) -> None:
+    """Checks that no override sets what several runs differ in.
+
+    Raises:
+        ConfigError: names the override.
+    """
     for override in overrides:
-        if (key := override.partition("=")[0]) in sweep:
+        key = override.partition("=")[0]
+        if key == "seed":
+            raise ConfigError(f"override {override!r}: say which seeds with --seeds")
+        if key in (sweep or ()):
             raise ConfigError(f"override {override!r}: the suite sweeps {key}; change it there")
+
+
+def _check_keys(keys: Iterable[str]) -> None:
+    for key in keys:
+        if key in RESERVED:
+            raise ConfigError(f"{key}: is said by the key {RESERVED[key]!r} beside it")
 
 
 def _find(name: str, folder: Path) -> Path:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agents import Agent
 from experiments.config.models import Config, find, load, make_agent
+from experiments.errors import RunError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
-from experiments.runs.run import Run
+from experiments.runs.run import EVALUATIONS, Run
 from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
@@ -40,6 +43,7 @@ def evaluate(
         One row per game, in the order of seeds.
 
     Raises:
+        RunError: when other games were played under that name.
         UserError: for more games than there are, and for a block that there is not.
     """
     agent, trained = run.checkpoint()
@@ -47,8 +51,9 @@ def evaluate(
         agent, trained = untrained(who, run.config), 0
     label = evaluation_label(who, block)
     rows = [row for row in run.evaluation(label) if row.get("trained") == trained]
-    progress.skip(min(len(rows), games))
     first = run.first_seed() if who == SEEN else evaluation_seed(0, block)
+    _check_games(run, label, rows, first)
+    progress.skip(min(len(rows), games))
     evaluation_seed(games - 1, block)  # there are so many
     seeds = range(first + len(rows), first + games)
     recording = Recording(label, trained, first_seed=first)
@@ -61,6 +66,13 @@ def evaluate(
     finally:
         run.save_evaluation(label, rows)
     return rows[:games]
+
+
+def _check_games(run: Run, label: str, rows: Sequence[Row], first: int) -> None:
+    for number, row in enumerate(rows):
+        if row.get("seed") != first + number:
+            told = f"game {number} has the seed {row.get('seed')}, where {first + number} belongs"
+            raise RunError(f"{run.played_in / EVALUATIONS / label}.jsonl: {told}")
 
 
 def untrained(name: str, config: Config) -> Agent:

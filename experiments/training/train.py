@@ -7,11 +7,14 @@ same config gives the same rows, the same replays and the same checkpoint.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from agents import Diverged
 from experiments.errors import UserError
+from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
 from experiments.training.metrics import metrics_row
@@ -21,13 +24,19 @@ from experiments.training.progress import Progress
 LEARNER = 1  # sets the learner's random numbers apart from those of the games
 
 
-def train(run: Run, workers: int, progress: Progress) -> None:
+def train(
+    run: Run,
+    workers: int,
+    progress: Progress,
+    after_round: Callable[[Sequence[Row]], None] | None = None,
+) -> None:
     """Plays and learns until the run has all its games; goes on from the last finished round.
 
     Args:
         run: an open run folder, written after every round.
         workers: processes that play.
         progress: told of every game.
+        after_round: given the rows so far when a round is kept; what it raises ends training.
 
     Raises:
         RunError: when the folder is damaged, or a game failed; finished rounds are kept.
@@ -63,3 +72,5 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         for game, episode in zip(games, episodes, strict=True):
             run.save_replay(TRAINING, game, episode.replay)
         run.save(agent, rows, metrics)
+        if after_round:
+            after_round(rows)

@@ -77,6 +77,24 @@ def test_what_can_not_be_compared_is_named_and_left_out(
     assert "2 unseen games" in result.output
 
 
+def test_an_evaluation_of_other_games_is_named_and_left_out(yendor, here, run_folder):
+    assert yendor("evaluate", run_folder, "--games", 2, "--workers", 1).exit_code == 0
+    path = run_folder / "evaluations/learned.jsonl"
+    path.write_text(path.read_text().replace('"seed": 1000001', '"seed": 2000001'))
+    result = yendor("compare", run_folder, "random", "--games", 2, "--workers", 1)
+    assert result.exit_code == 0
+    assert "learned.jsonl: game 1 has the seed 2000001, where 1000001 belongs" in result.output
+
+
+def test_seeds_that_trained_on_the_same_games_are_told(yendor, stub_config, here):
+    arguments = ("--seeds", 2, "--out", "old", "--workers", 1)
+    assert yendor("train", stub_config, *arguments).exit_code == 0
+    path = here / "old/seed-1/episodes.jsonl"
+    path.write_text(path.read_text().replace(f'"seed": {2**32}', '"seed": 0'))
+    result = yendor("compare", "old", "--games", 2, "--workers", 1)
+    assert "stub: its seeds trained on the same games" in result.output
+
+
 def test_nothing_to_compare_is_told(yendor, here):
     result = yendor("compare", "nowhere", "randm")
     assert result.exit_code == 2

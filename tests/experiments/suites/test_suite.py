@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from experiments.config.models import CONFIGS
 from experiments.errors import ConfigError
 from experiments.suites.model import find_target, is_suite, load_suite, suites
 from experiments.suites.variants import variants
@@ -49,6 +50,7 @@ def test_overrides_of_a_suites_own_keys_are_for_it_and_others_for_every_config(s
         ({"sweep": {"seed": {"low": 1}}}, "sweep: seed: a range needs numbers low < high"),
         ({"set": {"agent.c": 1}}, "configs[0]: override 'agent.c=1': agent.c: unknown key"),
         ({"characters": ["monk"]}, "env.character"),
+        ({"set": {"seed": 3}}, "configs[0]: seed: is said by the key 'seeds' beside it"),
         ({"configs": ["random", "random"]}, "configs[1]: 'random' is there twice; give it a name"),
     ],
 )  # fmt: skip
@@ -56,6 +58,11 @@ def test_a_mistake_names_file_key_and_the_nearest(here, changes, message):
     with pytest.raises(ConfigError) as told:
         made(write_suite(here, changes))
     assert message in str(told.value)
+
+
+def test_seeds_are_no_override(suite_file):
+    with pytest.raises(ConfigError, match="say which seeds with --seeds"):
+        made(suite_file, "seed=3")
 
 
 def test_a_swept_key_is_not_overridden(suite_file):
@@ -96,3 +103,11 @@ def test_the_headline_has_every_family_five_seeds_and_half_an_hour():
 
 def test_the_suite_of_these_tests_is_no_config():
     assert "agent" not in SUITE
+
+
+def test_the_documented_suite_can_be_trained(here):
+    text = (CONFIGS.parent / "docs/suites.md").read_text(encoding="utf-8")
+    path = here / "context.yaml"
+    path.write_text(text.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    found = made(path)
+    assert {"thompson-character=@", "ucb-c=1.0-character=mon-hum-neu-mal"} <= found.keys()

@@ -1,5 +1,7 @@
 """A suite and a group are trained whole, go on where something is missing, and are one thing."""
 
+import shutil
+
 import pytest
 
 from experiments.commands import train_many
@@ -25,17 +27,29 @@ def test_a_suite_is_trained_and_evaluated_whole(trained):
     assert seeds == {0, 2**32}
 
 
-def test_trained_again_it_does_only_what_is_missing(yendor, trained, suite_file, monkeypatch):
-    for name in ("config.yaml", "episodes.jsonl"):
-        (trained / RUNS[1] / name).rename(trained / f"away-{name}")
-    for path in (trained / RUNS[1]).rglob("*"):
-        if path.is_file():
-            path.unlink()
-    (trained / RUNS[2] / "evaluations/learned.jsonl").unlink()
+def rows(folder):
+    return (folder / "episodes.jsonl").read_bytes()
+
+
+def test_trained_again_it_does_only_what_is_missing(yendor, trained, suite_file):
+    missing, unevaluated, *others = (trained / name for name in RUNS)
+    before = {folder: rows(folder) for folder in others}
+    shutil.rmtree(missing)
+    (unevaluated / "evaluations/learned.jsonl").unlink()
+    assert yendor("train", suite_file, "--workers", 1).exit_code == 0
+    assert open_run(missing).checkpoint()[1] == 4
+    assert len(open_run(unevaluated).evaluation("learned")) == 3
+    assert {folder: rows(folder) for folder in others} == before  # to the millisecond
+
+
+def test_a_damaged_run_is_told_and_the_rest_is_trained(yendor, trained, suite_file):
+    (trained / RUNS[0] / "config.yaml").unlink()
+    shutil.rmtree(trained / RUNS[1])
     result = yendor("train", suite_file, "--workers", 1)
-    assert result.exit_code == 2  # what is left of a run is not trained over
-    assert "seed 1" in result.stderr and "1 of 5 runs failed" in result.stderr
-    assert len(open_run(trained / RUNS[2]).evaluation("learned")) == 3
+    assert result.exit_code == 2
+    assert "1 of 5 runs failed:\nbandit-alpha=1.0 seed 0: " in result.stderr
+    assert "config.yaml is missing" in result.stderr
+    assert open_run(trained / RUNS[1]).checkpoint()[1] == 4
 
 
 def test_ctrl_c_says_how_to_go_on(yendor, suite_file, monkeypatch):
@@ -90,7 +104,7 @@ def test_a_suite_that_was_not_trained_is_told(yendor, suite_file):
 def test_characters_are_compared_apart(yendor, here, stub_config):
     path = here / "lengths.yaml"
     path.write_text(
-        "configs: [{config: stub.yaml, sweep: {env.max_turns: [50, 60], agent.alpha: [1.0, 2.0]}}]\n"
+        "configs: [stub.yaml]\nsweep: {env.max_turns: [50, 60], agent.alpha: [1.0, 2.0]}\n"
         "set: {train.games: 0}\nevaluate: {games: 2}\n"
     )
     assert yendor("train", path, "--workers", 1).exit_code == 0
