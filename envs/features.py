@@ -12,8 +12,8 @@ import numpy as np
 from envs.characters import ROLES
 from envs.game import Game, Hunger
 from envs.glyphs import Terrain
-from envs.macros.dig import can_dig
-from envs.macros.elbereth import on_elbereth
+from envs.macros.tools import can_dig
+from envs.macros.engrave import on_elbereth
 from envs.macros.pray import critically_low, in_major_trouble, prayer_ready
 from envs.monsters import level_of
 from envs.paths import HEIGHT, WIDTH

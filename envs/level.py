@@ -74,6 +74,7 @@ class Level:
         undiggable: whether the floor was found to be too hard to dig through.
         unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
         elbereth: squares with that word in the dust, and the turn when it was last read there.
+        searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters that the hero killed.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
@@ -96,6 +97,7 @@ class Level:
         self.at_need = self.undiggable = self.tight = False
         self.unmovable: set[tuple[Square, Square]] = set()
         self.elbereth: dict[Square, int] = {}
+        self.searched_heaps: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
         self._shown = np.full(shape, -1, np.int16)
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
@@ -262,6 +264,12 @@ class Level:
         self._peaceful[square] = next((m.species for m in self.monsters if m.square == square), -1)
         self.monsters = [m._replace(peaceful=True) if m.square == square else m
                          for m in self.monsters]  # fmt: skip
+
+    def mark_hostile(self, square: Square) -> None:
+        """Forgets that the monster on this square is, or its kind was, peaceful."""
+        self._peaceful.pop(square, None)
+        for species in {m.species for m in self.monsters if m.square == square}:
+            self.distrust(species)
 
     def bump(self, square: Square, time_passed: bool, said: str = "") -> None:
         """Learns from a step into `square` that failed; after a few the square counts as blocked.

@@ -1,20 +1,21 @@
-"""Dig: down through the floor, the fastest way to the next level."""
+"""Dig: down through the floor, the fastest way to the next level, behind Elbereth."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from nle import nethack as nh
 
+from envs import gear
 from envs.game import Game
-from envs.gear import Gear, gear_of
 from envs.glyphs import Terrain
 from envs.inventory import Item
-from envs.level import Square
+from envs.level import Level, Square
 from envs.macros.base import Keys, command, walk
-from envs.monsters import KEEPERS
-from envs.objects import DIGGERS
-from envs.progression import SOKOBAN
+from envs.macros.dig_spot import spot_to_dig
+from envs.macros.engrave import can_write, on_elbereth, read_dust, respects, write_elbereth
+from envs.macros.threats import threats
+from envs.macros.tools import can_dig, digger
+from envs.objects import SHIELD, WEAPONS
+from envs.progression import MINES, SOKOBAN
 
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
 UNDIGGABLE = (
@@ -22,87 +23,129 @@ UNDIGGABLE = (
     "can't reach the floor", "no room to dig", "isn't enough room",
 )  # fmt: skip
 _UNUSABLE = ("cannot swing", "welded")  # because of a shield or a cursed weapon (apply.c)
-_DIGGABLE = (Terrain.FLOOR, Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.TRAP)
+_A_PIT = ("dig a pit", "there is a pit", "There is a pit")
+TAKE_OFF = ord("T")
+NEAR = 4  # squares to a foe that fears Elbereth from which on it is written first
+CLOSE = 2  # squares to one that may have scuffed the word, so that it is read again
+MAX_WRITINGS = 4  # in one go
+STRANDED = 1_000  # turns on a level of the Mines after which down is better than nothing
+SHALLOW, RESTED = 5, 0.8  # depth down to which a dive waits for this share of the hit points
 
 
 class Dig:
-    """Dig a hole through the floor with a pick-axe, a mattock or a wand of digging."""
+    """Dig a hole through the floor, behind Elbereth if need be; in the Mines only at a loss."""
 
     name = "dig"
-    budget = 90
+    budget = 200
 
     def available(self, game: Game) -> bool:
-        level = game.level
-        return (
-            not level.undiggable
-            and game.stats.dungeon != SOKOBAN
-            and _digger(game) is not None
-            and not any(monster.species in KEEPERS for monster in level.monsters)
-            and _spot(game) is not None
-        )
+        if digger(game) is None or not _may_dig_here(game) or spot_to_dig(game) is None:
+            return False
+        if not _fit(game):
+            return False
+        beside = threats(game, 1)
+        defended = on_elbereth(game) or can_write(game)
+        return all(respects(monster) for monster in beside) and (defended or not beside)
 
     def play(self, game: Game) -> Keys:
-        spot, digger, level = _spot(game), _digger(game), game.level
-        if spot is None or digger is None:
+        spot, level = spot_to_dig(game), game.level
+        if spot is None:
             return
-        yield from walk(game, spot)
-        if game.hero != spot or game.level is not level:
-            return
-        idle = 0
-        while game.level is level and idle < MAX_IDLE:
+        yield from _free_the_hands(game)
+        yield from walk(game, spot, until=lambda: bool(threats(game, 1)))
+        idle = writings = 0
+        while game.level is level and game.hero == spot and idle < MAX_IDLE:
+            if writings < MAX_WRITINGS and _wants_elbereth(game):
+                written = yield from _stand_on_elbereth(game)
+                writings += written
+            tool = digger(game)
+            if tool is None or game.level is not level or not self.available(game):
+                return
             turn = game.stats.turn
-            yield from command(game, _use(digger), _answers(digger))
-            if game.heard("stairs are too hard"):  # the hero covers them
-                level.set_terrain(spot, Terrain.STAIRS_UP)
-                return
-            if game.heard(*_UNUSABLE):
-                game.given_up.add(digger.text)
-                return
+            yield from command(game, _use(tool), _answers(tool))
             idle = idle + 1 if game.stats.turn == turn else 0
-            if game.heard(*UNDIGGABLE) or idle == MAX_IDLE:
-                level.undiggable = True
+            _learn(game, level, spot, tool, idle)
 
 
-def can_dig(game: Game) -> bool:
-    """Whether the hero carries something that digs through the floor."""
-    return _digger(game) is not None
+def _may_dig_here(game: Game) -> bool:
+    """Whether this floor can be dug, and leads to where the hero wants to be.
+
+    The Mines end at depth 10 to 13: with a tool, the way is back up to the main dungeon.
+    """
+    stats = game.stats
+    if game.level.undiggable or stats.dungeon == SOKOBAN:
+        return False
+    return stats.dungeon != MINES or stats.turn - game.arrived > STRANDED
 
 
-def _digger(game: Game) -> Item | None:
-    return _quickest(gear_of(game))
+def _fit(game: Game) -> bool:
+    """Whether a dive may begin: near the surface the hero rests first, if nobody disturbs it."""
+    stats = game.stats
+    if stats.depth > SHALLOW or stats.health >= RESTED or threats(game):
+        return True
+    return stats.turn < game.no_rest_before or stats.hunger >= 3
 
 
-@lru_cache(maxsize=64)
-def _quickest(hero: Gear) -> Item | None:
-    """What digs fastest: a wand goes through in a turn."""
-    tools = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
-    return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
+def _free_the_hands(game: Game) -> Keys:
+    """Takes the shield off for a mattock, which needs both hands (apply.c, use_pick_axe)."""
+    tool, shield = digger(game), gear.worn(gear.gear_of(game), SHIELD)
+    if tool is None or shield is None or shield.buc == "cursed" or threats(game, 1):
+        return
+    if tool.kind in WEAPONS and WEAPONS[tool.kind].two_handed:
+        yield from command(game, (TAKE_OFF,), [("What do you want to", ord(shield.letter))])
 
 
-def _digs(item: Item) -> bool:
-    if item.oclass == nh.WAND_CLASS:
-        return "wand of digging" in item.name and "(0:0)" not in item.name
-    return item.kind in DIGGERS
+def _wants_elbereth(game: Game) -> bool:
+    """Whether the word is worth its turn: in a pit, where the hero stays long, and with foes near.
+
+    A pit wipes out what was written before (dig.c, digactualhole). Who is attacked digs in vain.
+    """
+    tool = digger(game)
+    if tool is None or tool.oclass == nh.WAND_CLASS or not can_write(game):
+        return False
+    foes = [monster for monster in threats(game, NEAR) if respects(monster)]
+    return bool(foes) or game.level.terrain[game.hero] == Terrain.TRAP
 
 
-def _use(digger: Item) -> bytes:
-    return b"z" if digger.oclass == nh.WAND_CLASS else b"a"
+def _stand_on_elbereth(game: Game):
+    """Sees to it that the word is underfoot; returns how often it was written."""
+    close = any(respects(monster) for monster in threats(game, CLOSE))
+    blind = game.stats.condition & nh.BL_MASK_BLIND
+    if not blind and (close or not on_elbereth(game)):
+        yield from read_dust(game)
+    if on_elbereth(game):
+        return 0
+    yield from write_elbereth(game)
+    if not blind:
+        yield from read_dust(game)
+    else:
+        game.level.elbereth[game.hero] = game.stats.turn
+    return 1
 
 
-def _answers(digger: Item) -> list[tuple[str, int]]:
-    letter = ord(digger.letter)
+def _learn(game: Game, level: Level, spot: Square, tool: Item, idle: int) -> None:
+    """Takes in what the game said to an attempt to dig."""
+    if game.level is not level:
+        return
+    if game.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:
+        level.set_terrain(spot, Terrain.TRAP)
+        level.elbereth.pop(spot, None)
+    if game.heard("stairs are too hard"):  # the hero covers them
+        level.set_terrain(spot, Terrain.STAIRS_UP)
+    elif game.heard(*_UNUSABLE):
+        game.given_up.add(tool.text)
+    elif game.heard(*UNDIGGABLE) or idle == MAX_IDLE:
+        level.undiggable = True
+
+
+def _use(tool: Item) -> bytes:
+    return b"z" if tool.oclass == nh.WAND_CLASS else b"a"
+
+
+def _answers(tool: Item) -> list[tuple[str, int]]:
+    letter = ord(tool.letter)
     return [
         ("What do you want to zap", letter),
         ("What do you want to use or apply", letter),
         ("In what direction", ord(">")),
     ]
-
-
-def _spot(game: Game) -> Square | None:
-    """Where to dig: here, or the nearest square where the floor is plain."""
-    level = game.level
-    if level.terrain[game.hero] in _DIGGABLE or level.terrain[game.hero] == Terrain.UNKNOWN:
-        return game.hero
-    return level.nearest(
-        (level.terrain == int(Terrain.FLOOR)) | (level.terrain == int(Terrain.CORRIDOR))
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from envs.game import Game
-from envs.macros.base import Keys, Macro
+from envs.macros.base import ENTER, ESCAPE, Keys, Macro
 
 PASS_TURN = ord("s")
 MAX_IDLE_DECISIONS = 4  # in a row; a fast hero may well act twice within a turn
@@ -51,7 +51,7 @@ class Driver:
             self.ended = self.ended or "done"
             if not self._must_pass():
                 return None
-            key = PASS_TURN
+            key = _key_to_pass(self.game)
         self.keys += 1
         return key
 
@@ -81,6 +81,13 @@ class Driver:
         if lost >= SHARP_LOSS * game.stats.max_hit_points:
             return "hit points down sharply"
         return ""
+
+
+def _key_to_pass(game: Game) -> int:
+    """What passes a turn, or gets rid of the question that keeps one from passing."""
+    if game.prompt is None:
+        return PASS_TURN
+    return ENTER if game.prompt.kind == "more" else ESCAPE
 
 
 def _kinds(game: Game) -> Counter[int]:

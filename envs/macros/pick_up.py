@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from nle import nethack as nh
 
 from envs import wants
@@ -11,6 +12,7 @@ from envs.game import Game
 from envs.glyphs import Terrain, species_named
 from envs.level import Level, Square
 from envs.macros.base import Keys, command, walk
+from envs.macros.heaps import look_through, nearest_heap
 from envs.menus import MenuLine
 from envs.object_kinds import kind_of
 from envs.paths import HEIGHT, WIDTH
@@ -28,32 +30,45 @@ SHOPKEEPER = species_named("shopkeeper")
 
 
 class Pickup:
-    """Walk to the nearest thing that is useful to this hero, and pick it up; not in shops."""
+    """Walk to the nearest thing, or heap that may hide one, of use to this hero, and pick it up."""
 
     name = "pickup"
     budget = 80
 
     def available(self, game: Game) -> bool:
-        return _able(game) and nearest_wanted(game) is not None
+        return _able(game) and _target(game) is not None
 
     def play(self, game: Game) -> Keys:
-        target, level = nearest_wanted(game), game.level
+        target, level = _target(game), game.level
         if target is None:
             return
         yield from walk(game, target, until=lambda: target in _shop(level))
         if game.hero != target or game.level is not level or target in level.shop:
             return
-        needs, before = wants.needs_of(game), _possessions(game)
-        yield from command(
-            game, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
-        )
-        level.objects[target] = -1  # what is left there will be seen from the next square
-        unable = _possessions(game) == before or game.heard("trouble lifting")
-        if unable and not game.heard("nothing here"):  # somebody else was faster
-            level.ignored.add(target)
-        for item in [item for item in game.inventory if item.unpaid]:
-            level.ignored.add(target)
-            yield from command(game, b"d" + item.letter.encode())
+        wanted = _wanted(game)[target]
+        several = yield from look_through(game)
+        if wanted or several:
+            yield from _take(game)
+
+
+def _take(game: Game) -> Keys:
+    """Takes what is of use of the things underfoot, and lays down what would have to be paid."""
+    needs, before, level, square = wants.needs_of(game), _possessions(game), game.level, game.hero
+    yield from command(
+        game, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
+    )
+    level.objects[square] = -1  # what is left there will be seen from the next square
+    level.searched_heaps.pop(square, None)
+    unable = _possessions(game) == before or game.heard("trouble lifting")
+    if unable and not game.heard("nothing here"):  # somebody else was faster
+        level.ignored.add(square)
+    for item in [item for item in game.inventory if item.unpaid]:
+        level.ignored.add(square)
+        yield from command(game, b"d" + item.letter.encode())
+
+
+def _target(game: Game) -> Square | None:
+    return nearest_wanted(game) or nearest_heap(game, _forbidden(game.level))
 
 
 def _able(game: Game) -> bool:
@@ -78,16 +93,27 @@ def _useful(needs: wants.Needs, lines: list[MenuLine]) -> str:
 
 def nearest_wanted(game: Game) -> Square | None:
     """The nearest square with something worth having; far ones only if no hostile is in view."""
-    level = game.level
-    wanted = wants.wanted_glyphs(wants.needs_of(game)).take(level.objects)
-    for square in (*level.ignored, *_shop(level)):
-        wanted[square] = False
+    level, wanted = game.level, _wanted(game)
     if not wanted.any():
         return None
     nearest = level.nearest(wanted)
     if nearest is None or (level.dist[nearest] > NEAR and _threatened(game)):
         return None
     return nearest
+
+
+def _wanted(game: Game) -> np.ndarray:
+    """(21, 79) bool: where something worth having is in view, and may be had."""
+    level = game.level
+    wanted: np.ndarray = wants.wanted_glyphs(wants.needs_of(game)).take(level.objects)
+    for square in _forbidden(level):
+        wanted[square] = False
+    return wanted
+
+
+def _forbidden(level: Level) -> set[Square]:
+    """Squares whose things are to be left alone."""
+    return level.ignored | _shop(level)
 
 
 def _threatened(game: Game) -> bool:

@@ -1,4 +1,4 @@
-"""Descend, ascend and mines: walk to stairs that are known, and take them."""
+"""Descend and ascend: walk to stairs that are known, and take them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from envs.game import Game
 from envs.glyphs import Terrain
 from envs.level import Square
 from envs.macros.base import Keys, command, step, walk
+from envs.macros.hunt import mines_stairs
+from envs.macros.tools import can_dig
 from envs.paths import HEIGHT, UNREACHABLE, WIDTH
-from envs.progression import DOOM, MINES
+from envs.progression import MINES
 
 
 class Descend:
@@ -19,6 +21,8 @@ class Descend:
     budget = 120
 
     def available(self, game: Game) -> bool:
+        if game.stats.dungeon == MINES and can_dig(game):  # they end soon: see `climb`
+            return False
         return _way_down(game) is not None or _nearest_hole(game) is not None
 
     def play(self, game: Game) -> Keys:
@@ -27,7 +31,7 @@ class Descend:
         if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
             yield from _jump(game, *hole)
         elif stairs is not None:
-            yield from _take(game, stairs, ord(">"), Terrain.STAIRS_UP)
+            yield from take_stairs(game, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
 class Ascend:
@@ -42,22 +46,7 @@ class Ascend:
     def play(self, game: Game) -> Keys:
         stairs = way_up(game)
         if stairs is not None:
-            yield from _take(game, stairs, ord("<"), Terrain.STAIRS_DOWN)
-
-
-class Mines:
-    """Take the stairs down that are known to lead into the Gnomish Mines."""
-
-    name = "mines"
-    budget = 120
-
-    def available(self, game: Game) -> bool:
-        return game.stats.dungeon == DOOM and _to_mines(game) is not None
-
-    def play(self, game: Game) -> Keys:
-        stairs = _to_mines(game)
-        if stairs is not None:
-            yield from _take(game, stairs, ord(">"), Terrain.STAIRS_UP)
+            yield from take_stairs(game, stairs, ord("<"), Terrain.STAIRS_DOWN)
 
 
 def shut_in(game: Game) -> bool:
@@ -75,13 +64,11 @@ def way_up(game: Game) -> Square | None:
 
 
 def _way_down(game: Game) -> Square | None:
-    return _nearest(game, Terrain.STAIRS_DOWN, game.level.branches_off(game.stats.dungeon))
-
-
-def _to_mines(game: Game) -> Square | None:
-    leads = game.level.leads.items()
-    known = [square for square, (dungeon, _) in leads if dungeon == MINES]
-    return next((square for square in known if game.level.reachable(square)), None)
+    without = game.level.branches_off(game.stats.dungeon)
+    likely = mines_stairs(game)
+    if len(likely) == 1:
+        without |= likely
+    return _nearest(game, Terrain.STAIRS_DOWN, without)
 
 
 def _nearest(game: Game, kind: Terrain, without: set[Square]) -> Square | None:
@@ -123,7 +110,8 @@ def _jump(game: Game, stand: Square, hole: Square) -> Keys:
         level.ignored.add(hole)
 
 
-def _take(game: Game, target: Square, key: int, arrives_on: Terrain) -> Keys:
+def take_stairs(game: Game, target: Square, key: int, arrives_on: Terrain) -> Keys:
+    """Walks to stairs and takes them, and learns where they lead."""
     level, left = game.level, game.level_key
     yield from walk(game, target)
     if game.hero != target or game.level is not level:

@@ -9,7 +9,7 @@ from envs.game import Hunger
 from envs.glyphs import SPECIES_NAMES, Terrain
 from envs.level import Monster
 from envs.macros import REGISTRY
-from envs.macros.elbereth import on_elbereth, respects
+from envs.macros.engrave import on_elbereth, respects
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 

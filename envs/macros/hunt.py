@@ -1,0 +1,74 @@
+"""The hunt for a digging tool: dwarves carry them, and live on the first levels of the Gnomish Mines.
+
+Most have a pick-axe or a mattock (makemon.c, m_initweap), and with one the hero digs down from level
+to level. These predicates say where a hero stands in the hunt; they only read.
+"""
+
+from __future__ import annotations
+
+from envs.game import Game
+from envs.glyphs import Terrain, species_named
+from envs.level import Level, Square
+from envs.macros.tools import can_dig
+from envs.progression import DOOM, MINES
+
+DWARVES = species_named("dwarf", "dwarf lord", "dwarf king")
+FIRST, LAST = 2, 4  # levels from one of which the Mines branch off (dungeon.def)
+HUNTED = 2  # levels of the Mines that are searched to the end
+ENOUGH_LEVELS, ENOUGH_HIT_POINTS = 3, 24  # experience level and hit points to meet a dwarf with
+LATE = 2_000  # turns after which the hero does not get any fitter
+TOO_LATE = 6_000  # turns after which the hunt is given up
+KIN = ("dwa", "gno")  # to whom most in the Mines are peaceful
+DETOUR = 2  # levels that the hero goes back up to the Mines
+
+
+def hunting(game: Game) -> bool:
+    """Whether a digging tool is still missed, and there is time to look for one."""
+    return game.stats.turn < TOO_LATE and not can_dig(game)
+
+
+def fit_for_mines(game: Game) -> bool:
+    """Whether the hero can stand up to a dwarf, or will hardly get any stronger."""
+    stats = game.stats
+    strong = stats.experience_level >= ENOUGH_LEVELS and stats.max_hit_points >= ENOUGH_HIT_POINTS
+    return strong or stats.turn > LATE or game.race in KIN
+
+
+def _mines_stairs(level: Level) -> set[Square]:
+    """Stairs down of a level of the main dungeon that lead into the Mines, or may.
+
+    Only the level that the Mines branch off from has two: if one is known to lead on, the other is
+    the Mines'; if neither is, it may be either.
+    """
+    downs = level.where(Terrain.STAIRS_DOWN) if level.knows(Terrain.STAIRS_DOWN) else []
+    known = {square for square in downs if level.leads.get(square, (DOOM, 0))[0] == MINES}
+    if known or len(downs) < 2:
+        return known
+    return {square for square in downs if square not in level.leads}
+
+
+def mines_stairs(game: Game) -> set[Square]:
+    """Stairs down of the level that the hero is on that lead into the Mines, or may."""
+    return _mines_stairs(game.level) if _may_branch(*game.level_key) else set()
+
+
+def mines_level(game: Game) -> int | None:
+    """The level of the main dungeon that the Mines branch off from, if it is known."""
+    for (dungeon, number), level in game.levels.items():
+        if _may_branch(dungeon, number) and _mines_stairs(level):
+            return number
+    return None
+
+
+def on_the_way_to_mines(game: Game) -> bool:
+    """Whether the hero is on a level that may have the Mines' stairs, and they are not known yet."""
+    return hunting(game) and _may_branch(*game.level_key) and mines_level(game) is None
+
+
+def in_hunted_mines(game: Game) -> bool:
+    """Whether the hero is on a level of the Mines that is searched for dwarves."""
+    return hunting(game) and game.stats.dungeon == MINES and game.stats.level <= HUNTED
+
+
+def _may_branch(dungeon: int, number: int) -> bool:
+    return dungeon == DOOM and FIRST <= number <= LAST
