@@ -8,12 +8,15 @@ from envs.glyphs import SPECIES, SPECIES_NAMES, species_named
 from envs.inventory import Item
 from envs.level import Square
 from envs.macros.base import Keys, command, walk
+from envs.macros.threats import threats
 from envs.monsters import ALL_RACES, RACE_FLAGS, safe_to_eat
 from envs.objects import MEAT, NUTRITION, TRIPE
 
 FRESH = 30  # turns; corpses turn dangerous from an age of 50 (wiki: "Corpse", eat.c)
 OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 TRIPE_NUTRITION = 200
+NEAR = 5  # squares within which a dangerous monster interrupts a meal
+SNACK_REACH = 12  # steps to a corpse when not hungry yet
 _LASTING = species_named("lichen", "lizard")  # their corpses never rot (eat.c, nonrotting_corpse)
 # Monks regret other corpses (eat.c, violated_vegetarian).
 _VEGAN = species_named("lichen", "shrieker")
@@ -21,27 +24,28 @@ _POISON_RESISTANT = ("bar", "hea", "orc")  # from the start (attrib.c)
 
 
 class Eat:
-    """When hungry, eat a fresh corpse close by, or food from the pack."""
+    """Eat a fresh corpse close by unless satiated, and food from the pack when hungry."""
 
     name = "eat"
     budget = 60
 
     def available(self, game: Game) -> bool:
-        able = game.stats.hunger >= Hunger.HUNGRY and game.stats.burden < OVERLOADED
-        return able and (_fresh_corpse(game) is not None or _ration(game) is not None)
+        if game.stats.burden >= OVERLOADED or _disturbed(game):
+            return False
+        return _corpse(game) is not None or _meal(game) is not None
 
     def play(self, game: Game) -> Keys:
-        corpse, level = _fresh_corpse(game), game.level
+        corpse, level = _corpse(game), game.level
         if corpse is not None:
             name = SPECIES_NAMES[SPECIES[level.objects[corpse]]]
             yield from walk(game, corpse)
             if game.hero == corpse and game.level is level:
                 here = (f"{name} corpse here; eat", ord("y"))
-                yield from command(game, b"e", [here, *_answers(_ration(game))])
+                yield from command(game, b"e", [here, *_answers(_meal(game))])
                 level.fresh_corpses.pop(corpse, None)
                 level.objects[corpse] = -1  # what is left will be seen from the next square
                 return
-        ration = _ration(game)
+        ration = _meal(game)
         if ration is not None:
             turn, before = game.stats.turn, game.inventory
             yield from command(game, b"e", _answers(ration))
@@ -49,10 +53,29 @@ class Eat:
                 game.given_up.add(ration.text)
 
 
+def _disturbed(game: Game) -> bool:
+    """Whether somebody would interrupt the meal; to the fainting that does not matter."""
+    return game.stats.hunger < Hunger.FAINTING and bool(threats(game, NEAR))
+
+
+def _corpse(game: Game) -> Square | None:
+    """A fresh corpse that is worth the way: the hungrier, the further."""
+    corpse = _fresh_corpse(game)
+    if corpse is None or game.stats.hunger == Hunger.SATIATED:
+        return None
+    hungry = game.stats.hunger >= Hunger.HUNGRY
+    return corpse if hungry or game.level.dist[corpse] <= SNACK_REACH else None
+
+
+def _meal(game: Game) -> Item | None:
+    return _ration(game) if game.stats.hunger >= Hunger.HUNGRY else None
+
+
 def _answers(ration: Item | None) -> list[tuple[str, int]]:
     """Declines what lies here and what would choke the hero, and takes the ration."""
     from_pack = [("What do you want to eat", ord(ration.letter))] if ration else []
-    return [("here; eat", ord("n")), *from_pack, ("Continue eating", ord("n"))]
+    return [("here; eat", ord("n")), *from_pack, ("Continue eating", ord("n")),
+            ("Stop eating", ord("y"))]
 
 
 def _ration(game: Game) -> Item | None:

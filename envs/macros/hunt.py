@@ -19,7 +19,7 @@ ENOUGH_LEVELS, ENOUGH_HIT_POINTS = 3, 24  # experience level and hit points to m
 LATE = 2_000  # turns after which the hero does not get any fitter
 TOO_LATE = 6_000  # turns after which the hunt is given up
 KIN = ("dwa", "gno")  # to whom most in the Mines are peaceful
-DETOUR = 2  # levels that the hero goes back up to the Mines
+DETOUR = 4  # levels that the hero goes back up to the Mines
 
 
 def hunting(game: Game) -> bool:
@@ -61,8 +61,10 @@ def mines_level(game: Game) -> int | None:
 
 
 def on_the_way_to_mines(game: Game) -> bool:
-    """Whether the hero is on a level that may have the Mines' stairs, and they are not known yet."""
-    return hunting(game) and _may_branch(*game.level_key) and mines_level(game) is None
+    """Whether levels like this are searched: for the Mines' stairs, or to get fit for the Mines."""
+    if not hunting(game) or not _may_branch(*game.level_key):
+        return False
+    return mines_level(game) is None or not fit_for_mines(game)
 
 
 def in_hunted_mines(game: Game) -> bool:

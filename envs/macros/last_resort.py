@@ -14,6 +14,7 @@ from envs.macros.threats import threats
 from envs.menus import MenuLine
 
 HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
+WORST_SCROLL = 25  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
 _HEALING = re.compile(r"potions? of (?:extra |full )?healing")
 _ESCAPE = re.compile(r"scrolls? of teleportation")
 _BENEFIT = re.compile(r"scrolls? of (?:enchant armor|enchant weapon|remove curse)")
@@ -87,7 +88,8 @@ def _scroll(game: Game) -> Item | None:
         return _most(away or unknown) if _in_despair(game) else None
     if game.stats.health < WELL or game.hostiles:
         return None
-    return _most([item for item in scrolls if _BENEFIT.search(item.name)] or unknown)
+    harmless = [item for item in scrolls if _BENEFIT.search(item.name)]
+    return _most(harmless or (unknown if game.stats.hit_points > WORST_SCROLL else []))
 
 
 def _usable(game: Game, oclass: int) -> list[Item]:

@@ -7,7 +7,7 @@ from envs.glyphs import Terrain
 from envs.level import Square
 from envs.macros.base import Keys
 from envs.macros.hunt import (
-    DETOUR, fit_for_mines, hunting, mines_level, mines_stairs,
+    DETOUR, LAST, fit_for_mines, hunting, mines_level, mines_stairs,
 )  # fmt: skip
 from envs.macros.stairs import take_stairs, way_up
 from envs.macros.tools import can_dig
@@ -59,7 +59,8 @@ def _out_of_mines(game: Game) -> bool:
 
 
 def _up_to_mines(game: Game) -> bool:
-    if game.stats.dungeon != DOOM or not hunting(game) or not fit_for_mines(game):
+    stats, branch = game.stats, mines_level(game)
+    if stats.dungeon != DOOM or branch is None or not hunting(game):
         return False
-    branch = mines_level(game)
-    return branch is not None and branch < game.stats.depth <= branch + DETOUR
+    ready = fit_for_mines(game) or (stats.depth >= LAST and game.level.frontier() is None)
+    return ready and branch < stats.depth <= branch + DETOUR

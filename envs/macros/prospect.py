@@ -6,10 +6,13 @@ from envs.game import Game
 from envs.macros.base import Keys
 from envs.macros.door import Door
 from envs.macros.explore import Explore
-from envs.macros.hunt import in_hunted_mines, on_the_way_to_mines
+from envs.macros.hunt import LAST, in_hunted_mines, mines_level, on_the_way_to_mines
+from envs.macros.search import Search
 from envs.progression import DOOM
 
-EXPLORE, DOOR = Explore(), Door()
+EXPLORE, DOOR, SEARCH = Explore(), Door(), Search()
+PATIENCE, LAST_PATIENCE = 60, 180  # turns of searching for hidden passages
+NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
 class Prospect:
@@ -27,9 +30,19 @@ class Prospect:
             yield from step.play(game)
 
 
-def _step(game: Game) -> Explore | Door | None:
+def _step(game: Game) -> Explore | Door | Search | None:
     if not (on_the_way_to_mines(game) or in_hunted_mines(game)):
         return None
     if EXPLORE.available(game):
         return EXPLORE
-    return DOOR if game.stats.dungeon == DOOM and DOOR.available(game) else None
+    if game.stats.dungeon != DOOM:
+        return None
+    if DOOR.available(game):
+        return DOOR
+    return SEARCH if mines_level(game) is None and _worth_searching(game) else None
+
+
+def _worth_searching(game: Game) -> bool:
+    """Whether a hidden way to the Mines' stairs may be on this level: surely, if it is the last."""
+    turns = LAST_PATIENCE if game.stats.depth == LAST else PATIENCE
+    return bool(game.level.searched.sum() < turns * NEIGHBOURS)
