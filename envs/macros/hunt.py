@@ -28,10 +28,12 @@ def hunting(game: Game) -> bool:
 
 
 def fit_for_mines(game: Game) -> bool:
-    """Whether the hero can stand up to a dwarf, or will hardly get any stronger."""
+    """Whether the hero can stand up to a dwarf, or will hardly get any stronger: it is late, or the
+    levels on which to get fit were left behind."""
     stats = game.stats
     strong = stats.experience_level >= ENOUGH_LEVELS and stats.max_hit_points >= ENOUGH_HIT_POINTS
-    return strong or stats.turn > LATE or game.race in KIN
+    left = (DOOM, LAST + 1) in game.levels
+    return strong or stats.turn > LATE or game.race in KIN or left
 
 
 def _mines_stairs(level: Level) -> set[Square]:
@@ -53,9 +55,9 @@ def mines_stairs(game: Game) -> set[Square]:
 
 
 def mines_level(game: Game) -> int | None:
-    """The level of the main dungeon that the Mines branch off from, if it is known."""
+    """The level of the main dungeon that the Mines branch off from, if a way there is known."""
     for (dungeon, number), level in game.levels.items():
-        if _may_branch(dungeon, number) and _mines_stairs(level):
+        if _may_branch(dungeon, number) and any(map(level.reachable, _mines_stairs(level))):
             return number
     return None
 
@@ -70,6 +72,25 @@ def on_the_way_to_mines(game: Game) -> bool:
 def in_hunted_mines(game: Game) -> bool:
     """Whether the hero is on a level of the Mines that is searched for dwarves."""
     return hunting(game) and game.stats.dungeon == MINES and game.stats.level <= HUNTED
+
+
+def wants_up(game: Game) -> bool:
+    """Whether the way leads up: out of the Mines with a tool, or back to the Mines without one."""
+    stats = game.stats
+    if stats.dungeon == MINES:
+        return can_dig(game)
+    branch = mines_level(game) if stats.dungeon == DOOM and hunting(game) else None
+    if branch is None or not fit_for_mines(game) or not branch < stats.depth <= branch + DETOUR:
+        return False
+    return all(_leads_up(game, number) for number in range(branch + 1, stats.depth))
+
+
+def _leads_up(game: Game, number: int) -> bool:
+    """Whether a level of the main dungeon that was left can be crossed upwards, as far as known."""
+    level = game.levels.get((DOOM, number))
+    if level is None or any(map(level.reachable, level.where(Terrain.STAIRS_UP))):
+        return True
+    return level.frontier() is not None
 
 
 def _may_branch(dungeon: int, number: int) -> bool:

@@ -6,12 +6,10 @@ from envs.game import Game
 from envs.glyphs import Terrain
 from envs.level import Square
 from envs.macros.base import Keys
-from envs.macros.hunt import (
-    DETOUR, LAST, fit_for_mines, hunting, mines_level, mines_stairs,
-)  # fmt: skip
+from envs.macros.hunt import fit_for_mines, mines_stairs, wants_up
 from envs.macros.stairs import take_stairs, way_up
 from envs.macros.tools import can_dig
-from envs.progression import DOOM, MINES
+from envs.progression import DOOM
 
 
 class Mines:
@@ -23,7 +21,7 @@ class Mines:
     def available(self, game: Game) -> bool:
         if game.stats.dungeon != DOOM or can_dig(game) or _stairs(game) is None:
             return False
-        return fit_for_mines(game) or game.level.frontier() is None
+        return fit_for_mines(game)
 
     def play(self, game: Game) -> Keys:
         stairs = _stairs(game)
@@ -38,8 +36,7 @@ class Climb:
     budget = 120
 
     def available(self, game: Game) -> bool:
-        wanted = _out_of_mines(game) or _up_to_mines(game)
-        return wanted and way_up(game) is not None
+        return wants_up(game) and way_up(game) is not None
 
     def play(self, game: Game) -> Keys:
         stairs = way_up(game)
@@ -52,15 +49,3 @@ def _stairs(game: Game) -> Square | None:
     level = game.level
     found = [square for square in mines_stairs(game) if level.reachable(square)]
     return min(found, key=lambda square: int(level.dist[square]), default=None)
-
-
-def _out_of_mines(game: Game) -> bool:
-    return game.stats.dungeon == MINES and can_dig(game)
-
-
-def _up_to_mines(game: Game) -> bool:
-    stats, branch = game.stats, mines_level(game)
-    if stats.dungeon != DOOM or branch is None or not hunting(game):
-        return False
-    ready = fit_for_mines(game) or (stats.depth >= LAST and game.level.frontier() is None)
-    return ready and branch < stats.depth <= branch + DETOUR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from envs.game import Game
 from envs.level import Monster
 from envs.macros.base import Keys, command, direction, step
-from envs.macros.hunt import DWARVES, hunting
+from envs.macros.hunt import DWARVES, fit_for_mines, hunting
 from envs.macros.threats import distance, threats
 from envs.monsters import KEEPERS
 
@@ -26,9 +26,9 @@ class Mug:
     budget = 60
 
     def available(self, game: Game) -> bool:
-        if not hunting(game) or game.stats.health < WELL or game.transformed:
+        if not hunting(game) or not fit_for_mines(game) or game.transformed:
             return False
-        return not threats(game, CALM) and _victim(game) is not None
+        return game.stats.health >= WELL and not threats(game, CALM) and _victim(game) is not None
 
     def play(self, game: Game) -> Keys:
         victim, level = _victim(game), game.level

@@ -6,8 +6,9 @@ from envs.game import Game
 from envs.macros.base import Keys
 from envs.macros.door import Door
 from envs.macros.explore import Explore
-from envs.macros.hunt import LAST, in_hunted_mines, mines_level, on_the_way_to_mines
+from envs.macros.hunt import LAST, in_hunted_mines, mines_level, on_the_way_to_mines, wants_up
 from envs.macros.search import Search
+from envs.macros.stairs import way_up
 from envs.progression import DOOM
 
 EXPLORE, DOOR, SEARCH = Explore(), Door(), Search()
@@ -16,7 +17,7 @@ NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
 class Prospect:
-    """Without a digging tool, explore the levels where the Mines may begin, and the Mines' first."""
+    """Explore the levels where the hunt for a digging tool leads: to the Mines, in them, and back."""
 
     name = "prospect"
     budget = 120
@@ -31,11 +32,13 @@ class Prospect:
 
 
 def _step(game: Game) -> Explore | Door | Search | None:
-    if not (on_the_way_to_mines(game) or in_hunted_mines(game)):
+    searched = on_the_way_to_mines(game) or in_hunted_mines(game)
+    lost = wants_up(game) and way_up(game) is None
+    if not (searched or lost):
         return None
     if EXPLORE.available(game):
         return EXPLORE
-    if game.stats.dungeon != DOOM:
+    if lost or game.stats.dungeon != DOOM:
         return None
     if DOOR.available(game):
         return DOOR
