@@ -22,7 +22,7 @@ from agents.bandits import (
 )
 from agents.base import Agent
 from agents.baselines import PriorityAgent, RandomAgent
-from agents.policy_gradient import PolicyGradient
+from agents.policy_gradient.agent import PolicyGradient
 
 # Agents, and bandits that BanditAgent makes agents of.
 REGISTRY: dict[str, type[Any]] = {

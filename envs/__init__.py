@@ -5,9 +5,9 @@ from __future__ import annotations
 import gymnasium as gym
 
 _IDS = {
-    "yendor/NetHack-v0": "envs.nethack:NetHack",
+    "yendor/NetHack-v0": "envs.nethack.env:NetHack",
     "yendor/NetHackMacro-v0": "envs.macro_env:MacroEnv",
-    "yendor/Stub-v0": "envs.stub:Stub",
+    "yendor/Stub-v0": "envs.stub.env:Stub",
 }
 
 for _id, _entry_point in _IDS.items():

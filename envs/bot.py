@@ -12,7 +12,7 @@ import numpy as np
 from nle import nethack as nh
 
 from envs.features import features, situation
-from envs.game import Game
+from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import Macro
 from envs.macros.driver import Driver
 
@@ -36,7 +36,7 @@ class Bot:
     def reset(self, observation: Mapping[str, np.ndarray]) -> None:
         """Starts a game: NLE's public keys, as they are when the hero can first move."""
         self._observation = {key: np.array(value) for key, value in observation.items()}
-        self._game = Game(self._observation)
+        self._known = Knowledge(self._observation)
         self._driver: Driver | None = None
         self._choose = self._begin()
 
@@ -51,7 +51,7 @@ class Bot:
         else:
             for key, buffer in self._observation.items():
                 buffer[...] = observation[key]
-            self._game.update()
+            self._known.update()
         while (key_code := self._driver.next_key()) is None:
             self._driver = self._decide()
         return _INDEX[key_code]
@@ -60,6 +60,6 @@ class Bot:
         """There is nothing to free."""
 
     def _decide(self) -> Driver:
-        legal = np.array([macro.available(self._game) for macro in self._macros])
-        action = self._choose(features(self._game), situation(self._game), legal)
-        return Driver(self._game, self._macros[action])
+        legal = np.array([macro.available(self._known) for macro in self._macros])
+        action = self._choose(features(self._known), situation(self._known), legal)
+        return Driver(self._known, self._macros[action])

@@ -9,58 +9,58 @@ from collections.abc import Callable
 
 import numpy as np
 
-from envs.characters import ROLES
-from envs.game import Game, Hunger
-from envs.glyphs import Terrain
-from envs.macros.tools import can_dig
-from envs.macros.engrave import on_elbereth
-from envs.macros.pray import critically_low, in_major_trouble, prayer_ready
-from envs.monsters import level_of
-from envs.paths import HEIGHT, WIDTH
-from envs.progression import MINES
+from envs.data.glyphs import Terrain
+from envs.data.monsters import level_of
+from envs.knowledge.digging import can_dig
+from envs.knowledge.elbereth import on_elbereth
+from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.paths import HEIGHT, WIDTH
+from envs.knowledge.prayer import critically_low, in_major_trouble, prayer_ready
+from envs.nethack.characters import ROLES
+from envs.nethack.dungeons import MINES
 
 VERSION = 2
 FAR = 20  # steps from which on a monster counts as far away
 LONG = 2_000  # turns on a level from which on it has been long
 
 
-def _nearest_hostile(game: Game) -> float:
-    y, x = game.hero
-    steps = (max(abs(m.y - y), abs(m.x - x)) for m in game.hostiles)
+def _nearest_hostile(known: Knowledge) -> float:
+    y, x = known.hero
+    steps = (max(abs(m.y - y), abs(m.x - x)) for m in known.hostiles)
     return min(min(steps, default=FAR), FAR) / FAR
 
 
-def _strongest_hostile(game: Game) -> float:
-    levels = [level_of(m.species) for m in game.hostiles]
-    return (max(levels, default=0) - game.stats.experience_level) / 10
+def _strongest_hostile(known: Knowledge) -> float:
+    levels = [level_of(m.species) for m in known.hostiles]
+    return (max(levels, default=0) - known.stats.experience_level) / 10
 
 
-def _adjacent_hostiles(game: Game) -> int:
-    return sum(game.adjacent(m.square) for m in game.hostiles)
+def _adjacent_hostiles(known: Knowledge) -> int:
+    return sum(known.adjacent(m.square) for m in known.hostiles)
 
 
-def _deepest(game: Game) -> bool:
+def _deepest(known: Knowledge) -> bool:
     """Whether the hero was never deeper in this branch of the dungeon."""
-    deeper = (game.stats.dungeon, game.stats.level + 1)
-    return deeper not in game.levels
+    deeper = (known.stats.dungeon, known.stats.level + 1)
+    return deeper not in known.levels
 
 
-def in_mines(game: Game) -> bool:
+def in_mines(known: Knowledge) -> bool:
     """Whether the hero is in the Gnomish Mines."""
-    return game.stats.dungeon == MINES
+    return known.stats.dungeon == MINES
 
 
-def kin_of_the_mines(game: Game) -> bool:
+def kin_of_the_mines(known: Knowledge) -> bool:
     """Whether the hero is a dwarf or gnome, to whom most in the Gnomish Mines are peaceful."""
-    return game.race in ("dwa", "gno")
+    return known.race in ("dwa", "gno")
 
 
-def _is_a(role: str) -> Callable[[Game], float]:
-    return lambda game: game.role == role
+def _is_a(role: str) -> Callable[[Knowledge], float]:
+    return lambda known: known.role == role
 
 
 # name -> value in [0, 1], or [-1, 1] where it is a difference
-FEATURES: dict[str, Callable[[Game], float]] = {
+FEATURES: dict[str, Callable[[Knowledge], float]] = {
     "health": lambda g: g.stats.health,
     "health_critical": lambda g: critically_low(g),
     "hit_points": lambda g: min(g.stats.hit_points, 100) / 100,
@@ -96,9 +96,9 @@ FEATURES: dict[str, Callable[[Game], float]] = {
 FEATURE_NAMES = tuple(FEATURES)
 
 
-def features(game: Game) -> np.ndarray:
+def features(known: Knowledge) -> np.ndarray:
     """The feature vector, (F,) float32 in [-1, 1], in the order of `FEATURE_NAMES`."""
-    values = [float(feature(game)) for feature in FEATURES.values()]
+    values = [float(feature(known)) for feature in FEATURES.values()]
     return np.array(values, np.float32).clip(-1, 1)
 
 
@@ -114,15 +114,15 @@ SITUATION_PARTS = {
 N_SITUATIONS = int(np.prod([len(values) for values in SITUATION_PARTS.values()]))
 
 
-def situation(game: Game) -> int:
+def situation(known: Knowledge) -> int:
     """The discrete situation, 0 <= situation < `N_SITUATIONS`."""
-    adjacent = _adjacent_hostiles(game)
-    threat = min(adjacent + 1, 3) if adjacent else int(bool(game.hostiles))
-    health = min(int(game.stats.health * 3), 2)
-    hunger = int(game.stats.hunger >= Hunger.HUNGRY)
+    adjacent = _adjacent_hostiles(known)
+    threat = min(adjacent + 1, 3) if adjacent else int(bool(known.hostiles))
+    health = min(int(known.stats.health * 3), 2)
+    hunger = int(known.stats.hunger >= Hunger.HUNGRY)
     index = 0
     for value, values in zip(
-        (threat, health, _way(game), hunger, int(in_mines(game))),
+        (threat, health, _way(known), hunger, int(in_mines(known))),
         SITUATION_PARTS.values(),
         strict=True,
     ):
@@ -130,10 +130,10 @@ def situation(game: Game) -> int:
     return index
 
 
-def _way(game: Game) -> int:
-    if can_dig(game):
+def _way(known: Knowledge) -> int:
+    if can_dig(known):
         return 3
-    return 1 + _deepest(game) if game.level.knows(Terrain.STAIRS_DOWN) else 0
+    return 1 + _deepest(known) if known.level.knows(Terrain.STAIRS_DOWN) else 0
 
 
 def describe_situation(index: int) -> str:

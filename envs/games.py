@@ -1,6 +1,6 @@
 """The games that there are, by the name that a config has for them."""
 
-from envs.nethack import NetHack
-from envs.stub import Stub
+from envs.nethack.env import NetHack
+from envs.stub.env import Stub
 
 GAMES = {"nethack": NetHack, "stub": Stub}

@@ -9,13 +9,13 @@ import gymnasium as gym
 import numpy as np
 
 from envs.features import FEATURE_NAMES, N_SITUATIONS, features, situation
-from envs.game import Game
 from envs.games import GAMES
+from envs.knowledge.knowledge import Knowledge
 from envs.macros import make_macros
 from envs.macros.driver import Driver
-from envs.nethack import is_death
-from envs.progression import progression
-from envs.rewards import Reward, Snapshot, snapshot
+from envs.nethack.env import is_death
+from envs.nethack.progression import progression
+from envs.rewards import Reward, Standing, standing
 
 DEFAULT_REWARD = {"points": 1.0}
 
@@ -78,7 +78,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.macros))  # type: ignore[assignment]
         self.observation_space = gym.spaces.Box(-1, 1, (len(FEATURE_NAMES),), np.float32)
         self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
-        self.game: Game | None = None
+        self.known: Knowledge | None = None
         self.decision: Driver | Hand
 
     def reset(
@@ -88,11 +88,11 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         ``action_mask`` and ``situation``."""
         super().reset(seed=seed)
         _, info = self.env.reset(seed=seed, options=options)
-        self.game = Game(self.env.observation)
+        self.known = Knowledge(self.env.observation)
         self._max_depth, self._progression = 0, 0.0
         self._decisions = 0
-        self._snapshot = self._take_snapshot()
-        return features(self.game), info | self._info(keystrokes=0, discount=1.0)
+        self._standing = self._standing_now()
+        return features(self.known), info | self._info(keystrokes=0, discount=1.0)
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """Plays one macro-action to its end.
@@ -112,9 +112,9 @@ class MacroEnv(gym.Env[np.ndarray, int]):
 
         Exhaust it, then call `result`.
         """
-        if self.game is None:
+        if self.known is None:
             raise RuntimeError("call reset() before the first step")
-        driver = Driver(self.game, self.macros[self._legal(action)])
+        driver = Driver(self.known, self.macros[self._legal(action)])
         self._begin(driver)
         while (key := driver.next_key()) is not None:
             over = self.press(key)
@@ -129,22 +129,22 @@ class MacroEnv(gym.Env[np.ndarray, int]):
 
     def press(self, key: int) -> bool:
         """Sends one key of the decision under way; returns whether the game is over."""
-        assert self.game is not None
+        assert self.known is not None
         over = self.env.press(key)
         self._sent.append(key)
-        self.game.update()
-        self._snapshot = self._take_snapshot()
-        self._reward.add(self._snapshot)
+        self.known.update()
+        self._standing = self._standing_now()
+        self._reward.add(self._standing)
         return over
 
     def state(self) -> tuple[np.ndarray, dict[str, Any]]:
         """What an agent would see if it had to choose now: features, and info as after `reset`."""
-        assert self.game is not None
-        return features(self.game), self._info(keystrokes=0, discount=1.0)
+        assert self.known is not None
+        return features(self.known), self._info(keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """What `step` returns, of the macro-action just played."""
-        assert self.game is not None
+        assert self.known is not None
         terminated = self.env.terminated
         spent = self.max_decisions is not None and self._decisions >= self.max_decisions
         truncated = not terminated and (self.env.truncated or spent)
@@ -156,12 +156,12 @@ class MacroEnv(gym.Env[np.ndarray, int]):
             info |= outcome | {
                 "total_keystrokes": outcome["keystrokes"], "keystrokes": len(self._sent)
             }  # fmt: skip
-        return features(self.game), self._reward.total, terminated, truncated, info
+        return features(self.known), self._reward.total, terminated, truncated, info
 
     def action_masks(self) -> np.ndarray:
         """(A,) bool: the macro-actions whose initiation set holds here (sb3-contrib's name)."""
-        assert self.game is not None
-        return np.array([macro.available(self.game) for macro in self.macros])
+        assert self.known is not None
+        return np.array([macro.available(self.known) for macro in self.macros])
 
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
         """The game's own rendering."""
@@ -175,31 +175,31 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self.decision = decision
         self._sent = bytearray()
         self._decisions += 1
-        self._reward.start(self._snapshot)
+        self._reward.start(self._standing)
 
     def _legal(self, action: int) -> int:
-        assert self.game is not None
+        assert self.known is not None
         if not self.action_space.contains(action):
             raise ValueError(f"action {action!r} is not in 0..{len(self.macros) - 1}")
-        if self.macros[action].available(self.game):
+        if self.macros[action].available(self.known):
             return int(action)
         return self._search
 
-    def _take_snapshot(self) -> Snapshot:
-        assert self.game is not None
-        stats = self.game.stats
+    def _standing_now(self) -> Standing:
+        assert self.known is not None
+        stats = self.known.stats
         self._max_depth = max(self._max_depth, stats.depth)
         here = progression(stats.depth, stats.experience_level, stats.dungeon, stats.level)
         self._progression = max(self._progression, here)
         cause = self.env.outcome()["cause"] if self.env.terminated else None
         dead = is_death(cause)
-        return snapshot(self.game, self._max_depth, self._progression, self.env.reward, dead)
+        return standing(self.known, self._max_depth, self._progression, self.env.reward, dead)
 
     def _info(self, keystrokes: int, discount: float) -> dict[str, Any]:
-        assert self.game is not None
+        assert self.known is not None
         return {
             "action_mask": self.action_masks().astype(np.int8),
-            "situation": situation(self.game),
+            "situation": situation(self.known),
             "keystrokes": keystrokes,
             "discount": discount,
         }

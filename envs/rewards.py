@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from envs.game import Game
+from envs.knowledge.knowledge import Knowledge
 
 
-class Snapshot(NamedTuple):
+class Standing(NamedTuple):
     """Where a game stands after a keystroke.
 
     Attributes:
@@ -35,16 +35,18 @@ class Snapshot(NamedTuple):
     dead: int
 
 
-def snapshot(game: Game, max_depth: int, progression: float, task: float, dead: bool) -> Snapshot:
+def standing(
+    known: Knowledge, max_depth: int, progression: float, task: float, dead: bool
+) -> Standing:
     """Takes a snapshot from what the player knows and what the env keeps."""
-    stats = game.stats
-    return Snapshot(
+    stats = known.stats
+    return Standing(
         stats.score, progression, max_depth, stats.depth, stats.experience, stats.experience_level,
-        stats.health, stats.gold, game.squares_seen, stats.turn, task, int(dead),
+        stats.health, stats.gold, known.squares_seen, stats.turn, task, int(dead),
     )  # fmt: skip
 
 
-Delta = Callable[[Snapshot, Snapshot], float]
+Delta = Callable[[Standing, Standing], float]
 
 REWARDS: dict[str, Delta] = {
     "points": lambda before, after: after.points - before.points,
@@ -96,11 +98,11 @@ class Reward:
         self.discount = discount
         self._terms = [(weight, REWARDS[name]) for name, weight in weights.items() if weight]
 
-    def start(self, first: Snapshot) -> None:
+    def start(self, first: Standing) -> None:
         """Begins a decision."""
         self.total, self.next_discount, self._before = 0.0, 1.0, first
 
-    def add(self, after: Snapshot) -> None:
+    def add(self, after: Standing) -> None:
         """Adds one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3)."""
         gain = sum(weight * delta(self._before, after) for weight, delta in self._terms)
         self.total += self.next_discount * gain

@@ -20,11 +20,11 @@ from envs.macros.mines import Climb, Mines
 from envs.macros.mug import Mug
 from envs.macros.pick_up import Pickup
 from envs.macros.pray import Pray
+from envs.macros.prospect import Prospect
 from envs.macros.rest import Rest
 from envs.macros.search import Search
 from envs.macros.shoot import Throw
 from envs.macros.spells import Cast, Heal, Zap
-from envs.macros.prospect import Prospect
 from envs.macros.stairs import Ascend, Descend
 from envs.macros.vault import Vault
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from envs import glyphs, monsters
-from envs.game import Game
-from envs.glyphs import Terrain
-from envs.level import Level, Monster, Square
+from envs.data import glyphs, monsters
+from envs.data.glyphs import Terrain
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level, Monster, Square
+from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.macros.base import DIRECTIONS, Keys, command
-from envs.paths import HEIGHT, WIDTH
 
 FAR = 9  # squares from which on a shot is not worth trying
 _FLIGHT = 12  # squares that a missile or a bolt may fly on past its target
@@ -31,18 +31,18 @@ class Shot(NamedTuple):
     to_wall: int
 
 
-def shots(game: Game, reach: int = FAR) -> list[Shot]:
+def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
     """The hostile monsters that are first in one of the eight directions, nearest first.
 
     Directions in which a pet or a peaceful monster may be hit are left out; so are unseen ones.
     """
-    y, x = game.hero
+    y, x = known.hero
     lines = {
         (np.sign(m.y - y), np.sign(m.x - x))
-        for m in game.hostiles
+        for m in known.hostiles
         if m.y == y or m.x == x or abs(m.y - y) == abs(m.x - x)
     }
-    found = [_along(game.level, game.hero, int(dy), int(dx), reach) for dy, dx in lines]
+    found = [_along(known.level, known.hero, int(dy), int(dx), reach) for dy, dx in lines]
     return sorted(shot for shot in found if shot is not None)
 
 
@@ -75,14 +75,14 @@ def _flies(level: Level, start: Square, end: Square) -> bool:
     return not level.has_boulder(end)
 
 
-def look(game: Game, target: Monster) -> Keys:
+def look(known: Knowledge, target: Monster) -> Keys:
     """Asks the game what stands there (``;``), which takes no time and tells if it is peaceful."""
-    (y, x), (v, u) = game.hero, target.square
+    (y, x), (v, u) = known.hero, target.square
     across = ("l" if u > x else "h") * abs(u - x)
     along = ("j" if v > y else "k") * abs(v - y)
-    yield from command(game, f";{across}{along}.".encode())
-    if game.heard("peaceful "):
-        game.level.mark_peaceful(target.square)
+    yield from command(known, f";{across}{along}.".encode())
+    if known.heard("peaceful "):
+        known.level.mark_peaceful(target.square)
 
 
 def may_be_peaceful(monster: Monster) -> bool:

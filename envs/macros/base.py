@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
-from envs.game import Game
-from envs.level import Square
-from envs.menus import MenuLine, read_menu
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
+from envs.knowledge.menus import MenuLine, read_menu
 
 Keys = Generator[int, None, None]  # of key codes; `return` ends it
 
@@ -32,11 +32,11 @@ class Macro(Protocol):
     name: str
     budget: int
 
-    def available(self, game: Game) -> bool:
+    def available(self, known: Knowledge) -> bool:
         """The initiation set: whether the option can be chosen here."""
 
-    def play(self, game: Game) -> Keys:
-        """The internal policy: yields key codes; `game` is up to date after each of them.
+    def play(self, known: Knowledge) -> Keys:
+        """The internal policy: yields key codes; `known` is up to date after each of them.
 
         It ends (returns) when its work is done or can't go on; the driver may end it earlier.
         """
@@ -46,7 +46,7 @@ Answers = Sequence[tuple[str, int]]  # (part of a prompt's text, key that answer
 
 
 def command(
-    game: Game,
+    known: Knowledge,
     keys: Sequence[int],
     answers: Answers = (),
     choose: Callable[[list[MenuLine]], str] = lambda lines: "",
@@ -58,37 +58,39 @@ def command(
         answers: the first that fits a question is taken.
         choose: picks letters from the lines of a menu; none leaves the menu.
     """
-    yield from _answer_prompts(game, (), lambda lines: "")
-    game.begin_command()
+    yield from _answer_prompts(known, (), lambda lines: "")
+    known.begin_command()
     for sent, key in enumerate(keys, start=1):
-        game.pending = len(keys) - sent
+        known.pending = len(keys) - sent
         yield key
-    yield from _answer_prompts(game, answers, choose)
+    yield from _answer_prompts(known, answers, choose)
 
 
-def _answer_prompts(game: Game, answers: Answers, choose: Callable[[list[MenuLine]], str]) -> Keys:
+def _answer_prompts(
+    known: Knowledge, answers: Answers, choose: Callable[[list[MenuLine]], str]
+) -> Keys:
     for _ in range(MAX_ANSWERS):
-        if game.prompt is None:
+        if known.prompt is None:
             return
-        if game.prompt.kind != "menu":
-            yield _reply(game, answers)
+        if known.prompt.kind != "menu":
+            yield _reply(known, answers)
             continue
-        letters = choose(read_menu(game.observation["tty_chars"]))
+        letters = choose(read_menu(known.observation["tty_chars"]))
         for letter in letters:
             yield ord(letter)
-        if game.prompt is not None and game.prompt.kind == "menu":  # one choice may have ended it
+        if known.prompt is not None and known.prompt.kind == "menu":  # one choice may have ended it
             yield ENTER if letters else ESCAPE
 
 
-def _reply(game: Game, answers: Answers) -> int:
-    prompt = game.prompt
+def _reply(known: Knowledge, answers: Answers) -> int:
+    prompt = known.prompt
     assert prompt is not None
     if prompt.kind == "more":
         return ENTER
     for text, key in answers:
         if text in prompt.text:
             return key
-    game.declined = prompt.text
+    known.declined = prompt.text
     return ESCAPE
 
 
@@ -97,33 +99,33 @@ def direction(start: Square, end: Square) -> int:
     return DIRECTIONS[end[0] - start[0], end[1] - start[1]]
 
 
-def step(game: Game, square: Square) -> Keys:
+def step(known: Knowledge, square: Square) -> Keys:
     """One step to a neighbouring square. Attacking a peaceful monster is declined and remembered;
     a step that fails is noted in the map memory."""
-    before, turn, level = game.hero, game.stats.turn, game.level
-    yield from command(game, (direction(before, square),))
-    if "Really attack" in game.declined:
+    before, turn, level = known.hero, known.stats.turn, known.level
+    yield from command(known, (direction(before, square),))
+    if "Really attack" in known.declined:
         level.mark_peaceful(square)
-    elif game.hero == before and game.level is level:
-        level.bump(square, game.stats.turn > turn, " ".join(game.messages))
+    elif known.hero == before and known.level is level:
+        level.bump(square, known.stats.turn > turn, " ".join(known.messages))
 
 
-def walk(game: Game, target: Square, until: Callable[[], bool] = lambda: False) -> Keys:
+def walk(known: Knowledge, target: Square, until: Callable[[], bool] = lambda: False) -> Keys:
     """Walks to a square by the shortest way, finding a new one when the known map changes.
 
     Ends there, or where `until` becomes true, another level begins, or there is no way on.
     """
-    failed, level, changes = 0, game.level, game.level.changes
+    failed, level, changes = 0, known.level, known.level.changes
     way: list[Square] = []
-    while game.hero != target and game.level is level and failed < MAX_FAILED_STEPS:
+    while known.hero != target and known.level is level and failed < MAX_FAILED_STEPS:
         if not way or level.changes != changes:
             if not level.reachable(target):
                 return
             way, changes = level.path(target), level.changes
-        before, goal = game.hero, way.pop(0)
-        yield from step(game, goal)
-        failed = failed + 1 if game.hero == before else 0
-        if game.hero != goal:
+        before, goal = known.hero, way.pop(0)
+        yield from step(known, goal)
+        failed = failed + 1 if known.hero == before else 0
+        if known.hero != goal:
             way = []
         if until():
             return

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from nle import nethack as nh
 
-from envs import gear
-from envs.game import Game
-from envs.glyphs import Terrain
-from envs.inventory import Item
-from envs.level import Level, Square
+from envs.data.glyphs import Terrain
+from envs.data.objects import SHIELD, WEAPONS
+from envs.knowledge import equipment
+from envs.knowledge.digging import digger, digging_spot
+from envs.knowledge.elbereth import on_elbereth, respects
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level, Square
+from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
-from envs.macros.dig_spot import spot_to_dig
-from envs.macros.engrave import can_write, on_elbereth, read_dust, respects, write_elbereth
-from envs.macros.threats import threats
-from envs.macros.tools import can_dig, digger
-from envs.objects import SHIELD, WEAPONS
-from envs.progression import MINES, SOKOBAN
+from envs.macros.engrave import can_write, read_dust, write_elbereth
+from envs.nethack.dungeons import MINES, SOKOBAN
 
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
 UNDIGGABLE = (
@@ -38,103 +40,103 @@ class Dig:
     name = "dig"
     budget = 200
 
-    def available(self, game: Game) -> bool:
-        if digger(game) is None or not _may_dig_here(game) or spot_to_dig(game) is None:
+    def available(self, known: Knowledge) -> bool:
+        if digger(known) is None or not _may_dig_here(known) or digging_spot(known) is None:
             return False
-        if not _fit(game):
+        if not _fit(known):
             return False
-        beside = threats(game, 1)
-        defended = on_elbereth(game) or can_write(game)
+        beside = threats(known, 1)
+        defended = on_elbereth(known) or can_write(known)
         return all(respects(monster) for monster in beside) and (defended or not beside)
 
-    def play(self, game: Game) -> Keys:
-        spot, level = spot_to_dig(game), game.level
+    def play(self, known: Knowledge) -> Keys:
+        spot, level = digging_spot(known), known.level
         if spot is None:
             return
-        yield from _free_the_hands(game)
-        yield from walk(game, spot, until=lambda: bool(threats(game, 1)))
+        yield from _free_the_hands(known)
+        yield from walk(known, spot, until=lambda: bool(threats(known, 1)))
         idle = writings = 0
-        while game.level is level and game.hero == spot and idle < MAX_IDLE:
-            if writings < MAX_WRITINGS and _wants_elbereth(game):
-                written = yield from _stand_on_elbereth(game)
+        while known.level is level and known.hero == spot and idle < MAX_IDLE:
+            if writings < MAX_WRITINGS and _wants_elbereth(known):
+                written = yield from _stand_on_elbereth(known)
                 writings += written
-            tool = digger(game)
-            if tool is None or game.level is not level or not self.available(game):
+            tool = digger(known)
+            if tool is None or known.level is not level or not self.available(known):
                 return
-            turn = game.stats.turn
-            yield from command(game, _use(tool), _answers(tool))
-            idle = idle + 1 if game.stats.turn == turn else 0
-            _learn(game, level, spot, tool, idle)
+            turn = known.stats.turn
+            yield from command(known, _use(tool), _answers(tool))
+            idle = idle + 1 if known.stats.turn == turn else 0
+            _learn(known, level, spot, tool, idle)
 
 
-def _may_dig_here(game: Game) -> bool:
+def _may_dig_here(known: Knowledge) -> bool:
     """Whether this floor can be dug, and leads to where the hero wants to be.
 
     The Mines end at depth 10 to 13: with a tool, the way is back up to the main dungeon.
     """
-    stats = game.stats
-    if game.level.undiggable or stats.dungeon == SOKOBAN:
+    stats = known.stats
+    if known.level.undiggable or stats.dungeon == SOKOBAN:
         return False
-    return stats.dungeon != MINES or stats.turn - game.arrived > STRANDED
+    return stats.dungeon != MINES or stats.turn - known.arrived > STRANDED
 
 
-def _fit(game: Game) -> bool:
+def _fit(known: Knowledge) -> bool:
     """Whether a dive may begin: near the surface the hero rests first, if nobody disturbs it."""
-    stats = game.stats
-    if stats.depth > SHALLOW or stats.health >= RESTED or threats(game):
+    stats = known.stats
+    if stats.depth > SHALLOW or stats.health >= RESTED or threats(known):
         return True
-    return stats.turn < game.no_rest_before or stats.hunger >= 3
+    return stats.turn < known.no_rest_before or stats.hunger >= 3
 
 
-def _free_the_hands(game: Game) -> Keys:
+def _free_the_hands(known: Knowledge) -> Keys:
     """Takes the shield off for a mattock, which needs both hands (apply.c, use_pick_axe)."""
-    tool, shield = digger(game), gear.worn(gear.gear_of(game), SHIELD)
-    if tool is None or shield is None or shield.buc == "cursed" or threats(game, 1):
+    tool, shield = digger(known), equipment.worn(known.equipment, SHIELD)
+    if tool is None or shield is None or shield.buc == "cursed" or threats(known, 1):
         return
     if tool.kind in WEAPONS and WEAPONS[tool.kind].two_handed:
-        yield from command(game, (TAKE_OFF,), [("What do you want to", ord(shield.letter))])
+        yield from command(known, (TAKE_OFF,), [("What do you want to", ord(shield.letter))])
 
 
-def _wants_elbereth(game: Game) -> bool:
+def _wants_elbereth(known: Knowledge) -> bool:
     """Whether the word is worth its turn: in a pit, where the hero stays long, and with foes near.
 
     A pit wipes out what was written before (dig.c, digactualhole). Who is attacked digs in vain.
     """
-    tool = digger(game)
-    if tool is None or tool.oclass == nh.WAND_CLASS or not can_write(game):
+    tool = digger(known)
+    if tool is None or tool.oclass == nh.WAND_CLASS or not can_write(known):
         return False
-    foes = [monster for monster in threats(game, NEAR) if respects(monster)]
-    return bool(foes) or game.level.terrain[game.hero] == Terrain.TRAP
+    foes = [monster for monster in threats(known, NEAR) if respects(monster)]
+    return bool(foes) or known.level.terrain[known.hero] == Terrain.TRAP
 
 
-def _stand_on_elbereth(game: Game):
+def _stand_on_elbereth(known: Knowledge) -> Generator[int, None, int]:
     """Sees to it that the word is underfoot; returns how often it was written."""
-    close = any(respects(monster) for monster in threats(game, CLOSE))
-    blind = game.stats.condition & nh.BL_MASK_BLIND
-    if not blind and (close or not on_elbereth(game)):
-        yield from read_dust(game)
-    if on_elbereth(game):
+    close = any(respects(monster) for monster in threats(known, CLOSE))
+    blind = known.stats.condition & nh.BL_MASK_BLIND
+    if not blind and (close or not on_elbereth(known)):
+        yield from read_dust(known)
+    if on_elbereth(known):
         return 0
-    yield from write_elbereth(game)
+    yield from write_elbereth(known)
     if not blind:
-        yield from read_dust(game)
+        yield from read_dust(known)
     else:
-        game.level.elbereth[game.hero] = game.stats.turn
+        known.level.elbereth[known.hero] = known.stats.turn
     return 1
 
 
-def _learn(game: Game, level: Level, spot: Square, tool: Item, idle: int) -> None:
+def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) -> None:
     """Takes in what the game said to an attempt to dig."""
-    if game.level is not level:
+    if known.level is not level:
         return
-    if game.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:
+    if known.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:
         level.set_terrain(spot, Terrain.TRAP)
         level.elbereth.pop(spot, None)
-    if game.heard("stairs are too hard"):  # the hero covers them
+    if known.heard("stairs are too hard"):  # the hero covers them
         level.set_terrain(spot, Terrain.STAIRS_UP)
-    elif game.heard(*_UNUSABLE):
-        game.given_up.add(tool.text)
-    elif game.heard(*UNDIGGABLE) or idle == MAX_IDLE:
+    elif known.heard(*_UNUSABLE):
+        known.given_up.add(tool.text)
+    elif known.heard(*UNDIGGABLE) or idle == MAX_IDLE:
         level.undiggable = True
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from envs.game import Game
-from envs.glyphs import Terrain
-from envs.level import Square
+from envs.data.glyphs import Terrain
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
+from envs.knowledge.paths import UNREACHABLE
 from envs.macros.base import KICK, Keys, command, direction, walk
-from envs.paths import UNREACHABLE
-from envs.progression import MINES
+from envs.nethack.dungeons import MINES
 
 ORTHOGONAL = ((0, -1), (1, 0), (-1, 0), (0, 1))  # a door can't be used diagonally
 MAX_TRIES = 25
@@ -23,68 +23,68 @@ class Door:
     name = "door"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        return not game.transformed and _nearest_door(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return not known.transformed and _nearest_door(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        found, level = _nearest_door(game), game.level
+    def play(self, known: Knowledge) -> Keys:
+        found, level = _nearest_door(known), known.level
         if found is None:
             return
         _, stand, door = found
-        if game.hero == stand:
-            yield from command(game, b":")  # tells what is written here, as arriving does
-        yield from walk(game, stand)
-        if game.hero != stand or game.level is not level:
+        if known.hero == stand:
+            yield from command(known, b":")  # tells what is written here, as arriving does
+        yield from walk(known, stand)
+        if known.hero != stand or known.level is not level:
             return
-        if _reads_closed(game):
+        if _reads_closed(known):
             level.ignored.add(door)
             return
         way = direction(stand, door)
-        yield from command(game, (ord("o"), way))
+        yield from command(known, (ord("o"), way))
         tries = 0
-        while _is_shut(game, door) and game.hero == stand and tries < MAX_TRIES:
-            keys = _next_try(game, way)
+        while _is_shut(known, door) and known.hero == stand and tries < MAX_TRIES:
+            keys = _next_try(known, way)
             if not keys:
                 break
             tries += 1
-            yield from command(game, keys)
-        if game.heard("already open"):  # somebody stands in it
+            yield from command(known, keys)
+        if known.heard("already open"):  # somebody stands in it
             level.set_terrain(door, Terrain.OPEN_DOOR)
-        elif _is_shut(game, door) and game.hero == stand and not game.heard(*_IN_A_PIT):
+        elif _is_shut(known, door) and known.hero == stand and not known.heard(*_IN_A_PIT):
             level.ignored.add(door)
 
 
-def _reads_closed(game: Game) -> bool:
+def _reads_closed(known: Knowledge) -> bool:
     """Whether "Closed for inventory" is written underfoot, worn as it may be: the keeper of this
     shop kills who breaks the door (shknam.c, stock_room; engrave.c, wipeout_text)."""
-    found = re.search(r'You read: +"([^"]*)', " ".join(game.messages))
+    found = re.search(r'You read: +"([^"]*)', " ".join(known.messages))
     if not found:
-        return game.heard(CLOSED)
+        return known.heard(CLOSED)
     alike = sum(a == b for a, b in zip(found[1].lower(), CLOSED.lower(), strict=False))
     return alike >= ALIKE
 
 
-def _next_try(game: Game, way: int) -> tuple[int, ...]:
+def _next_try(known: Knowledge, way: int) -> tuple[int, ...]:
     """The keys to send when a door did not open; none if it is to be left alone.
 
     The watchmen of Minetown, where nearly all doors of the Mines are, arrest whoever breaks one
     (dokick.c, watchman_door_damage).
     """
-    if game.heard("over the edge of the pit"):
+    if known.heard("over the edge of the pit"):
         return (way,)  # climbs out
-    if game.heard("resists", *_IN_A_PIT):  # not locked: pull again
+    if known.heard("resists", *_IN_A_PIT):  # not locked: pull again
         return ord("o"), way
-    locked = game.heard("locked", "WHAM")
-    return (KICK, way) if locked and game.stats.dungeon != MINES else ()
+    locked = known.heard("locked", "WHAM")
+    return (KICK, way) if locked and known.stats.dungeon != MINES else ()
 
 
-def _is_shut(game: Game, door: Square) -> bool:
-    return bool(game.level.terrain[door] == Terrain.CLOSED_DOOR)
+def _is_shut(known: Knowledge, door: Square) -> bool:
+    return bool(known.level.terrain[door] == Terrain.CLOSED_DOOR)
 
 
-def _nearest_door(game: Game) -> tuple[int, Square, Square] | None:
+def _nearest_door(known: Knowledge) -> tuple[int, Square, Square] | None:
     """(steps, where to stand, door) of the nearest closed door that was not given up."""
-    level = game.level
+    level = known.level
     found = []
     for y, x in level.where(Terrain.CLOSED_DOOR):
         if (y, x) in level.ignored:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from envs.game import Game
+from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import ENTER, ESCAPE, Keys, Macro
 
 PASS_TURN = ord("s")
@@ -25,18 +25,18 @@ class Driver:
         ended: why the last macro-action ended; "" while it runs.
     """
 
-    def __init__(self, game: Game, macro: Macro) -> None:
-        self.game, self.macro = game, macro
+    def __init__(self, known: Knowledge, macro: Macro) -> None:
+        self.known, self.macro = known, macro
         self.keys = 0
         self.ended = ""
-        self._turn = game.stats.turn
-        self._hit_points = game.stats.hit_points
-        self._hostiles = _kinds(game)
-        self._level, self._monsters = game.level, game.level.monsters
-        self._play: Keys = macro.play(game)
+        self._turn = known.stats.turn
+        self._hit_points = known.stats.hit_points
+        self._hostiles = _kinds(known)
+        self._level, self._monsters = known.level, known.level.monsters
+        self._play: Keys = macro.play(known)
 
     def next_key(self) -> int | None:
-        """The next key to send, once `game` took in the last one; None when it has ended.
+        """The next key to send, once `known` took in the last one; None when it has ended.
 
         The generator is resumed before an interruption takes hold, so that it can note what its
         last key brought about; the key that it would send next is dropped.
@@ -47,49 +47,49 @@ class Driver:
         key = next(self._play, None)
         if self.ended or key is None:
             self._play.close()
-            self.game.pending = 0
+            self.known.pending = 0
             self.ended = self.ended or "done"
             if not self._must_pass():
                 return None
-            key = _key_to_pass(self.game)
+            key = _key_to_pass(self.known)
         self.keys += 1
         return key
 
     def _must_pass(self) -> bool:
-        game = self.game
-        game.idle_decisions = 0 if game.stats.turn > self._turn else game.idle_decisions + 1
-        return not self.keys or game.idle_decisions >= MAX_IDLE_DECISIONS
+        known = self.known
+        known.idle_decisions = 0 if known.stats.turn > self._turn else known.idle_decisions + 1
+        return not self.keys or known.idle_decisions >= MAX_IDLE_DECISIONS
 
     def _interruption(self) -> str:
-        game = self.game
+        known = self.known
         if self.keys >= self.macro.budget + MAX_KEYS_PER_COMMAND:
             return "key budget spent"
-        if not self.keys or game.pending or game.prompt is not None:
+        if not self.keys or known.pending or known.prompt is not None:
             return ""
         if self.keys >= self.macro.budget:
             return "key budget spent"
-        if game.declined:
+        if known.declined:
             return "question declined"
-        if game.level is not self._level:
+        if known.level is not self._level:
             return "another level"
-        if game.level.monsters is not self._monsters:
-            self._monsters, hostiles = game.level.monsters, _kinds(game)
+        if known.level.monsters is not self._monsters:
+            self._monsters, hostiles = known.level.monsters, _kinds(known)
             if hostiles - self._hostiles:
                 return "new hostile in view"
             self._hostiles |= hostiles  # one that slips out of view and back is not new
-        lost = self._hit_points - game.stats.hit_points
-        if lost >= SHARP_LOSS * game.stats.max_hit_points:
+        lost = self._hit_points - known.stats.hit_points
+        if lost >= SHARP_LOSS * known.stats.max_hit_points:
             return "hit points down sharply"
         return ""
 
 
-def _key_to_pass(game: Game) -> int:
+def _key_to_pass(known: Knowledge) -> int:
     """What passes a turn, or gets rid of the question that keeps one from passing."""
-    if game.prompt is None:
+    if known.prompt is None:
         return PASS_TURN
-    return ENTER if game.prompt.kind == "more" else ESCAPE
+    return ENTER if known.prompt.kind == "more" else ESCAPE
 
 
-def _kinds(game: Game) -> Counter[int]:
+def _kinds(known: Knowledge) -> Counter[int]:
     """How many hostile monsters of each species are in view."""
-    return Counter(monster.species for monster in game.hostiles)
+    return Counter(monster.species for monster in known.hostiles)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from nle import nethack as nh
 
-from envs import gear, objects
-from envs.game import Game
-from envs.gear import Gear
-from envs.inventory import Item
+from envs.data import objects
+from envs.knowledge import equipment
+from envs.knowledge.equipment import Equipment
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import Keys, command
 
 _KEPT = (nh.COIN_CLASS, nh.SCROLL_CLASS, nh.WAND_CLASS, nh.RING_CLASS, nh.AMULET_CLASS)
@@ -21,50 +22,52 @@ class Drop:
     name = "drop"
     budget = 40
 
-    def available(self, game: Game) -> bool:
-        return game.stats.burden > 0 and least_useful(gear.gear_of(game)) is not None
+    def available(self, known: Knowledge) -> bool:
+        return known.stats.burden > 0 and least_useful(known.equipment) is not None
 
-    def play(self, game: Game) -> Keys:
-        while game.stats.burden and (item := least_useful(gear.gear_of(game))) is not None:
-            before = game.inventory
-            game.level.ignored.add(game.hero)
-            yield from command(game, b"d", [("What do you want to drop", ord(item.letter)), *_SALE])
-            if game.inventory == before:
-                game.given_up.add(item.text)
+    def play(self, known: Knowledge) -> Keys:
+        while known.stats.burden and (item := least_useful(known.equipment)) is not None:
+            before = known.inventory
+            known.level.ignored.add(known.hero)
+            yield from command(
+                known, b"d", [("What do you want to drop", ord(item.letter)), *_SALE]
+            )
+            if known.inventory == before:
+                known.given_up.add(item.text)
 
 
-def least_useful(hero: Gear) -> Item | None:
+def least_useful(hero: Equipment) -> Item | None:
     """What to drop first: the least useful, and among equals the heaviest."""
-    best = gear.best_weapon(hero)
+    best = equipment.best_weapon(hero)
     loose = [item for item in hero.items if _may_go(hero, item) and item is not best]
     return min(loose, key=lambda item: (_use(hero, item), -item.weight), default=None)
 
 
-def _may_go(hero: Gear, item: Item) -> bool:
+def _may_go(hero: Equipment, item: Item) -> bool:
     if item.equipped or item.oclass in _KEPT or item.text in hero.given_up or not item.weight:
         return False
     return item.kind not in objects.DIGGERS or item is not _first_digger(hero)
 
 
-def _first_digger(hero: Gear) -> Item | None:
+def _first_digger(hero: Equipment) -> Item | None:
     """The lightest thing to dig with."""
     diggers = [item for item in hero.items if item.kind in objects.DIGGERS]
     return min(diggers, key=lambda item: item.weight, default=None)
 
 
-def _use(hero: Gear, item: Item) -> int:
+def _use(hero: Equipment, item: Item) -> int:
     if item.oclass == nh.ARMOR_CLASS:
-        better = gear.may_wear(hero.role, item.kind) and gear.protection(item) > (
-            gear.protection_by_slot(hero, carried=False).get(gear.slot_of(item), 0)
+        better = equipment.may_wear(hero.role, item.kind) and equipment.protection(item) > (
+            equipment.protection_by_slot(hero, carried=False).get(equipment.slot_of(item), 0)
         )
         return _SPARE if better else _USELESS
     if item.kind in objects.NUTRITION or item.oclass == nh.POTION_CLASS:
         return _USEFUL
-    if item.kind in objects.THROWN or gear.shoots(hero, item) or _flies(hero, item):
+    if item.kind in objects.THROWN or equipment.shoots(hero, item) or _flies(hero, item):
         return _SPARE
     return _USELESS
 
 
-def _flies(hero: Gear, item: Item) -> bool:
+def _flies(hero: Equipment, item: Item) -> bool:
     """Whether there is a launcher for it in the pack."""
     return any(item.kind in objects.AMMUNITION.get(other.kind, ()) for other in hero.items)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from nle import nethack as nh
 
-from envs.game import Game, Hunger
+from envs.knowledge.elbereth import on_elbereth, respects
+from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
-from envs.macros.engrave import can_write, on_elbereth, read_dust, respects, write_elbereth
-from envs.macros.threats import threats
+from envs.macros.engrave import can_write, read_dust, write_elbereth
 
 WORTH_WRITING, ENOUGH = 0.6, 0.8  # of the maximum hit points
 NEAR = 8  # squares to the nearest danger
@@ -23,44 +24,44 @@ class Elbereth:
     name = "elbereth"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        if game.stats.health >= WORTH_WRITING or not _possible(game):
+    def available(self, known: Knowledge) -> bool:
+        if known.stats.health >= WORTH_WRITING or not _possible(known):
             return False
-        return any(respects(monster) for monster in threats(game, NEAR))
+        return any(respects(monster) for monster in threats(known, NEAR))
 
-    def play(self, game: Game) -> Keys:
-        writings, square = 0, game.hero
-        while game.stats.health < ENOUGH and game.hero == square and _possible(game):
-            turn = game.stats.turn
-            if threats(game, CLOSE) or not on_elbereth(game):
-                yield from read_dust(game)
-            if on_elbereth(game):
-                yield from _rest(game)
+    def play(self, known: Knowledge) -> Keys:
+        writings, square = 0, known.hero
+        while known.stats.health < ENOUGH and known.hero == square and _possible(known):
+            turn = known.stats.turn
+            if threats(known, CLOSE) or not on_elbereth(known):
+                yield from read_dust(known)
+            if on_elbereth(known):
+                yield from _rest(known)
             elif writings < MAX_WRITINGS:
-                yield from write_elbereth(game)
+                yield from write_elbereth(known)
                 writings += 1
-            if game.stats.turn == turn:  # too many failures, or no place to write
-                _give_up(game)
+            if known.stats.turn == turn:  # too many failures, or no place to write
+                _give_up(known)
 
 
-def _possible(game: Game) -> bool:
+def _possible(known: Knowledge) -> bool:
     """Whether the word can be written and helps here: nothing adjacent ignores it."""
-    if not can_write(game) or game.stats.condition & _CANNOT_READ:
+    if not can_write(known) or known.stats.condition & _CANNOT_READ:
         return False
-    if game.stats.hunger >= Hunger.FAINTING:  # time is not on the hero's side
+    if known.stats.hunger >= Hunger.FAINTING:  # time is not on the hero's side
         return False
-    return all(respects(monster) for monster in threats(game, 1))
+    return all(respects(monster) for monster in threats(known, 1))
 
 
-def _rest(game: Game) -> Keys:
+def _rest(known: Knowledge) -> Keys:
     """Waits a while; gives the word up if somebody harms the hero although it is there."""
-    hit_points = game.stats.hit_points
-    yield from command(game, b"5s" if threats(game) else b"20s")
-    if game.stats.hit_points < hit_points:
-        yield from read_dust(game)
-        if on_elbereth(game):
-            _give_up(game)
+    hit_points = known.stats.hit_points
+    yield from command(known, b"5s" if threats(known) else b"20s")
+    if known.stats.hit_points < hit_points:
+        yield from read_dust(known)
+        if on_elbereth(known):
+            _give_up(known)
 
 
-def _give_up(game: Game) -> None:
-    game.no_writing_before = max(game.no_writing_before, game.stats.turn + PATIENCE)
+def _give_up(known: Knowledge) -> None:
+    known.no_writing_before = max(known.no_writing_before, known.stats.turn + PATIENCE)

@@ -6,71 +6,52 @@ import re
 
 from nle import nethack as nh
 
-from envs.game import Game
-from envs.glyphs import Terrain, species_named
-from envs.level import Monster
+from envs.data.glyphs import Terrain
+from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import ENTER, ESCAPE, MAX_ANSWERS, Keys, command
-from envs.progression import GEHENNOM
+from envs.nethack.dungeons import GEHENNOM
 
 WORD = "Elbereth"
 LONG_PATIENCE = 1_000  # turns before it is tried again, where the hands are not free
-TRUST = 40  # turns for which what was read is taken to be there still
-
-# Humans, elves and minotaurs do not fear it, nor do Riders and Angels (monmove.c, onscary).
-_HUMAN_CLASS = nh.permonst(min(species_named("human"))).mlet
-_FEARLESS = species_named("minotaur", "Angel", "Death", "Pestilence", "Famine") | frozenset(
-    species for species in range(nh.NUMMONS) if nh.permonst(species).mlet == _HUMAN_CLASS
-)
 _OFF_THE_FLOOR = nh.BL_MASK_LEV | nh.BL_MASK_RIDE
 
 
-def respects(monster: Monster) -> bool:
-    """Whether a monster fears the word; what is unseen is taken to."""
-    return monster.species not in _FEARLESS
-
-
-def on_elbereth(game: Game) -> bool:
-    """Whether the hero stands on the word, as far as is known: it was read there not long ago."""
-    read = game.level.elbereth.get(game.hero)
-    return read is not None and game.stats.turn - read <= TRUST
-
-
-def can_write(game: Game) -> bool:
+def can_write(known: Knowledge) -> bool:
     """Whether the hero's finger reaches the dust here, and the word is of use in this place."""
-    stats = game.stats
-    if stats.turn < game.no_writing_before or stats.dungeon == GEHENNOM:
+    stats = known.stats
+    if stats.turn < known.no_writing_before or stats.dungeon == GEHENNOM:
         return False
-    if game.engulfed or game.transformed or stats.condition & _OFF_THE_FLOOR:
+    if known.engulfed or known.transformed or stats.condition & _OFF_THE_FLOOR:
         return False
-    return bool(game.level.terrain[game.hero] != Terrain.FURNITURE)
+    return bool(known.level.terrain[known.hero] != Terrain.FURNITURE)
 
 
-def read_dust(game: Game) -> Keys:
+def read_dust(known: Knowledge) -> Keys:
     """Looks at what is written underfoot, which takes no time."""
-    yield from command(game, b":")
-    text = re.search(r'You read: +"([^"]*)"', " ".join(game.messages))
+    yield from command(known, b":")
+    text = re.search(r'You read: +"([^"]*)"', " ".join(known.messages))
     if text and text[1].lower() == WORD.lower():  # capitals do not matter (engrave.c, sengr_at)
-        game.level.elbereth[game.hero] = game.stats.turn
+        known.level.elbereth[known.hero] = known.stats.turn
     else:
-        game.level.elbereth.pop(game.hero, None)
+        known.level.elbereth.pop(known.hero, None)
 
 
-def write_elbereth(game: Game) -> Keys:
+def write_elbereth(known: Knowledge) -> Keys:
     """Writes the word with a finger, in place of what is there."""
-    yield from command(game, ())
-    game.begin_command()
+    yield from command(known, ())
+    known.begin_command()
     yield ord("E")
     for _ in range(MAX_ANSWERS):
-        prompt = game.prompt
+        prompt = known.prompt
         if prompt is None or prompt.kind == "getline":
             break
         yield _answer(prompt.kind, prompt.text)
-    if game.prompt is not None and "want to write" in game.prompt.text:
+    if known.prompt is not None and "want to write" in known.prompt.text:
         yield from WORD.encode()
         yield ENTER
-    if game.heard("no free hand"):  # a cursed weapon
-        game.no_writing_before = game.stats.turn + LONG_PATIENCE
-    yield from command(game, ())
+    if known.heard("no free hand"):  # a cursed weapon
+        known.no_writing_before = known.stats.turn + LONG_PATIENCE
+    yield from command(known, ())
 
 
 def _answer(kind: str, text: str) -> int:

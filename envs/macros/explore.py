@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from envs import gear
-from envs.game import Game
-from envs.glyphs import PASSABLE, Terrain
-from envs.inventory import Item
-from envs.level import Level, Square
+from envs.data.glyphs import PASSABLE, Terrain
+from envs.knowledge import equipment
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level, Square
+from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.macros.base import DIRECTIONS, Keys, command, step, walk
 from envs.macros.drop import least_useful
-from envs.paths import HEIGHT, UNREACHABLE, WIDTH
-from envs.progression import SOKOBAN
+from envs.nethack.dungeons import SOKOBAN
 
 SEARCHED_TWICE = 30  # turns
 STUCK_BOULDER = ("in vain", "cannot move past", "perhaps that's why")  # hack.c, moverock
@@ -24,72 +24,72 @@ class Explore:
     name = "explore"
     budget = 60
 
-    def available(self, game: Game) -> bool:
+    def available(self, known: Knowledge) -> bool:
         return (
-            game.level.frontier() is not None
-            or _covered(game) is not None
-            or _push(game) is not None
-            or _burden(game) is not None
+            known.level.frontier() is not None
+            or _covered(known) is not None
+            or _push(known) is not None
+            or _burden(known) is not None
         )
 
-    def play(self, game: Game) -> Keys:
-        level = game.level
+    def play(self, known: Knowledge) -> Keys:
+        level = known.level
         stairs = len(level.where(Terrain.STAIRS_DOWN))
         while (target := level.frontier()) is not None:
-            before = game.hero
-            yield from walk(game, target, until=lambda: not level.is_frontier(target))
-            if game.level is not level or game.hero == before:
+            before = known.hero
+            yield from walk(known, target, until=lambda: not level.is_frontier(target))
+            if known.level is not level or known.hero == before:
                 return
             if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
                 return
-        covered, push = _covered(game), _push(game)
+        covered, push = _covered(known), _push(known)
         if covered is not None:
-            yield from _look_under(game, covered)
+            yield from _look_under(known, covered)
         elif push is not None:
-            yield from _push_on(game, push)
-        elif (burden := _burden(game)) is not None:
-            yield from _lay_down(game, burden)
+            yield from _push_on(known, push)
+        elif (burden := _burden(known)) is not None:
+            yield from _lay_down(known, burden)
 
 
-def _covered(game: Game) -> Square | None:
+def _covered(known: Knowledge) -> Square | None:
     """The nearest square that stairs down may be on, under an object: if none are known, and the
     likeliest places were searched twice, since a hidden passage is likelier than that."""
-    level = game.level
+    level = known.level
     if level.knows(Terrain.STAIRS_DOWN) or level.searched.max() < SEARCHED_TWICE:
         return None
     return level.nearest(level.guessed & (level.objects >= 0))
 
 
-def _look_under(game: Game, square: Square) -> Keys:
+def _look_under(known: Knowledge, square: Square) -> Keys:
     """Goes there: the game then tells what the object lies on (invent.c, look_here)."""
-    level = game.level
-    yield from walk(game, square)
-    if game.level is not level:
+    level = known.level
+    yield from walk(known, square)
+    if known.level is not level:
         return
-    if game.hero == square and game.heard("staircase down here", "ladder down here"):
+    if known.hero == square and known.heard("staircase down here", "ladder down here"):
         level.set_terrain(square, Terrain.STAIRS_DOWN)
     level.guessed[square] = False
 
 
-def _burden(game: Game) -> Item | None:
+def _burden(known: Knowledge) -> Item | None:
     """What to lay down first, if only who carries less gets through to what is unexplored."""
-    if not game.level.tight or _light(game) or not game.level.lighter_frontier():
+    if not known.level.tight or _light(known) or not known.level.lighter_frontier():
         return None
-    return least_useful(gear.gear_of(game))
+    return least_useful(known.equipment)
 
 
-def _light(game: Game) -> bool:
-    return gear.load(gear.gear_of(game)) + game.stats.gold // 100 <= gear.SQUEEZE
+def _light(known: Knowledge) -> bool:
+    return equipment.load(known.equipment) + known.stats.gold // 100 <= equipment.SQUEEZE
 
 
-def _lay_down(game: Game, item: Item) -> Keys:
+def _lay_down(known: Knowledge, item: Item) -> Keys:
     """Drops one thing; when the pack is light enough, the way between the rocks is open."""
-    level, before = game.level, game.inventory
-    level.ignored.add(game.hero)
-    yield from command(game, b"d", [("What do you want to drop", ord(item.letter))])
-    if game.inventory == before:
-        game.given_up.add(item.text)
-    if _light(game):
+    level, before = known.level, known.inventory
+    level.ignored.add(known.hero)
+    yield from command(known, b"d", [("What do you want to drop", ord(item.letter))])
+    if known.inventory == before:
+        known.given_up.add(item.text)
+    if _light(known):
         level.widen()
 
 
@@ -100,10 +100,10 @@ class Push(NamedTuple):
     boulder: Square
 
 
-def _push(game: Game) -> Push | None:
+def _push(known: Knowledge) -> Push | None:
     """The nearest boulder that can be pushed off an edge of what is reachable."""
-    level = game.level
-    if game.stats.dungeon == SOKOBAN or not level.boulders.any():
+    level = known.level
+    if known.stats.dungeon == SOKOBAN or not level.boulders.any():
         return None
     found = []
     for y, x in zip(*level.boulders.nonzero(), strict=True):
@@ -129,14 +129,14 @@ def _may_push(level: Level, stand: Square, beyond: Square) -> bool:
     return bool(free and not level.boulders[beyond])
 
 
-def _push_on(game: Game, push: Push) -> Keys:
+def _push_on(known: Knowledge, push: Push) -> Keys:
     """Pushes a boulder as far as it goes, or until there is something new to explore."""
-    level, (stand, boulder) = game.level, push
+    level, (stand, boulder) = known.level, push
     way = (boulder[0] - stand[0], boulder[1] - stand[1])
-    yield from walk(game, stand)
-    while game.level is level and game.hero == stand and level.frontier() is None:
-        yield from step(game, boulder)
-        if game.hero != boulder or game.heard(*STUCK_BOULDER):
+    yield from walk(known, stand)
+    while known.level is level and known.hero == stand and level.frontier() is None:
+        yield from step(known, boulder)
+        if known.hero != boulder or known.heard(*STUCK_BOULDER):
             level.unmovable.add((stand, boulder))
             return
         stand, boulder = boulder, _beside(boulder, way, 1)

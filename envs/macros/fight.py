@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from envs import monsters
-from envs.game import Game, Hunger
-from envs.glyphs import CORPSE, OBJECT_TYPE, PASSABLE, SPECIES, species_named
-from envs.level import Monster, Square
+from envs.data import monsters
+from envs.data.glyphs import CORPSE, OBJECT_TYPE, PASSABLE, SPECIES, species_named
+from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.level import Monster, Square
+from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
+from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, direction, step
 from envs.macros.stairs import shut_in
-from envs.macros.threats import threats
-from envs.paths import HEIGHT, UNREACHABLE, WIDTH
 
 REACH = 12  # steps to a slow monster that is worth going to
 REACH_OF_FAST = 6  # steps to one that is faster than the hero: it comes if it wants to
@@ -39,83 +39,83 @@ class Fight:
     name = "fight"
     budget = 40
 
-    def available(self, game: Game) -> bool:
-        return game.engulfed or bool(game.hostiles) and self._target(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return known.engulfed or bool(known.hostiles) and self._target(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        while game.engulfed:
-            yield from command(game, b"Fj")
-        level, waited, were = game.level, 0, _squares(game)
+    def play(self, known: Knowledge) -> Keys:
+        while known.engulfed:
+            yield from command(known, b"Fj")
+        level, waited, were = known.level, 0, _squares(known)
         withdrew, holder = False, ""
-        while game.level is level:
-            holder = _holder(game) or holder
-            target, before = self._target(game, holder), game.hero
+        while known.level is level:
+            holder = _holder(known) or holder
+            target, before = self._target(known, holder), known.hero
             come = target is not None and target.square not in were  # it moved: most likely nearer
-            were = _squares(game)
-            place = _narrower(game) if come and not holder else None
-            if target is not None and game.adjacent(target.square):
+            were = _squares(known)
+            place = _narrower(known) if come and not holder else None
+            if target is not None and known.adjacent(target.square):
                 waited = 0
-                yield from _hit(game, target)
+                yield from _hit(known, target)
             elif place is not None:
                 withdrew = True
-                yield from step(game, level.path(place)[0])
-            elif waited < PATIENCE and _better_to_wait(game, target, come, withdrew):
+                yield from step(known, level.path(place)[0])
+            elif waited < PATIENCE and _better_to_wait(known, target, come, withdrew):
                 waited += 1
-                yield from command(game, b"s")
+                yield from command(known, b"s")
             elif target is not None:
                 waited = 0
-                yield from step(game, level.path(min(_stands(game, target))[1])[0])
-                if game.hero == before:
+                yield from step(known, level.path(min(_stands(known, target))[1])[0])
+                if known.hero == before:
                     return
             else:
                 return
 
-    def _target(self, game: Game, holder: str = "") -> Monster | None:
+    def _target(self, known: Knowledge, holder: str = "") -> Monster | None:
         """Those beside the hero come first, the best to kill first; then the nearest.
 
         Who is held can strike at nobody but the holder (hack.c, domove).
         """
-        foes = [monster for monster in game.hostiles if attackable(game, monster)]
-        foes = foes if any(_steps(game, m) <= _reach(m) for m in foes) else _in_the_way(game)
-        beside = [monster for monster in foes if game.adjacent(monster.square)]
+        foes = [monster for monster in known.hostiles if attackable(known, monster)]
+        foes = foes if any(_steps(known, m) <= _reach(m) for m in foes) else _in_the_way(known)
+        beside = [monster for monster in foes if known.adjacent(monster.square)]
         if beside:
             return max(beside, key=lambda monster: (monster.name == holder, _worth(monster)))
-        near = [(steps, -_worth(m), m) for m in foes if (steps := _steps(game, m)) <= _reach(m)]
+        near = [(steps, -_worth(m), m) for m in foes if (steps := _steps(known, m)) <= _reach(m)]
         return min(near)[2] if near else None
 
 
-def attackable(game: Game, monster: Monster) -> bool:
+def attackable(known: Knowledge, monster: Monster) -> bool:
     """Whether hitting it is neither a crime nor suicide: only bare hands turn to stone."""
     if monster.species in COCKATRICES:
-        return game.adjacent(monster.square) and any(item.wielded for item in game.inventory)
+        return known.adjacent(monster.square) and any(item.wielded for item in known.inventory)
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
 
 
-def _in_the_way(game: Game) -> list[Monster]:
+def _in_the_way(known: Knowledge) -> list[Monster]:
     """Those beside the hero that burn, sting or burst when hit, and that he can bear, where there
     is no way past them."""
-    beside = [m for m in game.hostiles if game.adjacent(m.square) and _bearable(game, m)]
-    return beside if beside and shut_in(game) else []
+    beside = [m for m in known.hostiles if known.adjacent(m.square) and _bearable(known, m)]
+    return beside if beside and shut_in(known) else []
 
 
-def _bearable(game: Game, monster: Monster) -> bool:
+def _bearable(known: Knowledge, monster: Monster) -> bool:
     if monster.species in _FLOATING_EYE:  # it paralyses for 70 turns on average (uhitm.c, passive)
-        return _safe_for_long(game) and bool(game.level.searched[game.hero] >= LONG)
+        return _safe_for_long(known) and bool(known.level.searched[known.hero] >= LONG)
     if monster.species in _GAS_SPORE:
-        return game.stats.hit_points > BLAST or game.stats.hunger >= Hunger.WEAK
+        return known.stats.hit_points > BLAST or known.stats.hunger >= Hunger.WEAK
     cost = REPLIES * monsters.REPLY[monster.species]
-    return monster.species in BEARABLE and game.stats.hit_points > cost
+    return monster.species in BEARABLE and known.stats.hit_points > cost
 
 
-def _safe_for_long(game: Game) -> bool:
+def _safe_for_long(known: Knowledge) -> bool:
     """Whether nobody can come to the hero: none in view, or harmless ones on all squares beside."""
-    walled_in = (game.level.dist != UNREACHABLE).sum() == 1
-    return not threats(game, 1 if walled_in else FAR) and game.stats.health >= 1 / 2
+    walled_in = (known.level.dist != UNREACHABLE).sum() == 1
+    return not threats(known, 1 if walled_in else FAR) and known.stats.health >= 1 / 2
 
 
-def _holder(game: Game) -> str:
+def _holder(known: Knowledge) -> str:
     """Who the game just said holds the hero, or ""."""
-    found = _HOLDER.search(" ".join(game.messages))
+    found = _HOLDER.search(" ".join(known.messages))
     return found[1] if found else ""
 
 
@@ -132,23 +132,23 @@ def _reach(monster: Monster) -> int:
     return REACH if monsters.SPEED[monster.species] <= monsters.NORMAL_SPEED else REACH_OF_FAST
 
 
-def _hit(game: Game, target: Monster) -> Keys:
+def _hit(known: Knowledge, target: Monster) -> Keys:
     """Attacks by walking into the monster, because the game then asks before it hits a peaceful
     one; ``F`` (fight) hits without a question (uhitm.c, attack_checks), so it is for the unseen."""
-    level, way = game.level, direction(game.hero, target.square)
+    level, way = known.level, direction(known.hero, target.square)
     before = level.objects[target.square]
-    yield from command(game, (ord("F"), way) if target.species < 0 else (way,))
-    if "Really attack" in game.declined:
+    yield from command(known, (ord("F"), way) if target.species < 0 else (way,))
+    if "Really attack" in known.declined:
         level.mark_peaceful(target.square)
-    elif game.heard("You kill", "You destroy"):
+    elif known.heard("You kill", "You destroy"):
         remains = level.objects[target.square]
         lay_there = before >= 0 and OBJECT_TYPE[before] == CORPSE
         its_own = SPECIES[remains] == target.species  # a zombie leaves an old corpse of its kind
         if remains >= 0 and OBJECT_TYPE[remains] == CORPSE and its_own and not lay_there:
-            level.fresh_corpses[target.square] = game.stats.turn
+            level.fresh_corpses[target.square] = known.stats.turn
 
 
-def _better_to_wait(game: Game, target: Monster | None, come: bool, withdrew: bool) -> bool:
+def _better_to_wait(known: Knowledge, target: Monster | None, come: bool, withdrew: bool) -> bool:
     """Who steps beside the other is hit first, so let one that comes do it (wiki: "Strategy").
 
     A hero who withdrew to a narrow place waits for the others there, even out of their sight.
@@ -157,20 +157,20 @@ def _better_to_wait(game: Game, target: Monster | None, come: bool, withdrew: bo
         return withdrew
     if monsters.SHOOTS[target.species] or target.species < 0:
         return False
-    return come and (withdrew or _steps(game, target) == 1)
+    return come and (withdrew or _steps(known, target) == 1)
 
 
-def _narrower(game: Game) -> Square | None:
+def _narrower(known: Knowledge) -> Square | None:
     """A place nearby where fewer of a dangerous group can attack at once, and that the hero
     reaches before them; None if there is none, or no such group."""
-    group = _group(game)
-    harm = sum(monsters.threat(m.species, game.stats.armor_class) for m in group)
-    if len(group) < 2 or harm < HEAVY * game.stats.hit_points:
+    group = _group(known)
+    harm = sum(monsters.threat(m.species, known.stats.armor_class) for m in group)
+    if len(group) < 2 or harm < HEAVY * known.stats.hit_points:
         return None
-    here, (y, x) = exits(game, game.hero), game.hero
-    dist = game.level.dist
+    here, (y, x) = exits(known, known.hero), known.hero
+    dist = known.level.dist
     found = [
-        (exits(game, (v, u)), int(dist[v, u]), (v, u))
+        (exits(known, (v, u)), int(dist[v, u]), (v, u))
         for v in range(max(y - RETREAT, 0), min(y + RETREAT + 1, HEIGHT))
         for u in range(max(x - RETREAT, 0), min(x + RETREAT + 1, WIDTH))
         if 0 < dist[v, u] <= RETREAT
@@ -179,38 +179,38 @@ def _narrower(game: Game) -> Square | None:
             for m in group
         )
     ]
-    fewest, _, place = min(found, default=(9, 0, game.hero))
+    fewest, _, place = min(found, default=(9, 0, known.hero))
     return place if fewest <= MAX_EXITS and fewest < here else None
 
 
-def _group(game: Game) -> list[Monster]:
+def _group(known: Knowledge) -> list[Monster]:
     """The hostile monsters that are near and come to blows."""
     return [
         monster
-        for monster in game.hostiles
+        for monster in known.hostiles
         if monsters.threatening(monster.species) and monsters.SPEED[monster.species] > 3
-        and not monsters.SHOOTS[monster.species] and _apart(monster, game.hero) <= 8
+        and not monsters.SHOOTS[monster.species] and _apart(monster, known.hero) <= 8
     ]  # fmt: skip
 
 
-def exits(game: Game, square: Square) -> int:
+def exits(known: Knowledge, square: Square) -> int:
     """How many neighbours of a square can be stood on."""
     y, x = square
-    around = game.level.terrain[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
-    return int(PASSABLE[around].sum()) - int(PASSABLE[game.level.terrain[square]])
+    around = known.level.terrain[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+    return int(PASSABLE[around].sum()) - int(PASSABLE[known.level.terrain[square]])
 
 
 def _apart(monster: Monster, square: Square) -> int:
     return max(abs(monster.y - square[0]), abs(monster.x - square[1]))
 
 
-def _squares(game: Game) -> set[Square]:
-    return {monster.square for monster in game.hostiles}
+def _squares(known: Knowledge) -> set[Square]:
+    return {monster.square for monster in known.hostiles}
 
 
-def _stands(game: Game, target: Monster) -> list[tuple[int, Square]]:
+def _stands(known: Knowledge, target: Monster) -> list[tuple[int, Square]]:
     """(steps, square) of every reachable square beside the monster."""
-    dist = game.level.dist
+    dist = known.level.dist
     return [
         (int(dist[y, x]), (y, x))
         for y in range(max(target.y - 1, 0), min(target.y + 2, HEIGHT))
@@ -219,7 +219,7 @@ def _stands(game: Game, target: Monster) -> list[tuple[int, Square]]:
     ]
 
 
-def _steps(game: Game, target: Monster) -> int:
+def _steps(known: Knowledge, target: Monster) -> int:
     """Steps to the nearest square beside the monster."""
-    away = _apart(target, game.hero) - 1
-    return away if away == 0 or away > REACH else min(_stands(game, target), default=(FAR,))[0]
+    away = _apart(target, known.hero) - 1
+    return away if away == 0 or away > REACH else min(_stands(known, target), default=(FAR,))[0]

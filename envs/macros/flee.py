@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from nle import nethack as nh
 
-from envs import paths
-from envs.game import Game
-from envs.glyphs import Terrain
-from envs.level import Monster, Square
+from envs.data.glyphs import Terrain
+from envs.data.monsters import NORMAL_SPEED, SPEED, threat
+from envs.knowledge import paths
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Monster, Square
+from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, walk
 from envs.macros.stairs import Ascend, Descend, way_up
-from envs.macros.threats import distance, threats
-from envs.monsters import NORMAL_SPEED, SPEED, threat
 
 LOW = 0.5  # of the maximum hit points
 REACH = 30  # steps; nobody flees further
@@ -31,89 +31,89 @@ class Flee:
     name = "flee"
     budget = 60
 
-    def available(self, game: Game) -> bool:
-        if game.stats.health >= LOW or game.engulfed:
+    def available(self, known: Knowledge) -> bool:
+        if known.stats.health >= LOW or known.engulfed:
             return False
-        pursuers = threats(game)
-        if not any(distance(monster.square, game.hero) <= NEAR for monster in pursuers):
+        pursuers = threats(known)
+        if not any(distance(monster.square, known.hero) <= NEAR for monster in pursuers):
             return False
-        return _stairs(game, pursuers) is not None or _refuge(game, pursuers) is not None
+        return _stairs(known, pursuers) is not None or _refuge(known, pursuers) is not None
 
-    def play(self, game: Game) -> Keys:
-        pursuers = threats(game)
-        stairs = _stairs(game, pursuers)
+    def play(self, known: Knowledge) -> Keys:
+        pursuers = threats(known)
+        stairs = _stairs(known, pursuers)
         if stairs is not None:
-            yield from stairs.play(game)
+            yield from stairs.play(known)
             return
-        refuge = _refuge(game, pursuers)
+        refuge = _refuge(known, pursuers)
         if refuge is not None:
-            yield from walk(game, refuge, until=lambda: _stairs(game, threats(game)) is not None)
+            yield from walk(known, refuge, until=lambda: _stairs(known, threats(known)) is not None)
 
 
-def _stairs(game: Game, pursuers: list[Monster]) -> Ascend | Descend | None:
+def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | None:
     """The way out by stairs, up if possible, on which nobody comes along or kills the hero."""
-    level = game.level
-    up = way_up(game)
-    if up is not None and _escapes(game, up, pursuers):
+    level = known.level
+    up = way_up(known)
+    if up is not None and _escapes(known, up, pursuers):
         return Ascend()
     down = level.nearest(level.terrain == int(Terrain.STAIRS_DOWN))
-    if down is not None and Descend().available(game) and _escapes(game, down, pursuers):
+    if down is not None and Descend().available(known) and _escapes(known, down, pursuers):
         return Descend()
     return None
 
 
-def _escapes(game: Game, stairs: Square, pursuers: list[Monster]) -> bool:
+def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:
     """Whether the hero gets away by these stairs: some kinds of monsters never follow, others do if
     they are adjacent when the hero takes the stairs (dog.c, keepdogs and levl_follower)."""
-    if _ahead(game, stairs, pursuers):
+    if _ahead(known, stairs, pursuers):
         return True
-    steps = int(game.level.dist[stairs])
+    steps = int(known.level.dist[stairs])
     followers = [monster for monster in pursuers if FOLLOWS[monster.species]]
-    blows = sum(threat(m.species, game.stats.armor_class) for m in pursuers) * (steps + 1)
-    return _ahead(game, stairs, followers) and blows < BEARABLE * game.stats.hit_points
+    blows = sum(threat(m.species, known.stats.armor_class) for m in pursuers) * (steps + 1)
+    return _ahead(known, stairs, followers) and blows < BEARABLE * known.stats.hit_points
 
 
-def _pace(game: Game) -> float:
+def _pace(known: Knowledge) -> float:
     """The hero's movement per turn, less a quarter for each degree of burden (allmain.c); that some
     heroes are faster by nature is left out."""
-    return NORMAL_SPEED * (1 - min(game.stats.burden, 3) / 4)
+    return NORMAL_SPEED * (1 - min(known.stats.burden, 3) / 4)
 
 
-def _ahead(game: Game, goal: Square, pursuers: list[Monster]) -> bool:
+def _ahead(known: Knowledge, goal: Square, pursuers: list[Monster]) -> bool:
     """Whether the hero gets to `goal` before every pursuer, and with a square between them."""
-    steps = int(game.level.dist[goal])
+    steps = int(known.level.dist[goal])
     if steps > REACH:
         return False
     for monster in pursuers:
-        moves = steps * SPEED[monster.species] / _pace(game)
-        lead = distance(monster.square, game.hero) + steps - moves
+        moves = steps * SPEED[monster.species] / _pace(known)
+        lead = distance(monster.square, known.hero) + steps - moves
         if lead < 2 or distance(monster.square, goal) <= moves:
             return False
     return True
 
 
-def _refuge(game: Game, pursuers: list[Monster]) -> Square | None:
+def _refuge(known: Knowledge, pursuers: list[Monster]) -> Square | None:
     """The square where the hero's lead is greatest, if all pursuers are slower than the hero."""
-    if any(SPEED[monster.species] >= _pace(game) for monster in pursuers):
+    if any(SPEED[monster.species] >= _pace(known) for monster in pursuers):
         return None
-    level = game.level
+    level = known.level
     lead = np.full(level.dist.shape, np.inf)
     for monster in pursuers:
-        lead = np.minimum(lead, _turns(game, monster) - level.dist)
+        lead = np.minimum(lead, _turns(known, monster) - level.dist)
     safe = (level.dist != paths.UNREACHABLE) & (level.dist <= REACH)
     lead[~safe] = -np.inf
     best = int(lead.argmax())
     y, x = divmod(best, paths.WIDTH)
-    if lead[y, x] < lead[game.hero] + WORTH_RUNNING:
+    if lead[y, x] < lead[known.hero] + WORTH_RUNNING:
         return None
     return y, x
 
 
-def _turns(game: Game, monster: Monster) -> np.ndarray:
+def _turns(known: Knowledge, monster: Monster) -> np.ndarray:
     """(21, 79) steps that the hero can take before a monster gets there; many where it can't."""
-    level = game.level
+    level = known.level
     dist = np.empty(level.terrain.shape, np.int16)
     paths.distances(level.terrain, level.boulders, paths.NO_ROCK, False, monster.y, monster.x, dist)
     far = np.where(dist == paths.UNREACHABLE, paths.HEIGHT * paths.WIDTH, dist)
-    turns: np.ndarray = far * (_pace(game) / max(SPEED[monster.species], 1))
+    turns: np.ndarray = far * (_pace(known) / max(SPEED[monster.species], 1))
     return turns

@@ -1,18 +1,18 @@
-"""Heaps: the map shows only what lies on top, and a killed dwarf's pick-axe lies under its corpse."""
+"""Heaps: the map shows only what lies on top; a killed dwarf's pick-axe lies under its corpse."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 import numpy as np
 from nle import nethack as nh
 
-from envs import glyphs
-from envs.game import Game
-from envs.glyphs import CORPSE, species_named
-from envs.level import Level, Square
-from envs.macros.base import Keys, command
-from envs.macros.threats import threats
+from envs.data import glyphs
+from envs.data.glyphs import CORPSE, species_named
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level, Square
+from envs.knowledge.threats import threats
+from envs.macros.base import command
 
 REACH = 15  # steps to a heap that is worth a look
 CALM = 5  # squares within which nobody may threaten
@@ -36,30 +36,30 @@ def _heap_table() -> np.ndarray:
 _MAY_COVER = _heap_table()  # (5977,) bool by glyph: may lie on something of use
 
 
-def nearest_heap(game: Game, without: Iterable[Square] = ()) -> Square | None:
+def nearest_heap(known: Knowledge, without: Iterable[Square] = ()) -> Square | None:
     """The nearest square where something of use may lie under what is seen, not looked at yet."""
-    level = game.level
+    level = known.level
     unknown = _unsearched(level)
     for square in without:
         unknown[square] = False
-    if not unknown.any() or threats(game, CALM):
+    if not unknown.any() or threats(known, CALM):
         return None
     nearest = level.nearest(unknown)
     return nearest if nearest is not None and level.dist[nearest] <= REACH else None
 
 
-def look_through(game: Game) -> Keys:
+def look_through(known: Knowledge) -> Generator[int, None, bool]:
     """Looks at what lies underfoot, which takes no time; returns whether it is more than one thing.
 
     The square counts as searched until something else comes to lie on top.
     """
-    level, square = game.level, game.hero
+    level, square = known.level, known.hero
     level.searched_heaps[square] = int(level.objects[square])
-    yield from command(game, ())
-    game.begin_command()
+    yield from command(known, ())
+    known.begin_command()
     yield ord(":")
-    screen = game.observation["tty_chars"].tobytes().decode("latin-1")
-    yield from command(game, ())
+    screen = known.observation["tty_chars"].tobytes().decode("latin-1")
+    yield from command(known, ())
     return any(text in screen for text in _MANY)
 
 

@@ -6,12 +6,12 @@ import re
 
 from nle import nethack as nh
 
-from envs.game import Game
-from envs.inventory import Item
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.menus import MenuLine
+from envs.knowledge.prayer import in_major_trouble, prayer_ready
+from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
-from envs.macros.pray import in_major_trouble, prayer_ready
-from envs.macros.threats import threats
-from envs.menus import MenuLine
 
 HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
 WORST_SCROLL = 25  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
@@ -27,14 +27,14 @@ class Quaff:
     name = "quaff"
     budget = 30
 
-    def available(self, game: Game) -> bool:
-        return game.stats.health < HURT and _drink(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return known.stats.health < HURT and _drink(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        potion = _drink(game)
+    def play(self, known: Knowledge) -> Keys:
+        potion = _drink(known)
         if potion is not None:
             answers = [("Drink from", ord("n")), ("What do you want to drink", ord(potion.letter))]
-            yield from _use(game, b"q", potion, answers)
+            yield from _use(known, b"q", potion, answers)
 
 
 class Read:
@@ -43,60 +43,60 @@ class Read:
     name = "read"
     budget = 60
 
-    def available(self, game: Game) -> bool:
-        return _scroll(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return _scroll(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        scroll = _scroll(game)
+    def play(self, known: Knowledge) -> Keys:
+        scroll = _scroll(known)
         if scroll is not None:
             answers = [("want to read", ord(scroll.letter)), ("wish to teleport", ord("y"))]
-            yield from _use(game, b"r", scroll, answers)
+            yield from _use(known, b"r", scroll, answers)
 
 
-def _use(game: Game, key: bytes, item: Item, answers: list[tuple[str, int]]) -> Keys:
-    turn, before = game.stats.turn, game.inventory
-    yield from command(game, key, answers, choose=_first)
-    if game.stats.turn == turn and game.inventory == before:
-        game.given_up.add(item.text)
+def _use(known: Knowledge, key: bytes, item: Item, answers: list[tuple[str, int]]) -> Keys:
+    turn, before = known.stats.turn, known.inventory
+    yield from command(known, key, answers, choose=_first)
+    if known.stats.turn == turn and known.inventory == before:
+        known.given_up.add(item.text)
 
 
 def _first(lines: list[MenuLine]) -> str:
     return lines[0].letter if lines else ""
 
 
-def _drink(game: Game) -> Item | None:
-    potions = _usable(game, nh.POTION_CLASS)
+def _drink(known: Knowledge) -> Item | None:
+    potions = _usable(known, nh.POTION_CLASS)
     if not potions:
         return None
-    danger = bool(threats(game)) or game.engulfed
+    danger = bool(threats(known)) or known.engulfed
     healing = [item for item in potions if _HEALING.search(item.name)]
-    if healing and (danger or in_major_trouble(game)):
+    if healing and (danger or in_major_trouble(known)):
         return healing[0]
     unknown = [item for item in potions if " of " not in item.name and "clear" not in item.name]
-    return _most(unknown) if danger and _in_despair(game) else None
+    return _most(unknown) if danger and _in_despair(known) else None
 
 
-def _scroll(game: Game) -> Item | None:
-    if game.stats.condition & _CANNOT_READ:
+def _scroll(known: Knowledge) -> Item | None:
+    if known.stats.condition & _CANNOT_READ:
         return None
-    scrolls = _usable(game, nh.SCROLL_CLASS)
+    scrolls = _usable(known, nh.SCROLL_CLASS)
     if not scrolls:
         return None
     unknown = [item for item in scrolls if " labeled " in item.name]
-    if threats(game):
+    if threats(known):
         away = [item for item in scrolls if _ESCAPE.search(item.name)]
-        return _most(away or unknown) if _in_despair(game) else None
-    if game.stats.health < WELL or game.hostiles:
+        return _most(away or unknown) if _in_despair(known) else None
+    if known.stats.health < WELL or known.hostiles:
         return None
     harmless = [item for item in scrolls if _BENEFIT.search(item.name)]
-    return _most(harmless or (unknown if game.stats.hit_points > WORST_SCROLL else []))
+    return _most(harmless or (unknown if known.stats.hit_points > WORST_SCROLL else []))
 
 
-def _usable(game: Game, oclass: int) -> list[Item]:
+def _usable(known: Knowledge, oclass: int) -> list[Item]:
     return [
         item
-        for item in game.inventory
-        if item.oclass == oclass and "unpaid" not in item.text and item.text not in game.given_up
+        for item in known.inventory
+        if item.oclass == oclass and "unpaid" not in item.text and item.text not in known.given_up
     ]
 
 
@@ -105,7 +105,7 @@ def _most(items: list[Item]) -> Item | None:
     return max(items, key=lambda item: item.quantity, default=None)
 
 
-def _in_despair(game: Game) -> bool:
+def _in_despair(known: Knowledge) -> bool:
     """Whether death is near and no prayer would help."""
-    helped = in_major_trouble(game) and prayer_ready(game)
-    return game.stats.health < DESPERATE and not helped
+    helped = in_major_trouble(known) and prayer_ready(known)
+    return known.stats.health < DESPERATE and not helped

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from envs.game import Game
-from envs.glyphs import Terrain
-from envs.level import Square
+from envs.data.glyphs import Terrain
+from envs.knowledge.digging import can_dig
+from envs.knowledge.hunt import fit_for_mines, mines_stairs, wants_up
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
 from envs.macros.base import Keys
-from envs.macros.hunt import fit_for_mines, mines_stairs, wants_up
 from envs.macros.stairs import take_stairs, way_up
-from envs.macros.tools import can_dig
-from envs.progression import DOOM
+from envs.nethack.dungeons import DOOM
 
 
 class Mines:
@@ -18,15 +18,15 @@ class Mines:
     name = "mines"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        if game.stats.dungeon != DOOM or can_dig(game) or _stairs(game) is None:
+    def available(self, known: Knowledge) -> bool:
+        if known.stats.dungeon != DOOM or can_dig(known) or _stairs(known) is None:
             return False
-        return fit_for_mines(game)
+        return fit_for_mines(known)
 
-    def play(self, game: Game) -> Keys:
-        stairs = _stairs(game)
+    def play(self, known: Knowledge) -> Keys:
+        stairs = _stairs(known)
         if stairs is not None:
-            yield from take_stairs(game, stairs, ord(">"), Terrain.STAIRS_UP)
+            yield from take_stairs(known, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
 class Climb:
@@ -35,17 +35,17 @@ class Climb:
     name = "climb"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        return wants_up(game) and way_up(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return wants_up(known) and way_up(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        stairs = way_up(game)
+    def play(self, known: Knowledge) -> Keys:
+        stairs = way_up(known)
         if stairs is not None:
-            yield from take_stairs(game, stairs, ord("<"), Terrain.STAIRS_DOWN)
+            yield from take_stairs(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
 
 
-def _stairs(game: Game) -> Square | None:
+def _stairs(known: Knowledge) -> Square | None:
     """The nearest reachable stairs into the Mines."""
-    level = game.level
-    found = [square for square in mines_stairs(game) if level.reachable(square)]
+    level = known.level
+    found = [square for square in mines_stairs(known) if level.reachable(square)]
     return min(found, key=lambda square: int(level.dist[square]), default=None)

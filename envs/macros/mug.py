@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from envs.game import Game
-from envs.level import Monster
+from envs.data.monsters import KEEPERS
+from envs.knowledge.hunt import DWARVES, fit_for_mines, hunting
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Monster
+from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, command, direction, step
-from envs.macros.hunt import DWARVES, fit_for_mines, hunting
-from envs.macros.threats import distance, threats
-from envs.monsters import KEEPERS
 
 REACH = 20  # steps
 WELL, HURT = 0.7, 0.4  # of the hit points: enough to begin, and to break off
@@ -25,38 +25,40 @@ class Mug:
     name = "mug"
     budget = 60
 
-    def available(self, game: Game) -> bool:
-        if not hunting(game) or not fit_for_mines(game) or game.transformed:
+    def available(self, known: Knowledge) -> bool:
+        if not hunting(known) or not fit_for_mines(known) or known.transformed:
             return False
-        return game.stats.health >= WELL and not threats(game, CALM) and _victim(game) is not None
+        return (
+            known.stats.health >= WELL and not threats(known, CALM) and _victim(known) is not None
+        )
 
-    def play(self, game: Game) -> Keys:
-        victim, level = _victim(game), game.level
-        while victim is not None and game.level is level and game.stats.health >= HURT:
-            if game.adjacent(victim.square):
-                way = direction(game.hero, victim.square)
-                yield from command(game, (way,), [("Really attack", ord("y"))])
+    def play(self, known: Knowledge) -> Keys:
+        victim, level = _victim(known), known.level
+        while victim is not None and known.level is level and known.stats.health >= HURT:
+            if known.adjacent(victim.square):
+                way = direction(known.hero, victim.square)
+                yield from command(known, (way,), [("Really attack", ord("y"))])
                 level.mark_hostile(victim.square)
                 return  # the rest is a fight like any other
-            before, way_there = game.hero, level.path_beside(victim.square)
+            before, way_there = known.hero, level.path_beside(victim.square)
             if not way_there:
                 return
-            yield from step(game, way_there[0])
-            if game.hero == before:
+            yield from step(known, way_there[0])
+            if known.hero == before:
                 return
-            victim = _victim(game)
+            victim = _victim(known)
 
 
-def _victim(game: Game) -> Monster | None:
+def _victim(known: Knowledge) -> Monster | None:
     """The nearest peaceful dwarf that can be reached."""
-    level = game.level
+    level = known.level
     if any(monster.species in KEEPERS for monster in level.monsters):
         return None
     found = [
-        (distance(monster.square, game.hero), monster)
+        (distance(monster.square, known.hero), monster)
         for monster in level.monsters
         if monster.species in DWARVES and monster.peaceful and not monster.pet
-        and (game.adjacent(monster.square) or level.path_beside(monster.square))
+        and (known.adjacent(monster.square) or level.path_beside(monster.square))
     ]  # fmt: skip
     steps, victim = min(found, default=(REACH + 1, None))
     return victim if steps <= REACH else None

@@ -7,15 +7,15 @@ import re
 import numpy as np
 from nle import nethack as nh
 
-from envs import wants
-from envs.game import Game
-from envs.glyphs import Terrain, species_named
-from envs.level import Level, Square
+from envs.data.glyphs import Terrain, species_named
+from envs.data.object_kinds import kind_of
+from envs.knowledge import pickup_rules
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level, Square
+from envs.knowledge.menus import MenuLine
+from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.macros.base import Keys, command, walk
 from envs.macros.heaps import look_through, nearest_heap
-from envs.menus import MenuLine
-from envs.object_kinds import kind_of
-from envs.paths import HEIGHT, WIDTH
 
 _CLASSES = {
     "Coins": nh.COIN_CLASS, "Comestibles": nh.FOOD_CLASS, "Scrolls": nh.SCROLL_CLASS,
@@ -35,77 +35,84 @@ class Pickup:
     name = "pickup"
     budget = 80
 
-    def available(self, game: Game) -> bool:
-        return _able(game) and _target(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return _able(known) and _target(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        target, level = _target(game), game.level
+    def play(self, known: Knowledge) -> Keys:
+        target, level = _target(known), known.level
         if target is None:
             return
-        yield from walk(game, target, until=lambda: target in _shop(level))
-        if game.hero != target or game.level is not level or target in level.shop:
+        yield from walk(known, target, until=lambda: target in _shop(level))
+        if known.hero != target or known.level is not level or target in level.shop:
             return
-        wanted = _wanted(game)[target]
-        several = yield from look_through(game)
+        wanted = _wanted(known)[target]
+        several = yield from look_through(known)
         if wanted or several:
-            yield from _take(game)
+            yield from _take(known)
 
 
-def _take(game: Game) -> Keys:
+def _take(known: Knowledge) -> Keys:
     """Takes what is of use of the things underfoot, and lays down what would have to be paid."""
-    needs, before, level, square = wants.needs_of(game), _possessions(game), game.level, game.hero
+    needs, before, level, square = (
+        pickup_rules.needs_of(known),
+        _possessions(known),
+        known.level,
+        known.hero,
+    )
     yield from command(
-        game, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
+        known, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
     )
     level.objects[square] = -1  # what is left there will be seen from the next square
     level.searched_heaps.pop(square, None)
-    unable = _possessions(game) == before or game.heard("trouble lifting")
-    if unable and not game.heard("nothing here"):  # somebody else was faster
+    unable = _possessions(known) == before or known.heard("trouble lifting")
+    if unable and not known.heard("nothing here"):  # somebody else was faster
         level.ignored.add(square)
-    for item in [item for item in game.inventory if item.unpaid]:
+    for item in [item for item in known.inventory if item.unpaid]:
         level.ignored.add(square)
-        yield from command(game, b"d" + item.letter.encode())
+        yield from command(known, b"d" + item.letter.encode())
 
 
-def _target(game: Game) -> Square | None:
-    return nearest_wanted(game) or nearest_heap(game, _forbidden(game.level))
+def _target(known: Knowledge) -> Square | None:
+    return nearest_wanted(known) or nearest_heap(known, _forbidden(known.level))
 
 
-def _able(game: Game) -> bool:
-    stats = game.stats
+def _able(known: Knowledge) -> bool:
+    stats = known.stats
     floats = stats.condition & nh.BL_MASK_LEV
-    return not (stats.burden or floats) and len(game.inventory) < FULL
+    return not (stats.burden or floats) and len(known.inventory) < FULL
 
 
-def _possessions(game: Game) -> tuple[object, ...]:
-    return game.inventory, game.stats.gold
+def _possessions(known: Knowledge) -> tuple[object, ...]:
+    return known.inventory, known.stats.gold
 
 
-def _useful(needs: wants.Needs, lines: list[MenuLine]) -> str:
+def _useful(needs: pickup_rules.Needs, lines: list[MenuLine]) -> str:
     return "".join(
         line.letter
         for line in lines
         if line.heading in _CLASSES
         and not _UNWANTED.search(line.text)
-        and wants.worth_taking(needs, kind_of(line.text), _CLASSES[line.heading])
+        and pickup_rules.worth_taking(needs, kind_of(line.text), _CLASSES[line.heading])
     )
 
 
-def nearest_wanted(game: Game) -> Square | None:
+def nearest_wanted(known: Knowledge) -> Square | None:
     """The nearest square with something worth having; far ones only if no hostile is in view."""
-    level, wanted = game.level, _wanted(game)
+    level, wanted = known.level, _wanted(known)
     if not wanted.any():
         return None
     nearest = level.nearest(wanted)
-    if nearest is None or (level.dist[nearest] > NEAR and _threatened(game)):
+    if nearest is None or (level.dist[nearest] > NEAR and _threatened(known)):
         return None
     return nearest
 
 
-def _wanted(game: Game) -> np.ndarray:
+def _wanted(known: Knowledge) -> np.ndarray:
     """(21, 79) bool: where something worth having is in view, and may be had."""
-    level = game.level
-    wanted: np.ndarray = wants.wanted_glyphs(wants.needs_of(game)).take(level.objects)
+    level = known.level
+    wanted: np.ndarray = pickup_rules.wanted_glyphs(pickup_rules.needs_of(known)).take(
+        level.objects
+    )
     for square in _forbidden(level):
         wanted[square] = False
     return wanted
@@ -116,9 +123,9 @@ def _forbidden(level: Level) -> set[Square]:
     return level.ignored | _shop(level)
 
 
-def _threatened(game: Game) -> bool:
+def _threatened(known: Knowledge) -> bool:
     """Whether a hostile monster that can move is in view."""
-    return any(m.species < 0 or nh.permonst(m.species).mmove > 0 for m in game.hostiles)
+    return any(m.species < 0 or nh.permonst(m.species).mmove > 0 for m in known.hostiles)
 
 
 def _shopkeeper(level: Level) -> Square | None:

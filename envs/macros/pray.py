@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from nle import nethack as nh
-
-from envs.game import Game, Hunger
-from envs.glyphs import Terrain
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.prayer import in_major_trouble, prayer_ready
 from envs.macros.base import PRAY, Keys, command
-
-# pray.c, can_pray: in major trouble a prayer works while the timeout is at most 200; it starts at
-# 300, falls by one a turn, and is set anew to 50 to 1,000 by a prayer.
-FIRST_PRAYER = 300 - 200
-BETWEEN_PRAYERS = 1_000 - 200
-# What lowers Luck or alignment (mon.c, xkilled and setmangry; pray.c, angrygods) forbids prayer
-# until it has worn off: five points of Luck take 600 turns each (timeout.c, nh_timeout).
-ATONEMENT = 3_000
-GEHENNOM = 1  # its number among the dungeons; Moloch hears all prayers there
-LOW, HIT_POINTS_PER_LEVEL = 5, 15  # pray.c, critically_low_hp
-DEADLY = (
-    nh.BL_MASK_STONE | nh.BL_MASK_SLIME | nh.BL_MASK_STRNGL | nh.BL_MASK_FOODPOIS
-    | nh.BL_MASK_TERMILL
-)  # fmt: skip
 
 
 class Pray:
@@ -29,41 +13,10 @@ class Pray:
     name = "pray"
     budget = 40
 
-    def available(self, game: Game) -> bool:
-        return in_major_trouble(game) and prayer_ready(game)
+    def available(self, known: Knowledge) -> bool:
+        return in_major_trouble(known) and prayer_ready(known)
 
-    def play(self, game: Game) -> Keys:
-        turn = game.stats.turn
-        yield from command(game, (PRAY,), [("Are you sure you want to pray", ord("y"))])
-        game.last_prayer = turn
-
-
-def in_major_trouble(game: Game) -> bool:
-    """Critically low hit points, weak from hunger, or dying of an illness (pray.c, in_trouble)."""
-    stats = game.stats
-    return critically_low(game) or stats.hunger >= Hunger.WEAK or bool(stats.condition & DEADLY)
-
-
-def critically_low(game: Game) -> bool:
-    """Whether hit points are so low that a god helps: below 6, or at most a fraction of the maximum
-    that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp)."""
-    stats = game.stats
-    level = stats.experience_level
-    divisor = 5 + sum(level >= bound for bound in (6, 14, 22, 30))  # botl.c, xlev_to_rank
-    counted = min(stats.max_hit_points, HIT_POINTS_PER_LEVEL * level)
-    return stats.hit_points <= LOW or stats.hit_points * divisor <= counted
-
-
-def prayer_ready(game: Game) -> bool:
-    """Whether the prayer timeout has most likely run down far enough, and the god is not angry.
-
-    On furniture no prayer is risked: it may be the altar of another god.
-    """
-    turn = game.stats.turn
-    if game.stats.dungeon == GEHENNOM or game.level.kind_at(game.hero) == Terrain.FURNITURE:
-        return False
-    if game.sinned is not None and turn - game.sinned < ATONEMENT:
-        return False
-    if game.last_prayer is None:
-        return turn > FIRST_PRAYER
-    return turn - game.last_prayer > BETWEEN_PRAYERS
+    def play(self, known: Knowledge) -> Keys:
+        turn = known.stats.turn
+        yield from command(known, (PRAY,), [("Are you sure you want to pray", ord("y"))])
+        known.last_prayer = turn

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from envs.game import Game
+from envs.knowledge.hunt import LAST, in_hunted_mines, mines_level, on_the_way_to_mines, wants_up
+from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import Keys
 from envs.macros.door import Door
 from envs.macros.explore import Explore
-from envs.macros.hunt import LAST, in_hunted_mines, mines_level, on_the_way_to_mines, wants_up
 from envs.macros.search import Search
 from envs.macros.stairs import way_up
-from envs.progression import DOOM
+from envs.nethack.dungeons import DOOM
 
 EXPLORE, DOOR, SEARCH = Explore(), Door(), Search()
 PATIENCE, LAST_PATIENCE = 60, 180  # turns of searching for hidden passages
@@ -17,35 +17,35 @@ NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
 class Prospect:
-    """Explore the levels where the hunt for a digging tool leads: to the Mines, in them, and back."""
+    """Explore where the hunt for a digging tool leads: to the Mines, in them, and back."""
 
     name = "prospect"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        return _step(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return _step(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        step = _step(game)
+    def play(self, known: Knowledge) -> Keys:
+        step = _step(known)
         if step is not None:
-            yield from step.play(game)
+            yield from step.play(known)
 
 
-def _step(game: Game) -> Explore | Door | Search | None:
-    searched = on_the_way_to_mines(game) or in_hunted_mines(game)
-    lost = wants_up(game) and way_up(game) is None
+def _step(known: Knowledge) -> Explore | Door | Search | None:
+    searched = on_the_way_to_mines(known) or in_hunted_mines(known)
+    lost = wants_up(known) and way_up(known) is None
     if not (searched or lost):
         return None
-    if EXPLORE.available(game):
+    if EXPLORE.available(known):
         return EXPLORE
-    if lost or game.stats.dungeon != DOOM:
+    if lost or known.stats.dungeon != DOOM:
         return None
-    if DOOR.available(game):
+    if DOOR.available(known):
         return DOOR
-    return SEARCH if mines_level(game) is None and _worth_searching(game) else None
+    return SEARCH if mines_level(known) is None and _worth_searching(known) else None
 
 
-def _worth_searching(game: Game) -> bool:
+def _worth_searching(known: Knowledge) -> bool:
     """Whether a hidden way to the Mines' stairs may be on this level: surely, if it is the last."""
-    turns = LAST_PATIENCE if game.stats.depth == LAST else PATIENCE
-    return bool(game.level.searched.sum() < turns * NEIGHBOURS)
+    turns = LAST_PATIENCE if known.stats.depth == LAST else PATIENCE
+    return bool(known.level.searched.sum() < turns * NEIGHBOURS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from envs.game import Game, Hunger
+from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
-from envs.macros.threats import threats
 
 ENOUGH = 0.9  # of the maximum hit points
 PATIENCE = 20  # turns before it is tried again after someone unseen did harm
@@ -16,15 +16,15 @@ class Rest:
     name = "rest"
     budget = 30
 
-    def available(self, game: Game) -> bool:
-        stats = game.stats
-        if stats.health >= ENOUGH or stats.turn < game.no_rest_before:
+    def available(self, known: Knowledge) -> bool:
+        stats = known.stats
+        if stats.health >= ENOUGH or stats.turn < known.no_rest_before:
             return False
-        return stats.hunger < Hunger.WEAK and not threats(game)
+        return stats.hunger < Hunger.WEAK and not threats(known)
 
-    def play(self, game: Game) -> Keys:
-        while self.available(game):
-            turn, hit_points = game.stats.turn, game.stats.hit_points
-            yield from command(game, b"20s")
-            if game.stats.turn == turn or game.stats.hit_points < hit_points:
-                game.no_rest_before = game.stats.turn + PATIENCE
+    def play(self, known: Knowledge) -> Keys:
+        while self.available(known):
+            turn, hit_points = known.stats.turn, known.stats.hit_points
+            yield from command(known, b"20s")
+            if known.stats.turn == turn or known.stats.hit_points < hit_points:
+                known.no_rest_before = known.stats.turn + PATIENCE

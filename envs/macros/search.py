@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from envs import paths
-from envs.game import Game
-from envs.level import Square
+from envs.data.monsters import STATIONARY
+from envs.knowledge import paths
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
 from envs.macros.base import Keys, command, walk
 from envs.macros.fight import exits
 from envs.macros.stairs import shut_in
-from envs.monsters import STATIONARY
 
 TURNS = 15  # an adjacent hidden thing is found with probability 1/7 a turn (detect.c, dosearch0)
 ROOM_TO_PASS = 5  # passable neighbours of a square beside which a monster can be passed
@@ -22,37 +22,37 @@ class Search:
     name = "search"
     budget = 80
 
-    def available(self, game: Game) -> bool:
+    def available(self, known: Knowledge) -> bool:
         return True
 
-    def play(self, game: Game) -> Keys:
-        level = game.level
-        spot = _open_place(game) or paths.best_search(
+    def play(self, known: Knowledge) -> Keys:
+        level = known.level
+        spot = _open_place(known) or paths.best_search(
             level.dist, level.terrain, level.seen, level.searched
         )
-        yield from walk(game, spot)
-        if game.level is not level:
+        yield from walk(known, spot)
+        if known.level is not level:
             return
-        turn, (y, x) = game.stats.turn, game.hero
-        yield from command(game, b"15s")
-        spent = max(game.stats.turn - turn, 1)
+        turn, (y, x) = known.stats.turn, known.hero
+        yield from command(known, b"15s")
+        spent = max(known.stats.turn - turn, 1)
         level.searched[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2] += spent
 
 
-def _open_place(game: Game) -> Square | None:
+def _open_place(known: Knowledge) -> Square | None:
     """The furthest open place, if the only way on is barred by what must not be hit but moves.
 
     It comes after the hero, however slowly (monmove.c, m_move), and can be passed there.
     """
-    level = game.level
-    bars = [m for m in game.hostiles if not STATIONARY[m.species]]
-    if not bars or not shut_in(game):
+    level = known.level
+    bars = [m for m in known.hostiles if not STATIONARY[m.species]]
+    if not bars or not shut_in(known):
         return None
     steps = np.where(level.dist == paths.UNREACHABLE, -1, level.dist)
     for square in np.argsort(steps, axis=None)[::-1].tolist():
         place = divmod(square, paths.WIDTH)
         if steps[place] < 0:
             return None
-        if exits(game, place) >= ROOM_TO_PASS:
+        if exits(known, place) >= ROOM_TO_PASS:
             return place
     return None

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from nle import nethack as nh
 
-from envs.game import Game
-from envs.glyphs import species_named
-from envs.inventory import Item
-from envs.level import Square
+from envs.data.glyphs import species_named
+from envs.data.monsters import NEVER_MELEE, threatening
+from envs.data.objects import AMMUNITION, THROWN
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
 from envs.macros.stairs import shut_in
-from envs.monsters import NEVER_MELEE, threatening
-from envs.objects import AMMUNITION, THROWN
 
 ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)
 TO_WIELD = 4  # squares to a monster from which it is worth a turn to take the launcher in hand
@@ -46,36 +46,36 @@ class Throw:
     name = "throw"
     budget = 40
 
-    def available(self, game: Game) -> bool:
-        return bool(game.hostiles) and not game.engulfed and _choice(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return bool(known.hostiles) and not known.engulfed and _choice(known) is not None
 
-    def play(self, game: Game) -> Keys:
+    def play(self, known: Knowledge) -> Keys:
         looked: set[Square] = set()
-        while not game.engulfed and (choice := _choice(game)) is not None:
+        while not known.engulfed and (choice := _choice(known)) is not None:
             shot, missile = choice
             if may_be_peaceful(shot.target) and shot.target.square not in looked:
                 looked.add(shot.target.square)
-                yield from look(game, shot.target)
+                yield from look(known, shot.target)
             elif missile.launcher is not None and not missile.ready:
-                yield from _take_in_hand(game, missile.launcher)
+                yield from _take_in_hand(known, missile.launcher)
             else:
-                yield from _send(game, missile.item, shot.key)
+                yield from _send(known, missile.item, shot.key)
 
 
-def _choice(game: Game) -> tuple[Shot, Missile] | None:
+def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:
     """The nearest target, and the best missile for it."""
-    missiles = _missiles(game)
-    if not missiles and not any(monster.species in NEVER_MELEE for monster in game.hostiles):
+    missiles = _missiles(known)
+    if not missiles and not any(monster.species in NEVER_MELEE for monster in known.hostiles):
         return None
-    targets = shots(game, min(game.stats.strength // 2, FAR))  # dothrow.c, throwit: the range
+    targets = shots(known, min(known.stats.strength // 2, FAR))  # dothrow.c, throwit: the range
     for shot in targets:
         for missile in missiles:
             if _suits(shot, missile):
                 return shot, missile
-    return _at_need(game, targets)
+    return _at_need(known, targets)
 
 
-def _at_need(game: Game, targets: list[Shot]) -> tuple[Shot, Missile] | None:
+def _at_need(known: Knowledge, targets: list[Shot]) -> tuple[Shot, Missile] | None:
     """Whatever may hurt it, at what must not be touched and is in the only way on."""
     blocking = [
         shot
@@ -83,19 +83,19 @@ def _at_need(game: Game, targets: list[Shot]) -> tuple[Shot, Missile] | None:
         if shot.target.species in NEVER_MELEE
         and not (shot.target.species in _GAS_SPORE and shot.distance < BLAST)
     ]
-    things = _things(game) if blocking else []
-    if not things or not shut_in(game):
+    things = _things(known) if blocking else []
+    if not things or not shut_in(known):
         return None
     return blocking[0], Missile(things[0], None, True, 1)
 
 
-def _things(game: Game) -> list[Item]:
+def _things(known: Knowledge) -> list[Item]:
     """All that can do harm when thrown (dothrow.c, thitmonst): weapons first, then stones."""
     free = [
         item
-        for item in game.inventory
+        for item in known.inventory
         if item.oclass in (nh.WEAPON_CLASS, nh.GEM_CLASS) and not item.equipped
-        and not item.unpaid and item.text not in game.given_up
+        and not item.unpaid and item.text not in known.given_up
     ]  # fmt: skip
     return sorted(free, key=lambda item: (item.oclass != nh.WEAPON_CLASS, item.quantity))
 
@@ -109,10 +109,10 @@ def _suits(shot: Shot, missile: Missile) -> bool:
     return species in NEVER_MELEE or shot.distance >= missile.least
 
 
-def _missiles(game: Game) -> list[Missile]:
+def _missiles(known: Knowledge) -> list[Missile]:
     """All there are, best first: for the launcher in hand, for another, and by hand."""
-    role = game.role
-    items = [i for i in game.inventory if i.text not in game.given_up and not i.unpaid]
+    role = known.role
+    items = [i for i in known.inventory if i.text not in known.given_up and not i.unpaid]
     found = [
         Missile(item, launcher, launcher.wielded, 1 if launcher.wielded else TO_WIELD)
         for launcher in items
@@ -127,15 +127,15 @@ def _missiles(game: Game) -> list[Missile]:
     return found + [Missile(item, None, True, 1 if unarmed else 2) for item in by_hand]
 
 
-def _take_in_hand(game: Game, launcher: Item) -> Keys:
-    yield from command(game, b"w", [("want to wield", ord(launcher.letter))])
-    if not any(item.letter == launcher.letter and item.wielded for item in game.inventory):
-        game.given_up.add(launcher.text)  # what is held is cursed
+def _take_in_hand(known: Knowledge, launcher: Item) -> Keys:
+    yield from command(known, b"w", [("want to wield", ord(launcher.letter))])
+    if not any(item.letter == launcher.letter and item.wielded for item in known.inventory):
+        known.given_up.add(launcher.text)  # what is held is cursed
 
 
-def _send(game: Game, item: Item, key: int) -> Keys:
-    turn = game.stats.turn
+def _send(known: Knowledge, item: Item, key: int) -> Keys:
+    turn = known.stats.turn
     answers = [("want to throw", ord(item.letter)), ("In what direction", key)]
-    yield from command(game, b"t", answers)
-    if game.stats.turn == turn and item in game.inventory:
-        game.given_up.add(item.text)
+    yield from command(known, b"t", answers)
+    if known.stats.turn == turn and item in known.inventory:
+        known.given_up.add(item.text)

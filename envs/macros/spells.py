@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from nle import nethack as nh
 
-from envs.game import Game, Hunger
-from envs.inventory import Item
+from envs.data.monsters import NEVER_MELEE, threat
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.menus import MenuLine
+from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros.aim import Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
-from envs.menus import MenuLine
-from envs.monsters import NEVER_MELEE, threat
-from envs.spellbook import Spell, read_spells
 
 # What roles may begin with, of use in a fight and for wounds (u_init.c); taken for granted until
 # the menu of spells has been looked at.
@@ -34,18 +34,18 @@ class Cast:
     name = "cast"
     budget = 40
 
-    def available(self, game: Game) -> bool:
-        return bool(game.hostiles) and _may_cast(game) and _cast_choice(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return bool(known.hostiles) and _may_cast(known) and _cast_choice(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        yield from _learn(game)
-        while _may_cast(game) and (choice := _cast_choice(game)) is not None:
+    def play(self, known: Knowledge) -> Keys:
+        yield from _learn(known)
+        while _may_cast(known) and (choice := _cast_choice(known)) is not None:
             shot, spell = choice
             if may_be_peaceful(shot.target):
-                yield from look(game, shot.target)
-                if _cast_choice(game) != choice:
+                yield from look(known, shot.target)
+                if _cast_choice(known) != choice:
                     continue
-            yield from _cast(game, spell, shot.key)
+            yield from _cast(known, spell, shot.key)
 
 
 class Heal:
@@ -54,13 +54,13 @@ class Heal:
     name = "heal"
     budget = 20
 
-    def available(self, game: Game) -> bool:
-        return game.stats.health < HURT and _may_cast(game) and _healing(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return known.stats.health < HURT and _may_cast(known) and _healing(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        yield from _learn(game)
-        while game.stats.health < HURT and _may_cast(game) and (spell := _healing(game)):
-            yield from _cast(game, spell, ord("."))
+    def play(self, known: Knowledge) -> Keys:
+        yield from _learn(known)
+        while known.stats.health < HURT and _may_cast(known) and (spell := _healing(known)):
+            yield from _cast(known, spell, ord("."))
 
 
 class Zap:
@@ -69,36 +69,36 @@ class Zap:
     name = "zap"
     budget = 20
 
-    def available(self, game: Game) -> bool:
-        return bool(game.hostiles) and _in_danger(game) and _zap_choice(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return bool(known.hostiles) and _in_danger(known) and _zap_choice(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        choice = _zap_choice(game)
+    def play(self, known: Knowledge) -> Keys:
+        choice = _zap_choice(known)
         if choice is None:
             return
         shot, wand = choice
         if may_be_peaceful(shot.target):
-            yield from look(game, shot.target)
-            if _zap_choice(game) != choice:
+            yield from look(known, shot.target)
+            if _zap_choice(known) != choice:
                 return
         answers = [("want to zap", ord(wand.letter)), ("In what direction", shot.key)]
-        yield from command(game, b"z", answers)
-        _note_sleep(game, wand.name)
-        if "wand of" not in wand.name or game.heard("Nothing happens", "You wrest"):
-            game.given_up.add(wand.text)
+        yield from command(known, b"z", answers)
+        _note_sleep(known, wand.name)
+        if "wand of" not in wand.name or known.heard("Nothing happens", "You wrest"):
+            known.given_up.add(wand.text)
 
 
-def _may_cast(game: Game) -> bool:
+def _may_cast(known: Knowledge) -> bool:
     """Whether there is energy for a spell, and one is known or may well be."""
-    stats = game.stats
-    if stats.energy < ENERGY or stats.hunger >= Hunger.WEAK or game.engulfed:
+    stats = known.stats
+    if stats.energy < ENERGY or stats.hunger >= Hunger.WEAK or known.engulfed:
         return False
     if stats.condition & nh.BL_MASK_STUN:
         return False
-    return game.spells is None or bool(game.spells)
+    return known.spells is None or bool(known.spells)
 
 
-def _learn(game: Game) -> Keys:
+def _learn(known: Knowledge) -> Keys:
     """Looks at the menu of spells once, which takes no time."""
     lines: list[MenuLine] = []
 
@@ -106,83 +106,85 @@ def _learn(game: Game) -> Keys:
         lines.extend(shown)
         return ""
 
-    if game.spells is None:
-        yield from command(game, b"Z", choose=note)
-        game.spells = read_spells(lines)
+    if known.spells is None:
+        yield from command(known, b"Z", choose=note)
+        known.spells = read_spells(lines)
 
 
-def _cast(game: Game, spell: Spell, key: int) -> Keys:
-    turn, energy = game.stats.turn, game.stats.energy
+def _cast(known: Knowledge, spell: Spell, key: int) -> Keys:
+    turn, energy = known.stats.turn, known.stats.energy
     yield from command(
-        game,
+        known,
         b"Z",
         [("In what direction", key)],
         choose=lambda lines: "".join(x.letter for x in lines if x.text.startswith(spell.name)),
     )
-    _note_sleep(game, spell.name)
-    if game.stats.turn == turn and game.stats.energy == energy:  # too weak, or no hand is free
-        game.spells = ()
+    _note_sleep(known, spell.name)
+    if known.stats.turn == turn and known.stats.energy == energy:  # too weak, or no hand is free
+        known.spells = ()
 
 
-def _known(game: Game) -> list[Spell]:
+def _known(known: Knowledge) -> list[Spell]:
     """The spells that are worth trying now."""
     return [
         spell
-        for spell in (_guess(game) if game.spells is None else game.spells)
-        if spell.fail <= MAX_FAIL and game.stats.energy >= ENERGY * spell.level
+        for spell in (_guess(known) if known.spells is None else known.spells)
+        if spell.fail <= MAX_FAIL and known.stats.energy >= ENERGY * spell.level
     ]
 
 
-def _guess(game: Game) -> list[Spell]:
-    attack = BEGINNERS_ATTACK.get(game.role)
+def _guess(known: Knowledge) -> list[Spell]:
+    attack = BEGINNERS_ATTACK.get(known.role)
     names = [attack] if attack else []
-    names += ["healing"] if game.role in BEGINNERS_HEALING else []
+    names += ["healing"] if known.role in BEGINNERS_HEALING else []
     return [Spell("a", name, 1, 0) for name in names]
 
 
-def _cast_choice(game: Game) -> tuple[Shot, Spell] | None:
+def _cast_choice(known: Knowledge) -> tuple[Shot, Spell] | None:
     """The first that fits."""
-    for spell in _known(game):
-        for shot in _lines(game, spell.name):
+    for spell in _known(known):
+        for shot in _lines(known, spell.name):
             species = shot.target.species
-            if species in NEVER_MELEE or threat(species, game.stats.armor_class) >= WORTH:
+            if species in NEVER_MELEE or threat(species, known.stats.armor_class) >= WORTH:
                 return shot, spell
     return None
 
 
-def _healing(game: Game) -> Spell | None:
-    return next((s for s in _known(game) if s.name in ("healing", "extra healing")), None)
+def _healing(known: Knowledge) -> Spell | None:
+    return next((s for s in _known(known) if s.name in ("healing", "extra healing")), None)
 
 
-def _zap_choice(game: Game) -> tuple[Shot, Item] | None:
+def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
     """Known wands first; unknown ones are tried on what is near, as if they were rays."""
-    wands = [i for i in game.inventory if i.oclass == nh.WAND_CLASS]
-    wands = [i for i in wands if i.text not in game.given_up and "(0:0)" not in i.text]
+    wands = [i for i in known.inventory if i.oclass == nh.WAND_CLASS]
+    wands = [i for i in wands if i.text not in known.given_up and "(0:0)" not in i.text]
     for wand in sorted(wands, key=lambda wand: "wand of" not in wand.name):
         kind = wand.name.partition("wand of ")[2].partition(" (")[0]
-        lines = _lines(game, kind) if kind else shots(game, 3)
+        lines = _lines(known, kind) if kind else shots(known, 3)
         if lines:
             return lines[0], wand
     return None
 
 
-def _lines(game: Game, kind: str) -> list[Shot]:
+def _lines(known: Knowledge, kind: str) -> list[Shot]:
     """The shots in which a spell or a wand of this name hits the monster and not the hero."""
     if kind in BOLTS:
-        return shots(game, BOLT_REACH)
-    if kind not in RAYS or (kind == "sleep" and game.stats.turn < game.no_sleep_before):
+        return shots(known, BOLT_REACH)
+    if kind not in RAYS or (kind == "sleep" and known.stats.turn < known.no_sleep_before):
         return []
-    return [shot for shot in shots(game, RAY_REACH) if shot.to_wall >= TO_BOUNCE]
+    return [shot for shot in shots(known, RAY_REACH) if shot.to_wall >= TO_BOUNCE]
 
 
-def _in_danger(game: Game) -> bool:
+def _in_danger(known: Knowledge) -> bool:
     """Whether the hostile monsters nearby may kill the hero within some turns."""
-    near = (m for m in game.hostiles if max(abs(m.y - game.hero[0]), abs(m.x - game.hero[1])) <= 6)
-    harm = sum(threat(monster.species, game.stats.armor_class) for monster in near)
-    hurt = game.stats.health < HURT and harm >= WORTH
-    return hurt or harm * HORIZON >= game.stats.hit_points
+    near = (
+        m for m in known.hostiles if max(abs(m.y - known.hero[0]), abs(m.x - known.hero[1])) <= 6
+    )
+    harm = sum(threat(monster.species, known.stats.armor_class) for monster in near)
+    hurt = known.stats.health < HURT and harm >= WORTH
+    return hurt or harm * HORIZON >= known.stats.hit_points
 
 
-def _note_sleep(game: Game, name: str) -> None:
+def _note_sleep(known: Knowledge, name: str) -> None:
     if name == "sleep" or "wand of sleep" in name:
-        game.no_sleep_before = game.stats.turn + SLEEP_LASTS
+        known.no_sleep_before = known.stats.turn + SLEEP_LASTS

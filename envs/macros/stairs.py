@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from envs.game import Game
-from envs.glyphs import Terrain
-from envs.level import Square
+from envs.data.glyphs import Terrain
+from envs.knowledge.digging import can_dig
+from envs.knowledge.hunt import mines_stairs
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
+from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.macros.base import Keys, command, step, walk
-from envs.macros.hunt import mines_stairs
-from envs.macros.tools import can_dig
-from envs.paths import HEIGHT, UNREACHABLE, WIDTH
-from envs.progression import MINES
+from envs.nethack.dungeons import MINES
 
 
 class Descend:
@@ -20,18 +20,18 @@ class Descend:
     name = "descend"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        if game.stats.dungeon == MINES and can_dig(game):  # they end soon: see `climb`
+    def available(self, known: Knowledge) -> bool:
+        if known.stats.dungeon == MINES and can_dig(known):  # they end soon: see `climb`
             return False
-        return _way_down(game) is not None or _nearest_hole(game) is not None
+        return _way_down(known) is not None or _nearest_hole(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        hole, stairs = _nearest_hole(game), _way_down(game)
-        dist = game.level.dist
+    def play(self, known: Knowledge) -> Keys:
+        hole, stairs = _nearest_hole(known), _way_down(known)
+        dist = known.level.dist
         if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
-            yield from _jump(game, *hole)
+            yield from _jump(known, *hole)
         elif stairs is not None:
-            yield from take_stairs(game, stairs, ord(">"), Terrain.STAIRS_UP)
+            yield from take_stairs(known, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
 class Ascend:
@@ -40,49 +40,49 @@ class Ascend:
     name = "ascend"
     budget = 120
 
-    def available(self, game: Game) -> bool:
-        return way_up(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return way_up(known) is not None
 
-    def play(self, game: Game) -> Keys:
-        stairs = way_up(game)
+    def play(self, known: Knowledge) -> Keys:
+        stairs = way_up(known)
         if stairs is not None:
-            yield from take_stairs(game, stairs, ord("<"), Terrain.STAIRS_DOWN)
+            yield from take_stairs(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
 
 
-def shut_in(game: Game) -> bool:
+def shut_in(known: Knowledge) -> bool:
     """Whether the hero can neither explore nor go down, and only monsters are in the way."""
-    if game.level.frontier() is not None or Descend().available(game):
+    if known.level.frontier() is not None or Descend().available(known):
         return False
-    return game.level.cut_off()
+    return known.level.cut_off()
 
 
-def way_up(game: Game) -> Square | None:
+def way_up(known: Knowledge) -> Square | None:
     """The nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
-    if game.stats.depth == 1:
+    if known.stats.depth == 1:
         return None
-    return _nearest(game, Terrain.STAIRS_UP, game.level.branches_off(game.stats.dungeon))
+    return _nearest(known, Terrain.STAIRS_UP, known.level.branches_off(known.stats.dungeon))
 
 
-def _way_down(game: Game) -> Square | None:
-    without = game.level.branches_off(game.stats.dungeon)
-    likely = mines_stairs(game)
+def _way_down(known: Knowledge) -> Square | None:
+    without = known.level.branches_off(known.stats.dungeon)
+    likely = mines_stairs(known)
     if len(likely) == 1:
         without |= likely
-    return _nearest(game, Terrain.STAIRS_DOWN, without)
+    return _nearest(known, Terrain.STAIRS_DOWN, without)
 
 
-def _nearest(game: Game, kind: Terrain, without: set[Square]) -> Square | None:
-    if not game.level.knows(kind):
+def _nearest(known: Knowledge, kind: Terrain, without: set[Square]) -> Square | None:
+    if not known.level.knows(kind):
         return None
-    wanted: np.ndarray = game.level.terrain == int(kind)
+    wanted: np.ndarray = known.level.terrain == int(kind)
     for square in without:
         wanted[square] = False
-    return game.level.nearest(wanted)
+    return known.level.nearest(wanted)
 
 
-def _nearest_hole(game: Game) -> tuple[Square, Square] | None:
+def _nearest_hole(known: Knowledge) -> tuple[Square, Square] | None:
     """(where to stand, hole) of the nearest trap that leads to another level."""
-    level = game.level
+    level = known.level
     if not level.knows(Terrain.HOLE):
         return None
     found = [
@@ -96,33 +96,33 @@ def _nearest_hole(game: Game) -> tuple[Square, Square] | None:
     return min(found)[1:] if found else None
 
 
-def _jump(game: Game, stand: Square, hole: Square) -> Keys:
+def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
     """Steps onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c)."""
-    level = game.level
-    if game.hero != hole:
-        yield from walk(game, stand)
-        if game.hero != stand or game.level is not level:
+    level = known.level
+    if known.hero != hole:
+        yield from walk(known, stand)
+        if known.hero != stand or known.level is not level:
             return
-        yield from step(game, hole)
-    if game.level is level and game.hero == hole:
-        yield from command(game, b">")
-    if game.level is level:
+        yield from step(known, hole)
+    if known.level is level and known.hero == hole:
+        yield from command(known, b">")
+    if known.level is level:
         level.ignored.add(hole)
 
 
-def take_stairs(game: Game, target: Square, key: int, arrives_on: Terrain) -> Keys:
+def take_stairs(known: Knowledge, target: Square, key: int, arrives_on: Terrain) -> Keys:
     """Walks to stairs and takes them, and learns where they lead."""
-    level, left = game.level, game.level_key
-    yield from walk(game, target)
-    if game.hero != target or game.level is not level:
+    level, left = known.level, known.level_key
+    yield from walk(known, target)
+    if known.hero != target or known.level is not level:
         return
-    yield from command(game, (key,))
-    if game.level is not level:
-        level.leads[target] = game.level_key
-        beside = [square for square in game.level.where(arrives_on) if game.adjacent(square)]
+    yield from command(known, (key,))
+    if known.level is not level:
+        level.leads[target] = known.level_key
+        beside = [square for square in known.level.where(arrives_on) if known.adjacent(square)]
         # the hero covers the stairs that lead back, or was pushed off them (do.c, u_collide_m)
-        stairs = beside[0] if beside else game.hero
-        game.level.leads[stairs] = left
-        game.level.set_terrain(stairs, arrives_on)
-    elif game.heard("can't go down here", "can't go up here"):
+        stairs = beside[0] if beside else known.hero
+        known.level.leads[stairs] = left
+        known.level.set_terrain(stairs, arrives_on)
+    elif known.heard("can't go down here", "can't go up here"):
         level.set_terrain(target, Terrain.FLOOR)  # remembered wrongly, or a mimic

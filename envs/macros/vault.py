@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from envs.game import Game
-from envs.level import Monster
+from envs.data.monsters import GUARDS
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Monster
 from envs.macros.base import Keys, command, step
-from envs.monsters import GUARDS
 
 PATIENCE = 30  # turns in a row beside a guard who does not move on
 
@@ -16,22 +16,22 @@ class Vault:
     name = "vault"
     budget = 80
 
-    def available(self, game: Game) -> bool:
-        return _guard(game) is not None
+    def available(self, known: Knowledge) -> bool:
+        return _guard(known) is not None
 
-    def play(self, game: Game) -> Keys:
+    def play(self, known: Knowledge) -> Keys:
         """Source: vault.c, invault and gd_move; the guard asks for a name, which is declined."""
-        if game.stats.gold:
-            yield from command(game, b"d$")
-        level, waited = game.level, 0
-        while (guard := _guard(game)) is not None and game.level is level and waited < PATIENCE:
-            before, way = game.hero, level.path_beside(guard.square)
+        if known.stats.gold:
+            yield from command(known, b"d$")
+        level, waited = known.level, 0
+        while (guard := _guard(known)) is not None and known.level is level and waited < PATIENCE:
+            before, way = known.hero, level.path_beside(guard.square)
             if way:
-                yield from step(game, way[0])
+                yield from step(known, way[0])
             else:
-                yield from command(game, b"s")
-            waited = waited + 1 if game.hero == before else 0
+                yield from command(known, b"s")
+            waited = waited + 1 if known.hero == before else 0
 
 
-def _guard(game: Game) -> Monster | None:
-    return next((m for m in game.level.monsters if m.species in GUARDS), None)
+def _guard(known: Knowledge) -> Monster | None:
+    return next((m for m in known.level.monsters if m.species in GUARDS), None)

@@ -15,10 +15,10 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from experiments.analysis.tables import difference_table, evaluation_table
 from experiments.bench import autoascend
 from experiments.errors import UserError
 from experiments.files import Row
-from experiments.tables import difference_table, evaluation_table
 
 ANY_CHARACTER = "-"
 MAX_STEPS, NO_PROGRESS, SECONDS_PER_ACTION = 1_000_000, 10_000, 120.0  # the arena's own limits

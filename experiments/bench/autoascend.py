@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from envs.nethack import NetHack
+from envs.nethack.env import NetHack
 from experiments.bench.measure import Trial
 
 NAME = "AutoAscend"

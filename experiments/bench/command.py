@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from experiments.bench import bandits, films, game, networks, policy_gradient
+from experiments.bench import bandits, game, networks, policy_gradient, replays
 from experiments.bench.measure import Effort, Result, one_core
 from experiments.errors import UserError, nearest
 
@@ -22,7 +22,7 @@ BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "networks": networks.measure,
     "policy_gradient": policy_gradient.measure,
     "game": game.measure,
-    "films": films.measure,
+    "replays": replays.measure,
     "bandits": bandits.measure,
 }
 EFFORT = Effort()

@@ -11,11 +11,11 @@ import numpy as np
 
 from agents import Agent
 from envs.macro_env import MacroEnv
-from envs.nethack import NetHack
+from envs.nethack.env import NetHack
 from experiments.bench import autoascend
 from experiments.bench.measure import Effort, Result, Trial, take_turns
-from experiments.config import find, load, make_agent
-from experiments.play import environment, play_game
+from experiments.config.models import find, load, make_agent
+from experiments.training.rollout import environment, play_game
 
 RANDOM_GAMES = 10  # of at most a thousand keys: later ones are mostly lost in some prompt
 

@@ -13,7 +13,7 @@ import agents
 from agents import Agent, Transition
 from envs.macro_env import MacroEnv
 from experiments.bench.measure import INSTALL, Effort, Result, peer, take_turns
-from experiments.play import play_game
+from experiments.training.rollout import play_game
 
 # Two small levels of the stub, so that a decision takes a few keys and the learners are seen.
 MAPS = (
@@ -113,7 +113,7 @@ def measure(effort: Effort) -> list[Result]:
 
 
 def _ours(env: Clocked, decisions: int) -> Callable[[], object]:
-    """A round of games and learning from it, as `experiments.train` goes about it."""
+    """A round of games and learning from it, as `experiments.training.train` goes about it."""
     agent = _agent("policy_gradient", env, clip=CLIP, trace=TRACE, epochs=EPOCHS,
                    batch_size=BATCH, hidden=HIDDEN, learning_rate=LEARNING_RATE)  # fmt: skip
     seeds = iter(range(10**9))

@@ -16,7 +16,7 @@ from agents.checkpoint import Header
 from envs.features import VERSION as FEATURES_VERSION
 from experiments.errors import UserError
 from experiments.export.modules import needed
-from experiments.runs import CHECKPOINT, Run, open_run
+from experiments.runs.run import CHECKPOINT, Run, open_run
 
 BOT = Path(__file__).with_name("bot.py")
 DESCRIPTION, WEIGHTS = "yendor_export.json", "weights.npz"

@@ -13,8 +13,11 @@ import numpy as np
 from PIL import GifImagePlugin, Image
 
 TRANSPARENT = 255
-LEAST, LONGEST = 2, 65_535  # hundredths of a second; browsers slow down what stays for less
-GAP = 16  # unchanged rows from which on it pays to pack what is above and below apart
+LEAST_HUNDREDTHS, LONGEST_HUNDREDTHS = (
+    2,
+    65_535,
+)  # hundredths of a second; browsers slow down what stays for less
+GAP_ROWS = 16  # unchanged rows from which on it pays to pack what is above and below apart
 END = b";"
 _FOR_EVER = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
 
@@ -61,10 +64,10 @@ def _pack(old: np.ndarray | None, new: np.ndarray, stays: int) -> bytes:
     rows = np.flatnonzero(changed.any(axis=1))
     gaps = np.diff(rows, prepend=rows[0])
     cut = int(gaps.argmax())
-    if gaps[cut] < GAP or stays < 2 * LEAST:
+    if gaps[cut] < GAP_ROWS or stays < 2 * LEAST_HUNDREDTHS:
         return _change(changed, new, rows, stays)
-    upper = _change(changed, new, rows[:cut], LEAST)
-    return upper + _change(changed, new, rows[cut:], stays - LEAST)
+    upper = _change(changed, new, rows[:cut], LEAST_HUNDREDTHS)
+    return upper + _change(changed, new, rows[cut:], stays - LEAST_HUNDREDTHS)
 
 
 def _change(changed: np.ndarray, new: np.ndarray, rows: np.ndarray, stays: int) -> bytes:
@@ -77,7 +80,7 @@ def _change(changed: np.ndarray, new: np.ndarray, rows: np.ndarray, stays: int) 
 
 
 def _image(area: np.ndarray, corner: tuple[int, int], stays: int) -> bytes:
-    milliseconds = 10 * min(stays, LONGEST)
+    milliseconds = 10 * min(stays, LONGEST_HUNDREDTHS)
     return b"".join(
         GifImagePlugin.getdata(
             Image.fromarray(area), corner,

@@ -12,47 +12,47 @@ from pathlib import Path
 from string import Template
 
 from experiments.files import whole_file
-from experiments.films.film import Film
+from experiments.frames.picture import THEME
+from experiments.frames.summary import outcome_line
+from experiments.playback.playback import Playback
 from experiments.recordings.page_data import pack
-from experiments.watch.picture import THEME
-from experiments.watch.summary import outcome_line
 
 SCRIPTS = (
     "page.game.js", "page.screen.js", "page.decision.js", "page.course.js", "page.js",
 )  # fmt: skip
 STYLE, TEMPLATE = "page.css", "page.html"
-BLACK, STAND_IN = 0, 8  # the grey that stands in for black, as in `experiments.watch.screen`
+BLACK, STAND_IN = 0, 8  # the grey that stands in for black, as in `experiments.frames.screen`
 
 
-def write_page(path: Path, film: Film, *, speed: float = 12.0, story: str = "") -> None:
-    """Plays a film out, and writes the page that shows it; the file is written whole or not at all.
+def write_page(path: Path, playback: Playback, *, speed: float = 12.0, story: str = "") -> None:
+    """Plays a game out, and writes the page that shows it; the file is written whole or not at all.
 
     Args:
         path: where to; an old file is replaced.
-        film: any.
+        playback: any.
         speed: keystrokes a second to begin with.
         story: the game in words, shown below it; blank lines divide paragraphs.
 
     Raises:
         UserError: when the file can't be written there.
     """
-    film.play_out()
+    playback.play_out()
     with whole_file(path) as partial:
-        partial.write_text(page_text(film, speed, story), encoding="utf-8")
+        partial.write_text(page_text(playback, speed, story), encoding="utf-8")
 
 
-def page_text(film: Film, speed: float = 12.0, story: str = "") -> str:
-    """Returns the page of a film that was played out."""
-    outcome = film.outcome()
+def page_text(playback: Playback, speed: float = 12.0, story: str = "") -> str:
+    """Returns the page of a playback that was played out."""
+    outcome = playback.outcome()
     return Template(_part(TEMPLATE)).substitute(
-        title=escape(film.title),
+        title=escape(playback.title),
         character=escape(outcome["character"] or ""),
-        outcome=escape(outcome_line(film)),
-        notice=_paragraphs(film.notice, "notice"),
+        outcome=escape(outcome_line(playback)),
+        notice=_paragraphs(playback.notice, "notice"),
         story=_story(story),
         style=_palette() + _part(STYLE),
         scripts="\n".join(f"<script>\n{_part(name)}</script>" for name in SCRIPTS),
-        data=base64.b64encode(pack(film, speed)).decode(),
+        data=base64.b64encode(pack(playback, speed)).decode(),
     )
 
 

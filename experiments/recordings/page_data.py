@@ -12,40 +12,44 @@ from typing import Any
 
 import numpy as np
 
-from experiments.films.events import dangers
-from experiments.films.film import Film
-from experiments.films.replay_writer import column, thousandths
-from experiments.films.screens import BLANK, COLUMNS, Screen, looks
-from experiments.watch.keys import key_name
+from experiments.frames.keys import key_name
+from experiments.playback.events import dangers
+from experiments.playback.playback import Playback
+from experiments.playback.screens import BLANK, TERMINAL_COLUMNS, Screen, looks
+from experiments.replays.writer import column, thousandths
 
 LINES = ("hit_points", "max_hit_points", "depth", "score", "turn")  # of `Statistics`
 
 
-def pack(film: Film, speed: float) -> bytes:
-    """Returns a film that was played out; see above.
+def pack(playback: Playback, speed: float) -> bytes:
+    """Returns a playback that was played out; see above.
 
     Args:
-        film: over.
+        playback: over.
         speed: keystrokes a second to begin with.
     """
-    arrays = _screens(film) | {"keys": np.frombuffer(film.keys, np.uint8)}
-    arrays |= {name: film.screens.series(name).astype("<i4") for name in LINES}
+    arrays = _screens(playback) | {"keys": np.frombuffer(playback.keys, np.uint8)}
+    arrays |= {name: playback.screens.series(name).astype("<i4") for name in LINES}
     content = {
         "speed": speed,
         "key_names": [key_name(key) for key in range(256)],
-        "levels": new_levels(film),
-        "dangers": dangers(film),
+        "levels": new_levels(playback),
+        "dangers": dangers(playback),
         "arrays": [[name, array.dtype.str[1:], len(array)] for name, array in arrays.items()],
     }
-    text = json.dumps(content | _decisions(film), separators=(",", ":"), allow_nan=False).encode()
+    text = json.dumps(
+        content | _decisions(playback), separators=(",", ":"), allow_nan=False
+    ).encode()
     text += b" " * (-len(text) % 4)
     blocks = [array.tobytes() + bytes(-array.nbytes % 4) for array in arrays.values()]
     return zlib.compress(b"".join([len(text).to_bytes(4, "little"), text, *blocks]), level=9)
 
 
-def new_levels(film: Film) -> list[list[int]]:
+def new_levels(playback: Playback) -> list[list[int]]:
     """Returns (position, depth) of the first step on every level but the one where it began."""
-    dungeon, level, depth = (film.screens.series(name) for name in ("dungeon", "level", "depth"))
+    dungeon, level, depth = (
+        playback.screens.series(name) for name in ("dungeon", "level", "depth")
+    )
     places = np.stack([dungeon, level], axis=1)
     _, first = np.unique(places, axis=0, return_index=True)
     return [[int(p), int(depth[p])] for p in np.sort(first) if p]
@@ -57,20 +61,20 @@ def cells_of(screen: Screen) -> np.ndarray:
     return (chars | colors.astype(np.uint16) << 8).reshape(-1)
 
 
-def _screens(film: Film) -> dict[str, np.ndarray]:
+def _screens(playback: Playback) -> dict[str, np.ndarray]:
     """Every position's cursor and changed cells: how many, which, their characters and colours.
 
     A cell is told by its distance from the changed one before it, the first by that from cell 0.
     """
-    last = np.full(24 * COLUMNS, BLANK[0], np.uint16)
+    last = np.full(24 * TERMINAL_COLUMNS, BLANK[0], np.uint16)
     counts, places, values, cursors = [], [], [], []
-    for screen in film.screens.between(0, film.length):
+    for screen in playback.screens.between(0, playback.length):
         now = cells_of(screen)
         changed = np.flatnonzero(now != last)
         counts.append(len(changed))
         places.append(np.diff(changed, prepend=0))
         values.append(now[changed])
-        cursors.append(screen.cursor[0] * COLUMNS + screen.cursor[1])
+        cursors.append(screen.cursor[0] * TERMINAL_COLUMNS + screen.cursor[1])
         last = now
     cells = np.concatenate(values)
     return {
@@ -82,7 +86,7 @@ def _screens(film: Film) -> dict[str, np.ndarray]:
     }
 
 
-def _decisions(film: Film) -> dict[str, Any]:
+def _decisions(playback: Playback) -> dict[str, Any]:
     """The decisions, a row each; what recurs is kept once, in a table that rows point into."""
     tables: dict[str, dict[str, int]] = {"macros": {}, "endings": {}, "situations": {}}
     beliefs: dict[str, int] = {}
@@ -90,10 +94,10 @@ def _decisions(film: Film) -> dict[str, Any]:
     def index(table: dict[str, int], item: str) -> int:
         return table.setdefault(item, len(table))
 
-    for name in film.names:
+    for name in playback.names:
         index(tables["macros"], name)
     rows = []
-    for decision in film.decisions:
+    for decision in playback.decisions:
         choice = decision.choice
         legal = np.flatnonzero(choice.legal)
         rows.append([

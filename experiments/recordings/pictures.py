@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from envs import tiles
-from envs.glyphs import STONE
+from envs.data.glyphs import STONE
+from envs.nethack import tiles
 from experiments.errors import UserError
-from experiments.films.film import Film
-from experiments.films.screens import MAP_COLUMNS, MAP_ROWS, Screen
+from experiments.frames.keys import keys_text
+from experiments.playback.playback import Playback
+from experiments.playback.screens import MAP_COLUMNS, MAP_ROWS, Screen
 from experiments.recordings import caption
 from experiments.recordings.scaling import scaled
-from experiments.watch.keys import keys_text
 
-WIDTH, NARROWEST, WIDEST = 960, 480, 3_840  # pixels
+DEFAULT_PIXELS, LEAST_PIXELS, MOST_PIXELS = 960, 480, 3_840  # pixels
 LEAST_ROWS, LEAST_COLUMNS = 9, 24
 SHAPE = 16 / 9  # width to height; pictures may be flatter
 
@@ -26,7 +26,7 @@ class Pictures:
     That part holds all that was seen of any level from `first` to `last`.
 
     Args:
-        film: which has been played up to `last`.
+        playback: which has been played up to `last`.
         first, last: positions.
         width: in pixels; an odd one is made even.
 
@@ -38,16 +38,19 @@ class Pictures:
         UserError: for a width that can't be read, or that is beyond any screen's.
     """
 
-    def __init__(self, film: Film, first: int, last: int, width: int = WIDTH) -> None:
-        if not NARROWEST <= width <= WIDEST:
+    def __init__(
+        self, playback: Playback, first: int, last: int, width: int = DEFAULT_PIXELS
+    ) -> None:
+        if not LEAST_PIXELS <= width <= MOST_PIXELS:
             raise UserError(
-                f"a picture can't be {width:,} pixels wide; choose from {NARROWEST} to {WIDEST:,}"
+                f"a picture can't be {width:,} pixels wide; choose from {LEAST_PIXELS} to"
+                f" {MOST_PIXELS:,}"
             )
-        self.film, self.first, self.last = film, first, last
+        self.playback, self.first, self.last = playback, first, last
         width -= width % 2
         self._caption = caption.Caption(width)
         highest = int(width / SHAPE) - self._caption.height
-        seen = explored(film, first, last)
+        seen = explored(playback, first, last)
         self._box, side = fit(seen, width, highest)
         self._tiles, colors = scaled(side)
         self._ink = len(colors)  # where the caption's colours begin
@@ -60,12 +63,12 @@ class Pictures:
 
     def __iter__(self) -> Iterator[np.ndarray]:
         """Draws every position from `first` to `last`: (height, width) uint8 each."""
-        for place, screen in enumerate(self.film.screens.between(self.first, self.last)):
+        for place, screen in enumerate(self.playback.screens.between(self.first, self.last)):
             yield self._draw(self.first + place, screen)
 
     def rgb(self, position: int) -> np.ndarray:
         """Draws one position: (height, width, 3) uint8."""
-        return self.palette[self._draw(position, self.film.screens[position])]
+        return self.palette[self._draw(position, self.playback.screens[position])]
 
     def _draw(self, position: int, screen: Screen) -> np.ndarray:
         width, height = self.size
@@ -92,20 +95,20 @@ class Pictures:
         square[:, :edge] = square[:, -edge:] = self._ink + caption.FULL_BLUE
 
     def _draw_caption(self, position: int, screen: Screen) -> np.ndarray:
-        film = self.film
+        playback = self.playback
         # At the end of a decision its last key is shown, not the next one's beginning.
-        decision = film.decision_at(position if position == self.first else position - 1)
+        decision = playback.decision_at(position if position == self.first else position - 1)
         doing = decision.macro
         keys = keys_text(decision.keys[: position - decision.start])
-        if position == film.total:
-            doing, keys = "", film.ending
-        return self._caption.draw(screen.message.strip(), screen.stats, doing, keys, film.title)
+        if position == playback.total:
+            doing, keys = "", playback.ending
+        return self._caption.draw(screen.message.strip(), screen.stats, doing, keys, playback.title)
 
 
-def explored(film: Film, first: int, last: int) -> tuple[slice, slice]:
+def explored(playback: Playback, first: int, last: int) -> tuple[slice, slice]:
     """The rows and columns of the map in which anything was seen from `first` to `last`."""
     seen = np.zeros((MAP_ROWS, MAP_COLUMNS), bool)
-    for screen in film.screens.between(first, last):
+    for screen in playback.screens.between(first, last):
         np.logical_or(seen, screen.glyphs != STONE, out=seen)
     return _extent(seen), _extent(seen.T)
 

@@ -7,9 +7,9 @@ import functools
 import numpy as np
 from PIL import Image
 
-from envs.tiles import TILE, palette, tiles
+from envs.nethack.tiles import TILE, palette, tiles
 
-MIXED = 111  # colours for what lies between those of the tiles
+MIXED_COLORS = 111  # colours for what lies between those of the tiles
 
 
 @functools.cache
@@ -39,7 +39,7 @@ def _smaller(side: int) -> tuple[np.ndarray, np.ndarray]:
     size, smooth = (side, side), Image.Resampling.LANCZOS
     small = np.stack([np.asarray(Image.fromarray(tile).resize(size, smooth)) for tile in pixels])
     mixed = Image.fromarray(small.reshape(-1, side, 3))
-    chosen = mixed.quantize(MIXED, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    chosen = mixed.quantize(MIXED_COLORS, Image.Quantize.MAXCOVERAGE).getpalette() or []
     colors = np.concatenate([palette(), np.reshape(chosen, (-1, 3)).astype(np.uint8)])
     paints = Image.new("P", (1, 1))
     paints.putpalette(colors.tobytes())

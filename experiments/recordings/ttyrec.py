@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from envs.nethack import NetHack
+from envs.nethack.env import NetHack
 from experiments.errors import UserError
 from experiments.files import whole_file
-from experiments.films.screens import KEYS
+from experiments.playback.screens import KEYS
 
 SUFFIX = ".ttyrec3.bz2"
 
@@ -24,7 +24,7 @@ def write_ttyrec(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes
 
     Args:
         path: ``*.ttyrec3.bz2``; written whole or not at all.
-        settings: ``game`` and the arguments of its constructor, as in `Film.settings`.
+        settings: ``game`` and the arguments of its constructor, as in `Playback.settings`.
         seed: the game's.
         keys: all of its keystrokes, or the first so many.
 

@@ -8,20 +8,24 @@ import numpy as np
 
 from experiments.errors import UserError
 from experiments.files import whole_file
-from experiments.films.film import Film
+from experiments.playback.playback import Playback
 from experiments.recordings import gif
 from experiments.recordings.mp4 import encoder
-from experiments.recordings.pictures import WIDTH, Pictures
+from experiments.recordings.pictures import DEFAULT_PIXELS, Pictures
 
-SPEED, SLOWEST, FASTEST = 12.0, 0.1, 1_000.0  # keystrokes per second
-LAST_SECONDS = 2.0  # that the last picture stays
-GIF_RATE = 100  # a GIF counts in hundredths of a second
+DEFAULT_KEYS_PER_SECOND, LEAST_KEYS_PER_SECOND, MOST_KEYS_PER_SECOND = (
+    12.0,
+    0.1,
+    1_000.0,
+)  # keystrokes per second
+LAST_PICTURE_SECONDS = 2.0  # that the last picture stays
+GIF_TICKS_PER_SECOND = 100  # a GIF counts in hundredths of a second
 MP4_RATE = 60  # pictures per second at most
 
 
 def write_gif(
-    path: Path, film: Film, *, first: int = 0, last: int | None = None,
-    speed: float = SPEED, width: int = WIDTH,
+    path: Path, playback: Playback, *, first: int = 0, last: int | None = None,
+    speed: float = DEFAULT_KEYS_PER_SECOND, width: int = DEFAULT_PIXELS,
 ) -> None:  # fmt: skip
     """Writes a GIF that repeats for ever; the file appears whole or not at all.
 
@@ -30,7 +34,7 @@ def write_gif(
 
     Args:
         path: of the file.
-        film: it is played on as far as needed.
+        playback: it is played on as far as needed.
         first, last: positions; without a last one, the end of what was played so far.
         speed: keystrokes per second.
         width: in pixels.
@@ -39,23 +43,23 @@ def write_gif(
         UserError: for a stretch, speed or width that can't be, and where no file can be written.
     """
     with whole_file(path) as partial, partial.open("wb") as file:
-        pictures, times = _prepare(film, first, last, speed, width)
+        pictures, times = _prepare(playback, first, last, speed, width)
         file.write(gif.header(pictures.size, pictures.palette))
-        for image in gif.images(pictures, ticks(times, GIF_RATE, gif.LEAST)):
+        for image in gif.images(pictures, ticks(times, GIF_TICKS_PER_SECOND, gif.LEAST_HUNDREDTHS)):
             file.write(image)
         file.write(gif.END)
 
 
 def write_mp4(
-    path: Path, film: Film, *, first: int = 0, last: int | None = None,
-    speed: float = SPEED, width: int = WIDTH,
+    path: Path, playback: Playback, *, first: int = 0, last: int | None = None,
+    speed: float = DEFAULT_KEYS_PER_SECOND, width: int = DEFAULT_PIXELS,
 ) -> None:  # fmt: skip
     """Writes an MP4 (H.264) that browsers play; arguments and errors are those of `write_gif`.
 
     Above 60 pictures a second some are left out.
     """
     with whole_file(path) as partial:
-        pictures, times = _prepare(film, first, last, speed, width)
+        pictures, times = _prepare(playback, first, last, speed, width)
         rate = min(speed, MP4_RATE)
         with encoder(partial, pictures.size, pictures.palette, rate) as show:
             for picture, count in zip(pictures, ticks(times, rate), strict=True):
@@ -65,19 +69,19 @@ def write_mp4(
 
 def check_speed(speed: float) -> None:
     """Raises `UserError` for a speed that no recording can have."""
-    if not SLOWEST <= speed <= FASTEST:
+    if not LEAST_KEYS_PER_SECOND <= speed <= MOST_KEYS_PER_SECOND:
         raise UserError(
             f"a recording can't show {speed:g} keystrokes per second;"
-            f" choose from {SLOWEST:g} to {FASTEST:,g}"
+            f" choose from {LEAST_KEYS_PER_SECOND:g} to {MOST_KEYS_PER_SECOND:,g}"
         )
 
 
-def start_times(film: Film, first: int, last: int, speed: float) -> np.ndarray:
+def start_times(playback: Playback, first: int, last: int, speed: float) -> np.ndarray:
     """When each picture begins, and at the end when the last one ends: (n + 1,) seconds."""
     seconds = np.full(last - first + 1, 1 / speed)
-    starts = np.array([decision.start for decision in film.decisions]) - first
+    starts = np.array([decision.start for decision in playback.decisions]) - first
     seconds[starts[(starts >= 0) & (starts < len(seconds))]] *= 2
-    seconds[-1] = LAST_SECONDS
+    seconds[-1] = LAST_PICTURE_SECONDS
     return np.append(0, seconds.cumsum())
 
 
@@ -102,9 +106,9 @@ def ticks(times: np.ndarray, rate: float, least: int = 1) -> list[int]:
 
 
 def _prepare(
-    film: Film, first: int, last: int | None, speed: float, width: int
+    playback: Playback, first: int, last: int | None, speed: float, width: int
 ) -> tuple[Pictures, np.ndarray]:
-    """Plays the film as far as needed."""
+    """Plays the playback as far as needed."""
     check_speed(speed)
-    last = film.play_part(first, last)
-    return Pictures(film, first, last, width), start_times(film, first, last, speed)
+    last = playback.play_part(first, last)
+    return Pictures(playback, first, last, width), start_times(playback, first, last, speed)

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from helpers.situations import Situation
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from situations import Situation
 
 from envs.features import (
     FEATURE_NAMES,
@@ -14,19 +14,19 @@ from envs.features import (
     features,
     situation,
 )
-from envs.game import Game
-from envs.stub import Stub
+from envs.knowledge.knowledge import Knowledge
+from envs.stub.env import Stub
 
 ROOM = "---------\n|...<...|\n|...@...|\n|.......|\n---------"
 OBSERVATION = Stub(maps=[ROOM]).reset(seed=0)[0]
 
 
 def values(at: Situation) -> dict[str, float]:
-    return dict(zip(FEATURE_NAMES, features(at.game).tolist(), strict=True))
+    return dict(zip(FEATURE_NAMES, features(at.known).tolist(), strict=True))
 
 
 def parts(at: Situation) -> dict[str, str]:
-    words = describe_situation(situation(at.game))
+    words = describe_situation(situation(at.known))
     return dict(part.split(": ") for part in words.split(", "))
 
 
@@ -35,11 +35,11 @@ def parts(at: Situation) -> dict[str, str]:
 def test_features_stay_in_bounds_whatever_the_statistics(numbers):
     observation = {key: array.copy() for key, array in OBSERVATION.items()}
     observation["blstats"][2:] = numbers
-    game = Game(observation)
-    seen = features(game)
+    known = Knowledge(observation)
+    seen = features(known)
     assert seen.shape == (len(FEATURE_NAMES),) and seen.dtype == np.float32
     assert np.isfinite(seen).all() and (np.abs(seen) <= 1).all()
-    assert 0 <= situation(game) < N_SITUATIONS
+    assert 0 <= situation(known) < N_SITUATIONS
 
 
 def test_situations_are_described_each_in_its_own_words():

@@ -4,9 +4,9 @@ import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
+from helpers.situations import Situation
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from situations import Situation
 
 import envs  # noqa: F401  (registers the ids)
 from envs.macro_env import MacroEnv
@@ -59,7 +59,7 @@ def test_the_first_decision_is_described():
 def test_the_mask_is_the_initiation_sets_and_never_empty():
     at = Situation(ROOM)
     mask = at.env.action_masks()
-    assert mask.tolist() == [REGISTRY[name].available(at.game) for name in NAMES]
+    assert mask.tolist() == [REGISTRY[name].available(at.known) for name in NAMES]
     assert mask[NAMES.index("search")]
 
 
@@ -90,7 +90,7 @@ def test_the_reward_is_discounted_from_the_decisions_first_keystroke():
     keys = 0
     gained_at = None
     for _ in env.play(NAMES.index("pickup")):
-        if env.game.stats.gold and gained_at is None:
+        if env.known.stats.gold and gained_at is None:
             gained_at = keys
         keys += 1
     _, reward, _, _, info = env.result()
@@ -171,7 +171,7 @@ def test_an_illegal_action_searches():
     second = search.step(NAMES.index("search"))
     assert np.array_equal(first[0], second[0]) and first[1:4] == second[1:4]
     assert first[4]["keystrokes"] == second[4]["keystrokes"]
-    assert illegal.unwrapped.game.stats.turn > 10
+    assert illegal.unwrapped.known.stats.turn > 10
 
 
 def test_the_seed_alone_fixes_the_game():

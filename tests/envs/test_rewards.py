@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from envs.game import Game
-from envs.rewards import DESCRIPTIONS, REWARDS, Reward, Snapshot, snapshot
-from envs.stub import Stub
+from envs.knowledge.knowledge import Knowledge
+from envs.rewards import DESCRIPTIONS, REWARDS, Reward, Standing, standing
+from envs.stub.env import Stub
 
-START = Snapshot(
+START = Standing(
     points=0, progression=0.0, max_depth=1, depth=1, experience=0, experience_level=1, health=1.0,
     gold=0, squares=10, turn=1, task=0.0, dead=0,
 )  # fmt: skip
@@ -51,7 +51,7 @@ def test_each_reward_is_the_change_of_its_own_quantity(name):
     assert reward.total == 3
     other = Reward({name: 1.0}, 1.0)
     other.start(START)
-    rest = {f: getattr(START, f) + 3 for f in Snapshot._fields if f != field}
+    rest = {f: getattr(START, f) + 3 for f in Standing._fields if f != field}
     other.add(START._replace(**rest))
     assert other.total == 0
 
@@ -100,7 +100,7 @@ def test_a_snapshot_is_of_the_game():
     env.reset(seed=0)
     env.world.hp, env.world.gold = 5, 7
     env.press(27)
-    shot = snapshot(Game(env.observation), 3, 0.1, 2.0, False)
+    shot = standing(Knowledge(env.observation), 3, 0.1, 2.0, False)
     assert shot == START._replace(
         points=7, progression=0.1, max_depth=3, health=0.25, gold=7, squares=15, task=2.0
     )

@@ -7,9 +7,9 @@ from itertools import cycle, islice, zip_longest
 import numpy as np
 import pytest
 
-from envs.characters import ROLES, characters
 from envs.macro_env import MacroEnv
 from envs.macros.driver import MAX_KEYS_PER_COMMAND
+from envs.nethack.characters import ROLES, characters
 
 pytestmark = pytest.mark.nethack
 FIRST_SEED = 7_000_000  # far from those of other tests and of all configs
@@ -28,13 +28,13 @@ def play(character, seed, max_turns):
     env = MacroEnv(character=character, max_turns=max_turns)
     rng = np.random.default_rng(seed)
     _, info = env.reset(seed=seed)
-    turn, idle, over = env.game.stats.turn, 0, False
+    turn, idle, over = env.known.stats.turn, 0, False
     while not over:
         action = int(rng.choice(np.flatnonzero(info["action_mask"])))
         macro = env.macros[action]
         for _ in env.play(action):
-            idle = idle + 1 if env.game.stats.turn == turn else 0
-            turn = env.game.stats.turn
+            idle = idle + 1 if env.known.stats.turn == turn else 0
+            turn = env.known.stats.turn
             assert idle <= MAX_IDLE, f"{macro.name} passes no time in turn {turn}"
         _, _, terminated, truncated, info = env.result()
         assert 1 <= info["keystrokes"] <= macro.budget + MAX_KEYS_PER_COMMAND + 1, macro.name
@@ -54,8 +54,8 @@ def play(character, seed, max_turns):
 )
 def test_random_legal_macro_actions_play_whole_games(first, count, max_turns):
     """200 games in all: no exception, no macro-action over its budget, no standstill."""
-    for game, character in enumerate(roles_in_turn(first + count)[first:], start=first):
-        play(character, FIRST_SEED + game, max_turns)
+    for known, character in enumerate(roles_in_turn(first + count)[first:], start=first):
+        play(character, FIRST_SEED + known, max_turns)
 
 
 def test_every_role_is_among_the_games():

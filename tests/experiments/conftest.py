@@ -7,7 +7,12 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
-from experiments.cli import app
+from experiments.cli.main import app
+from experiments.replays.format import KEYS_PER_CHECK
+from experiments.replays.recorder import Recording
+from experiments.runs.run import open_run
+from experiments.training.evaluate import FIRST_SEED
+from experiments.training.parallel import play_games
 
 STUB = {
     "env": {"game": "stub", "max_turns": 60, "reward": {"points": 1.0, "squares": 0.01}},
@@ -57,3 +62,36 @@ def evaluated(finished_run, tmp_path_factory) -> Path:
     folder = Path(shutil.copytree(finished_run, tmp_path_factory.mktemp("evaluated") / "run"))
     assert call_yendor("evaluate", folder, "--games", 12, "--workers", 1).exit_code == 0
     return folder
+
+
+@pytest.fixture(scope="session")
+def recorded(finished_run):
+    """Three unseen games of a run: episodes with their replays."""
+    run = open_run(finished_run)
+    agent, trained = run.checkpoint()
+    recording = Recording("learned", trained, first_seed=FIRST_SEED)
+    seeds = range(FIRST_SEED, FIRST_SEED + 3)
+    return list(play_games(run.config, agent, seeds, False, 1, recording))
+
+
+@pytest.fixture(scope="session")
+def long_game(finished_run):
+    """The replay of a game of many keystrokes."""
+    run = open_run(finished_run)
+    agent, trained = run.checkpoint()
+    env = run.config.env.model_copy(update={"max_turns": 2_000})
+    config = run.config.model_copy(update={"env": env})
+    seeds = range(FIRST_SEED, FIRST_SEED + 12)
+    recording = Recording("learned", trained, first_seed=FIRST_SEED)
+    episodes = play_games(config, agent, seeds, False, 1, recording)
+    longest = max(episodes, key=lambda episode: episode.row["keystrokes"])
+    assert longest.row["keystrokes"] > 4 * KEYS_PER_CHECK
+    return longest.replay
+
+
+@pytest.fixture
+def replay_file(long_game, tmp_path):
+    """A file of many keystrokes, for a test to spoil."""
+    path = tmp_path / "1.jsonl.gz"
+    path.write_bytes(long_game)
+    return path

@@ -5,7 +5,7 @@ import pickle
 
 import numpy as np
 import pytest
-from differences import numerical_gradient, numerical_jacobian
+from helpers.differences import numerical_gradient, numerical_jacobian
 
 from agents.networks.activations import ACTIVATIONS
 from agents.networks.mlp import MLP

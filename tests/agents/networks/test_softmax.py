@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from differences import numerical_jacobian
+from helpers.differences import numerical_jacobian
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays

@@ -1,7 +1,7 @@
 """Promises of the lines of fire."""
 
 import pytest
-from situations import Situation
+from helpers.situations import Situation
 
 from envs.macros.aim import shots
 
@@ -9,7 +9,7 @@ HALL = "------------\n|@.........|\n|..........|\n|..........|\n------------"
 
 
 def aims(at):
-    return [(shot.distance, chr(shot.key)) for shot in shots(at.game)]
+    return [(shot.distance, chr(shot.key)) for shot in shots(at.known)]
 
 
 @pytest.mark.parametrize(
@@ -53,5 +53,5 @@ def test_walls_and_doors_stop_missiles():
 def test_how_far_a_ray_flies_before_a_wall_throws_it_back():
     at = Situation(HALL)
     at.spawn("newt", 0, 5)
-    (shot,) = shots(at.game)
+    (shot,) = shots(at.known)
     assert shot.to_wall == 10  # squares to the wall itself

@@ -1,15 +1,15 @@
 """Promises of eating; those that hold for every game are in test_macros.py, on the stub."""
 
 import pytest
+from helpers.screens import thing
+from helpers.situations import Situation
+from helpers.wizard import wizard_game
 from nle import nethack as nh
-from screens import thing
-from situations import Situation
-from wizard import wizard_game
 
-from envs.glyphs import species_named
+from envs.data.glyphs import species_named
+from envs.data.monsters import RACE_FLAGS, safe_to_eat
 from envs.macros import REGISTRY
-from envs.monsters import RACE_FLAGS, safe_to_eat
-from envs.stub_things import Item
+from envs.stub.things import Item
 
 ROOM = "-------\n|@....|\n-------"
 
@@ -66,6 +66,6 @@ def test_what_a_zombie_leaves_is_never_fresh(seed):
     at = wizard_game("sam-hum-law-mal", seed)
     at.create("hostile gnome zombie")
     for _ in range(6):
-        if REGISTRY["fight"].available(at.game):
+        if REGISTRY["fight"].available(at.known):
             at.play("fight")
-    assert not at.game.level.fresh_corpses
+    assert not at.known.level.fresh_corpses

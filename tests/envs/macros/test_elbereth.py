@@ -1,15 +1,15 @@
 """Promises of Elbereth: it is written right, it keeps monsters off, and it is not tried in vain."""
 
 import pytest
+from helpers.situations import Situation
+from helpers.wizard import WizardGame, wizard_game
 from nle import nethack as nh
-from situations import Situation
-from wizard import WizardGame, wizard_game
 
-from envs.game import Hunger
-from envs.glyphs import SPECIES_NAMES, Terrain
-from envs.level import Monster
+from envs.data.glyphs import SPECIES_NAMES, Terrain
+from envs.knowledge.elbereth import on_elbereth, respects
+from envs.knowledge.knowledge import Hunger
+from envs.knowledge.level import Monster
 from envs.macros import REGISTRY
-from envs.macros.engrave import on_elbereth, respects
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
@@ -39,13 +39,13 @@ def test_it_is_for_the_hurt_whom_something_near_threatens():
 ])  # fmt: skip
 def test_it_is_not_for_those_whom_it_does_not_help(state):
     at = hunted()
-    at.game.stats = at.game.stats._replace(**state)
+    at.known.stats = at.known.stats._replace(**state)
     assert not at.legal("elbereth")
 
 
 def test_an_altar_can_not_be_written_on():
     at = hunted()
-    at.game.level.set_terrain(at.game.hero, Terrain.FURNITURE)
+    at.known.level.set_terrain(at.known.hero, Terrain.FURNITURE)
     assert not at.legal("elbereth")
 
 
@@ -63,7 +63,7 @@ def test_where_nothing_can_be_written_it_is_given_up():
     """The stub knows no engraving."""
     at = hunted()
     at.play("elbereth")
-    assert not at.legal("elbereth") and at.game.no_writing_before > at.game.stats.turn
+    assert not at.legal("elbereth") and at.known.no_writing_before > at.known.stats.turn
 
 
 def beset(seed: int, monster: str = "hostile giant rat") -> WizardGame:
@@ -72,10 +72,10 @@ def beset(seed: int, monster: str = "hostile giant rat") -> WizardGame:
     for _ in range(4):
         at.create(monster)
     for _ in range(80):
-        if at.game.stats.health < 0.6:
+        if at.known.stats.health < 0.6:
             return at
         at.send("s")
-        while at.game.prompt is not None:
+        while at.known.prompt is not None:
             at.press(13)
     raise AssertionError("nothing bit")
 
@@ -84,11 +84,11 @@ def beset(seed: int, monster: str = "hostile giant rat") -> WizardGame:
 @pytest.mark.parametrize("seed", [3, 4])
 def test_rats_flee_and_the_hero_recovers(seed):
     at = beset(seed)
-    before = at.game.stats
+    before = at.known.stats
     at.play("elbereth")
     assert any("turns to flee" in message for message in at.said)
-    assert at.game.stats.turn > before.turn + 10 and at.game.prompt is None
-    assert at.game.stats.hit_points >= before.hit_points - 3  # the writing takes a turn
+    assert at.known.stats.turn > before.turn + 10 and at.known.prompt is None
+    assert at.known.stats.hit_points >= before.hit_points - 3  # the writing takes a turn
     assert any('You read: "Elbereth"' in message for message in at.said)
     at.env.close()
 
@@ -97,14 +97,14 @@ def test_rats_flee_and_the_hero_recovers(seed):
 def test_it_replaces_what_was_written_before():
     at = beset(4)
     at.send("E-")
-    while at.game.prompt.kind == "more":
+    while at.known.prompt.kind == "more":
         at.press(13)
     at.send("ad aerarium")
     at.press(13)
-    while at.game.prompt is not None:
+    while at.known.prompt is not None:
         at.press(13)
-    assert not on_elbereth(at.game)
-    if REGISTRY["elbereth"].available(at.game):
+    assert not on_elbereth(at.known)
+    if REGISTRY["elbereth"].available(at.known):
         keys = at.play("elbereth")
         assert "E-n" in keys
         assert any('You read: "Elbereth"' in message for message in at.said)
@@ -114,10 +114,10 @@ def test_it_replaces_what_was_written_before():
 @pytest.mark.nethack
 def test_beside_a_human_it_is_useless():
     at = beset(3)
-    assert REGISTRY["elbereth"].available(at.game)
+    assert REGISTRY["elbereth"].available(at.known)
     at.create("hostile watchman")  # beside the hero, where there is room
-    near = [m for m in at.game.hostiles if at.game.adjacent(m.square) and not respects(m)]
-    assert bool(near) != REGISTRY["elbereth"].available(at.game)
+    near = [m for m in at.known.hostiles if at.known.adjacent(m.square) and not respects(m)]
+    assert bool(near) != REGISTRY["elbereth"].available(at.known)
     at.env.close()
 
 
@@ -126,10 +126,10 @@ def test_nothing_is_written_again_and_again_without_a_free_hand():
     at = wizard_game("val-hum-neu-fem", seed=3)
     at.press(ord("T"))  # the shield
     at.wish("cursed two-handed sword")
-    sword = next(item for item in at.game.inventory if "two-handed sword" in item.text)
+    sword = next(item for item in at.known.inventory if "two-handed sword" in item.text)
     at.press(ord("w"), ord(sword.letter), ord("\r"))
     at.create("hostile hill orc")
-    at.game.stats = at.game.stats._replace(hit_points=1)
+    at.known.stats = at.known.stats._replace(hit_points=1)
     at.play("elbereth")
     assert any("no free hand" in text for text in at.said)
-    assert at.game.no_writing_before > at.game.stats.turn + 500
+    assert at.known.no_writing_before > at.known.stats.turn + 500

@@ -1,7 +1,7 @@
 """Promises of wearing and wielding, in the real game."""
 
 import pytest
-from wizard import wizard_game
+from helpers.wizard import wizard_game
 
 from envs.macros import REGISTRY
 
@@ -11,16 +11,16 @@ QUIET = 1  # a seed with no monster in view at first
 
 
 def outfit(at):
-    return {item.kind for item in at.game.inventory if item.worn}
+    return {item.kind for item in at.known.inventory if item.worn}
 
 
 def held(at):
-    return next((item.kind for item in at.game.inventory if item.wielded), None)
+    return next((item.kind for item in at.known.inventory if item.wielded), None)
 
 
 def play_while_legal(at, name, most=10):
     for _ in range(most):
-        if not REGISTRY[name].available(at.game):
+        if not REGISTRY[name].available(at.known):
             return
         at.play(name)
     pytest.fail(f"{name} never ends")
@@ -28,14 +28,14 @@ def play_while_legal(at, name, most=10):
 
 def test_wear_fills_every_free_place():
     at = wizard_game(seed=QUIET)
-    assert not WEAR.available(at.game)
+    assert not WEAR.available(at.known)
     pieces = ("dwarvish iron helm", "iron shoes", "chain mail", "elven cloak")
     for piece in pieces:
         at.wish(f"uncursed +0 {piece}")
-    before = at.game.stats.armor_class
+    before = at.known.stats.armor_class
     play_while_legal(at, "wear")
     assert outfit(at) == {*pieces, "small shield"}
-    assert at.game.stats.armor_class == before - 2 - 2 - 5 - 1
+    assert at.known.stats.armor_class == before - 2 - 2 - 5 - 1
 
 
 def test_wear_changes_into_better_body_armour_under_a_cloak():
@@ -52,7 +52,7 @@ def test_wear_waits_until_no_hostile_is_in_view():
     at = wizard_game(seed=QUIET)
     at.wish("uncursed +0 orcish helm")
     at.create("hostile newt")
-    assert not WEAR.available(at.game)
+    assert not WEAR.available(at.known)
 
 
 def test_wear_leaves_worse_and_harmful_things():
@@ -61,7 +61,7 @@ def test_wear_leaves_worse_and_harmful_things():
     play_while_legal(at, "wear")
     for piece in ("ring mail", "levitation boots", "dunce cap", "T-shirt", "dwarvish cloak"):
         at.wish(f"uncursed {piece}")
-    assert not WEAR.available(at.game)
+    assert not WEAR.available(at.known)
 
 
 def test_wear_gives_up_where_a_cursed_piece_is_in_the_way():
@@ -77,9 +77,9 @@ def test_no_shield_beside_a_two_handed_weapon():
     at = wizard_game(seed=QUIET)
     at.press(ord("T"))
     at.wish("uncursed +3 two-handed sword")
-    at.press(ord("w"), ord(at.game.inventory[-1].letter))
-    assert held(at) == "two-handed sword" and not at.game.hostiles
-    assert not WEAR.available(at.game)  # of the small shield
+    at.press(ord("w"), ord(at.known.inventory[-1].letter))
+    assert held(at) == "two-handed sword" and not at.known.hostiles
+    assert not WEAR.available(at.known)  # of the small shield
     at.wish("uncursed +0 orcish helm")
     at.play("wear")
     assert outfit(at) == {"orcish helm"}
@@ -89,15 +89,15 @@ def test_a_monk_wears_no_body_armour_and_wields_nothing():
     at = wizard_game("mon-hum-neu-mal", seed=3)
     for thing in ("uncursed plate mail", "uncursed small shield", "uncursed katana"):
         at.wish(thing)
-    assert not WEAR.available(at.game) and not WIELD.available(at.game)
+    assert not WEAR.available(at.known) and not WIELD.available(at.known)
 
 
 def test_wield_takes_the_better_weapon_and_returns_to_it_after_digging():
     at = wizard_game(seed=QUIET)
-    assert not WIELD.available(at.game)
+    assert not WIELD.available(at.known)
     at.wish("uncursed pick-axe")
-    letter = at.game.inventory[-1].letter
-    assert not WIELD.available(at.game)
+    letter = at.known.inventory[-1].letter
+    assert not WIELD.available(at.known)
     at.press(ord("w"), ord(letter))
     assert held(at) == "pick-axe"
     play_while_legal(at, "wield")
@@ -107,26 +107,26 @@ def test_wield_takes_the_better_weapon_and_returns_to_it_after_digging():
 def test_a_monk_drops_the_pick_from_the_hand():
     at = wizard_game("mon-hum-neu-mal", seed=3)
     at.wish("uncursed pick-axe")
-    at.press(ord("w"), ord(at.game.inventory[-1].letter))
+    at.press(ord("w"), ord(at.known.inventory[-1].letter))
     at.play("wield")
-    assert held(at) is None and any(item.kind == "pick-axe" for item in at.game.inventory)
+    assert held(at) is None and any(item.kind == "pick-axe" for item in at.known.inventory)
 
 
 def test_wield_gives_up_when_what_is_held_is_cursed():
     at = wizard_game(seed=QUIET)
     at.wish("cursed -3 orcish dagger")
-    at.press(ord("w"), ord(at.game.inventory[-1].letter))
+    at.press(ord("w"), ord(at.known.inventory[-1].letter))
     play_while_legal(at, "wield")
     assert held(at) == "orcish dagger"
 
 
 def test_a_loaded_bow_stays_in_the_hand_until_a_monster_is_near():
     at = wizard_game("sam-hum-law-mal", seed=2)
-    bow = next(item for item in at.game.inventory if item.kind == "yumi")
+    bow = next(item for item in at.known.inventory if item.kind == "yumi")
     at.press(ord("w"), ord(bow.letter))
-    assert held(at) == "yumi" and not WIELD.available(at.game)
+    assert held(at) == "yumi" and not WIELD.available(at.known)
     at.create("hostile newt")
-    assert WIELD.available(at.game)
+    assert WIELD.available(at.known)
     at.play("wield")
     assert held(at) == "katana"
 
@@ -135,5 +135,5 @@ def test_a_monsters_body_wears_and_wields_nothing():
     at = wizard_game(seed=QUIET)
     for thing in ("uncursed +0 orcish helm", "uncursed +3 katana"):
         at.wish(thing)
-    at.game.stats = at.game.stats._replace(monster_level=2)
-    assert not WEAR.available(at.game) and not WIELD.available(at.game)
+    at.known.stats = at.known.stats._replace(monster_level=2)
+    assert not WEAR.available(at.known) and not WIELD.available(at.known)

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
+from helpers.screens import cmap, screen, thing
+from helpers.situations import Situation
+from helpers.wizard import wizard_game
 from nle import nethack as nh
-from screens import cmap, screen, thing
-from situations import Situation
-from wizard import wizard_game
 
-from envs.glyphs import BOULDER, Terrain
-from envs.level import Level
+from envs.data.glyphs import BOULDER, Terrain
+from envs.knowledge.level import Level
 from envs.macros.explore import SEARCHED_TWICE, _burden, _lay_down, _light, _look_under
 
 BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + BOULDER
@@ -39,39 +39,39 @@ def test_deadly_traps_are_never_passed():
 def test_a_boulder_at_the_end_of_the_map_is_pushed():
     at = Situation("--------\n|@.....|\n--------")
     at.play_while_legal("explore")
-    glyphs = np.array(at.game.observation["glyphs"])
-    y, x = at.game.hero
+    glyphs = np.array(at.known.observation["glyphs"])
+    y, x = at.known.hero
     row = int(np.flatnonzero(glyphs[y] == cmap("|"))[-1])
     glyphs[y, row - 2] = BOULDER_GLYPH
-    at.game.level.observe(glyphs, at.game.hero)
+    at.known.level.observe(glyphs, at.known.hero)
     assert at.legal("explore")
     at.play("explore")
-    assert not at.game.level.boulders.any()  # the stub has none: the hero walked on its square
+    assert not at.known.level.boulders.any()  # the stub has none: the hero walked on its square
 
 
 def test_stairs_are_looked_for_under_objects_when_nothing_else_is_left():
     at = Situation("--------\n|@.....|\n--------")
-    glyphs = np.array(at.game.observation["glyphs"])
-    y, x = at.game.hero
-    at.game.level.__init__()  # type: ignore[misc]
+    glyphs = np.array(at.known.observation["glyphs"])
+    y, x = at.known.hero
+    at.known.level.__init__()  # type: ignore[misc]
     glyphs[y, x + 4] = thing("dagger")
-    at.game.level.observe(glyphs, at.game.hero)
+    at.known.level.observe(glyphs, at.known.hero)
     at.play_while_legal("explore")
-    assert at.game.hero != (y, x + 4)
-    at.game.level.searched[y, x] = SEARCHED_TWICE
+    assert at.known.hero != (y, x + 4)
+    at.known.level.searched[y, x] = SEARCHED_TWICE
     at.play_while_legal("explore")
-    assert at.game.hero == (y, x + 4) and not at.game.level.guessed.any()
+    assert at.known.hero == (y, x + 4) and not at.known.level.guessed.any()
 
 
 @pytest.mark.nethack
 def test_the_stairs_under_an_object_are_remembered():
     at = wizard_game()
-    level, (y, x) = at.game.level, at.game.hero
+    level, (y, x) = at.known.level, at.known.hero
     assert level.where(Terrain.STAIRS_DOWN) == []
-    list(_look_under(at.game, (y, x)))
+    list(_look_under(at.known, (y, x)))
     assert level.where(Terrain.STAIRS_DOWN) == []
-    at.game.messages.append("There is a staircase down here.")
-    list(_look_under(at.game, (y, x)))
+    at.known.messages.append("There is a staircase down here.")
+    list(_look_under(at.known, (y, x)))
     assert level.where(Terrain.STAIRS_DOWN) == [(y, x)]
 
 
@@ -81,16 +81,16 @@ def test_a_heavy_pack_is_lightened_where_the_only_way_is_narrow():
     at = wizard_game("cav-hum-law-mal")
     at.wish("30 rocks")
     level = Level()
-    y, x = at.game.hero
+    y, x = at.known.hero
     glyphs = np.full((21, 79), nh.GLYPH_CMAP_OFF, np.int16)
     glyphs[y, x], glyphs[y + 1, x + 1] = cmap("#"), cmap("#")
     level.observe(glyphs, (y, x))
-    at.game.level = level
+    at.known.level = level
     level.bump((y + 1, x + 1), False, "You are carrying too much to get through.")
     assert level.frontier() is None and level.lighter_frontier()
-    item = _burden(at.game)
+    item = _burden(at.known)
     assert item is not None and item.kind == "rock"
-    for key in _lay_down(at.game, item):
+    for key in _lay_down(at.known, item):
         at.press(key)
-    assert not any(i.letter == item.letter for i in at.game.inventory)
-    assert level.tight == (not _light(at.game))
+    assert not any(i.letter == item.letter for i in at.known.inventory)
+    assert level.tight == (not _light(at.known))

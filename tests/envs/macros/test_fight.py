@@ -1,12 +1,12 @@
 """Promises of fighting: whom to hit, whom to leave alone, and where to stand."""
 
 import pytest
+from helpers.situations import Situation
 from nle import nethack as nh
-from situations import Situation
 
+from envs.data.monsters import NEVER_MELEE, species_named
 from envs.macros import REGISTRY
 from envs.macros.fight import LONG, MAX_EXITS, exits
-from envs.monsters import NEVER_MELEE, species_named
 
 ROOM = "-----------\n|.........|\n|....@....|\n|.........|\n-----------"
 FIGHT = REGISTRY["fight"]
@@ -16,8 +16,8 @@ def show(at, name, dy, dx):
     """Paints a monster that the stub does not know, without moving any."""
     y, x = at.at(dy, dx)
     (species,) = species_named(name)
-    at.game.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
-    at.game.update()
+    at.known.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
+    at.known.update()
 
 
 def test_the_most_harm_for_the_fewest_blows_is_hit_first():
@@ -39,12 +39,12 @@ def test_a_monster_that_comes_is_let_come(seed):
     """Who steps beside the other is hit first: the hero never makes the last step."""
     at = Situation("------------------\n|@...............|\n------------------", seed=seed, hp=100)
     at.spawn("jackal", 0, 8)
-    start, turn = at.game.hero, at.game.stats.turn
+    start, turn = at.known.hero, at.known.stats.turn
     steps = []
 
     def note(sent):
-        if any(at.game.adjacent(m.square) for m in at.game.hostiles):
-            steps.append((at.game.hero[1] - start[1], at.game.stats.turn - turn))
+        if any(at.known.adjacent(m.square) for m in at.known.hostiles):
+            steps.append((at.known.hero[1] - start[1], at.known.stats.turn - turn))
 
     at.play("fight", during=note)
     walked, turns = steps[0]
@@ -55,25 +55,25 @@ def test_fight_does_not_go_to_what_stays_where_it_is():
     at = Situation(ROOM)
     for name in ("brown mold", "shrieker", "blue jelly"):
         show(at, name, 0, 3)
-        legal = FIGHT.available(at.game)
+        legal = FIGHT.available(at.known)
         assert legal == (name == "shrieker")  # it creeps, and can't hurt
 
 
 def test_fight_does_not_go_to_the_water():
     at = Situation(ROOM)
     show(at, "giant eel", 0, 3)
-    assert not FIGHT.available(at.game)
+    assert not FIGHT.available(at.known)
     show(at, "newt", 1, 3)
-    assert FIGHT.available(at.game)
+    assert FIGHT.available(at.known)
 
 
 def test_fast_monsters_far_away_are_not_chased():
     at = Situation("-" * 14 + "\n|@" + "." * 11 + "|\n" + "-" * 14)
     show(at, "giant bat", 0, 10)
-    assert not FIGHT.available(at.game)
+    assert not FIGHT.available(at.known)
     at = Situation("-" * 14 + "\n|@" + "." * 11 + "|\n" + "-" * 14)
     show(at, "giant bat", 0, 4)
-    assert FIGHT.available(at.game)
+    assert FIGHT.available(at.known)
 
 
 def test_a_mold_in_the_only_way_is_hit_when_the_hero_can_bear_it():
@@ -82,12 +82,12 @@ def test_a_mold_in_the_only_way_is_hit_when_the_hero_can_bear_it():
     strong, weak = Situation(closed_in, hp=60), Situation(closed_in, hp=12)
     for at in (strong, weak):
         show(at, "brown mold", 0, 1)
-    assert FIGHT.available(strong.game) and not FIGHT.available(weak.game)
+    assert FIGHT.available(strong.known) and not FIGHT.available(weak.known)
     show(strong, "floating eye", 0, 1)
-    assert not FIGHT.available(strong.game)
+    assert not FIGHT.available(strong.known)
     elsewhere = Situation("------\n|@...O##\n------", hp=60)  # there is more to see
     show(elsewhere, "brown mold", 1, 0)
-    assert not FIGHT.available(elsewhere.game)
+    assert not FIGHT.available(elsewhere.known)
 
 
 CLOSED_IN = "----\n|@.|\n----"
@@ -98,34 +98,34 @@ def test_a_gas_spore_in_the_only_way_is_burst_by_who_outlives_it():
     for hp, hunger, bursts in ((24, 1, True), (12, 1, False), (12, 3, True)):
         at = Situation(CLOSED_IN, hp=hp)
         show(at, "gas spore", 0, 1)
-        at.game.stats = at.game.stats._replace(hunger=hunger)
-        assert FIGHT.available(at.game) == bursts
+        at.known.stats = at.known.stats._replace(hunger=hunger)
+        assert FIGHT.available(at.known) == bursts
 
 
 def test_a_floating_eye_in_the_only_way_is_hit_only_after_a_long_wait_in_safety():
     at = Situation(CLOSED_IN, hp=20)
     show(at, "floating eye", 0, 1)
-    assert not FIGHT.available(at.game)
-    at.game.level.searched[at.game.hero] = LONG
-    assert FIGHT.available(at.game)
-    at.game.stats = at.game.stats._replace(hit_points=5)
-    assert not FIGHT.available(at.game)
+    assert not FIGHT.available(at.known)
+    at.known.level.searched[at.known.hero] = LONG
+    assert FIGHT.available(at.known)
+    at.known.stats = at.known.stats._replace(hit_points=5)
+    assert not FIGHT.available(at.known)
 
 
 def test_only_a_weapon_touches_a_cockatrice():
     at = Situation(ROOM)
     show(at, "cockatrice", 0, 1)
-    assert FIGHT.available(at.game) == any(item.wielded for item in at.game.inventory)
+    assert FIGHT.available(at.known) == any(item.wielded for item in at.known.inventory)
     far = Situation(ROOM)
     show(far, "cockatrice", 0, 3)
-    assert not FIGHT.available(far.game)
+    assert not FIGHT.available(far.known)
 
 
 def test_who_is_held_strikes_at_the_holder():
     at = Situation(ROOM, hp=100)
     for name, dy, dx in (("lichen", 0, -1), ("giant ant", -1, 0)):
         at.spawn(name, dy, dx)
-    at.game.messages.append("You cannot escape from the lichen!")
+    at.known.messages.append("You cannot escape from the lichen!")
     assert at.play("fight").keys[0] == "h"
 
 
@@ -135,7 +135,7 @@ def test_a_group_is_met_where_few_can_attack_at_once():
     for dy in (-1, 0, 1):
         at.spawn("jackal", dy, 8)
     at.play("fight")
-    assert exits(at.game, at.game.hero) <= MAX_EXITS and at.world.hp == 30
+    assert exits(at.known, at.known.hero) <= MAX_EXITS and at.world.hp == 30
 
 
 def test_a_single_weak_monster_is_met_anywhere():
@@ -143,7 +143,7 @@ def test_a_single_weak_monster_is_met_anywhere():
     at = Situation(f"---------------\n{hall}#.@{hall[4:]}{hall}---------------", hp=30)
     at.spawn("jackal", 0, 8)
     at.play("fight")
-    assert exits(at.game, at.game.hero) > MAX_EXITS
+    assert exits(at.known, at.known.hero) > MAX_EXITS
 
 
 def test_what_petrifies_or_paralyses_is_never_hit():

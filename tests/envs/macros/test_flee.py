@@ -1,9 +1,9 @@
 """Promises of flee: who gets away, and where to."""
 
 import pytest
-from situations import Situation
+from helpers.situations import Situation
 
-from envs.glyphs import species_named
+from envs.data.glyphs import species_named
 from envs.macros.flee import FOLLOWS
 
 UP = "------------------\n|<....@..........|\n------------------"
@@ -67,7 +67,7 @@ def test_a_pursuer_must_not_catch_up(name, dx, flees):
 def test_the_burdened_are_slower():
     at = hurt(DOWN, BELOW)
     at.spawn("wolf", 0, 2)
-    at.game.stats = at.game.stats._replace(burden=1)
+    at.known.stats = at.known.stats._replace(burden=1)
     assert not at.legal("flee")
 
 
@@ -76,9 +76,9 @@ def test_without_stairs_only_the_slow_are_run_from():
     at = hurt(long)
     at.spawn("newt", 0, -1)
     assert at.legal("flee")
-    start = at.game.hero
+    start = at.known.hero
     at.play("flee")
-    assert at.game.hero[1] > start[1] + 5
+    assert at.known.hero[1] > start[1] + 5
     fast = hurt(long)
     fast.spawn("wolf", 0, -2)
     assert not fast.legal("flee")

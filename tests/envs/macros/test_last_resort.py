@@ -1,12 +1,12 @@
 """Promises of quaff and read: what is taken, when, and that nothing they ask holds up the game."""
 
 import pytest
+from helpers.situations import Situation
+from helpers.wizard import wizard_game
 from nle import nethack as nh
-from situations import Situation
-from wizard import wizard_game
 
-from envs.game import Game
-from envs.inventory import Item
+from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
 from envs.macros.last_resort import Quaff, Read, _drink, _scroll
 
 SEED = 1  # nothing hostile is in view when this game begins
@@ -32,8 +32,8 @@ def situation(monkeypatch, hp: int, *items: Item, threat: str = "newt") -> Situa
     at.set(hp=hp)
     if threat:
         at.spawn(threat, 0, 2)
-    monkeypatch.setattr(Game, "inventory", items)
-    at.game.last_prayer = at.game.stats.turn  # no god helps now
+    monkeypatch.setattr(Knowledge, "inventory", items)
+    at.known.last_prayer = at.known.stats.turn  # no god helps now
     return at
 
 
@@ -47,20 +47,20 @@ def situation(monkeypatch, hp: int, *items: Item, threat: str = "newt") -> Situa
 ])  # fmt: skip
 def test_what_is_drunk(monkeypatch, hp, items, taken):
     at = situation(monkeypatch, hp, *items)
-    assert Quaff().available(at.game) == (taken is not None)
-    assert taken is None or _drink(at.game) == taken
+    assert Quaff().available(at.known) == (taken is not None)
+    assert taken is None or _drink(at.known) == taken
 
 
 def test_nothing_unknown_is_drunk_while_a_prayer_would_help(monkeypatch):
     at = situation(monkeypatch, 5, MURKY)
-    assert _drink(at.game) == MURKY
-    at.game.last_prayer, at.game.stats = None, at.game.stats._replace(turn=500)
-    assert _drink(at.game) is None
+    assert _drink(at.known) == MURKY
+    at.known.last_prayer, at.known.stats = None, at.known.stats._replace(turn=500)
+    assert _drink(at.known) is None
 
 
 def test_nothing_is_drunk_in_peace(monkeypatch):
     at = situation(monkeypatch, 15, MURKY, HEALING, threat="")
-    assert _drink(at.game) is None
+    assert _drink(at.known) is None
 
 
 @pytest.mark.parametrize("hp, threat, items, taken", [
@@ -76,15 +76,15 @@ def test_nothing_is_drunk_in_peace(monkeypatch):
 ])  # fmt: skip
 def test_what_is_read(monkeypatch, hp, threat, items, taken):
     at = situation(monkeypatch, hp, *items, threat=threat)
-    assert _scroll(at.game) == taken
-    assert Read().available(at.game) == (taken is not None)
+    assert _scroll(at.known) == taken
+    assert Read().available(at.known) == (taken is not None)
 
 
 @pytest.mark.parametrize("condition", [nh.BL_MASK_BLIND, nh.BL_MASK_CONF])
 def test_the_blind_and_the_confused_do_not_read(monkeypatch, condition):
     at = situation(monkeypatch, 60, NR_9, threat="")
-    at.game.stats = at.game.stats._replace(condition=condition)
-    assert _scroll(at.game) is None
+    at.known.stats = at.known.stats._replace(condition=condition)
+    assert _scroll(at.known) is None
 
 
 def test_what_turns_out_useless_is_given_up(monkeypatch):
@@ -104,14 +104,14 @@ def test_a_scroll_is_used_up_and_the_game_goes_on(kind):
     at = wizard_game(seed=SEED)
     at.wish("3 uncursed potions of booze")  # something to identify
     at.wish(kind)
-    scrolls = [item.letter for item in at.game.inventory if item.oclass == nh.SCROLL_CLASS]
-    assert len(scrolls) == 1 and Read().available(at.game)
+    scrolls = [item.letter for item in at.known.inventory if item.oclass == nh.SCROLL_CLASS]
+    assert len(scrolls) == 1 and Read().available(at.known)
     at.play("read")
-    assert not [item for item in at.game.inventory if item.oclass == nh.SCROLL_CLASS]
-    assert at.game.prompt is None
-    turn = at.game.stats.turn
+    assert not [item for item in at.known.inventory if item.oclass == nh.SCROLL_CLASS]
+    assert at.known.prompt is None
+    turn = at.known.stats.turn
     at.send("2s")
-    assert at.game.stats.turn > turn
+    assert at.known.stats.turn > turn
     at.env.close()
 
 
@@ -120,10 +120,10 @@ def test_the_map_that_a_potion_shows_is_left_before_the_next_macro_action():
     """It asks for a square of the map, which no flag of NLE's shows."""
     at = wizard_game(seed=SEED)
     at.wish("blessed potion of object detection")
-    letter = next(i.letter for i in at.game.inventory if i.oclass == nh.POTION_CLASS)
+    letter = next(i.letter for i in at.known.inventory if i.oclass == nh.POTION_CLASS)
     at.press(ord("q"), ord(letter))
-    assert at.game.prompt is not None and at.game.prompt.kind == "square"
-    turn = at.game.stats.turn
+    assert at.known.prompt is not None and at.known.prompt.kind == "square"
+    turn = at.known.stats.turn
     keys = at.play("search")
-    assert keys.startswith("\x1b") and at.game.prompt is None and at.game.stats.turn > turn
+    assert keys.startswith("\x1b") and at.known.prompt is None and at.known.stats.turn > turn
     at.env.close()

@@ -1,9 +1,9 @@
 """Promises of picking things up, in the real game."""
 
 import pytest
-from wizard import wizard_game
+from helpers.wizard import wizard_game
 
-from envs import wants
+from envs.knowledge import pickup_rules
 from envs.macros import REGISTRY
 from envs.macros.base import ESCAPE
 
@@ -13,7 +13,7 @@ PICKUP = REGISTRY["pickup"]
 
 def drop(at, letter):
     at.press(ord("d"), ord(letter))
-    while at.game.prompt is not None:
+    while at.known.prompt is not None:
         at.press(ESCAPE)
 
 
@@ -21,20 +21,20 @@ def beside(*things, character="val-hum-neu-fem", seed=1):
     """The hero next to a pile of these things, in sight of it, whatever the pet does."""
     at = wizard_game(character, seed)
     at.press(*b"hh")
-    pile = at.game.hero
+    pile = at.known.hero
     for thing in things:
-        before = {item.letter for item in at.game.inventory}
+        before = {item.letter for item in at.known.inventory}
         at.wish(thing)
-        drop(at, next(i.letter for i in at.game.inventory if i.letter not in before))
+        drop(at, next(i.letter for i in at.known.inventory if i.letter not in before))
     for key in b"lhyulhjkbn" * 4:
         at.press(key)
-        if at.game.hero != pile and at.game.level.objects[pile] >= 0:
+        if at.known.hero != pile and at.known.level.objects[pile] >= 0:
             return at
     raise AssertionError("the pile never came into sight")
 
 
 def carried(at):
-    return {item.kind for item in at.game.inventory}
+    return {item.kind for item in at.known.inventory}
 
 
 def test_pickup_takes_from_a_pile_what_this_hero_can_use():
@@ -43,7 +43,7 @@ def test_pickup_takes_from_a_pile_what_this_hero_can_use():
     at.play("pickup")
     assert {"dwarvish iron helm", "pick-axe", "silver dagger"} <= carried(at)
     assert not {"tin", "bullwhip"} & carried(at)
-    assert not PICKUP.available(at.game)
+    assert not PICKUP.available(at.known)
 
 
 def test_pickup_does_not_come_back_for_what_is_left():
@@ -51,36 +51,38 @@ def test_pickup_does_not_come_back_for_what_is_left():
     at.play("pickup")
     for key in b"lhyulhjkbn":
         at.press(key)
-        assert not PICKUP.available(at.game)
+        assert not PICKUP.available(at.known)
 
 
 def test_pickup_takes_no_armour_when_the_pack_is_nearly_full():
     at = beside("uncursed plate mail")
-    assert PICKUP.available(at.game)
+    assert PICKUP.available(at.known)
     at.wish("2 uncursed plate mails")
-    assert wants.needs_of(at.game).spare < 450
-    assert not PICKUP.available(at.game)
+    assert pickup_rules.needs_of(at.known).spare < 450
+    assert not PICKUP.available(at.known)
 
 
 def test_a_thrown_dagger_is_fetched_again():
     at = beside("uncursed silver dagger")
     at.play("pickup")
-    pile = at.game.hero
-    dagger = next(item for item in at.game.inventory if item.kind == "silver dagger")
+    pile = at.known.hero
+    dagger = next(item for item in at.known.inventory if item.kind == "silver dagger")
     drop(at, dagger.letter)
     for key in b"lhyulhjkbn" * 4:
         at.press(key)
-        if at.game.hero != pile and at.game.level.objects[pile] >= 0:
+        if at.known.hero != pile and at.known.level.objects[pile] >= 0:
             break
-    assert PICKUP.available(at.game)
+    assert PICKUP.available(at.known)
 
 
 def test_unpaid_things_are_put_back(monkeypatch):
     """Gold aside, a single thing is taken without a menu that would show its price."""
     at = beside("uncursed silver dagger")
-    monkeypatch.setattr("envs.inventory.Item.unpaid", property(lambda i: i.kind == "silver dagger"))
+    monkeypatch.setattr(
+        "envs.knowledge.inventory.Item.unpaid", property(lambda i: i.kind == "silver dagger")
+    )
     at.play("pickup")
-    assert "silver dagger" not in carried(at) and not PICKUP.available(at.game)
+    assert "silver dagger" not in carried(at) and not PICKUP.available(at.known)
 
 
 def test_what_a_priest_sees_to_be_cursed_stays_in_the_pile():
@@ -88,15 +90,15 @@ def test_what_a_priest_sees_to_be_cursed_stays_in_the_pile():
     at.play("pickup")
     assert "silver spear" in carried(at) and "silver dagger" not in carried(at)
     at.press(*b"lhyulhjkbn")
-    if PICKUP.available(at.game):  # a dagger shows no curse from afar: it is tried once
+    if PICKUP.available(at.known):  # a dagger shows no curse from afar: it is tried once
         at.play("pickup")
-    assert not PICKUP.available(at.game)
+    assert not PICKUP.available(at.known)
 
 
 def test_what_somebody_else_took_is_no_reason_to_shun_the_place():
     at = beside("3 uncursed food rations")
-    pile = next(zip(*(at.game.level.objects >= 0).nonzero(), strict=True))
-    at.game.level.objects[at.game.hero] = at.game.level.objects[pile]  # seems to lie here
+    pile = next(zip(*(at.known.level.objects >= 0).nonzero(), strict=True))
+    at.known.level.objects[at.known.hero] = at.known.level.objects[pile]  # seems to lie here
     at.play(PICKUP)
     assert any("nothing here to pick up" in text for text in at.said)
-    assert at.game.hero not in at.game.level.ignored and PICKUP.available(at.game)
+    assert at.known.hero not in at.known.level.ignored and PICKUP.available(at.known)

@@ -3,11 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from helpers.situations import Situation
 from nle import nethack as nh
-from situations import Situation
 
-from envs.glyphs import Terrain
-from envs.macros.pray import ATONEMENT, GEHENNOM, critically_low, in_major_trouble
+from envs.data.glyphs import Terrain
+from envs.knowledge.prayer import ATONEMENT, critically_low, in_major_trouble
+from envs.macros.pray import GEHENNOM
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
@@ -36,7 +37,7 @@ def dying() -> Situation:
     ],
 )
 def test_low_hit_points_are_those_of_pray_c(hit_points, maximum, level, low):
-    stats = Situation(ROOM).game.stats._replace(
+    stats = Situation(ROOM).known.stats._replace(
         hit_points=hit_points, max_hit_points=maximum, experience_level=level
     )
     assert critically_low(SimpleNamespace(stats=stats)) == low
@@ -46,7 +47,7 @@ def test_low_hit_points_are_those_of_pray_c(hit_points, maximum, level, low):
     "illness", [nh.BL_MASK_STONE, nh.BL_MASK_SLIME, nh.BL_MASK_STRNGL, nh.BL_MASK_FOODPOIS]
 )
 def test_a_deadly_illness_is_major_trouble(illness):
-    stats = Situation(ROOM).game.stats
+    stats = Situation(ROOM).known.stats
     assert not in_major_trouble(SimpleNamespace(stats=stats))
     assert in_major_trouble(SimpleNamespace(stats=stats._replace(condition=illness)))
     assert not in_major_trouble(SimpleNamespace(stats=stats._replace(condition=nh.BL_MASK_CONF)))
@@ -55,13 +56,13 @@ def test_a_deadly_illness_is_major_trouble(illness):
 def test_it_is_no_use_in_gehennom():
     at = dying()
     assert at.legal("pray")
-    at.game.stats = at.game.stats._replace(dungeon=GEHENNOM)
+    at.known.stats = at.known.stats._replace(dungeon=GEHENNOM)
     assert not at.legal("pray")
 
 
 def test_no_prayer_on_what_may_be_another_gods_altar():
     at = dying()
-    at.game.level.set_terrain(at.game.hero, Terrain.FURNITURE)
+    at.known.level.set_terrain(at.known.hero, Terrain.FURNITURE)
     assert not at.legal("pray")
 
 
@@ -77,8 +78,8 @@ def test_no_prayer_on_what_may_be_another_gods_altar():
 def test_no_prayer_for_long_after_a_sin(message):
     at = dying()
     at.world.say(message)
-    at.game.observation["message"][: len(message)] = list(message.encode())
-    at.game.update()
+    at.known.observation["message"][: len(message)] = list(message.encode())
+    at.known.update()
     assert not at.legal("pray")
-    at.game.stats = at.game.stats._replace(turn=150 + ATONEMENT)
+    at.known.stats = at.known.stats._replace(turn=150 + ATONEMENT)
     assert at.legal("pray")

@@ -1,9 +1,9 @@
 """Promises of rest: what is a danger to the resting, and what is not."""
 
 import pytest
-from situations import Situation
+from helpers.situations import Situation
 
-from envs.game import Hunger
+from envs.knowledge.knowledge import Hunger
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
@@ -25,9 +25,9 @@ def test_what_never_attacks_does_not_disturb(name, rests):
 
 def test_the_weak_do_not_rest():
     at = hurt()
-    at.game.stats = at.game.stats._replace(hunger=Hunger.HUNGRY)
+    at.known.stats = at.known.stats._replace(hunger=Hunger.HUNGRY)
     assert at.legal("rest")
-    at.game.stats = at.game.stats._replace(hunger=Hunger.WEAK)
+    at.known.stats = at.known.stats._replace(hunger=Hunger.WEAK)
     assert not at.legal("rest")
 
 
@@ -40,5 +40,5 @@ def test_it_is_left_off_for_a_while_when_someone_unseen_does_harm():
 
     at.play("rest", during=shot)
     assert not at.legal("rest")
-    at.game.stats = at.game.stats._replace(turn=at.game.stats.turn + 40)
+    at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + 40)
     assert at.legal("rest")

@@ -1,9 +1,9 @@
 """Promises of searching; where it looks first is in test_paths.py."""
 
+from helpers.situations import Situation
 from nle import nethack as nh
-from situations import Situation
 
-from envs.glyphs import species_named
+from envs.data.glyphs import species_named
 from envs.macros.search import ROOM_TO_PASS, _open_place
 
 BARRED = "-------\n|.....|\n|.....O@#\n|.....|\n-------"
@@ -15,16 +15,16 @@ def barred(name: str) -> Situation:
     at.play_while_legal("explore")
     y, x = at.at(0, 1)
     (species,) = species_named(name)
-    at.game.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
-    at.game.update()
+    at.known.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
+    at.known.update()
     return at
 
 
 def test_what_moves_is_lured_to_where_it_can_be_passed():
     at = barred("floating eye")
-    level, (y, x) = at.game.level, at.at(0, 1)
+    level, (y, x) = at.known.level, at.at(0, 1)
     level.seen[y - 1 : y + 2, x + 1] = False  # there is more to see behind it
-    place = _open_place(at.game)
+    place = _open_place(at.known)
     assert place is not None
     y, x = place
     around = level.terrain[y - 1 : y + 2, x - 1 : x + 2]
@@ -32,4 +32,4 @@ def test_what_moves_is_lured_to_where_it_can_be_passed():
 
 
 def test_what_never_moves_is_not_waited_for():
-    assert _open_place(barred("blue jelly").game) is None
+    assert _open_place(barred("blue jelly").known) is None

@@ -1,9 +1,9 @@
 """Promises of throwing and shooting, in the real game."""
 
 import pytest
-from wizard import wizard_game
+from helpers.wizard import wizard_game
 
-from envs.glyphs import Terrain
+from envs.data.glyphs import Terrain
 from envs.macros import REGISTRY
 from envs.macros.shoot import _choice
 from envs.macros.stairs import shut_in
@@ -14,18 +14,18 @@ ROGUE, SAMURAI, RANGER = "rog-hum-cha-mal", "sam-hum-law-mal", "ran-elf-cha-mal"
 
 
 def quantity(at, kind):
-    return sum(item.quantity for item in at.game.inventory if item.kind == kind)
+    return sum(item.quantity for item in at.known.inventory if item.kind == kind)
 
 
 def take_bow(at):
     at.send("wb")
-    while at.game.prompt is not None:
+    while at.known.prompt is not None:
         at.press(13)
 
 
 def test_daggers_are_thrown_at_what_must_not_be_touched():
     at = wizard_game(ROGUE, seed=3)
-    assert not THROW.available(at.game)
+    assert not THROW.available(at.known)
     at.create("floating eye")
     before = quantity(at, "dagger")
     keys = at.play("throw")
@@ -36,13 +36,13 @@ def test_daggers_are_thrown_at_what_must_not_be_touched():
 def test_one_dagger_is_not_spent_on_what_does_no_harm():
     at = wizard_game("val-hum-neu-fem", seed=3)
     at.create("floating eye")
-    assert not THROW.available(at.game)
+    assert not THROW.available(at.known)
 
 
 def test_a_foe_beside_the_hero_is_fought_by_hand():
     at = wizard_game(ROGUE, seed=3)
     at.create("hostile hill orc")
-    assert not THROW.available(at.game) and REGISTRY["fight"].available(at.game)
+    assert not THROW.available(at.known) and REGISTRY["fight"].available(at.known)
 
 
 def test_an_archer_takes_the_bow_for_what_must_not_be_touched():
@@ -69,30 +69,30 @@ def test_a_peaceful_monster_is_recognised_before_it_is_shot():
     before = quantity(at, "elven arrow")
     keys = at.play("throw")
     assert keys.startswith(";") and quantity(at, "elven arrow") == before
-    gnome = next(m for m in at.game.level.monsters if m.name == "gnome")
-    assert gnome.peaceful and not THROW.available(at.game)
+    gnome = next(m for m in at.known.level.monsters if m.name == "gnome")
+    assert gnome.peaceful and not THROW.available(at.known)
 
 
 def test_a_gas_spore_is_not_burst_beside_the_hero():
     at = wizard_game(ROGUE, seed=3)
     at.create("gas spore")
-    assert not THROW.available(at.game)
+    assert not THROW.available(at.known)
 
 
 def test_what_bars_the_only_way_is_pelted_with_whatever_may_hurt_it():
     """A valkyrie's one dagger; never what is in her hand."""
     at = wizard_game("val-hum-neu-fem", seed=3)
     at.create("floating eye")
-    assert not THROW.available(at.game)
-    level = at.game.level
-    (eye,) = [m for m in at.game.hostiles if m.name == "floating eye"]
+    assert not THROW.available(at.known)
+    level = at.known.level
+    (eye,) = [m for m in at.known.hostiles if m.name == "floating eye"]
     level.terrain[:] = Terrain.WALL
     level.seen[:] = True
-    for square in (at.game.hero, eye.square):
+    for square in (at.known.hero, eye.square):
         level.terrain[square] = Terrain.CORRIDOR
-    level.set_terrain(at.game.hero, Terrain.CORRIDOR)
-    assert shut_in(at.game) and THROW.available(at.game)
-    choice = _choice(at.game)
+    level.set_terrain(at.known.hero, Terrain.CORRIDOR)
+    assert shut_in(at.known) and THROW.available(at.known)
+    choice = _choice(at.known)
     assert choice is not None
     shot, missile = choice
     assert missile.item.kind == "dagger" and shot.target == eye

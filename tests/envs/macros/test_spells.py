@@ -1,12 +1,12 @@
 """Promises of spells and wands, in the real game."""
 
 import pytest
-from wizard import wizard_game
+from helpers.wizard import wizard_game
 
+from envs.knowledge.menus import MenuLine
+from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros import REGISTRY
 from envs.macros.aim import shots
-from envs.menus import MenuLine
-from envs.spellbook import Spell, read_spells
 
 CAST, HEAL, ZAP = REGISTRY["cast"], REGISTRY["heal"], REGISTRY["zap"]
 
@@ -28,20 +28,20 @@ def test_the_menu_of_spells_is_read():
 @pytest.mark.nethack
 def test_a_wizard_casts_force_bolt_at_a_dangerous_monster():
     at = wizard_game("wiz-hum-neu-mal", seed=3)
-    assert not CAST.available(at.game)
+    assert not CAST.available(at.known)
     at.create("hostile hill orc")
-    energy = at.game.stats.energy
+    energy = at.known.stats.energy
     keys = at.play(CAST)
-    assert "Za" in keys and at.game.stats.energy <= energy - 5
+    assert "Za" in keys and at.known.stats.energy <= energy - 5
     assert any("hill orc" in text for text in at.said)
-    assert at.game.spells and at.game.spells[0].name == "force bolt"
+    assert at.known.spells and at.known.spells[0].name == "force bolt"
 
 
 @pytest.mark.nethack
 def test_a_newt_is_not_worth_a_spell():
     at = wizard_game("wiz-hum-neu-mal", seed=3)
     at.create("newt")
-    assert not CAST.available(at.game)
+    assert not CAST.available(at.known)
 
 
 @pytest.mark.nethack
@@ -49,41 +49,41 @@ def test_a_newt_is_not_worth_a_spell():
 def test_who_knows_no_attack_spell_finds_out_once(character):
     at = wizard_game(character, seed=3)
     at.create("hostile hill orc")
-    if CAST.available(at.game):
+    if CAST.available(at.known):
         at.play(CAST)
-    assert not CAST.available(at.game)
+    assert not CAST.available(at.known)
 
 
 @pytest.mark.nethack
 def test_a_fighter_never_looks_for_spells():
     at = wizard_game("val-hum-neu-fem", seed=3)
     at.create("hostile hill orc")
-    assert not CAST.available(at.game) and not HEAL.available(at.game)
+    assert not CAST.available(at.known) and not HEAL.available(at.known)
 
 
 @pytest.mark.nethack
 def test_a_hurt_healer_heals_himself():
     at = wizard_game("hea-gno-neu-fem", seed=3)
-    assert not HEAL.available(at.game)
-    at.game.spells = (Spell("a", "healing", 1, 0),)
-    at.game.stats = at.game.stats._replace(hit_points=1)
-    energy = at.game.stats.energy
+    assert not HEAL.available(at.known)
+    at.known.spells = (Spell("a", "healing", 1, 0),)
+    at.known.stats = at.known.stats._replace(hit_points=1)
+    energy = at.known.stats.energy
     assert at.play(HEAL).startswith("Za.")
-    assert at.game.stats.energy <= energy - 5 and any("better" in text for text in at.said)
+    assert at.known.stats.energy <= energy - 5 and any("better" in text for text in at.said)
 
 
 @pytest.mark.nethack
 def test_an_unknown_wand_is_tried_once_in_danger():
     at = wizard_game("val-hum-neu-fem", seed=3)
     at.wish("wand of opening")
-    wand = next(item for item in at.game.inventory if "wand" in item.text)
-    assert not ZAP.available(at.game)
+    wand = next(item for item in at.known.inventory if "wand" in item.text)
+    assert not ZAP.available(at.known)
     at.create("hostile newt")
-    assert not ZAP.available(at.game)
+    assert not ZAP.available(at.known)
     at.create("hostile soldier ant")
     keys = at.play(ZAP)
     assert keys.startswith(f"z{wand.letter}")
-    assert not ZAP.available(at.game)
+    assert not ZAP.available(at.known)
 
 
 @pytest.mark.nethack
@@ -92,26 +92,26 @@ def test_a_ray_that_may_come_back_is_not_zapped(seed):
     """The healer's wand of sleep is known from the start; its ray flies 13 squares at most."""
     at = wizard_game("hea-gno-neu-fem", seed)
     at.create("hostile soldier ant")
-    safe = any(2 * shot.to_wall > 13 and shot.distance <= 7 for shot in shots(at.game))
-    assert ZAP.available(at.game) == safe
+    safe = any(2 * shot.to_wall > 13 and shot.distance <= 7 for shot in shots(at.known))
+    assert ZAP.available(at.known) == safe
 
 
 @pytest.mark.nethack
 def test_what_is_no_menu_of_spells_is_not_answered():
     """With a cursed weapon in both hands there is no menu: the letter would be a command."""
     at = wizard_game("wiz-hum-neu-mal", seed=3)
-    at.game.spells = (Spell("a", "force bolt", 1, 0),)
+    at.known.spells = (Spell("a", "force bolt", 1, 0),)
     at.wish("cursed two-handed sword")
-    sword = next(item for item in at.game.inventory if "two-handed sword" in item.text)
+    sword = next(item for item in at.known.inventory if "two-handed sword" in item.text)
     at.press(ord("w"), ord(sword.letter), ord("\r"))
     at.create("hostile hill orc")
     keys = at.play(CAST)
     assert "a" not in keys and any("not free to cast" in text for text in at.said)
-    assert not CAST.available(at.game)
+    assert not CAST.available(at.known)
 
 
 @pytest.mark.nethack
 def test_a_priest_who_has_not_looked_takes_no_attack_spell_for_granted():
     at = wizard_game("pri-hum-neu-mal", seed=3)
     at.create("hostile hill orc")
-    assert not CAST.available(at.game)
+    assert not CAST.available(at.known)

@@ -1,40 +1,40 @@
 """Promises of the ways down and up, branches told apart."""
 
-from situations import Situation
+from helpers.situations import Situation
 
-from envs.glyphs import Terrain
-from envs.level import Level
-from envs.progression import MINES, SOKOBAN
+from envs.data.glyphs import Terrain
+from envs.knowledge.level import Level
+from envs.nethack.dungeons import MINES, SOKOBAN
 
 TWO_WAYS = "---------\n|>.@...>|\n---------", "---------\n|<......|\n---------"
 
 
 def test_descend_avoids_stairs_that_lead_into_the_mines():
     at = Situation(*TWO_WAYS)
-    at.game.level.leads[at.at(0, -2)] = (MINES, 3)
+    at.known.level.leads[at.at(0, -2)] = (MINES, 3)
     assert at.play("descend").keys.startswith("llll>")
 
 
 def test_mines_takes_them():
     at = Situation(*TWO_WAYS)
     assert not at.legal("mines")
-    at.game.level.leads[at.at(0, -2)] = (MINES, 3)
+    at.known.level.leads[at.at(0, -2)] = (MINES, 3)
     assert at.play("mines").keys.startswith("hh>")
 
 
 def test_stairs_taken_are_remembered_with_where_they_lead():
     at = Situation(*TWO_WAYS)
-    first = at.game.level
+    first = at.known.level
     at.play("descend")
     assert list(first.leads.values()) == [(0, 2)]
-    assert at.game.level.leads == {at.game.hero: (0, 1)}
+    assert at.known.level.leads == {at.known.hero: (0, 1)}
 
 
 def test_ascend_stays_out_of_sokoban():
     at = Situation("-----\n|@.<|\n-----", "-----\n|<..|\n-----", "-----\n|<..|\n-----")
-    at.game.stats = at.game.stats._replace(depth=6, level=6)
+    at.known.stats = at.known.stats._replace(depth=6, level=6)
     assert at.legal("ascend")
-    at.game.level.leads[at.at(0, 2)] = (SOKOBAN, 4)
+    at.known.level.leads[at.at(0, 2)] = (SOKOBAN, 4)
     assert not at.legal("ascend")
 
 
@@ -47,7 +47,7 @@ def test_stairs_back_to_the_main_dungeon_are_no_side_branch():
 def test_holes_are_a_way_down():
     at = Situation("-------\n|@....|\n-------")
     assert not at.legal("descend")
-    at.game.level.set_terrain(at.at(0, 3), Terrain.HOLE)
+    at.known.level.set_terrain(at.at(0, 3), Terrain.HOLE)
     assert at.legal("descend")
     assert at.play("descend").keys.startswith("lll")
     assert not at.legal("descend")  # the stub has no hole there: it is not tried for ever

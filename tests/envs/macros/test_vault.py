@@ -1,10 +1,10 @@
 """Promises of leaving with a vault's guard, in the real game."""
 
 import pytest
+from helpers.wizard import wizard_game
 from nle import nethack as nh
-from wizard import wizard_game
 
-from envs.glyphs import species_named
+from envs.data.glyphs import species_named
 from envs.macros import REGISTRY, vault
 
 pytestmark = pytest.mark.nethack
@@ -12,16 +12,16 @@ VAULT = REGISTRY["vault"]
 
 
 def test_vault_wants_a_guard_in_view():
-    assert not VAULT.available(wizard_game().game)
+    assert not VAULT.available(wizard_game().known)
 
 
 def test_gold_is_dropped_and_the_guard_is_followed_for_a_while(monkeypatch):
     monkeypatch.setattr(vault, "GUARDS", species_named("newt"))  # guards can't be created
     at = wizard_game()
     at.wish("100 gold pieces")
-    assert at.game.stats.gold
+    assert at.known.stats.gold
     at.create("peaceful newt")
     keys = at.play("vault")
-    assert keys.startswith("d$") and not at.game.stats.gold
+    assert keys.startswith("d$") and not at.known.stats.gold
     assert "F" not in keys and len(keys) <= VAULT.budget + 100
-    assert not any(item.oclass == nh.COIN_CLASS for item in at.game.inventory)
+    assert not any(item.oclass == nh.COIN_CLASS for item in at.known.inventory)

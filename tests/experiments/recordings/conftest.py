@@ -1,9 +1,9 @@
-"""One browser for all tests of pages, and a page of a film that was drawn for them."""
+"""One browser for all tests of pages, and a page of a playback that was drawn for them."""
 
 import pytest
-from browser import start_browser
-from drawn import Drawn
-from pages import Page, assert_quiet
+from helpers.browser import start_browser
+from helpers.drawn import Drawn
+from helpers.pages import Page, assert_quiet
 
 from experiments.recordings.page import write_page
 
@@ -24,7 +24,7 @@ def drawn_path(tmp_path_factory):
 
 @pytest.fixture
 def drawn(driver, drawn_path):
-    """The page of the drawn film, fresh; nothing was asked of a network, nothing went wrong."""
+    """The page of the drawn playback, fresh; nothing was asked of a network, nothing went wrong."""
     page = Page(driver, drawn_path)
     yield page
     assert_quiet(driver)

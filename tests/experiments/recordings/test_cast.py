@@ -1,4 +1,4 @@
-"""Asciicasts: what a terminal shows of them is what the film shows."""
+"""Asciicasts: what a terminal shows of them is what the playback shows."""
 
 import json
 
@@ -6,14 +6,14 @@ import numpy as np
 import pyte
 import pytest
 
-from experiments.config import EnvConfig
+from experiments.config.models import EnvConfig
 from experiments.errors import UserError
-from experiments.films.live import LiveFilm
-from experiments.films.screens import Screen
-from experiments.play import environment
+from experiments.playback.live import LivePlayback
+from experiments.playback.run_source import RunSource
+from experiments.playback.screens import Screen
 from experiments.recordings.cast import HEIGHT, _screen_changes, write_cast
-from experiments.runs import open_run
-from experiments.watch.run_shelf import RunShelf
+from experiments.runs.run import open_run
+from experiments.training.rollout import environment
 
 # The terminal's colours (ECMA-48; bright ones as aixterm has them) in NetHack's order (color.h);
 # bright black stands in for black.
@@ -22,10 +22,10 @@ COLORS = [NAMES[code] for code in (90, *range(31, 38), 90, *range(91, 98))]
 
 
 @pytest.fixture
-def film(finished_run):
-    film = RunShelf(finished_run, live=True).open(1)
-    film.play_out()
-    return film
+def playback(finished_run):
+    playback = RunSource(finished_run, live=True).open(1)
+    playback.play_out()
+    return playback
 
 
 def read(path):
@@ -56,50 +56,50 @@ def assert_same(terminal, screen):
         assert cell.fg == COLORS[color % 16] and cell.reverse == bool(color & 16)
 
 
-def assert_all_shown(film, events, first, last):
+def assert_all_shown(playback, events, first, last):
     """Every position is shown in order; an event more only announces the next macro-action."""
     position, ended = first, False
     for _, terminal in shown(events):
         if ended:
-            assert_same(terminal, film.screens[position])
-            macro = film.decision_at(position).macro
+            assert_same(terminal, playback.screens[position])
+            macro = playback.decision_at(position).macro
             assert terminal.display[25].split()[1:] == [macro]
             ended, position = False, position + 1
             continue
-        assert_same(terminal, film.screens[position])
-        begins = film.decision_at(position).start == position
+        assert_same(terminal, playback.screens[position])
+        begins = playback.decision_at(position).start == position
         ended = begins and first < position < last
         position += not ended
     assert position == last + 1
 
 
-def test_a_terminal_shows_the_film(film, tmp_path):
-    write_cast(tmp_path / "game.cast", film)
+def test_a_terminal_shows_the_film(playback, tmp_path):
+    write_cast(tmp_path / "game.cast", playback)
     head, events = read(tmp_path / "game.cast")
     assert (head["version"], head["width"], head["height"]) == (2, 80, 26)
-    assert head["title"] == film.title
-    assert_all_shown(film, events, 0, film.length)
+    assert head["title"] == playback.title
+    assert_all_shown(playback, events, 0, playback.length)
 
 
-def test_a_part_of_a_film(film, tmp_path):
-    write_cast(tmp_path / "game.cast", film, first=7, last=30)
-    assert_all_shown(film, read(tmp_path / "game.cast")[1], 7, 30)
+def test_a_part_of_a_film(playback, tmp_path):
+    write_cast(tmp_path / "game.cast", playback, first=7, last=30)
+    assert_all_shown(playback, read(tmp_path / "game.cast")[1], 7, 30)
 
 
-def test_times_are_those_of_the_keystrokes_and_the_pauses(film, tmp_path):
-    write_cast(tmp_path / "game.cast", film, speed=10)
+def test_times_are_those_of_the_keystrokes_and_the_pauses(playback, tmp_path):
+    write_cast(tmp_path / "game.cast", playback, speed=10)
     _, events = read(tmp_path / "game.cast")
     times = [event[0] for event in events]
-    begun = len({decision.start for decision in film.decisions if decision.keys})
+    begun = len({decision.start for decision in playback.decisions if decision.keys})
     assert times == sorted(times) and times[0] == 0
-    assert times[-1] == pytest.approx(film.length / 10 + begun * 0.4, abs=1e-3)
+    assert times[-1] == pytest.approx(playback.length / 10 + begun * 0.4, abs=1e-3)
 
 
-def test_markers_tell_new_depths_and_death(film, tmp_path):
-    write_cast(tmp_path / "game.cast", film)
+def test_markers_tell_new_depths_and_death(playback, tmp_path):
+    write_cast(tmp_path / "game.cast", playback)
     marks = [text for _, kind, text in read(tmp_path / "game.cast")[1] if kind == "m"]
-    depths = [f"depth {depth}" for depth in range(2, film.outcome()["max_depth"] + 1)]
-    cause = film.outcome()["cause"]
+    depths = [f"depth {depth}" for depth in range(2, playback.outcome()["max_depth"] + 1)]
+    cause = playback.outcome()["cause"]
     assert marks == depths + ([cause] if cause else [])
 
 
@@ -113,14 +113,14 @@ def test_what_is_drawn_are_the_cells_that_changed():
     assert _screen_changes(two, two) == ""
 
 
-def test_mistakes_are_told(film, tmp_path):
+def test_mistakes_are_told(playback, tmp_path):
     for path, arguments, said in (
         (tmp_path / "none" / "game.cast", {}, "there is no folder"),
         (tmp_path / "game.cast", {"first": 9, "last": 8}, "no part from keystroke 9 to 8"),
         (tmp_path / "game.cast", {"speed": 0}, "above 0"),
     ):
         with pytest.raises(UserError, match=said):
-            write_cast(path, film, **arguments)
+            write_cast(path, playback, **arguments)
     assert not list(tmp_path.iterdir())
 
 
@@ -128,7 +128,7 @@ def test_mistakes_are_told(film, tmp_path):
 def test_a_terminal_shows_a_game_of_nethack(finished_run, tmp_path):
     agent, _ = open_run(finished_run).checkpoint()
     env = environment(EnvConfig(game="nethack"))
-    film = LiveFilm(env, agent, 1, np.random.default_rng(0), "a game")
-    film.play_to(300)
-    write_cast(tmp_path / "game.cast", film)
-    assert_all_shown(film, read(tmp_path / "game.cast")[1], 0, film.length)
+    playback = LivePlayback(env, agent, 1, np.random.default_rng(0), "a game")
+    playback.play_to(300)
+    write_cast(tmp_path / "game.cast", playback)
+    assert_all_shown(playback, read(tmp_path / "game.cast")[1], 0, playback.length)

@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from drawn import HOSTILE, Drawn
+from helpers.drawn import HOSTILE, Drawn
 
 from experiments.errors import UserError
-from experiments.films.events import dangers
+from experiments.playback.events import dangers
 from experiments.recordings.page import page_text, write_page
 from experiments.recordings.page_data import cells_of, new_levels
 
@@ -30,15 +30,15 @@ class Reader(HTMLParser):
             self.text += data
 
 
-def page(film, **options):
-    film.play_out()
-    return page_text(film, **options)
+def page(playback, **options):
+    playback.play_out()
+    return page_text(playback, **options)
 
 
 def test_the_page_is_written_of_a_film_that_is_not_over(tmp_path):
-    film = Drawn()
-    write_page(tmp_path / "game.html", film)
-    assert film.over
+    playback = Drawn()
+    write_page(tmp_path / "game.html", playback)
+    assert playback.over
     assert (tmp_path / "game.html").read_text("utf-8").startswith("<!doctype html>")
     assert [path.name for path in tmp_path.iterdir()] == ["game.html"]
 
@@ -83,15 +83,15 @@ def test_an_unknown_folder_is_a_mistake_that_is_told(tmp_path):
 
 
 def test_levels_are_new_once_and_dangers_have_an_end():
-    film = Drawn()
-    film.play_out()
-    assert new_levels(film) == [[5, 2], [8, 3]]
-    assert dangers(film) == [(3, 4), (8, 10)]
+    playback = Drawn()
+    playback.play_out()
+    assert new_levels(playback) == [[5, 2], [8, 3]]
+    assert dangers(playback) == [(3, 4), (8, 10)]
 
 
 def test_what_can_not_be_drawn_is_a_question_mark_or_a_blank():
-    film = Drawn()
-    drawn = (cells_of(film.screens[0]) & 255).reshape(24, 80)[2:6, :64].reshape(256)
+    playback = Drawn()
+    drawn = (cells_of(playback.screens[0]) & 255).reshape(24, 80)[2:6, :64].reshape(256)
     kept = [c for c in range(256) if chr(c).isprintable()]
     assert drawn[kept].tolist() == kept
     blank = {0, 0xA0}

@@ -1,7 +1,7 @@
 """The page that plays a game, in a browser: every control, by clicks and by keys."""
 
-from drawn import COURSE, HOSTILE, LAST
-from pages import ARROWS, END, ESCAPE, HOME, TAB
+from helpers.drawn import COURSE, HOSTILE, LAST
+from helpers.pages import ARROWS, END, ESCAPE, HOME, TAB
 
 
 def test_keystrokes_forwards_and_backwards(drawn):

@@ -4,25 +4,27 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from browser import NEEDED, missing
-from drawn import LAST, Drawn, many
-from pages import END, SIZES, Page, assert_quiet
+from helpers.browser import NEEDED, missing
+from helpers.drawn import LAST, Drawn, many
+from helpers.pages import END, SIZES, Page, assert_quiet
 
-from experiments.films.live import LiveFilm
-from experiments.play import environment
+from experiments.frames.keys import keys_text
+from experiments.frames.picture import THEME
+from experiments.playback.live import LivePlayback
 from experiments.recordings.page import write_page
-from experiments.runs import open_run
-from experiments.watch.keys import keys_text
-from experiments.watch.picture import THEME
+from experiments.runs.run import open_run
+from experiments.training.rollout import environment
 
 
 @pytest.fixture(scope="module")
 def stub_film(finished_run):
     run = open_run(finished_run)
     agent, _ = run.checkpoint()
-    film = LiveFilm(environment(run.config.env), agent, 1_000_007, np.random.default_rng(7), "stub")
-    film.play_out()
-    return film
+    playback = LivePlayback(
+        environment(run.config.env), agent, 1_000_007, np.random.default_rng(7), "stub"
+    )
+    playback.play_out()
+    return playback
 
 
 def rgb(color):
@@ -35,9 +37,9 @@ def expected_rows(screen):
     ]
 
 
-def assert_tells_decision(page, film, position):
+def assert_tells_decision(page, playback, position):
     """The panel and the log are about the decision under way."""
-    so_far, decision = film.moment(position).decision, film.decision_at(position)
+    so_far, decision = playback.snapshot(position).decision, playback.decision_at(position)
     assert page.text("macro") == f"{decision.number}. {decision.macro}"
     assert page.text("keys") == (keys_text(so_far.keys) or "no key yet")
     keys = f"{len(decision.keys)} key" + "s" * (len(decision.keys) != 1)
@@ -224,13 +226,13 @@ def test_a_game_of_nethack(driver, tmp_path):
     run = open_run(Path("thompson"), ("env.max_turns=250",))
     agent, _ = run.checkpoint()
     rng = np.random.default_rng(7)
-    film = LiveFilm(environment(run.config.env), agent, 1_000_007, rng, "thompson")
-    write_page(tmp_path / "game.html", film)
+    playback = LivePlayback(environment(run.config.env), agent, 1_000_007, rng, "thompson")
+    write_page(tmp_path / "game.html", playback)
     page = Page(driver, tmp_path / "game.html")
-    for position in range(0, film.length + 1, 7):
+    for position in range(0, playback.length + 1, 7):
         page.seek(position)
-        assert page.rows() == expected_rows(film.screens[position])
-        assert_tells_decision(page, film, position)
+        assert page.rows() == expected_rows(playback.screens[position])
+        assert_tells_decision(page, playback, position)
     assert_quiet(driver)
 
 

@@ -2,29 +2,33 @@
 
 import numpy as np
 import pytest
+from helpers.sketched import DOOR, FLOOR, NEWT, STATS, Sketch, corners
 from hypothesis import given
 from hypothesis import strategies as st
-from sketched import DOOR, FLOOR, NEWT, STATS, Sketch, corners
 
-from envs import tiles
-from envs.glyphs import STONE
+from envs.data.glyphs import STONE
+from envs.nethack import tiles
 from experiments.errors import UserError
-from experiments.films.screens import KEYFRAME, Screens
+from experiments.playback.screens import SCREENS_PER_KEYFRAME, Screens
 from experiments.recordings import caption
-from experiments.recordings.caption import BAR_AT, BAR_COLUMNS, Caption, colors, letters
+from experiments.recordings.caption import BAR_COLUMN, BAR_COLUMNS, Caption, colors, letters
 from experiments.recordings.pictures import Pictures, explored, fit
 from experiments.recordings.scaling import scaled
 
 
 def read(strip):
     """The text of a strip, by comparing each of its cells with every letter."""
-    pieces = letters(strip.shape[1] // caption.COLUMNS)
+    pieces = letters(strip.shape[1] // caption.CAPTION_COLUMNS)
     _, line, column = pieces.shape
     known = {piece.tobytes(): chr(n % 128) for n, piece in reversed(list(enumerate(pieces)))}
     known[pieces[0].tobytes()] = " "
-    left, top = (strip.shape[1] - caption.COLUMNS * column) // 2, line // 3
-    cells = strip[top : top + caption.LINES * line, left : left + caption.COLUMNS * column]
-    cells = cells.reshape(caption.LINES, line, caption.COLUMNS, column).swapaxes(1, 2)
+    left, top = (strip.shape[1] - caption.CAPTION_COLUMNS * column) // 2, line // 3
+    cells = strip[
+        top : top + caption.CAPTION_LINES * line, left : left + caption.CAPTION_COLUMNS * column
+    ]
+    cells = cells.reshape(caption.CAPTION_LINES, line, caption.CAPTION_COLUMNS, column).swapaxes(
+        1, 2
+    )
     return ["".join(known.get(cell.tobytes(), "#") for cell in row).rstrip() for row in cells]
 
 
@@ -52,10 +56,10 @@ def test_every_picture_has_the_same_even_size_and_is_no_higher_than_16_to_9(widt
 
 
 def test_the_map_is_drawn_in_tiles_and_the_hero_framed():
-    film = Sketch([corners(1, 10, 20, 67)])  # 60 columns with those around: 16 pixels each
-    pictures = Pictures(film, 0, 0, 960)
+    playback = Sketch([corners(1, 10, 20, 67)])  # 60 columns with those around: 16 pixels each
+    pictures = Pictures(playback, 0, 0, 960)
     drawn = pictures.rgb(0)[: 21 * 16]
-    expected = tiles.draw(film.screens[0].glyphs[:, 9:69])
+    expected = tiles.draw(playback.screens[0].glyphs[:, 9:69])
     hero = drawn[10 * 16 : 11 * 16, 21 * 16 : 22 * 16]
     assert (hero[[0, -1]] == caption.INKS[caption.BLUE]).all()
     assert (hero[:, [0, -1]] == caption.INKS[caption.BLUE]).all()
@@ -64,10 +68,10 @@ def test_the_map_is_drawn_in_tiles_and_the_hero_framed():
 
 
 def test_the_part_shown_is_what_was_seen_in_the_whole_stretch_and_one_square_around():
-    film = Sketch([{(5, 20): FLOOR}, {(18, 60): DOOR}, {(2, 3): FLOOR}])
-    assert explored(film, 0, 0) == (slice(4, 7), slice(19, 22))
-    assert explored(film, 0, 1) == (slice(4, 20), slice(19, 62))
-    assert explored(film, 0, 2) == (slice(1, 20), slice(2, 62))
+    playback = Sketch([{(5, 20): FLOOR}, {(18, 60): DOOR}, {(2, 3): FLOOR}])
+    assert explored(playback, 0, 0) == (slice(4, 7), slice(19, 22))
+    assert explored(playback, 0, 1) == (slice(4, 20), slice(19, 62))
+    assert explored(playback, 0, 2) == (slice(1, 20), slice(2, 62))
     assert explored(Sketch([{}]), 0, 0) == (slice(0, 1), slice(0, 1))
     assert explored(Sketch([{(0, 0): FLOOR, (20, 78): FLOOR}]), 0, 0) == (
         slice(0, 21),
@@ -97,8 +101,8 @@ def test_all_that_was_seen_fits_as_large_as_there_is_room(row, bottom, column, r
 
 
 def test_the_strip_tells_message_state_macro_action_and_keys():
-    film = Sketch([{}] * 6, messages=["", "", "You hear a door open."])
-    pictures = Pictures(film, 1, 5)
+    playback = Sketch([{}] * 6, messages=["", "", "You hear a door open."])
+    pictures = Pictures(playback, 1, 5)
     state = "hp 12 of 16   ############  depth 3   xp level 0   turn 1,234   score 0"
     title = "sketched, game 0"
     assert read(strip_of(pictures, 1)) == ["", state, f"explore  h{title:>69}"]
@@ -121,17 +125,17 @@ def test_the_strip_tells_message_state_macro_action_and_keys():
     ],
 )
 def test_the_last_picture_of_a_game_says_how_it_ended(notice, cause, terminated, said):
-    film = Sketch([{}], cause=cause, terminated=terminated)
-    film.notice = notice
-    assert film.ending == said
-    assert said in read(strip_of(Pictures(film, 0, 0), 0))[2]
+    playback = Sketch([{}], cause=cause, terminated=terminated)
+    playback.notice = notice
+    assert playback.ending == said
+    assert said in read(strip_of(Pictures(playback, 0, 0), 0))[2]
 
 
 @pytest.mark.parametrize("width", [480, 962, 1920])
 def test_text_that_is_too_long_stays_in_its_place(width):
     strip = Caption(width).draw("W" * 200, STATS, "W" * 20, "W" * 11 * 99, "W" * 200)
-    cell = width // caption.COLUMNS
-    left, top = (width - caption.COLUMNS * cell) // 2, 2 * cell // 3
+    cell = width // caption.CAPTION_COLUMNS
+    left, top = (width - caption.CAPTION_COLUMNS * cell) // 2, 2 * cell // 3
     for margin in (strip[:top], strip[-top:], strip[:, :left], strip[:, left + 79 * cell :]):
         assert not margin.any()
     assert read(strip)[0] == "W" * 79
@@ -149,7 +153,7 @@ def test_of_many_keys_the_last_ones_are_shown():
 
 def test_the_bar_is_as_long_as_the_hero_is_healthy_and_has_the_colour_of_danger():
     cell = 12
-    left, width = 6 + BAR_AT * cell, BAR_COLUMNS * cell
+    left, width = 6 + BAR_COLUMN * cell, BAR_COLUMNS * cell
     well, hurt, badly, missing = range(len(colors()) - 4, len(colors()))
     for points, color in ((16, well), (11, well), (10, hurt), (6, hurt), (5, badly), (0, badly)):
         stats = STATS._replace(hit_points=points)
@@ -177,14 +181,19 @@ def test_a_width_that_nobody_can_read_is_refused(width):
 
 def test_screens_in_order_are_those_that_one_gets_singly():
     rng, screens = np.random.default_rng(3), Screens()
-    for _ in range(KEYFRAME + 30):
+    for _ in range(SCREENS_PER_KEYFRAME + 30):
         screens.append({
             "tty_chars": rng.integers(32, 127, (24, 80), np.uint8),
             "tty_colors": rng.integers(0, 16, (24, 80), np.int8),
             "glyphs": rng.integers(0, 5_976, (21, 79), np.int16),
             "tty_cursor": rng.integers(0, 24, 2, np.uint8), "blstats": rng.integers(0, 99, 27),
         })  # fmt: skip
-    for first, last in ((0, 0), (0, 40), (KEYFRAME - 3, KEYFRAME + 29), (KEYFRAME, KEYFRAME + 1)):
+    for first, last in (
+        (0, 0),
+        (0, 40),
+        (SCREENS_PER_KEYFRAME - 3, SCREENS_PER_KEYFRAME + 29),
+        (SCREENS_PER_KEYFRAME, SCREENS_PER_KEYFRAME + 1),
+    ):
         found = list(screens.between(first, last))
         assert len(found) == last - first + 1
         for place, screen in zip(range(first, last + 1), found, strict=True):

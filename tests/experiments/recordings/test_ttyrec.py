@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from nle.dataset import Converter
 
-from experiments.config import EnvConfig
+from experiments.config.models import EnvConfig
 from experiments.errors import UserError
-from experiments.films.live import LiveFilm
-from experiments.films.recorder import game_settings
-from experiments.play import environment
+from experiments.playback.live import LivePlayback
 from experiments.recordings.ttyrec import write_ttyrec
-from experiments.runs import open_run
+from experiments.replays.recorder import game_settings
+from experiments.runs.run import open_run
+from experiments.training.rollout import environment
 
 ROOM = 4_000  # frames
 SEED, SEED_OF_INTRO = 3, 8  # of games that begin at once, and after two --More--
@@ -31,23 +31,23 @@ def play(finished_run, seed, max_turns):
     agent, _ = open_run(finished_run).checkpoint()
     config = EnvConfig(game="nethack", max_turns=max_turns)
     rng, settings = np.random.default_rng(0), game_settings(config)
-    return LiveFilm(environment(config), agent, seed, rng, "a game", settings)
+    return LivePlayback(environment(config), agent, seed, rng, "a game", settings)
 
 
 @pytest.mark.nethack
 @pytest.mark.parametrize(("seed", "max_turns"), [(SEED, 150), (SEED_OF_INTRO, 150), (SEED, None)])
 def test_the_ttyrec_holds_the_film(finished_run, tmp_path, seed, max_turns):
-    film = play(finished_run, seed, max_turns)
-    film.play_to(ROOM - 100)
+    playback = play(finished_run, seed, max_turns)
+    playback.play_to(ROOM - 100)
     path = tmp_path / "game.ttyrec3.bz2"
-    write_ttyrec(path, film.settings, film.seed, film.keys)
+    write_ttyrec(path, playback.settings, playback.seed, playback.keys)
     chars, colors, cursors, keys = read(path)
-    intro = keys.index(film.keys)
-    closing = len(keys) - intro - film.length
+    intro = keys.index(playback.keys)
+    closing = len(keys) - intro - playback.length
     assert (intro > 0) == (seed == SEED_OF_INTRO)
-    assert (closing > 0) == film.outcome()["terminated"] == (max_turns is None)
-    for position in range(film.length + (closing > 0)):
-        screen = film.screens[position]
+    assert (closing > 0) == playback.outcome()["terminated"] == (max_turns is None)
+    for position in range(playback.length + (closing > 0)):
+        screen = playback.screens[position]
         assert np.array_equal(chars[intro + position], screen.chars)
         assert np.array_equal(colors[intro + position], screen.colors)
         assert tuple(cursors[intro + position]) == screen.cursor

@@ -5,32 +5,34 @@ import os
 import imageio.v3 as iio
 import numpy as np
 import pytest
+from helpers.sketched import Sketch, corners
 from PIL import Image, ImageSequence
-from sketched import Sketch, corners
 
-from envs.glyphs import STONE
+from envs.data.glyphs import STONE
 from experiments.errors import UserError
 from experiments.files import whole_file
-from experiments.films.live import LiveFilm
-from experiments.play import environment
+from experiments.playback.live import LivePlayback
 from experiments.recordings import gif, mp4
 from experiments.recordings.pictures import Pictures
 from experiments.recordings.video import start_times, ticks, write_gif, write_mp4
-from experiments.runs import open_run
+from experiments.runs.run import open_run
+from experiments.training.rollout import environment
 
 WRITERS = [(write_gif, "game.gif"), (write_mp4, "game.mp4")]
 SEED = 1_000_001
 
 
 @pytest.fixture(scope="module")
-def film(finished_run):
+def playback(finished_run):
     """A game of the stub."""
     run = open_run(finished_run)
     agent, _ = run.checkpoint()
-    film = LiveFilm(environment(run.config.env), agent, SEED, np.random.default_rng(0), "stub")
-    film.play_out()
-    assert film.length > 40
-    return film
+    playback = LivePlayback(
+        environment(run.config.env), agent, SEED, np.random.default_rng(0), "stub"
+    )
+    playback.play_out()
+    assert playback.length > 40
+    return playback
 
 
 def frames_of(path):
@@ -50,22 +52,22 @@ def at_the_end_of(times, frames, stays):
 
 
 @pytest.mark.parametrize("speed", [12.0, 20.0, 50.0])
-def test_a_gif_shows_every_keystroke_at_its_time(film, speed, tmp_path):
+def test_a_gif_shows_every_keystroke_at_its_time(playback, speed, tmp_path):
     path = tmp_path / "game.gif"
-    write_gif(path, film, first=3, last=40, speed=speed, width=480)
-    pictures = Pictures(film, 3, 40, 480)
+    write_gif(path, playback, first=3, last=40, speed=speed, width=480)
+    pictures = Pictures(playback, 3, 40, 480)
     frames, stays = frames_of(path)
-    ends = np.rint(start_times(film, 3, 40, speed)[1:] * 100)
+    ends = np.rint(start_times(playback, 3, 40, speed)[1:] * 100)
     assert sum(stays) == ends[-1] and min(stays) >= 2
     for position, shown in zip(range(3, 41), at_the_end_of(ends, frames, stays), strict=True):
         assert np.array_equal(shown, pictures.rgb(position)), position
 
 
-def test_a_gif_repeats_for_ever_and_has_the_size_of_its_pictures(film, tmp_path):
-    write_gif(tmp_path / "game.gif", film, last=3, width=640)
+def test_a_gif_repeats_for_ever_and_has_the_size_of_its_pictures(playback, tmp_path):
+    write_gif(tmp_path / "game.gif", playback, last=3, width=640)
     with Image.open(tmp_path / "game.gif") as image:
         assert image.info["loop"] == 0
-        assert image.size == Pictures(film, 0, 3, 640).size
+        assert image.size == Pictures(playback, 0, 3, 640).size
 
 
 def test_a_gif_merges_equal_pictures_and_parts_what_changes_far_apart():
@@ -78,22 +80,22 @@ def test_a_gif_merges_equal_pictures_and_parts_what_changes_far_apart():
     assert len(list(gif.images([one, two, one], [8, 0, 8]))) == 1
 
 
-def test_above_50_pictures_a_second_a_gif_leaves_some_out_and_keeps_its_time(film, tmp_path):
+def test_above_50_pictures_a_second_a_gif_leaves_some_out_and_keeps_its_time(playback, tmp_path):
     path = tmp_path / "game.gif"
-    write_gif(path, film, last=40, speed=300, width=480)
+    write_gif(path, playback, last=40, speed=300, width=480)
     frames, stays = frames_of(path)
     assert min(stays) >= 2 and len(frames) < 30
-    assert sum(stays) == round(start_times(film, 0, 40, 300)[-1] * 100)
-    assert np.array_equal(frames[-1], Pictures(film, 0, 40, 480).rgb(40))
+    assert sum(stays) == round(start_times(playback, 0, 40, 300)[-1] * 100)
+    assert np.array_equal(frames[-1], Pictures(playback, 0, 40, 480).rgb(40))
 
 
 @pytest.mark.parametrize("speed", [12.0, 60.0])
-def test_an_mp4_has_a_frame_for_every_keystroke_and_shows_it(film, speed, tmp_path):
+def test_an_mp4_has_a_frame_for_every_keystroke_and_shows_it(playback, speed, tmp_path):
     path = tmp_path / "game.mp4"
-    write_mp4(path, film, first=3, last=40, speed=speed, width=480)
-    pictures = Pictures(film, 3, 40, 480)
+    write_mp4(path, playback, first=3, last=40, speed=speed, width=480)
+    pictures = Pictures(playback, 3, 40, 480)
     frames = iio.imread(path)
-    begins = np.rint(start_times(film, 3, 40, speed) * speed).astype(int)
+    begins = np.rint(start_times(playback, 3, 40, speed) * speed).astype(int)
     assert frames.shape == (begins[-1], pictures.size[1], 480, 3)
     for position, begin in zip(range(3, 41), begins, strict=False):
         error = np.abs(frames[begin].astype(int) - pictures.rgb(position))
@@ -105,11 +107,11 @@ def test_an_mp4_has_a_frame_for_every_keystroke_and_shows_it(film, speed, tmp_pa
 
 
 def test_a_decisions_first_picture_stays_twice_as_long_and_the_last_of_all_two_seconds():
-    film = Sketch([{}] * 6)  # decisions begin at 0 and 2
-    assert np.diff(start_times(film, 0, 5, 10)).tolist() == pytest.approx(
+    playback = Sketch([{}] * 6)  # decisions begin at 0 and 2
+    assert np.diff(start_times(playback, 0, 5, 10)).tolist() == pytest.approx(
         [0.2, 0.1, 0.2, 0.1, 0.1, 2]
     )
-    assert np.diff(start_times(film, 1, 3, 10)).tolist() == pytest.approx([0.1, 0.2, 2])
+    assert np.diff(start_times(playback, 1, 3, 10)).tolist() == pytest.approx([0.1, 0.2, 2])
 
 
 def test_what_is_too_short_to_be_shown_goes_to_the_next_picture():
@@ -121,36 +123,36 @@ def test_what_is_too_short_to_be_shown_goes_to_the_next_picture():
 
 
 def test_a_new_level_of_another_size_stays_in_the_same_frame(tmp_path):
-    film = Sketch([corners(8, 25, 12, 40), corners(0, 1, 20, 77), {}])
+    playback = Sketch([corners(8, 25, 12, 40), corners(0, 1, 20, 77), {}])
     for write, name in WRITERS:
-        write(tmp_path / name, film, width=480)
+        write(tmp_path / name, playback, width=480)
     frames, _ = frames_of(tmp_path / "game.gif")
-    pictures = Pictures(film, 0, 2, 480)
+    pictures = Pictures(playback, 0, 2, 480)
     assert np.array_equal(frames[-1], pictures.rgb(2))
     assert iio.imread(tmp_path / "game.mp4").shape[1:3] == frames[0].shape[:2]
-    assert (film.screens[2].glyphs == STONE).all()
+    assert (playback.screens[2].glyphs == STONE).all()
 
 
 @pytest.mark.parametrize(("write", "name"), WRITERS)
-def test_mistakes_are_told(film, write, name, tmp_path):
+def test_mistakes_are_told(playback, write, name, tmp_path):
     with pytest.raises(UserError, match=r"nowhere.*there is no folder"):
-        write(tmp_path / "nowhere" / name, film)
+        write(tmp_path / "nowhere" / name, playback)
     with pytest.raises(UserError, match="can't be written"):
-        write(tmp_path, film, last=1)
+        write(tmp_path, playback, last=1)
     with pytest.raises(UserError, match="no part from keystroke 9 to 8"):
-        write(tmp_path / name, film, first=9, last=8)
+        write(tmp_path / name, playback, first=9, last=8)
     for speed in (0, -1, 2_000, float("nan")):
         with pytest.raises(UserError, match="keystrokes per second"):
-            write(tmp_path / name, film, speed=speed)
+            write(tmp_path / name, playback, speed=speed)
     with pytest.raises(UserError, match="pixels wide"):
-        write(tmp_path / name, film, width=100)
+        write(tmp_path / name, playback, width=100)
     assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize(("write", "name"), WRITERS)
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
 def test_a_broken_off_recording_leaves_the_old_file_and_nothing_else(
-    film, write, name, error, tmp_path, monkeypatch
+    playback, write, name, error, tmp_path, monkeypatch
 ):
     (tmp_path / name).write_text("old")
     draw, calls = Pictures._draw, []
@@ -163,14 +165,14 @@ def test_a_broken_off_recording_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(Pictures, "_draw", fail)
     with pytest.raises(error):
-        write(tmp_path / name, film, last=20, width=480)
+        write(tmp_path / name, playback, last=20, width=480)
     assert os.listdir(tmp_path) == [name] and (tmp_path / name).read_text() == "old"
 
 
-def test_what_ffmpeg_complains_of_is_told(film, tmp_path, monkeypatch):
+def test_what_ffmpeg_complains_of_is_told(playback, tmp_path, monkeypatch):
     monkeypatch.setattr(mp4, "_FILE", ("-f", "no-such-format"))
     with pytest.raises(UserError, match=r"game.mp4: can't be written: ffmpeg: .*no-such-format"):
-        write_mp4(tmp_path / "game.mp4", film, last=40, width=480)
+        write_mp4(tmp_path / "game.mp4", playback, last=40, width=480)
     assert os.listdir(tmp_path) == []
 
 

@@ -7,13 +7,13 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from experiments.cli import app as yendor
-from experiments.films.recorder import Recording
-from experiments.parallel import play_games
-from experiments.runs import open_run
-from experiments.watch.run_shelf import RunShelf
-from experiments.watch.shelf import ReplayFolder
-from experiments.watch.viewer.app import Viewer
+from experiments.cli.main import app as yendor
+from experiments.playback.run_source import RunSource
+from experiments.playback.source import ReplayFolder
+from experiments.replays.recorder import Recording
+from experiments.runs.run import open_run
+from experiments.training.parallel import play_games
+from experiments.viewer.app import Viewer
 
 SIZE = (120, 40)
 GAMES = 4
@@ -33,8 +33,8 @@ class Watching:
         self.player = app.player
 
     @property
-    def film(self):
-        return self.player.film
+    def playback(self):
+        return self.player.playback
 
     @property
     def position(self):
@@ -79,13 +79,13 @@ class Watching:
 
 
 @asynccontextmanager
-async def open_viewer(shelf, number=0, size=SIZE, speed=0.01, by_hand=False, loaded=True):
-    app = Viewer(shelf, number, speed, by_hand)
+async def open_viewer(source, number=0, size=SIZE, speed=0.01, by_hand=False, loaded=True):
+    app = Viewer(source, number, speed, by_hand)
     async with app.run_test(size=size) as pilot:
         watching = Watching(app, pilot)
         await pilot.pause()
-        if loaded and not watching.film.can_take_over:
-            await watching.until(lambda: watching.film.over)
+        if loaded and not watching.playback.can_take_over:
+            await watching.until(lambda: watching.playback.over)
         yield watching
 
 
@@ -93,9 +93,9 @@ async def open_viewer(shelf, number=0, size=SIZE, speed=0.01, by_hand=False, loa
 def watch():
     """Runs a test's coroutine function in front of a viewer: ``watch(shelf, act, **options)``."""
 
-    def run(shelf, act, **options):
+    def run(source, act, **options):
         async def main():
-            async with open_viewer(shelf, **options) as watching:
+            async with open_viewer(source, **options) as watching:
                 await act(watching)
 
         asyncio.run(main())
@@ -136,4 +136,4 @@ def replays(replay_folder):
 @pytest.fixture
 def live(stub_run):
     """Games played live, as a shelf."""
-    return RunShelf(stub_run, live=True)
+    return RunSource(stub_run, live=True)

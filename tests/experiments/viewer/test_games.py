@@ -5,20 +5,20 @@ import shutil
 import pytest
 
 from experiments.errors import UserError
-from experiments.watch.run_shelf import RunShelf
-from experiments.watch.shelf import ReplayFolder
+from experiments.playback.run_source import RunSource
+from experiments.playback.source import ReplayFolder
 
 
 def test_next_and_previous_game(watch, replays):
     async def act(viewer):
-        first = viewer.film
+        first = viewer.playback
         await viewer.press("right", "n")
-        assert viewer.film.seed == first.seed + 1
+        assert viewer.playback.seed == first.seed + 1
         assert viewer.position == 0
         assert "unseen game 1" in viewer.text("title")
         assert "game 2 of 4" in viewer.text("title")
         await viewer.press("p")
-        assert viewer.film.seed == first.seed
+        assert viewer.playback.seed == first.seed
 
     watch(replays, act)
 
@@ -33,9 +33,9 @@ def test_a_small_terminal_names_the_game_for_a_moment(watch, replays):
 
 def test_there_is_nothing_before_the_first_game(watch, replays):
     async def act(viewer):
-        film = viewer.film
+        playback = viewer.playback
         await viewer.press("p")
-        assert viewer.film is film
+        assert viewer.playback is playback
         assert "there is no game before this" in viewer.notices()
 
     watch(replays, act)
@@ -88,9 +88,9 @@ def test_a_game_that_cannot_be_opened_leaves_the_present_one(watch, replay_folde
     (tmp_path / "1.jsonl.gz").write_bytes(b"nothing of ours")
 
     async def act(viewer):
-        film = viewer.film
+        playback = viewer.playback
         await viewer.press("right", "n")
-        assert viewer.film is film
+        assert viewer.playback is playback
         assert viewer.position == 1
         assert any("is no replay" in message for message in viewer.notices())
 
@@ -107,11 +107,11 @@ def test_a_run_that_vanishes_is_told(watch, stub_run, tmp_path):
         await viewer.press("home", "right")
         assert viewer.position == 1
 
-    watch(RunShelf(folder), act)
+    watch(RunSource(folder), act)
 
 
 def test_a_first_game_that_cannot_be_opened_is_no_viewer(tmp_path):
-    from experiments.watch.viewer.app import run_viewer
+    from experiments.viewer.app import run_viewer
 
     path = tmp_path / "0.jsonl.gz"
     path.write_bytes(b"nothing of ours")
@@ -126,7 +126,7 @@ def test_a_damaged_replay_says_so(watch, replay_folder, tmp_path):
     async def act(viewer):
         assert "the replay is damaged" in viewer.text("notice")
         await viewer.press("x")
-        assert viewer.position == viewer.film.total > 0
+        assert viewer.position == viewer.playback.total > 0
         assert "@" in viewer.text("screen")
 
     watch(ReplayFolder(tmp_path / "0.jsonl.gz"), act)
@@ -134,14 +134,14 @@ def test_a_damaged_replay_says_so(watch, replay_folder, tmp_path):
 
 def test_a_replay_that_becomes_another_game_says_so_and_ends_there(watch, replays, monkeypatch):
     """The recorded digests stand, and the game that is played differs."""
-    film = replays.open(0)
-    film._checks = {place: digest ^ (place > 300) for place, digest in film._checks.items()}
-    monkeypatch.setattr(replays, "open", lambda number: film)
+    playback = replays.open(0)
+    playback._checks = {place: digest ^ (place > 300) for place, digest in playback._checks.items()}
+    monkeypatch.setattr(replays, "open", lambda number: playback)
 
     async def act(viewer):
         assert "this is not the recorded game" in viewer.text("notice")
         await viewer.press("end")
-        assert viewer.position == viewer.film.length < 605
+        assert viewer.position == viewer.playback.length < 605
         assert "alive when the replay ends" in viewer.text("state")
 
     watch(replays, act)
@@ -153,11 +153,11 @@ def test_a_game_that_cannot_be_shown_is_passed(watch, replay_folder, tmp_path):
     (tmp_path / "1.jsonl.gz").write_bytes(b"")
 
     async def act(viewer):
-        first = viewer.film
+        first = viewer.playback
         await viewer.press("n")
-        assert viewer.film is first
+        assert viewer.playback is first
         assert any("1.jsonl.gz: is no replay" in message for message in viewer.notices())
         await viewer.press("n")
-        assert viewer.film.seed == first.seed + 2
+        assert viewer.playback.seed == first.seed + 2
 
     watch(ReplayFolder(tmp_path / "0.jsonl.gz"), act)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.runs import open_run
-from experiments.watch.run_shelf import RunShelf
-from experiments.watch.viewer.layout import ORDER, regions
+from experiments.playback.run_source import RunSource
+from experiments.runs.run import open_run
+from experiments.viewer.layout import ORDER, regions
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -56,7 +56,7 @@ def assert_tidy(viewer):
     for one, other in combinations(parts, 2):
         assert not one.region.overlaps(other.region), (one.id, other.id)
     drawn = "\n".join(line[:80].rstrip() for line in viewer.lines("screen"))
-    rows = viewer.film.screens[viewer.position].chars.tobytes().decode("latin-1")
+    rows = viewer.playback.screens[viewer.position].chars.tobytes().decode("latin-1")
     for row in range(24):
         assert rows[80 * row : 80 * row + 80].rstrip() in drawn
 
@@ -138,4 +138,4 @@ def test_nothing_is_cut_or_covered_in_nethack(watch, run, size):
         await viewer.until(lambda: viewer.player.goal is None)
         assert_tidy(viewer)
 
-    watch(RunShelf(open_run(Path(run)).folder, live=True), act, size=size)
+    watch(RunSource(open_run(Path(run)).folder, live=True), act, size=size)

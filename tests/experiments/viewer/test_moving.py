@@ -3,8 +3,8 @@
 import pytest
 from textual.events import MouseScrollDown
 
-from experiments.watch.viewer import jumps
-from experiments.watch.viewer.curves import LABEL
+from experiments.viewer import jumps
+from experiments.viewer.curves import LABEL_COLUMNS
 
 
 def test_the_first_frame_is_the_beginning(watch, replays):
@@ -21,11 +21,11 @@ def test_a_game_plays_by_itself_and_pauses_at_its_end(watch, replays):
     async def act(viewer):
         await viewer.until(lambda: viewer.player.at_end)
         assert not viewer.player.playing
-        assert viewer.position == viewer.film.total
+        assert viewer.position == viewer.playback.total
         assert "points" in viewer.text("state")
         await viewer.press("minus", "minus", "minus", "minus", "minus", "minus", "space")
         assert viewer.player.playing
-        assert viewer.position < viewer.film.total
+        assert viewer.position < viewer.playback.total
 
     watch(replays, act, speed=0)
 
@@ -54,7 +54,7 @@ def test_single_keystrokes(watch, replays, forward, back):
         assert not viewer.player.playing
         await viewer.press(names.get(back, back))
         assert viewer.position == 2
-        assert f"2 / {viewer.film.total:,}" in viewer.text("state")
+        assert f"2 / {viewer.playback.total:,}" in viewer.text("state")
 
     watch(replays, act)
 
@@ -73,14 +73,14 @@ def test_back_from_the_beginning_stays_there(watch, replays):
 )
 def test_decisions(watch, replays, forward, back):
     async def act(viewer):
-        starts = sorted({decision.start for decision in viewer.film.decisions})
+        starts = sorted({decision.start for decision in viewer.playback.decisions})
         await viewer.press("home", forward, forward)
         assert viewer.position == starts[2]
         await viewer.press("right", back)
         assert viewer.position == starts[2]
         await viewer.press(back)
         assert viewer.position == starts[1]
-        assert viewer.film.decision_at(starts[1]).macro in viewer.text("line")
+        assert viewer.playback.decision_at(starts[1]).macro in viewer.text("line")
 
     watch(replays, act)
 
@@ -88,7 +88,7 @@ def test_decisions(watch, replays, forward, back):
 def test_the_last_decision_is_followed_by_the_end(watch, replays):
     async def act(viewer):
         await viewer.press("tab", "end", "enter", "down", "down")
-        assert viewer.position == viewer.film.total
+        assert viewer.position == viewer.playback.total
 
     watch(replays, act)
 
@@ -96,7 +96,7 @@ def test_the_last_decision_is_followed_by_the_end(watch, replays):
 def test_home_and_end(watch, replays):
     async def act(viewer):
         await viewer.press("end")
-        assert viewer.position == viewer.film.total
+        assert viewer.position == viewer.playback.total
         await viewer.press("home")
         assert viewer.position == 0
 
@@ -105,7 +105,7 @@ def test_home_and_end(watch, replays):
 
 def test_tenths_of_the_game(watch, replays):
     async def act(viewer):
-        tenth = viewer.film.total // 10
+        tenth = viewer.playback.total // 10
         await viewer.press("space", "home", "pagedown", "pagedown", "pagedown")
         assert viewer.position == 3 * tenth
         await viewer.press("pageup")
@@ -117,7 +117,7 @@ def test_tenths_of_the_game(watch, replays):
 def test_x_is_the_end(watch, replays):
     async def act(viewer):
         await viewer.press("x")
-        assert viewer.position == viewer.film.total
+        assert viewer.position == viewer.playback.total
         assert not viewer.player.playing
 
     watch(replays, act)
@@ -149,9 +149,9 @@ def test_jumps_to_levels_and_dangers(watch, replays, monkeypatch, key, other, ev
     name = {"l": "depth", "d": "hit_points"}[key]
 
     async def act(viewer):
-        series = viewer.film.screens.series(name)
+        series = viewer.playback.screens.series(name)
         series[10:20] = 1 if name == "hit_points" else 3
-        places = events(viewer.film).tolist()
+        places = events(viewer.playback).tolist()
         assert 10 in places
         await viewer.press("home", key)
         first = places[1] if places[0] == 0 else places[0]
@@ -168,7 +168,7 @@ def test_jumps_to_levels_and_dangers(watch, replays, monkeypatch, key, other, ev
 def test_nothing_more_to_jump_to_is_told(watch, replays):
     async def act(viewer):
         await viewer.press("end", "d")
-        assert viewer.position == viewer.film.total
+        assert viewer.position == viewer.playback.total
         assert "there is no danger after this" in viewer.notices()
 
     watch(replays, act)
@@ -177,11 +177,16 @@ def test_nothing_more_to_jump_to_is_told(watch, replays):
 @pytest.mark.parametrize(
     ("answer", "place"),
     [
-        ("17", lambda film: 17),
-        ("50%", lambda film: round(film.total / 2)),
-        ("#3", lambda film: film.decisions[2].start),
-        ("t5", lambda film: next(p for p in range(film.total) if film.screens.stats(p).turn >= 5)),
-        ("999999", lambda film: film.total),
+        ("17", lambda playback: 17),
+        ("50%", lambda playback: round(playback.total / 2)),
+        ("#3", lambda playback: playback.decisions[2].start),
+        (
+            "t5",
+            lambda playback: next(
+                p for p in range(playback.total) if playback.screens.stats(p).turn >= 5
+            ),
+        ),
+        ("999999", lambda playback: playback.total),
     ],
 )
 def test_go_to(watch, replays, answer, place):
@@ -189,7 +194,7 @@ def test_go_to(watch, replays, answer, place):
         await viewer.press("space", "g")
         await viewer.type(answer)
         await viewer.press("enter")
-        assert viewer.position == place(viewer.film)
+        assert viewer.position == place(viewer.playback)
 
     watch(replays, act)
 
@@ -220,13 +225,13 @@ def test_esc_leaves_a_question(watch, replays):
 def test_a_click_goes_there(watch, replays, part):
     async def act(viewer):
         await viewer.press("space")
-        columns = viewer.app.size.width - LABEL
-        await viewer.click(part, LABEL + columns // 2)
-        middle = viewer.film.total / 2
-        assert abs(viewer.position - middle) <= viewer.film.total / columns + 1
-        await viewer.click(part, LABEL + columns - 1)
-        assert viewer.position == viewer.film.total
-        await viewer.click(part, LABEL)
+        columns = viewer.app.size.width - LABEL_COLUMNS
+        await viewer.click(part, LABEL_COLUMNS + columns // 2)
+        middle = viewer.playback.total / 2
+        assert abs(viewer.position - middle) <= viewer.playback.total / columns + 1
+        await viewer.click(part, LABEL_COLUMNS + columns - 1)
+        assert viewer.position == viewer.playback.total
+        await viewer.click(part, LABEL_COLUMNS)
         assert viewer.position == 0
 
     watch(replays, act)
@@ -237,7 +242,7 @@ def test_a_click_on_a_decision_goes_to_its_start(watch, replays):
         await viewer.press("space", "home")
         row = next(i for i, line in enumerate(viewer.lines("log")) if line.split()[0] == "3")
         await viewer.click("log", 5, row)
-        assert viewer.position == viewer.film.decisions[2].start
+        assert viewer.position == viewer.playback.decisions[2].start
 
     watch(replays, act)
 
@@ -245,11 +250,11 @@ def test_a_click_on_a_decision_goes_to_its_start(watch, replays):
 def test_a_decision_chosen_with_the_keyboard(watch, replays):
     async def act(viewer):
         await viewer.press("space", "home", "tab", "down", "down", "down", "up", "enter")
-        assert viewer.position == viewer.film.decisions[2].start
+        assert viewer.position == viewer.playback.decisions[2].start
         await viewer.press("tab", "end", "enter")
-        assert viewer.position == viewer.film.decisions[-1].start
+        assert viewer.position == viewer.playback.decisions[-1].start
         await viewer.press("right")
-        assert viewer.position == viewer.film.decisions[-1].start + 1
+        assert viewer.position == viewer.playback.decisions[-1].start + 1
 
     watch(replays, act)
 
@@ -274,7 +279,7 @@ def test_esc_leaves_the_list_of_decisions(watch, replays):
         await viewer.press("space", "home", "tab", "down", "escape")
         assert viewer.position == 0
         await viewer.press("down")
-        assert viewer.position == viewer.film.decisions[1].start
+        assert viewer.position == viewer.playback.decisions[1].start
 
     watch(replays, act)
 
@@ -291,7 +296,7 @@ def test_leaving(watch, replays, key):
 def test_without_room_for_the_list_the_keys_stay_as_they_are(watch, replays):
     async def act(viewer):
         await viewer.press("space", "home", "tab", "down")
-        assert viewer.position == viewer.film.decisions[1].start
+        assert viewer.position == viewer.playback.decisions[1].start
         assert "there is no room for the list of decisions" in viewer.notices()
 
     watch(replays, act, size=(80, 24))

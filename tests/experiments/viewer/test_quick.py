@@ -3,13 +3,21 @@
 import subprocess
 import sys
 
-SLOW = ("numba", "scipy", "agents", "pydantic", "matplotlib", "envs.features", "experiments.runs")
+SLOW = (
+    "numba",
+    "scipy",
+    "agents",
+    "pydantic",
+    "matplotlib",
+    "envs.features",
+    "experiments.runs.run",
+)
 
 
 def test_the_viewer_loads_nothing_that_a_replay_does_not_need():
     program = f"""
 import sys
-import experiments.watch.viewer.app
+import experiments.viewer.app
 print([name for name in {SLOW!r} if name in sys.modules])
 """
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
@@ -22,7 +30,7 @@ def test_a_seek_shows_its_place_without_more_ado(watch, replays):
     async def act(viewer):
         viewer.app.screen.action_finish()
         drawn = [line.plain.rstrip() for line in viewer.app.query_one("#screen")._lines]
-        chars = viewer.film.screens[viewer.film.total].chars
+        chars = viewer.playback.screens[viewer.playback.total].chars
         assert drawn == [row.tobytes().decode("latin-1").rstrip() for row in chars]
 
     watch(replays, act)

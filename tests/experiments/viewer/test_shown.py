@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from experiments.films.decisions import Choice
-from experiments.watch.choice import bar, choice_lines
-from experiments.watch.viewer.commands import COMMANDS
-from experiments.watch.viewer.curves import LABEL
-from experiments.watch.viewer.scale import column_of, in_columns, position_at
+from experiments.frames.choice import bar, choice_lines
+from experiments.replays.decisions import Choice
+from experiments.viewer.curves import LABEL_COLUMNS
+from experiments.viewer.key_bindings import COMMANDS
+from experiments.viewer.scale import column_of, in_columns, position_at
 
 
 def choice(**parts):
@@ -98,16 +98,16 @@ def test_what_is_not_yet_known_has_no_column():
 
 def test_the_timeline_marks_levels_danger_and_the_end(watch, replays):
     async def act(viewer):
-        viewer.film.screens.series("hit_points")[300:400] = 1
-        viewer.film.screens.series("depth")[100:] = 2
+        viewer.playback.screens.series("hit_points")[300:400] = 1
+        viewer.playback.screens.series("depth")[100:] = 2
         await viewer.press("space", "home")
         await viewer.pilot.resize_terminal(121, 40)
         await viewer.pilot.pause()
-        line, total = viewer.lines("timeline")[0], viewer.film.total
-        width = len(line) - LABEL
-        assert line[LABEL + column_of(100, total, width)] == "▼"
-        assert line[LABEL + column_of(350, total, width)] == "━"
-        assert line[LABEL + column_of(200, total, width)] == "─"
+        line, total = viewer.lines("timeline")[0], viewer.playback.total
+        width = len(line) - LABEL_COLUMNS
+        assert line[LABEL_COLUMNS + column_of(100, total, width)] == "▼"
+        assert line[LABEL_COLUMNS + column_of(350, total, width)] == "━"
+        assert line[LABEL_COLUMNS + column_of(200, total, width)] == "─"
         assert line[-1] == "■"
 
     watch(replays, act)
@@ -125,7 +125,7 @@ def test_curves_have_their_figures(watch, replays):
 def test_the_decision_and_the_one_before(watch, replays):
     async def act(viewer):
         await viewer.press("space", "home", "down", "right")
-        first, second = viewer.film.decisions[:2]
+        first, second = viewer.playback.decisions[:2]
         assert f"2. {second.macro}" in viewer.text("line")
         last = viewer.text("last")
         assert f"1. {first.macro}" in last and first.ended in last
@@ -141,7 +141,7 @@ def test_the_list_shows_the_decisions_around_the_current_one(watch, replays):
         shown = [line.split() for line in viewer.lines("log")[1:]]
         numbers = [int(line[0]) for line in shown]
         assert 20 in numbers and 19 in numbers and 21 in numbers
-        decision = viewer.film.decisions[19]
+        decision = viewer.playback.decisions[19]
         assert shown[numbers.index(20)][1:3] == [decision.macro, str(decision.start)]
 
     watch(replays, act)

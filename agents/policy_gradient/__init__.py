@@ -1,0 +1,1 @@
+"""REINFORCE with a baseline, actor-critic and PPO: one agent, on either network."""

@@ -1,0 +1,1 @@
+"""What NetHack's tables say of monsters, attacks, objects and glyphs."""

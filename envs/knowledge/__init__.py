@@ -1,0 +1,1 @@
+"""What a player knows of a game in progress, from public observation keys alone."""

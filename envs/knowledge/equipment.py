@@ -1,0 +1,160 @@
+"""What a hero's armour and weapons are worth to them, and what they can carry.
+
+Source: NetHack 3.6.7, do_wear.c (canwearobj), weapon.c (skill_init: the skills that a role starts
+with), role.c; wiki: "Armor", "Weapon", "Monk".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nle import nethack as nh
+
+from envs.data import objects
+from envs.data.objects import AMMUNITION, ARMOR, BODY, SHIELD, SHIRT, WEAPONS
+from envs.knowledge.inventory import Item
+
+# Skills that a role has practised when the game begins; others cost 4 to hit and 2 of the damage.
+_PRACTISED: dict[str, tuple[str, ...]] = {
+    "arc": ("whip", "pick-axe"), "bar": ("two-handed sword", "axe", "short sword"),
+    "cav": ("club",), "hea": ("knife",), "kni": ("long sword",), "mon": (), "pri": ("mace",),
+    "ran": ("dagger",), "rog": ("short sword", "dagger"), "sam": ("long sword", "short sword"),
+    "tou": (), "val": ("long sword", "dagger"), "wiz": ("quarterstaff",),
+}  # fmt: skip
+_SPELLCASTERS = ("wiz", "hea")  # metal armour and shields spoil their spells (spell.c)
+UNPRACTISED = 3.0  # points of damage that want of practice costs, all told
+MARTIAL_ARTS = {"mon": 10.0, "sam": 4.0}  # what the bare hand is worth
+CLEARLY_BETTER = 1.0
+NO_WEAPON = "-"  # the bare hand, among `Equipment.given_up`
+SQUEEZE = 600  # weight with which a hero still gets through narrow places
+IMMOVABLE = 99  # protection that counts for a slot where nothing can be changed
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Equipment:
+    """A hero and their pack; a new one when either changed, so that it can be a key.
+
+    Attributes:
+        role, race: as in `Knowledge.character`, e.g. ``val`` and ``hum``; "" if not known.
+        items: the pack.
+        given_up: texts of items that turned out to be of no use.
+    """
+
+    role: str
+    race: str
+    items: tuple[Item, ...]
+    given_up: frozenset[str]
+
+
+def may_wear(role: str, kind: str) -> bool:
+    """Whether a kind of armour does a hero of this role any good."""
+    armor = ARMOR.get(kind)
+    if armor is None or kind in objects.HARMFUL_ARMOR or armor.slot == SHIRT:
+        return False
+    if role in _SPELLCASTERS and kind not in objects.NO_METAL:
+        return armor.slot not in (BODY, SHIELD)
+    return role != "mon" or armor.slot not in (BODY, SHIELD)
+
+
+def protection(item: Item) -> int:
+    """By how much a piece lowers the armour class, as far as is known."""
+    return ARMOR[item.kind].protection + item.enchantment
+
+
+def weapon_value(role: str, kind: str, enchantment: int = 0) -> float:
+    """Mean damage of a wielded weapon, less what the role's want of practice costs; 0 for what is
+    no weapon."""
+    weapon = WEAPONS.get(kind)
+    if weapon is None:
+        return 0.0
+    practised = weapon.skill in _PRACTISED.get(role, (weapon.skill,))
+    return max(weapon.damage + enchantment - (0.0 if practised else UNPRACTISED), 0.5)
+
+
+def value_in_hand(role: str, item: Item | None) -> float:
+    """What wielding an item is worth; None is the bare hand."""
+    if item is None:
+        return MARTIAL_ARTS.get(role, 0.0)
+    return weapon_value(role, item.kind, item.enchantment)
+
+
+def wielded(gear: Equipment) -> Item | None:
+    """What the hero holds."""
+    return next((item for item in gear.items if item.wielded), None)
+
+
+def worn(gear: Equipment, slot: str) -> Item | None:
+    """What the hero wears there."""
+    return next((item for item in gear.items if item.worn and slot_of(item) == slot), None)
+
+
+def slot_of(item: Item) -> str:
+    """Where an item is worn; "" if it is not armour."""
+    armor = ARMOR.get(item.kind)
+    return armor.slot if armor else ""
+
+
+def holds_two_handed(gear: Equipment) -> bool:
+    """Whether no hand is free for a shield."""
+    held = wielded(gear)
+    return held is not None and held.kind in WEAPONS and WEAPONS[held.kind].two_handed
+
+
+@lru_cache(maxsize=64)
+def best_weapon(gear: Equipment) -> Item | None:
+    """What is best wielded for melee; None is the bare hand. Stacks are kept for throwing."""
+    shielded = worn(gear, SHIELD) is not None
+    best, most = None, value_in_hand(gear.role, None)
+    for item in gear.items:
+        weapon = WEAPONS.get(item.kind)
+        if weapon is None or not (item.wielded or _may_wield(gear, item)):
+            continue
+        if weapon.two_handed and shielded:
+            continue
+        value = value_in_hand(gear.role, item)
+        if value > most:
+            best, most = item, value
+    return best
+
+
+def shoots(gear: Equipment, item: Item) -> bool:
+    """Whether an item is a launcher, and there are missiles for it in the pack."""
+    missiles = AMMUNITION.get(item.kind, ())
+    return any(other.kind in missiles for other in gear.items)
+
+
+def _may_wield(gear: Equipment, item: Item) -> bool:
+    known_bad = item.buc == "cursed" or item.unpaid or item.text in gear.given_up
+    return item.quantity == 1 and not known_bad
+
+
+def capacity(strength: int, constitution: int) -> int:
+    """The weight that the hero carries without being burdened (hack.c, weight_cap), and without
+    being kept from squeezing diagonally between two rocks (hack.c, cant_squeeze_thru)."""
+    return min(25 * (strength + constitution) + 50, SQUEEZE)
+
+
+@lru_cache(maxsize=64)
+def load(gear: Equipment) -> int:
+    """The weight of the pack without gold, as far as it can be known."""
+    return sum(item.weight for item in gear.items if item.oclass != nh.COIN_CLASS)
+
+
+def protection_by_slot(gear: Equipment, carried: bool = True) -> dict[str, int]:
+    """Protection of the best piece that is worn, or also of what is only carried, by slot."""
+    best: dict[str, int] = {}
+    for item in gear.items:
+        slot = slot_of(item)
+        if not slot or not (item.worn or (carried and item.text not in gear.given_up)):
+            continue
+        worth = IMMOVABLE if item.worn and item.buc == "cursed" else protection(item)
+        best[slot] = max(best.get(slot, worth), worth)
+    if holds_two_handed(gear):
+        best[SHIELD] = IMMOVABLE
+    return best
+
+
+def eats_tripe(role: str, race: str) -> bool:
+    """Whether tripe agrees with the hero (eat.c, fprefx)."""
+    return role == "cav" or race == "orc"

@@ -1,0 +1,206 @@
+"""What the player knows, from public observation keys alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from nle import nethack as nh
+
+from envs.data.glyphs import SPECIES_NAMES
+from envs.data.monsters import kin_of
+from envs.knowledge.equipment import Equipment
+from envs.knowledge.inventory import Item, read_inventory
+from envs.knowledge.level import Level, Monster, Square
+from envs.knowledge.spellbook import Spell
+from envs.knowledge.statistics import Statistics
+from envs.nethack.characters import character_from_title, character_from_welcome
+
+MAX_MESSAGES = 50  # kept from the last command
+# A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear." (mhitu.c, mthrowu.c)
+ATTACK = re.compile(
+    r"The ([A-Za-z -]+?)"
+    r" (?:hits|misses|just misses|bites|swings|thrusts|throws|shoots|fires|zaps)\b"
+)
+ASKS_FOR_A_SQUARE = "(For instructions type a"
+# Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
+SINS = ("You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
+        "Thou durst", "hast strayed", "art arrogant")  # fmt: skip
+
+
+class Hunger(IntEnum):
+    """NetHack's hunger states (eat.c)."""
+
+    SATIATED = 0
+    NOT_HUNGRY = 1
+    HUNGRY = 2
+    WEAK = 3
+    FAINTING = 4
+    FAINTED = 5
+    STARVED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question that the game waits on.
+
+    Attributes:
+        kind: ``yn`` (one key), ``getline`` (a line of text), ``more`` (``--More--``), ``menu`` or
+            ``square`` (one of the map; do_name.c, getpos), for which NLE has no flag.
+        text: the question, or the last line of the screen that asks for a key.
+    """
+
+    kind: str
+    text: str
+
+
+class Knowledge:
+    """The player's knowledge of one game; `update` after every keystroke.
+
+    Attributes:
+        stats: the bottom lines.
+        hero: the square that the hero is on, (y, x).
+        messages: what the game said since the last command began, oldest first.
+        prompt: the question on the screen, or None when the game waits for a command.
+        levels: map memory by (dungeon number, level number).
+        level, level_key: the one the hero is on, and its (dungeon number, level number).
+        character: e.g. ``val-hum-neu-fem``, from the welcome; ``val-?-neu-?`` if another message
+            covered it; None if it could not be read at all.
+        arrived: the turn on which the hero came to this level.
+        squares_seen: over all levels.
+        last_prayer: the turn of the last prayer, or None.
+        sinned: the turn on which the hero last did what angers the gods, or None.
+        given_up: texts of items that turned out to be of no use.
+        no_writing_before, no_rest_before: the turn before which Elbereth, or resting, is not tried
+            again, as it has failed.
+        spells: those the hero knows, or None while the menu of spells has not been looked at.
+        no_sleep_before: the turn before which no further sleep ray is worth it.
+        pending: keys still to come of the command under way.
+        idle_decisions: macro-actions in a row that took no game time.
+        declined: the last question of this command that was declined, or "".
+    """
+
+    def __init__(self, observation: dict[str, np.ndarray]) -> None:
+        self.observation = observation
+        self.levels: dict[tuple[int, int], Level] = {}
+        self.messages: list[str] = []
+        self.pending = 0
+        self.idle_decisions = 0
+        self.declined = ""
+        self.last_prayer: int | None = None
+        self.sinned: int | None = None
+        self._equipment: Equipment | None = None
+        self.given_up: set[str] = set()
+        self.no_writing_before = self.no_rest_before = 0
+        self.spells: tuple[Spell, ...] | None = None
+        self.no_sleep_before = 0
+        self.squares_seen = self.arrived = 0
+        self.level_key = (-1, -1)
+        self._items: tuple[Item, ...] = ()
+        self._items_key = b""
+        self._screen = observation["glyphs"]
+        self.character: str | None = None
+        self.update()
+
+    def update(self) -> None:
+        """Takes in the observation, which the last keystroke overwrote in place."""
+        obs = self.observation
+        self.stats = stats = Statistics._make(obs["blstats"].tolist())
+        self.hero: Square = (stats.y, stats.x)
+        in_yn, in_getline, waiting = obs["misc"].tolist()
+        message = obs["message"].tobytes().split(b"\0", 1)[0].decode("latin-1")
+        self.prompt = self._prompt(in_yn, in_getline, waiting, message)
+        if stats.turn <= 1 and self.character is None:
+            self.character = character_from_welcome(message) or self._character_from_title()
+        key = (stats.dungeon, stats.level)
+        if key != self.level_key:
+            self.level_key, self.arrived = key, stats.turn
+            self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
+        self._hear(message)
+        self.squares_seen += self.level.observe(self._screen, self.hero)
+
+    @property
+    def inventory(self) -> tuple[Item, ...]:
+        """What the hero carries; read again only when it changed."""
+        key = self.observation["inv_strs"].tobytes() + self.observation["inv_letters"].tobytes()
+        if key != self._items_key:
+            self._items_key, self._items = key, read_inventory(self.observation)
+        return self._items
+
+    @property
+    def equipment(self) -> Equipment:
+        """The hero and their pack; a new one when either changed."""
+        kept, items = self._equipment, self.inventory
+        if kept is None or kept.items is not items or len(kept.given_up) != len(self.given_up):
+            kept = Equipment(self.role, self.race, items, frozenset(self.given_up))
+            self._equipment = kept
+        return kept
+
+    @property
+    def role(self) -> str:
+        """E.g. ``val``; "" if it is not known."""
+        return (self.character or "")[:3]
+
+    @property
+    def race(self) -> str:
+        """E.g. ``hum``; ``?`` or "" if it is not known."""
+        return (self.character or "")[4:].partition("-")[0]
+
+    @property
+    def hostiles(self) -> list[Monster]:
+        """Monsters in view that are neither pets nor known to be peaceful."""
+        return [monster for monster in self.level.monsters if monster.hostile]
+
+    def adjacent(self, square: Square) -> bool:
+        """Whether the square is one of the hero's eight neighbours."""
+        return max(abs(square[0] - self.stats.y), abs(square[1] - self.stats.x)) == 1
+
+    def begin_command(self) -> None:
+        """Forgets what the last command made the game say."""
+        self.messages, self.declined = [], ""
+
+    @property
+    def transformed(self) -> bool:
+        """Whether the hero has a monster's body, which seldom has hands (polyself.c)."""
+        return self.stats.monster_level > 0
+
+    @property
+    def engulfed(self) -> bool:
+        """Whether a monster has swallowed the hero."""
+        y, x = self.hero
+        beside = self._screen[y, x - 1 if x else x + 1]
+        return bool(nh.GLYPH_SWALLOW_OFF <= beside < nh.GLYPH_WARNING_OFF)
+
+    def _character_from_title(self) -> str | None:
+        return character_from_title(self.observation["tty_chars"][-2].tobytes().decode("latin-1"))
+
+    def heard(self, *texts: str) -> bool:
+        """Whether one of these texts is in what the game said since the last command began."""
+        return any(text in message for message in self.messages for text in texts)
+
+    def _hear(self, message: str) -> None:
+        if message and (not self.messages or self.messages[-1] != message):
+            self.messages = [*self.messages[-MAX_MESSAGES:], message]
+            if self.level.kin:
+                self._hear_attacks(message)
+            if any(sin in message for sin in SINS):
+                self.sinned = self.stats.turn
+
+    def _hear_attacks(self, message: str) -> None:
+        for name in ATTACK.findall(message):
+            for species in self.level.kin:
+                if SPECIES_NAMES[species] == name:
+                    self.level.distrust(species)
+
+    def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
+        if waiting and b"--More--" in self.observation["tty_chars"].tobytes():
+            return Prompt("more", message)  # perhaps in front of a question
+        if in_getline:
+            return Prompt("getline", message)
+        if in_yn:
+            return Prompt("yn", message)
+        if waiting:
+            return Prompt("menu", message)
+        return Prompt("square", message) if ASKS_FOR_A_SQUARE in message else None

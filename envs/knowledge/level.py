@@ -1,0 +1,338 @@
+"""What the player remembers of one dungeon level."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from nle import nethack as nh
+
+from envs.data import glyphs
+from envs.data.glyphs import Terrain
+from envs.data.monsters import KEEPERS
+from envs.knowledge import paths
+
+Square = tuple[int, int]  # (y, x)
+_BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
+BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
+MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
+# What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
+_DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
+_TOO_WIDE = ("carrying too much to get through", "body is too large to fit")
+_PASSING = ("in the way", "doesn't seem to move", "bear trap", "wriggle free", "pit", "web",
+            "cannot escape from")  # fmt: skip
+
+
+class Monster(NamedTuple):
+    """A monster in view, or the remembered trace of an unseen one.
+
+    Attributes:
+        y, x: where.
+        species: index into permonst; -1 if unknown (``I``, a warning).
+        pet, peaceful: peaceful is what has been learnt, or its kind is at first; the screen does
+            not show it.
+    """
+
+    y: int
+    x: int
+    species: int
+    pet: bool
+    peaceful: bool
+
+    @property
+    def square(self) -> Square:
+        return self.y, self.x
+
+    @property
+    def hostile(self) -> bool:
+        return not (self.pet or self.peaceful)
+
+    @property
+    def name(self) -> str:
+        return glyphs.SPECIES_NAMES[self.species] if self.species >= 0 else "unseen monster"
+
+
+class Level:
+    """Map memory of a level. All arrays are (21, 79), indexed [y, x].
+
+    Attributes:
+        terrain: uint8 codes of `Terrain`, under whatever stands or lies there.
+        objects: int16 glyph of the topmost object, -1 for none.
+        seen: bool, squares whose nature is known.
+        searched: int16, turns spent searching with this square in reach.
+        guessed: bool, squares that an object or monster has covered ever since they came into view:
+            they count as floor, but may be stairs.
+        blocked: bool, squares that could not be entered although they look passable.
+        squares_seen: how many squares the screen has shown so far.
+        hero: where the player is, or was when the level was left.
+        ignored: squares whose object or door was tried and is to be left alone.
+        shop: floor of shops whose keepers were seen.
+        kin: species taken for peaceful here, as they are to the hero's race until provoked.
+        leads: (dungeon, level) that stairs were found to lead to, by square.
+        tight: whether the hero was found to be too wide to get through between two squares of rock.
+        at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
+        undiggable: whether the floor was found to be too hard to dig through.
+        unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
+        elbereth: squares with that word in the dust, and the turn when it was last read there.
+        searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
+        fresh_corpses: turn of death by square, of monsters that the hero killed.
+        monsters: those in view now, pets and peaceful ones included; a new list when they change.
+        changes: how often anything changed that a way may depend on, but for where the hero is.
+    """
+
+    def __init__(self, kin: frozenset[int] = frozenset()) -> None:
+        self.kin = kin
+        shape = (paths.HEIGHT, paths.WIDTH)
+        self.terrain = np.zeros(shape, np.uint8)
+        self.objects = np.full(shape, -1, np.int16)
+        self.seen = np.zeros(shape, np.bool_)
+        self.guessed = np.zeros(shape, np.bool_)
+        self.searched = np.zeros(shape, np.int16)
+        self.blocked = np.zeros(shape, np.bool_)
+        self.squares_seen = self.changes = 0
+        self.hero: Square = (0, 0)
+        self.ignored: set[Square] = set()
+        self.shop: set[Square] = set()
+        self.leads: dict[Square, tuple[int, int]] = {}
+        self.at_need = self.undiggable = self.tight = False
+        self.unmovable: set[tuple[Square, Square]] = set()
+        self.elbereth: dict[Square, int] = {}
+        self.searched_heaps: dict[Square, int] = {}
+        self.fresh_corpses: dict[Square, int] = {}
+        self._shown = np.full(shape, -1, np.int16)
+        self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
+        self._monsters_key = b""
+        self._peaceful: dict[Square, int] = {}
+        self._bumps: dict[Square, int] = {}
+        self._pardons = 0
+        self.monsters: list[Monster] = []
+
+    def observe(self, screen: np.ndarray, hero: Square) -> int:
+        """Takes in what the screen shows.
+
+        Args:
+            screen: (21, 79) int16 glyphs.
+            hero: the player's square.
+
+        Returns:
+            How many squares were shown for the first time.
+        """
+        count, fresh, changed = paths.remember(
+            screen, self._shown, self.terrain, self.objects, self.seen, self.guessed, *hero,
+            self._found,
+        )  # fmt: skip
+        self.guessed[hero] = False  # the game tells what is underfoot
+        self.squares_seen += fresh
+        found = self._found[:count]
+        key = found.tobytes()
+        if key != self._monsters_key:
+            self._monsters_key = key
+            self.monsters = self._recognise(found.tolist())
+            changed = True
+        if changed:
+            self._note_change()
+        elif hero != self.hero:
+            self._forget_distances()
+        self.hero = hero
+        return fresh
+
+    @cached_property
+    def dist(self) -> np.ndarray:
+        """(21, 79) int16 steps from the hero, `paths.UNREACHABLE` where there is no way.
+
+        Squares of pets count as free, since the hero swaps with them; other monsters block.
+        """
+        obstacle = self.blocked | self.boulders
+        for monster in self.monsters:
+            if not monster.pet:
+                obstacle[monster.square] = True
+        return self._distances(obstacle)
+
+    def _distances(self, obstacle: np.ndarray) -> np.ndarray:
+        out = np.empty(obstacle.shape, np.int16)
+        paths.distances(self.terrain, obstacle, self._rock, self.at_need, *self.hero, out)
+        return out
+
+    def cut_off(self) -> bool:
+        """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
+        what is known of the level."""
+        dist = self._distances(self.blocked | self.boulders)
+        beyond = (dist != paths.UNREACHABLE) & (self.dist == paths.UNREACHABLE)
+        if beyond.sum() >= (self.dist != paths.UNREACHABLE).sum():
+            return True
+        squares = [divmod(square, paths.WIDTH) for square in np.flatnonzero(beyond).tolist()]
+        return any(
+            self.terrain[square] == Terrain.STAIRS_DOWN or self.is_frontier(square)
+            for square in squares
+        )
+
+    @property
+    def _rock(self) -> np.ndarray:
+        """(21, 79) bool, what the hero can't squeeze past diagonally."""
+        return (self.terrain <= int(Terrain.WALL)) | self.boulders if self.tight else paths.NO_ROCK
+
+    @property
+    def boulders(self) -> np.ndarray:
+        """(21, 79) bool."""
+        return self.objects == _BOULDER_GLYPH
+
+    def has_boulder(self, square: Square) -> bool:
+        """Whether a boulder lies there."""
+        return bool(self.objects[square] == _BOULDER_GLYPH)
+
+    def reachable(self, square: Square) -> bool:
+        """Whether the hero can walk there."""
+        return self.dist[square] != paths.UNREACHABLE
+
+    def path(self, square: Square) -> list[Square]:
+        """The squares to step on to walk there, the last of them `square`; it must be reachable."""
+        out = np.empty((max(int(self.dist[square]), 1), 2), np.int16)
+        steps = paths.path(self.dist, self.terrain, self._rock, *square, out)
+        return [(y, x) for y, x in out[:steps].tolist()]
+
+    def path_beside(self, square: Square) -> list[Square]:
+        """The squares to step on to stand next to `square`; none if beside it, or without a way."""
+        beside = np.zeros(self.dist.shape, np.bool_)
+        beside[max(square[0] - 1, 0) : square[0] + 2, max(square[1] - 1, 0) : square[1] + 2] = True
+        goal = self.nearest(beside)
+        return self.path(goal) if goal is not None and goal != self.hero else []
+
+    def where(self, terrain: Terrain) -> list[Square]:
+        """Every known square of this kind."""
+        squares = np.flatnonzero(self.terrain == int(terrain)).tolist()
+        return [divmod(square, paths.WIDTH) for square in squares]
+
+    def kind_at(self, square: Square) -> int:
+        """The `Terrain` of a square."""
+        return int(self.terrain[square])
+
+    def knows(self, terrain: Terrain) -> bool:
+        """Whether any square is known to be of this kind."""
+        return int(terrain) in self.terrain.tobytes()
+
+    def branches_off(self, dungeon: int) -> set[Square]:
+        """Stairs that are known to lead out of this branch of the dungeon into a deeper one."""
+        return {square for square, (other, _) in self.leads.items() if other > dungeon}
+
+    def frontier(self) -> Square | None:
+        """The nearest reachable square with an unseen neighbour; over traps if there is no other
+        way to go on, and then by squares that were blocked before."""
+        y, x = paths.nearest_frontier(self.dist, self.seen)
+        if y < 0 and not self.at_need and self.knows(Terrain.TRAP):
+            self.at_need = True
+            self._note_change()
+            y, x = paths.nearest_frontier(self.dist, self.seen)
+        if y < 0 and self._pardons < MAX_PARDONS and self.blocked.any():
+            self._pardon()
+            y, x = paths.nearest_frontier(self.dist, self.seen)
+        return (y, x) if y >= 0 else None
+
+    def _pardon(self) -> None:
+        """Gives blocked squares another chance: what stood there may have gone."""
+        self._pardons += 1
+        self.blocked[:] = False
+        self._bumps.clear()
+        self._note_change()
+
+    def lighter_frontier(self) -> bool:
+        """Whether there is more to explore for who carries less, between squares of rock."""
+        if not self.tight:
+            return False
+        self.tight = False
+        dist = self._distances(self.blocked | self.boulders)
+        self.tight = True
+        return paths.nearest_frontier(dist, self.seen)[0] >= 0
+
+    def is_frontier(self, square: Square) -> bool:
+        """Whether a square has an unseen neighbour."""
+        y, x = square
+        return not self.seen[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2].all()
+
+    def nearest(self, wanted: np.ndarray) -> Square | None:
+        """The nearest reachable square of a (21, 79) bool map."""
+        y, x = paths.nearest(self.dist, wanted)
+        return (y, x) if y >= 0 else None
+
+    def distrust(self, species: int) -> None:
+        """Notes that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
+        self.kin -= {species}
+        self.monsters = [m._replace(peaceful=False) if m.species == species else m
+                         for m in self.monsters]  # fmt: skip
+
+    def mark_peaceful(self, square: Square) -> None:
+        """Remembers that the monster on this square is peaceful, and follows it from now on."""
+        self._peaceful[square] = next((m.species for m in self.monsters if m.square == square), -1)
+        self.monsters = [m._replace(peaceful=True) if m.square == square else m
+                         for m in self.monsters]  # fmt: skip
+
+    def mark_hostile(self, square: Square) -> None:
+        """Forgets that the monster on this square is, or its kind was, peaceful."""
+        self._peaceful.pop(square, None)
+        for species in {m.species for m in self.monsters if m.square == square}:
+            self.distrust(species)
+
+    def bump(self, square: Square, time_passed: bool, said: str = "") -> None:
+        """Learns from a step into `square` that failed; after a few the square counts as blocked.
+
+        A step that took time (out of a trap, into a pet) may well work the next time.
+
+        Args:
+            said: what the game said to it.
+        """
+        if _DOOR_AHEAD in said or _DOOR_HERE in said:  # something covers the door
+            self.set_terrain(square if _DOOR_AHEAD in said else self.hero, Terrain.OPEN_DOOR)
+        elif any(text in said for text in _TOO_WIDE):
+            self.tight = True
+            self._note_change()
+        elif "boulder" not in said and not (time_passed and any(t in said for t in _PASSING)):
+            weight = 1 if time_passed else BUMPS_TO_BLOCK // 2
+            self._bumps[square] = self._bumps.get(square, 0) + weight
+            if self._bumps[square] >= BUMPS_TO_BLOCK:
+                self.block(square)
+
+    def block(self, square: Square) -> None:
+        """Counts a square as one that can't be entered."""
+        self.blocked[square] = True
+        self._note_change()
+
+    def widen(self) -> None:
+        """Notes that the hero carries less now, and may get through between rocks again."""
+        self.tight = False
+        self._note_change()
+
+    def set_terrain(self, square: Square, terrain: Terrain) -> None:
+        """Corrects the memory of a square by what has been learnt otherwise."""
+        self.terrain[square] = terrain
+        self._note_change()
+
+    def _note_change(self) -> None:
+        self.changes += 1
+        self._forget_distances()
+
+    def _forget_distances(self) -> None:
+        self.__dict__.pop("dist", None)
+
+    def _recognise(self, found: list[list[int]]) -> list[Monster]:
+        """Monsters from (y, x, species, pet) rows, peaceful ones followed from square to square."""
+        seen = []
+        followed: dict[Square, int] = {}
+        for y, x, species, pet in found:
+            old = self._follow((y, x), species) if self._peaceful else None
+            if old is not None:
+                del self._peaceful[old]
+                followed[y, x] = species
+            peaceful = old is not None or species in KEEPERS or species in self.kin
+            seen.append(Monster(y, x, species, bool(pet), peaceful))
+        self._peaceful.update(followed)
+        return seen
+
+    def _follow(self, square: Square, species: int) -> Square | None:
+        """The nearest remembered square, within two steps, of a peaceful monster of this kind."""
+        near = [
+            (max(abs(old[0] - square[0]), abs(old[1] - square[1])), old)
+            for old, kind in self._peaceful.items()
+            if kind == species
+        ]
+        distance, old = min(near, default=(99, square))
+        return old if distance <= 2 else None

@@ -1,0 +1,53 @@
+"""When a prayer is answered."""
+
+from __future__ import annotations
+
+from nle import nethack as nh
+
+from envs.data.glyphs import Terrain
+from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.nethack.dungeons import GEHENNOM
+
+# pray.c, can_pray: in major trouble a prayer works while the timeout is at most 200; it starts at
+# 300, falls by one a turn, and is set anew to 50 to 1,000 by a prayer.
+FIRST_PRAYER = 300 - 200
+BETWEEN_PRAYERS = 1_000 - 200
+# What lowers Luck or alignment (mon.c, xkilled and setmangry; pray.c, angrygods) forbids prayer
+# until it has worn off: five points of Luck take 600 turns each (timeout.c, nh_timeout).
+ATONEMENT = 3_000
+LOW, HIT_POINTS_PER_LEVEL = 5, 15  # pray.c, critically_low_hp
+DEADLY = (
+    nh.BL_MASK_STONE | nh.BL_MASK_SLIME | nh.BL_MASK_STRNGL | nh.BL_MASK_FOODPOIS
+    | nh.BL_MASK_TERMILL
+)  # fmt: skip
+
+
+def in_major_trouble(known: Knowledge) -> bool:
+    """Critically low hit points, weak from hunger, or dying of an illness (pray.c, in_trouble)."""
+    stats = known.stats
+    return critically_low(known) or stats.hunger >= Hunger.WEAK or bool(stats.condition & DEADLY)
+
+
+def critically_low(known: Knowledge) -> bool:
+    """Whether hit points are so low that a god helps: below 6, or at most a fraction of the maximum
+    that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp)."""
+    stats = known.stats
+    level = stats.experience_level
+    divisor = 5 + sum(level >= bound for bound in (6, 14, 22, 30))  # botl.c, xlev_to_rank
+    counted = min(stats.max_hit_points, HIT_POINTS_PER_LEVEL * level)
+    return stats.hit_points <= LOW or stats.hit_points * divisor <= counted
+
+
+def prayer_ready(known: Knowledge) -> bool:
+    """Whether the prayer timeout has most likely run down far enough, and the god is not angry.
+
+    On furniture no prayer is risked: it may be the altar of another god.
+    """
+    turn = known.stats.turn
+    if known.stats.dungeon == GEHENNOM or known.level.kind_at(known.hero) == Terrain.FURNITURE:
+        return False
+    if known.sinned is not None and turn - known.sinned < ATONEMENT:
+        return False
+    if known.last_prayer is None:
+        return turn > FIRST_PRAYER
+    return turn - known.last_prayer > BETWEEN_PRAYERS

@@ -1,0 +1,1 @@
+"""Runs compared: statistics, tables, figures, a report."""

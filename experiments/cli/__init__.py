@@ -1,0 +1,1 @@
+"""The `yendor` command: one file per verb."""

@@ -1,0 +1,5 @@
+"""`python -m experiments.cli`: the `yendor` command."""
+
+from experiments.cli.main import main
+
+main()

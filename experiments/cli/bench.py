@@ -1,0 +1,20 @@
+"""`yendor bench`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def bench(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Which benchmarks.", show_default="all"),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
+) -> None:
+    """Measure speed on one core, as ratios to peers and to the raw game."""
+    from experiments.bench.command import bench as measure
+
+    measure(tuple(names or ()), json)

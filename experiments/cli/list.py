@@ -1,0 +1,12 @@
+"""`yendor list`."""
+
+from __future__ import annotations
+
+
+def list_() -> None:
+    """List agents, macro-actions, rewards and configs."""
+    from rich.console import Console
+
+    from experiments.commands.list import show
+
+    show(Console())

@@ -1,0 +1,31 @@
+"""`yendor train`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.cli.options import Workers
+
+
+def train(
+    config: Annotated[
+        str, typer.Argument(help="A YAML file, the name of a packaged config, or a run to resume.")
+    ],
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KEY=VALUE]...", help="As in agent.epsilon=0.2 train.games=10."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The run folder.", show_default="runs/<name>")
+    ] = None,
+    workers: Workers = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run there.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run there.")] = False,
+) -> None:
+    """Train an agent; then play unseen games, and show it beside another agent."""
+    from experiments.commands.train import train as run_training
+
+    run_training(config, tuple(overrides or ()), out, workers, resume, overwrite)

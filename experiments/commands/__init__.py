@@ -1,0 +1,1 @@
+"""What the verbs do that bring several rooms together; the command line only calls them."""

@@ -1,0 +1,62 @@
+"""What `yendor evaluate` does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import joblib
+from rich.console import Console
+
+import agents
+from experiments.analysis.tables import difference_table, evaluation_table
+from experiments.errors import UserError, nearest
+from experiments.files import Row
+from experiments.runs.run import Run, open_run
+from experiments.training.evaluate import LEARNED, SEEN
+from experiments.training.evaluate import evaluate as play_evaluation
+from experiments.training.progress import Progress
+
+console = Console()
+
+
+def evaluate(
+    folder: Path, games: int | None, workers: int | None, agent: str | None, generalisation: bool
+) -> None:
+    """Plays unseen games and shows a table.
+
+    Args:
+        folder: the run's.
+        games: how many; None for as many as the config says.
+        workers: processes that play; None for one on each processor.
+        agent: an untrained agent in the learned one's place, by name.
+        generalisation: whether to play training games again, learning off, and compare.
+
+    Raises:
+        RunError: for a run that can't be read.
+        UserError: for an agent that there is not, and for a run without training games.
+    """
+    if agent is not None and agent not in agents.REGISTRY:
+        raise UserError(f"--agent: unknown agent {agent!r}; {nearest(agent, agents.REGISTRY)}")
+    if agent is not None and generalisation:
+        raise UserError("--generalisation asks about the learned agent; leave out --agent")
+    run = open_run(folder)
+    label = agent or LEARNED
+    games = games or run.config.evaluate.games or 50
+    if generalisation:
+        _, trained = run.checkpoint()
+        if not trained:
+            raise UserError(f"--generalisation: {folder} has learned from no games")
+        games = min(games, trained)
+    rows = play_unseen(run, games, workers, label)
+    if not generalisation:
+        console.print(evaluation_table(f"{label}: {len(rows)} unseen games", rows))
+        return
+    seen = play_unseen(run, games, workers, SEEN)
+    title = f"{run.config.agent.name}: {games} training games against {games} unseen ones"
+    names = ("training games", "unseen games")
+    console.print(difference_table(title, seen, rows, names, paired=False))
+
+
+def play_unseen(run: Run, games: int, workers: int | None, label: str) -> list[Row]:
+    with Progress(label, games, console) as progress:
+        return play_evaluation(run, games, workers or joblib.cpu_count(), progress, label)

@@ -1,0 +1,64 @@
+"""What `yendor train` does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import joblib
+import typer
+from rich.console import Console
+
+from experiments.analysis.tables import difference_table
+from experiments.commands.evaluate import play_unseen
+from experiments.errors import RunError
+from experiments.runs.create_or_resume import create_or_resume
+from experiments.runs.run import Run
+from experiments.training.evaluate import LEARNED
+from experiments.training.progress import Progress
+from experiments.training.train import train as play_training
+
+console = Console()
+
+
+def train(
+    target: str,
+    overrides: tuple[str, ...],
+    out: Path | None,
+    workers: int | None,
+    resume: bool,
+    overwrite: bool,
+) -> None:
+    """Trains into a run folder, evaluates, and says what to do next.
+
+    Raises:
+        ConfigError: for a config that can't be used.
+        RunError: for a folder that can't be used, and for a game that failed.
+    """
+    run = create_or_resume(target, overrides, out, resume, overwrite)
+    total = run.config.train.games
+    go_on = f"go on with: yendor train {run.folder} --resume"
+    try:
+        with Progress("training", total, console) as progress:
+            play_training(run, workers or joblib.cpu_count(), progress)
+        _conclude(run, workers)
+    except KeyboardInterrupt:
+        _, done = run.checkpoint()
+        typer.echo(f"Stopped. {done} of {total} games are kept in {run.folder}; {go_on}", err=True)
+        raise typer.Exit(130) from None
+    except RunError as error:
+        raise RunError(f"{error}\nFinished rounds are kept; {go_on}") from None
+
+
+def _conclude(run: Run, workers: int | None) -> None:
+    games, against = run.config.evaluate.games, run.config.evaluate.against
+    if games:
+        ours = play_unseen(run, games, workers, LEARNED)
+        theirs = play_unseen(run, games, workers, against)
+        names = (f"learned ({run.config.agent.name})", against)
+        title = f"{games} unseen games"
+        console.print(difference_table(title, ours, theirs, names))
+    typer.echo(
+        f"The run is in {run.folder}. Next:\n"
+        f"  yendor watch {run.folder}\n"
+        f"  yendor compare {run.folder} OTHER_RUN --out report.html"
+    )

@@ -1,0 +1,144 @@
+"""What `yendor watch` does."""
+
+from __future__ import annotations
+
+import math
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from experiments.errors import UserError
+from experiments.frames.plain import conclude, show_plain
+from experiments.frames.summary import outcome_line
+from experiments.playback.playback import Playback
+from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
+from experiments.playback.source import GameSource, ReplayFolder
+from experiments.recordings.outputs import Outputs, Stretch, record
+from experiments.replays.format import SUFFIX
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to watch, and how.
+
+    Attributes:
+        target: a run folder, or a replay.
+        number: of the game among a run's unseen ones, or among those of training.
+        training: which of the two.
+        live: whether the agent plays it even if there is a replay.
+        plain: whether frames are printed one after the other.
+        by_hand: whether a person begins.
+        speed: keystrokes per second; 0 for as many as there can be.
+        outputs: files to write instead.
+        decisions: the part to record, see `Stretch.parse`; None for all.
+        width: of recordings in tiles, in pixels.
+    """
+
+    target: Path
+    number: int = 0
+    training: bool = False
+    live: bool = False
+    plain: bool = False
+    by_hand: bool = False
+    speed: float = 12.0
+    outputs: Outputs = field(default_factory=Outputs)
+    decisions: str | None = None
+    width: int = 960
+
+
+def watch(request: Request) -> None:
+    """Shows one game, or records it; on Ctrl-C says how far it got.
+
+    Raises:
+        RunError: for a run that can't be read.
+        ReplayError: for a replay that can't be shown.
+        UserError: for arguments that do not fit together.
+    """
+    _check(request)
+    source, number = open_source(request)
+    if not request.outputs.wanted() and not request.plain and _roomy_terminal():
+        from experiments.viewer.app import run_viewer  # nothing else needs textual
+
+        playback = run_viewer(source, number, speed=request.speed, by_hand=request.by_hand)
+        return conclude(playback, Console(highlight=False, markup=False))
+    playback = source.open(number)
+    try:
+        if request.outputs.wanted():
+            _record(playback, request)
+        else:
+            show_plain(playback, _plain_console())
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped: {outcome_line(playback)}", err=True)
+        raise typer.Exit(130) from None
+
+
+def open_source(request: Request) -> tuple[GameSource, int]:
+    """Returns the games beside the one asked for, and its number there."""
+    if request.target.name.endswith(SUFFIX) and not request.target.exists():
+        raise UserError(f"{request.target}: there is no such file")
+    if request.target.is_file():
+        folder = ReplayFolder(request.target)
+        return folder, folder.first
+    from experiments.playback.run_source import (
+        RunSource,  # slow to import; a replay needs none of it
+    )
+
+    live = request.live or request.by_hand
+    return RunSource(request.target, request.training, live), request.number
+
+
+def _record(playback: Playback, request: Request) -> None:
+    stretch = Stretch.parse(request.decisions)
+    for name, path in record(playback, request.outputs, stretch, request.speed, request.width):
+        typer.echo(f"The {name} is {path}")
+    if playback.notice:
+        typer.echo(f"Note: {playback.notice}", err=True)
+
+
+def _check(request: Request) -> None:
+    request.outputs.check()
+    Stretch.parse(request.decisions)
+    wanted = request.outputs.wanted()
+    if request.decisions is not None and not set(wanted) - {"html", "ttyrec"}:
+        raise UserError(
+            "--decisions is for --gif, --mp4, --cast and --svg; the others are of whole games"
+        )
+    if request.plain and wanted:
+        raise UserError("--plain shows a game; leave it out to record one")
+    if set(wanted) - {"svg", "ttyrec"} and not 0 < request.speed < math.inf:
+        told = f"--speed {request.speed:g}"
+        raise UserError(f"{told}: a recording needs a speed, in keystrokes per second")
+    if {"gif", "mp4"} & set(wanted):
+        from experiments.recordings.video import check_speed
+
+        check_speed(request.speed)
+    if request.target.is_file():
+        only_for_runs = {
+            "--game": request.number, "--training": request.training,
+            "--live": request.live, "--play": request.by_hand,
+        }  # fmt: skip
+        for option, given in only_for_runs.items():
+            if given:
+                raise UserError(f"{option} is for a run; {request.target} is a replay")
+    if request.by_hand and (wanted or request.plain or not _roomy_terminal()):
+        raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
+
+
+def _roomy_terminal() -> bool:
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        return False
+    size = Console().size
+    return size.width >= TERMINAL_COLUMNS and size.height >= TERMINAL_ROWS
+
+
+def _plain_console() -> Console:
+    return Console(
+        width=TERMINAL_COLUMNS,
+        force_terminal=False,
+        color_system=None,
+        highlight=False,
+        markup=False,
+    )

@@ -1,0 +1,181 @@
+"""A config: what is played, who plays, and how much. Read from YAML, checked, written back.
+
+`python -m experiments.config.models` prints the JSON schema that lets editors complete keys.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import numpy as np
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+import agents
+from envs.features import FEATURE_NAMES, N_SITUATIONS
+from envs.macros import REGISTRY as MACROS
+from envs.macros import make_macros
+from envs.nethack.characters import check_character
+from envs.nethack.tasks import TASKS
+from envs.rewards import REWARDS
+from experiments.config.agents import AgentName, AnyAgent, MacroName
+from experiments.config.errors import OneOf, explain, source_of
+from experiments.config.yaml import apply_override, parse_yaml
+from experiments.errors import ConfigError, nearest
+
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner
+SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
+
+
+def _character(value: str) -> str:
+    check_character(value)
+    return value
+
+
+def _macros(names: list[str]) -> list[str]:
+    make_macros(tuple(names))
+    return names
+
+
+class Section(BaseModel):
+    """Unknown keys and wrong types are errors."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class StubConfig(Section):
+    """The dungeon of the stub."""
+
+    levels: int = Field(default=5, gt=0)
+    monsters: bool = True
+    closed_doors: bool = Field(
+        default=True, description="whether doors may be closed or hidden, and corridors hidden"
+    )
+
+
+class EnvConfig(Section):
+    """What is played."""
+
+    game: Literal["nethack", "stub"] = "nethack"
+    stub: StubConfig = StubConfig()
+    task: Annotated[str, OneOf("task", tuple(TASKS))] = "score"
+    character: Annotated[str, AfterValidator(_character)] = Field(
+        default="@",
+        description="role-race-alignment-gender such as mon-hum-neu-mal, or @ to draw one",
+    )
+    max_turns: Annotated[int, Field(gt=0)] | None = Field(
+        default=5_000, description="truncate after this many game turns; null for no limit"
+    )
+    max_keystrokes: Annotated[int, Field(gt=0)] | None = Field(
+        default=100_000, description="truncate after this many keystrokes; null for no limit"
+    )
+    max_decisions: Annotated[int, Field(gt=0)] | None = Field(
+        default=None, description="truncate after this many macro-actions; null for no limit"
+    )
+    macros: Annotated[list[MacroName], AfterValidator(_macros)] = Field(
+        default_factory=lambda: list(MACROS),
+        description="the macro-actions to choose among; omitted: all",
+    )
+    discount: float = Field(default=0.999, gt=0, le=1, description="gamma, per keystroke")
+    reward: dict[Annotated[str, OneOf("reward", tuple(REWARDS))], float] = Field(
+        default_factory=lambda: {"points": 1.0}, description="weights over named deltas"
+    )
+
+
+class TrainConfig(Section):
+    """How much is learned from."""
+
+    games: int = Field(default=64, ge=0)
+    games_per_round: int = Field(
+        default=8,
+        gt=0,
+        description="games that start from the same agent, and so can run in parallel",
+    )
+    replay_every: int = Field(
+        default=50, ge=0, description="which games of training are recorded; 0: none"
+    )
+
+
+class EvaluateConfig(Section):
+    """The unseen games at the end of training."""
+
+    games: int = Field(default=50, ge=0, description="0: none")
+    against: AgentName = Field(default="random", description="the agent to compare with")
+
+
+class Config(Section):
+    """One experiment."""
+
+    name: str = Field(default="", description="omitted: the name of the file")
+    seed: int = Field(default=0, ge=0)
+    env: EnvConfig = EnvConfig()
+    agent: AnyAgent
+    train: TrainConfig = TrainConfig()
+    evaluate: EvaluateConfig = EvaluateConfig()
+
+
+def make_agent(config: Config) -> agents.Agent:
+    """Returns the untrained agent of a config; what it draws at first comes from the run's seed.
+
+    Raises:
+        ValueError: for a setting that the agent refuses.
+    """
+    macros, rng = config.env.macros, np.random.default_rng([config.seed, 0, WEIGHTS])
+    sizes = (len(macros), N_SITUATIONS, len(FEATURE_NAMES))
+    return agents.make(config.agent.name, *sizes, rng=rng, **config.agent.settings(macros))
+
+
+def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
+    """Reads and checks a YAML file, with dotted overrides such as ``agent.epsilon=0.2`` on top.
+
+    Raises:
+        ConfigError: names the file or the override, the key, what is wrong, the nearest valid name.
+    """
+    raw = parse_yaml(path)
+    sources = {apply_override(raw, override): override for override in overrides}
+    raw.setdefault("name", path.stem)
+    try:
+        config = Config.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(explain(error, Config, str(path), sources)) from None
+    try:
+        make_agent(config)
+    except ValueError as error:
+        setting = next((key for key in sources if key.startswith("agent.")), "agent")
+        raise ConfigError(f"{source_of(setting, str(path), sources)}: agent: {error}") from None
+    return config
+
+
+def find(name: str) -> Path:
+    """Returns the config file at a path, or the packaged one of that name.
+
+    Raises:
+        ConfigError: names the nearest config when there is none.
+    """
+    path = Path(name)
+    if path.is_file():
+        return path
+    packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))}
+    if name.removesuffix(".yaml") in packaged:
+        return packaged[name.removesuffix(".yaml")]
+    raise ConfigError(f"{name}: there is no such config; {nearest(path.stem, packaged)}")
+
+
+def describe(path: Path) -> str:
+    """Returns the comment at the top of a config file, or an empty string."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    comments = (line for line in lines if line.startswith("# ") and line != SCHEMA_COMMENT)
+    return next(comments, "")[2:]
+
+
+def dump(config: Config) -> str:
+    """Returns the resolved config as YAML: loading it gives the same config."""
+    return yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+
+
+def schema() -> str:
+    """Returns the JSON schema of a config file."""
+    return json.dumps(Config.model_json_schema(), indent=2) + "\n"

@@ -1,0 +1,149 @@
+"""How the agent chose, a line per macro-action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from rich.style import Style
+from rich.text import Text
+
+from experiments.frames.interval import Scale, interval, scale_of
+from experiments.frames.panels import CHOSEN, HEADING, ILLEGAL
+from experiments.replays.decisions import Choice
+
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+BAR, CHOSEN_BAR = Style(color="cyan"), Style(color="bright_yellow")
+BAR_WIDTH = 3  # at least, beside intervals; without them it takes what is left
+SHARE_WIDTH = 5
+COUNT_WIDTH = 5
+LEAST_INTERVAL = 6
+# What stands for the signs of bars and intervals where only ASCII can be written.
+ASCII = str.maketrans("▶◀█▏▎▍▌▋▊▉●┊─├┤", "><#:::::::o:-||")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Widths of the columns; 0 where there is none."""
+
+    name: int
+    bar: int
+    value: int
+    count: int
+    interval: int
+
+
+def choice_lines(choice: Choice, width: int, rows: int, heading: str = "choice") -> list[Text]:
+    """Returns a heading, a line per macro-action, and the situation in words.
+
+    Where there are too few rows for all, the macro-actions that are likeliest to be chosen are
+    shown; the chosen one is marked, illegal ones are grey.
+
+    Args:
+        choice: the agent's.
+        width: columns.
+        rows: lines at most.
+        heading: of the column of names.
+    """
+    situation = _situation(choice, width)
+    room = rows - 1 - len(situation)
+    if room < min(len(choice.macros), 5):
+        situation, room = [], rows - 1
+    scale = scale_of(choice)
+    columns = _columns(choice, width, scale)
+    lines = [_heading(heading, columns, scale)]
+    actions = likeliest(choice, room)
+    lines += [_line(choice, action, columns, scale) for action in actions]
+    spare = room - len(actions)
+    lines += [Text()] * (spare > 0 and bool(situation)) + situation
+    return lines[: max(rows, 0)]
+
+
+def likeliest(choice: Choice, rows: int) -> list[int]:
+    """Returns at most so many actions in their order: the chosen one, and then by probability."""
+    first = sorted(
+        range(len(choice.macros)),
+        key=lambda action: (
+            action != choice.chosen, not choice.legal[action], -choice.probabilities[action]
+        ),
+    )  # fmt: skip
+    return sorted(first[: max(rows, 1)])
+
+
+def _columns(choice: Choice, width: int, scale: Scale | None) -> Columns:
+    name = max(1 + max(map(len, choice.macros)), len("prefers")) + 1
+    value = 0 if scale is None else scale.figure + 1
+    count = 0 if choice.counts is None else COUNT_WIDTH + 1
+    rest = width - name - SHARE_WIDTH - value - count
+    if choice.bounds is None or rest < BAR_WIDTH + 1 + LEAST_INTERVAL:
+        return Columns(name, max(rest, 0), value, count, 0)
+    bar = BAR_WIDTH + max(rest - 12, 0) // 3
+    return Columns(name, bar, value, count, rest - bar - 1)
+
+
+def _heading(title: str, columns: Columns, scale: Scale | None) -> Text:
+    probability = "probability" if columns.bar + SHARE_WIDTH > 11 else "chance"
+    text = (
+        f" {title:<{columns.name - 1}.{columns.name - 2}}{probability:<{columns.bar + SHARE_WIDTH}}"
+    )
+    if columns.value:
+        text += f"{'value':>{columns.value}}"
+    if columns.count:
+        text += f"{'count':>{columns.count}}"
+    if columns.interval and scale:
+        text += " " + scale.heading(columns.interval)
+    return Text(text, HEADING, no_wrap=True)
+
+
+def _line(choice: Choice, action: int, columns: Columns, scale: Scale | None) -> Text:
+    chosen, legal = action == choice.chosen, bool(choice.legal[action])
+    style = CHOSEN if chosen else "" if legal else ILLEGAL
+    text = Text(no_wrap=True)
+    text.append(f"{'▶' if chosen else ' '}{choice.macros[action]:<{columns.name - 1}}", style)
+    if legal:
+        share = float(choice.probabilities[action])
+        text.append(bar(share, columns.bar), CHOSEN_BAR if chosen else BAR)
+        text.append(f"{share:>{SHARE_WIDTH}.0%}", style)
+    else:
+        text.append(f"{'illegal':>{columns.bar + SHARE_WIDTH}}", style)
+    if scale and choice.estimates is not None:
+        text.append(scale.text(choice.estimates[action]).rjust(columns.value), style)
+    if choice.counts is not None:
+        text.append(_count(int(choice.counts[action])).rjust(columns.count), style)
+    if columns.interval and scale:
+        text.append(" ")
+        text.append_text(interval(choice, action, columns.interval, scale, style))
+    return text
+
+
+def bar(share: float, width: int) -> str:
+    """Returns a bar that fills `share` of its width, in eighths of a column.
+
+    Something that is possible at all can be seen.
+    """
+    eighths = round(share * width * 8)
+    if share > 0.005:
+        eighths = max(eighths, 1)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (EIGHTHS[rest] if rest else "")).ljust(width)
+
+
+def _count(count: int) -> str:
+    return f"{count:,}" if count < 10_000 else f"{count / 1000:,.0f}k"
+
+
+def _situation(choice: Choice, width: int) -> list[Text]:
+    """The situation's parts, as many to a line as fit."""
+    lines: list[str] = []
+    for part in choice.situation.split(", "):
+        if lines and len(lines[-1]) + 2 + len(part) <= width:
+            lines[-1] += ", " + part
+        else:
+            lines.append(part)
+    return [Text(line, no_wrap=True) for line in lines]
+
+
+def preferred(choice: Choice) -> str:
+    """The likeliest macro-action and its probability, such as ``fight 63%``."""
+    action = int(np.argmax(choice.probabilities))
+    return f"{choice.macros[action]} {choice.probabilities[action]:.0%}"

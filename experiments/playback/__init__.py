@@ -1,0 +1,1 @@
+"""A game keystroke by keystroke, forwards and back: played live, or from a replay."""

@@ -1,0 +1,1 @@
+"""The file that holds a game: seed, keystrokes and decisions; written and read."""

@@ -1,0 +1,94 @@
+"""The replay of a game: a few kilobytes from which NetHack plays it again exactly.
+
+A replay is text, packed by gzip: `zcat game.jsonl.gz` shows it. A line each:
+
+- a header: what made it, the game's seed and settings, the names of the macro-actions;
+- a list for every decision, in the order of `FIELDS`;
+- every `KEYS_PER_CHECK` keystrokes or so a check: keystrokes so far, a digest of the screen then,
+  and the CRC-32 of all the text before it;
+- the outcome, with such a CRC too.
+
+Keystrokes are characters (code points below 256). `probabilities` are thousandths, of the legal
+actions only; `beliefs` are action values, counts, and low and high bounds, as far as the agent has
+them, and null where they are those of the decision before.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import metadata
+from typing import Any
+
+from experiments.errors import UserError
+from experiments.replays.decisions import Decision
+
+FORMAT = 1
+MARK = "yendor_replay"
+SUFFIX = ".jsonl.gz"
+FIELDS = ("macro", "keys", "ended", "reward", "situation", "legal", "probabilities", "beliefs")
+KEYS_PER_CHECK = 128
+THOUSANDTHS = 1_000
+
+
+class ReplayError(UserError):
+    """A replay of which nothing can be shown."""
+
+
+@dataclass
+class Replay:
+    """A recorded game.
+
+    Attributes:
+        header: see `header`.
+        decisions: in order, as far as the file is sound.
+        checks: (keystrokes, digest of the screen then), ascending.
+        outcome: the game's row of `episodes.jsonl`; empty if the file is damaged before it.
+        damage: what is wrong with the file, and how much of it is left; "" if it is whole.
+    """
+
+    header: dict[str, Any]
+    decisions: list[Decision] = field(default_factory=list)
+    checks: list[tuple[int, int]] = field(default_factory=list)
+    outcome: dict[str, Any] = field(default_factory=dict)
+    damage: str = ""
+
+    @property
+    def seed(self) -> int:
+        """The game's."""
+        return int(self.header["seed"])
+
+    @property
+    def macros(self) -> tuple[str, ...]:
+        """Names of the macro-actions."""
+        return tuple(self.header["macros"])
+
+    @property
+    def keystrokes(self) -> int:
+        """In all its decisions."""
+        return self.decisions[-1].end if self.decisions else 0
+
+
+def header(
+    seed: int, env: Mapping[str, Any], macros: tuple[str, ...], **about: Any
+) -> dict[str, Any]:
+    """Returns the first line of a replay.
+
+    Args:
+        seed: the game's.
+        env: ``game``, a name of `envs.games.GAMES`, and the arguments of its constructor.
+        macros: names of the macro-actions, by action.
+        **about: run, agent, label, game, trained: what to call it.
+    """
+    made = {MARK: FORMAT, "nle": installed("nle"), "yendor": installed("yendor")}
+    return made | about | {"seed": seed, "env": dict(env), "macros": list(macros)}
+
+
+@functools.cache
+def installed(package: str) -> str:
+    """The version of a package, or "not installed"."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,143 @@
+"""Reads a replay, of a damaged one as much as is sound; `replay.py` tells what is in it."""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.replays.decisions import Choice, Decision
+from experiments.replays.fields import is_outcome, is_text, misfit
+from experiments.replays.format import FIELDS, FORMAT, MARK, THOUSANDTHS, Replay, ReplayError
+
+LONGEST = 100_000_000  # bytes of text: a thousand times those of a long game
+
+
+def read_replay(path: Path) -> Replay:
+    """Reads a replay; of a damaged one as much as is sound.
+
+    Raises:
+        ReplayError: for a file that can't be read or is no replay, for one of a newer format, and
+            for one that is damaged before its first check.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReplayError(f"{path}: can't be read: {error.strerror}") from None
+    text, fault = _unpack(data)
+    lines = text.splitlines(keepends=True)
+    replay = Replay(_header(path, lines))
+    try:
+        fault = _read_lines(replay, lines[1:], zlib.crc32(lines[0])) or fault
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
+        fault = fault or "a line of it is no replay's"
+    complete = replay.outcome and replay.decisions
+    _keep_what_is_sound(replay, fault or ("" if complete else "a part of it is missing"))
+    if not replay.decisions:
+        raise ReplayError(f"{path}: {replay.damage}")
+    return replay
+
+
+def _read_lines(replay: Replay, lines: list[bytes], crc: int) -> str:
+    """Reads all but the header; returns what is wrong."""
+    beliefs: Any = None
+    for line in lines:
+        content = json.loads(line)
+        if isinstance(content, dict):
+            if content["text"] != crc:
+                return "a byte of it was changed"
+            keys, screen = content["check"]
+            replay.checks.append((int(keys), int(screen)))
+            if "outcome" in content and not is_outcome(content["outcome"]):
+                return "its outcome is none"
+            replay.outcome = content.get("outcome", {})
+        else:
+            row = dict(zip(FIELDS, content, strict=True))
+            beliefs = row["beliefs"] or beliefs
+            replay.decisions.append(_decision(replay, row, beliefs))
+        crc = zlib.crc32(line, crc)
+    return ""
+
+
+def _keep_what_is_sound(replay: Replay, fault: str) -> None:
+    """Drops the decisions after the last check of a file that has a fault."""
+    if not fault:
+        return
+    sound = replay.checks[-1][0] if replay.checks else 0
+    replay.decisions = [d for d in replay.decisions if d.end <= sound]
+    replay.outcome = {}
+    some = replay.decisions
+    kept = f"its first {sound:,} keystrokes are sound" if some else "nothing can be shown"
+    replay.damage = f"the replay is damaged: {fault}; {kept}"
+
+
+def _decision(replay: Replay, row: Mapping[str, Any], beliefs: Any) -> Decision:
+    names, size = replay.macros, len(replay.macros)
+    legal = np.array([bool(row["legal"] >> i & 1) for i in range(size)])
+    probabilities = np.zeros(size)
+    probabilities[legal] = np.array(row["probabilities"]) / THOUSANDTHS
+    values, counts, low, high = (_array(part, size) for part in beliefs)
+    bounds = None if low is None or high is None else np.array([low, high])
+    chosen = int(row["macro"])
+    choice = Choice(
+        names, str(row["situation"]), legal, probabilities, values,
+        None if counts is None else counts.astype(np.int64), bounds, chosen,
+    )  # fmt: skip
+    keys = row["keys"].encode("latin-1")
+    number, start = len(replay.decisions) + 1, replay.keystrokes
+    ended, reward = row["ended"], float(row["reward"])
+    if not (is_text(ended) and is_text(choice.situation)):
+        raise ValueError("control characters")
+    in_range = 0 <= chosen < size and ((probabilities >= 0) & (probabilities <= 1)).all()
+    if not (in_range and math.isfinite(reward) and (counts is None or np.isfinite(counts).all())):
+        raise ValueError("out of range")
+    return Decision(number, names[chosen], start, choice, keys, ended, reward)
+
+
+def _array(column: list[float | None] | None, size: int) -> np.ndarray | None:
+    """The inverse of `replay_writer.column`."""
+    if column is None:
+        return None
+    if len(column) != size:
+        raise ValueError(f"{len(column)} values for {size} actions")
+    return np.array([np.inf if value is None else value for value in column], float)
+
+
+def _header(path: Path, lines: list[bytes]) -> dict[str, Any]:
+    try:
+        head = json.loads(lines[0])
+        version = head[MARK]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise ReplayError(
+            f"{path}: is no replay of Yendor's, or cut short in its first line"
+        ) from None
+    if version != FORMAT:
+        raise ReplayError(
+            f"{path}: has format {version!r}; this version of Yendor reads format {FORMAT}"
+        )
+    if strange := misfit(head):
+        raise ReplayError(f"{path}: its first line is damaged: {strange} is missing or strange")
+    return dict(head)
+
+
+def _unpack(data: bytes) -> tuple[bytes, str]:
+    """Returns as much of the text as can be unpacked, and what is wrong with the rest."""
+    unpacker = zlib.decompressobj(wbits=31)
+    text = bytearray()
+    for piece in _pieces(data, 512):
+        try:
+            text += unpacker.decompress(piece)
+        except zlib.error:
+            return bytes(text), "a byte of it was changed"
+        if len(text) > LONGEST:
+            return bytes(text), "it is far longer than any game"
+    return bytes(text), "" if unpacker.eof else "it is cut short"
+
+
+def _pieces(data: bytes, size: int) -> Iterator[bytes]:
+    return (data[start : start + size] for start in range(0, len(data), size))

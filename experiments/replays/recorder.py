@@ -1,0 +1,97 @@
+"""Records a game while it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from agents import Agent, State
+from experiments.config.models import Config, EnvConfig
+from experiments.replays.decisions import Decision
+from experiments.replays.digest import digest
+from experiments.replays.format import header
+from experiments.replays.preference import choice_of
+from experiments.replays.writer import Writer
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Which games of a batch are recorded, and under which name.
+
+    Attributes:
+        label: ``training``, or that of the evaluation.
+        trained: games that the agent had learned from.
+        every: games whose seed is a multiple of it are recorded; 0: none.
+        first_seed: of the batch's numbering: a game's number is its seed less this.
+    """
+
+    label: str
+    trained: int
+    every: int = 1
+    first_seed: int = 0
+
+    def wants(self, seed: int) -> bool:
+        """Whether the game of that seed is recorded."""
+        return self.every > 0 and (seed - self.first_seed) % self.every == 0
+
+    def header(self, config: Config, agent: Agent, seed: int) -> dict[str, Any]:
+        """The first line of a game's replay."""
+        return header(
+            seed, game_settings(config.env), tuple(config.env.macros),
+            run=config.name, agent=agent.header.name, label=self.label,
+            game=seed - self.first_seed, trained=self.trained,
+        )  # fmt: skip
+
+
+def game_settings(env: EnvConfig) -> dict[str, Any]:
+    """Returns what fixes the game itself: its name, and the arguments of its constructor."""
+    kept = ("game", "task", "max_turns", "max_keystrokes")
+    settings = {key: getattr(env, key) for key in kept}
+    if env.game == "stub":
+        return settings | env.stub.model_dump()
+    return settings | {"character": env.character}
+
+
+class Recorder:
+    """Takes a game's decisions one by one: `choose` before each, `done` after it.
+
+    Args:
+        head: of the replay.
+    """
+
+    def __init__(self, head: Mapping[str, Any]) -> None:
+        self._names = tuple(head["macros"])
+        self._writer = Writer(head)
+        self._number = 1
+        self._start = 0
+
+    def choose(self, agent: Agent, state: State) -> None:
+        """Notes what the agent makes of a state, before it acts."""
+        self._choice = choice_of(agent, state, self._names)
+
+    def done(
+        self, action: int, keys: bytes, ended: str, reward: float,
+        observation: Mapping[str, np.ndarray],
+    ) -> None:  # fmt: skip
+        """Notes what came of the decision.
+
+        Args:
+            action: the agent's choice.
+            keys: that it took.
+            ended: why the macro-action ended.
+            reward: of the decision.
+            observation: the game's, with at least the terminal's keys.
+        """
+        choice = replace(self._choice, chosen=action)
+        macro = self._names[action]
+        decision = Decision(self._number, macro, self._start, choice, keys, ended, reward)
+        self._screen = digest(observation)
+        self._writer.add(decision, self._screen)
+        self._number, self._start = self._number + 1, decision.end
+
+    def finish(self, row: Mapping[str, Any]) -> bytes:
+        """Returns the replay of the finished game, whose row this is."""
+        return self._writer.finish(row, self._screen)

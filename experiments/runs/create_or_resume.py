@@ -1,0 +1,104 @@
+"""Where a training run begins: a new folder, or the last finished round of an old one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from experiments.runs import run as runs
+from experiments.config.models import Config, find, load, make_agent
+from experiments.errors import RunError, UserError
+from experiments.runs.run import Run
+
+
+def create_or_resume(
+    target: str, overrides: tuple[str, ...], out: Path | None, resume: bool, overwrite: bool
+) -> Run:
+    """Returns a run to train: a new one, or one to go on with.
+
+    Args:
+        target: a config's path or name, or a run folder.
+        overrides: dotted, on top of the config.
+        out: the run folder; None for the target if that is a run, or else runs/<name>.
+        resume, overwrite: what to do with a run that is there.
+
+    Raises:
+        ConfigError: for a config that can't be used.
+        RunError: for a folder that can't be used.
+    """
+    if resume and overwrite:
+        raise UserError("--resume and --overwrite exclude each other")
+    is_run = runs.holds_run(Path(target))
+    config = _config(target, overrides, is_run)
+    folder = out or (Path(target) if is_run else Path("runs") / config.name)
+    if resume:
+        return _resume(folder, config)
+    if runs.holds_run(folder) and not overwrite:
+        raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
+    agent = make_agent(config)
+    runs.clear(folder)
+    return runs.create(folder, config, agent)
+
+
+def _config(target: str, overrides: tuple[str, ...], is_run: bool) -> Config:
+    if is_run:
+        return runs.open_run(Path(target), overrides).config
+    if Path(target).is_dir():
+        raise RunError(f"{target}: is a folder, but holds no run")
+    return load(find(target), overrides)
+
+
+def _resume(folder: Path, config: Config) -> Run:
+    run = runs.open_run(folder)
+    _, done = run.checkpoint()
+    check_resumable(run, config, done)
+    cut_off = run.count_episodes() - done
+    if cut_off:
+        typer.echo(f"{folder}: {cut_off} games of a round that was cut off are played again")
+    resumed = Run(folder, config)
+    runs.save_config(resumed)
+    return resumed
+
+
+def check_resumable(run: Run, config: Config, games: int) -> None:
+    """Checks that going on with a run under a config gives what a fresh run would.
+
+    Only the number of games and the evaluation may differ, and the games so far must be whole
+    rounds.
+
+    Args:
+        run: the run, with the config it was made with.
+        config: the config to go on with.
+        games: how many games the run has learned from.
+
+    Raises:
+        RunError: names the first key that differs.
+    """
+    theirs, ours = _flat(run.config.model_dump()), _flat(config.model_dump())
+    for key in sorted(theirs.keys() | ours.keys()):
+        free = key in ("name", "train.games") or key.startswith("evaluate.")
+        if not free and theirs.get(key) != ours.get(key):
+            raise RunError(
+                f"{run.folder}: was made with {key} = {theirs.get(key)!r}, not {ours.get(key)!r};"
+                f" choose another --out, or --overwrite it"
+            )
+    if games > config.train.games:
+        raise RunError(
+            f"{run.folder}: has learned from {games} games already, more than train.games ="
+            f" {config.train.games}; choose another --out, or --overwrite it"
+        )
+    if games % config.train.games_per_round and games != config.train.games:
+        raise RunError(
+            f"{run.folder}: its {games} games are no whole rounds of"
+            f" {config.train.games_per_round}, so more games would not give what a fresh run"
+            f" gives; choose another --out, or --overwrite it"
+        )
+
+
+def _flat(value: Any, key: str = "") -> dict[str, Any]:
+    if not isinstance(value, dict):
+        return {key: value}
+    parts = (_flat(inner, f"{key}.{name}".lstrip(".")) for name, inner in value.items())
+    return {k: v for part in parts for k, v in part.items()}

@@ -1,0 +1,244 @@
+"""A run folder: what was asked for, what it was made with, every game, and what was learned.
+
+Files are written whole or not at all. The checkpoint says how many games it has learned from; rows
+of `episodes.jsonl` beyond those belong to a round that was cut off, and are played again.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import agents
+from agents.checkpoint import Header
+from envs.features import FEATURE_NAMES
+from envs.features import VERSION as FEATURES_VERSION
+from experiments.config.models import CONFIGS, Config, dump, load, make_agent
+from experiments.errors import RunError, nearest
+from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
+from experiments.replays.format import SUFFIX
+
+CONFIG, VERSIONS, EPISODES, CHECKPOINT = (
+    "config.yaml",
+    "versions.json",
+    "episodes.jsonl",
+    "checkpoint",
+)
+EVALUATIONS, REPLAYS = "evaluations", "replays"
+TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
+SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
+CONTENTS = (CONFIG, VERSIONS, EPISODES, CHECKPOINT, EVALUATIONS, REPLAYS)
+PACKAGES = ("yendor", "nle", "gymnasium", "numpy", "numba", "scipy")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder and its config."""
+
+    folder: Path
+    config: Config
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the run came with the project: nothing is written into it."""
+        return self.folder.parent == SHIPPED
+
+    def episodes(self, games: int) -> list[Row]:
+        """Returns one row for each of the first so many training games.
+
+        Raises:
+            RunError: when rows are missing or cut short.
+        """
+        return read_rows(self.folder / EPISODES, games)
+
+    def count_episodes(self) -> int:
+        """Returns how many rows there are, whole or not."""
+        return len(read_text(self.folder / EPISODES).splitlines())
+
+    def evaluation(self, label: str) -> list[Row]:
+        """Returns the rows of the evaluation of that label; none if there was none.
+
+        Raises:
+            RunError: when the file is cut short.
+        """
+        path = self.folder / EVALUATIONS / f"{label}.jsonl"
+        return read_rows(path) if path.exists() else []
+
+    def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
+        """Writes the rows of an evaluation, and returns where; a shipped run stays as it is."""
+        path = self.folder / EVALUATIONS / f"{label}.jsonl"
+        if not self.shipped:
+            path.parent.mkdir(exist_ok=True)
+            write_text(path, to_lines(rows))
+        return path
+
+    def replays(self, label: str) -> dict[int, Path]:
+        """Returns the files of the recorded games of a label, by number, ascending."""
+        found = (self.folder / REPLAYS / label).glob("*" + SUFFIX)
+        numbers = {
+            int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdigit()
+        }
+        return dict(sorted(numbers.items()))
+
+    def save_replay(self, label: str, number: int, replay: bytes | None) -> None:
+        """Writes a game's replay, if it was recorded; a shipped run stays as it is."""
+        if replay is not None and not self.shipped:
+            folder = self.folder / REPLAYS / label
+            folder.mkdir(parents=True, exist_ok=True)
+            write_bytes(folder / f"{number}{SUFFIX}", replay)
+
+    def save(self, agent: agents.Agent, rows: Sequence[Row]) -> None:
+        """Writes the games so far, and then the agent that learned from them."""
+        write_text(self.folder / EPISODES, to_lines(rows))
+        new, old, current = (self.folder / (CHECKPOINT + end) for end in (".new", ".old", ""))
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        agent.save(new)
+        content = {"games": len(rows)} | _interface(self.config)
+        write_text(new / "checkpoint.json", json.dumps(content) + "\n")
+        if current.exists():
+            current.rename(old)
+        new.rename(current)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def checkpoint(self) -> tuple[agents.Agent, int]:
+        """Returns the agent, and how many games it has learned from.
+
+        Raises:
+            RunError: when the checkpoint is missing, one of its files is cut short, or it was made
+                for other macro-actions, other features or another architecture than the config's.
+        """
+        folder = self.folder / CHECKPOINT
+        old = self.folder / (CHECKPOINT + ".old")
+        if old.exists() and not folder.exists():
+            old.rename(folder)  # stopped between the two renames of `save`
+        try:
+            content = json.loads((folder / "checkpoint.json").read_text())
+            games, agent = int(content["games"]), agents.load(folder)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise RunError(
+                f"{folder}: the checkpoint is missing or cut short ({error});"
+                f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
+            ) from None
+        if difference := _difference(self.config, agent.header, content):
+            raise RunError(f"{folder}: does not fit {self.folder / CONFIG}: {difference}")
+        return agent, games
+
+
+def _interface(config: Config) -> dict[str, Any]:
+    """What an agent's numbers stand for: a checkpoint is of use with the same ones only."""
+    return {
+        "macros": config.env.macros,
+        "features": list(FEATURE_NAMES),
+        "features_version": FEATURES_VERSION,
+    }
+
+
+def _difference(config: Config, header: Header, content: dict[str, Any]) -> str:
+    """Says in which way a checkpoint was made for something else than the config; "" if it fits."""
+    for key, ours in _interface(config).items():
+        theirs = content.get(key, ours)  # the first checkpoints did not say
+        if theirs != ours:
+            return f"{key}: {_lists_differ(theirs, ours)}"
+    expected = make_agent(config).header
+    if header.name != expected.name:
+        return f"agent.name: the checkpoint has {header.name!r}, the config {expected.name!r}"
+    for key, ours in expected.settings.items():
+        theirs = header.settings.get(key)
+        if theirs != ours:
+            return f"agent.{key}: the checkpoint has {theirs!r}, the config {ours!r}"
+    return ""
+
+
+def _lists_differ(theirs: Any, ours: Any) -> str:
+    if isinstance(theirs, list) and isinstance(ours, list) and set(theirs) != set(ours):
+        parts = (
+            ("the checkpoint alone has", [name for name in theirs if name not in ours]),
+            ("the config alone has", [name for name in ours if name not in theirs]),
+        )
+        return "; ".join(f"{who} {', '.join(names)}" for who, names in parts if names)
+    return f"the checkpoint has {theirs}, the config {ours}"
+
+
+def holds_run(folder: Path) -> bool:
+    """Whether any file of a run is in the folder."""
+    return any((folder / name).exists() for name in CONTENTS)
+
+
+def shipped_runs() -> list[str]:
+    """The names of the runs that come with the project."""
+    return sorted(path.name for path in SHIPPED.glob("*") if holds_run(path))
+
+
+def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
+    """Makes a run folder with an untrained agent. What else is in the folder stays.
+
+    Raises:
+        RunError: when the folder can't be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(f"{folder}: can't be made: {error.strerror}") from None
+    run = Run(folder, config)
+    write_text(folder / VERSIONS, json.dumps(_versions(), indent=2) + "\n")
+    run.save(agent, [])
+    save_config(run)
+    return run
+
+
+def save_config(run: Run) -> None:
+    """Writes the resolved config of a run; a last line of three dots shows that it is whole."""
+    write_text(run.folder / CONFIG, dump(run.config) + "...\n")
+
+
+def clear(folder: Path) -> None:
+    """Removes a run's own files from a folder, and nothing else."""
+    for name in (*CONTENTS, CHECKPOINT + ".new", CHECKPOINT + ".old"):
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
+    """Opens a run folder, or a shipped run by its name.
+
+    Raises:
+        RunError: when there is none, or a file of it is missing or cut short.
+        ConfigError: when its config, with the overrides, is no config.
+    """
+    if not folder.is_dir() and folder == Path(folder.name) and folder.name in shipped_runs():
+        folder = SHIPPED / folder.name
+    if not folder.is_dir():
+        beside = sorted(p.name for p in folder.parent.glob("*") if holds_run(p))
+        beside += shipped_runs()
+        hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
+        raise RunError(f"{folder}: there is no such run; {hint}")
+    for name in (CONFIG, EPISODES, CHECKPOINT):
+        if not any((folder / (name + end)).exists() for end in ("", ".old", PACKED)):
+            raise RunError(f"{folder}: is no whole run: {name} is missing")
+    path = folder / CONFIG
+    if not path.read_bytes().endswith(b"\n...\n"):
+        raise RunError(f"{path}: is cut short: its last line must be '...'")
+    run = Run(folder, load(path))
+    _, games = run.checkpoint()
+    run.episodes(games)
+    return Run(folder, load(path, overrides)) if overrides else run
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version(), "platform": platform.platform()}
+    for package in PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = "not installed"
+    return found

@@ -1,0 +1,1 @@
+"""Games played, learned from and evaluated; in one process or many."""

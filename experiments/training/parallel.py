@@ -1,0 +1,94 @@
+"""Whole games in parallel processes, with the results of a single one.
+
+A game depends on the agent, the run's seed and the game's seed alone, so it does not matter which
+process plays it, or after which other game.
+"""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections.abc import Iterator, Sequence
+
+import joblib
+import numpy as np
+from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+from agents import Agent
+from experiments.config.models import Config
+from experiments.errors import RunError
+from experiments.replays.recorder import Recorder, Recording
+from experiments.training.rollout import Episode, environment, play_game
+
+ATTEMPTS = 2  # NLE aborts once in some ten thousand games; the same game then plays as it should
+
+
+def play_games(
+    config: Config,
+    agent: Agent,
+    seeds: Sequence[int],
+    learn: bool,
+    workers: int,
+    recording: Recording | None = None,
+) -> Iterator[Episode]:
+    """Plays one game per seed, each from the agent as it stands now; yields them in order.
+
+    Args:
+        config: the environment and the run's seed.
+        agent: stays as it is.
+        seeds: the games'.
+        learn: whether an agent that learns online does so within a game, on its copy.
+        workers: how many processes; 1 plays in this one. Each keeps its environment for the next
+            game.
+        recording: which of them are recorded; None: none.
+
+    Raises:
+        RunError: names the seed of a game that failed, or those among which a process died twice.
+    """
+    played = 0
+    for attempt in range(ATTEMPTS):
+        try:
+            for episode in _in_parallel(config, agent, seeds[played:], learn, workers, recording):
+                played += 1
+                yield episode
+            return
+        except TerminatedWorkerError:
+            if attempt == ATTEMPTS - 1:
+                raise RunError(
+                    f"a process died twice while it played one of the games with seeds"
+                    f" {seeds[played]} to {seeds[-1]} (out of memory, or a fault in the game)"
+                ) from None
+
+
+def _in_parallel(
+    config: Config,
+    agent: Agent,
+    seeds: Sequence[int],
+    learn: bool,
+    workers: int,
+    recording: Recording | None,
+) -> Iterator[Episode]:
+    calls = (joblib.delayed(_play)(config, agent, seed, learn, recording) for seed in seeds)
+    with joblib.parallel_config("loky", inner_max_num_threads=1, initializer=_ignore_interrupts):
+        parallel = joblib.Parallel(workers, return_as="generator", batch_size=1)
+    yield from parallel(calls)
+
+
+def _play(
+    config: Config, agent: Agent, seed: int, learn: bool, recording: Recording | None
+) -> Episode:
+    rng = np.random.default_rng([config.seed, seed])
+    recorder = None
+    if recording and recording.wants(seed):
+        recorder = Recorder(recording.header(config, agent, seed))
+    try:
+        return play_game(environment(config.env), agent, seed, rng, learn, recorder)
+    except Exception as error:
+        # The traceback goes along as text: the exception itself may not survive the way here.
+        message = f"the game with seed {seed} failed: {error!r}\n{traceback.format_exc()}"
+        raise RunError(message) from None
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is for the process that people talk to; it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,125 @@
+"""One whole game: an agent chooses among macro-actions until the game ends."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from agents import Agent, State, Transition
+from envs.macro_env import MacroEnv
+from experiments.config.models import EnvConfig
+from experiments.files import Row
+from experiments.replays.recorder import Recorder
+
+OUTCOME = (
+    "points", "progression", "depth", "max_depth", "experience_level", "turns", "cause", "success",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A finished game: its row in `episodes.jsonl`, its decisions, and its replay if recorded."""
+
+    row: Row
+    transitions: list[Transition]
+    replay: bytes | None = None
+
+
+def environment(config: EnvConfig) -> MacroEnv:
+    """Returns this process's environment of a config, ready for `reset`; made once and reused."""
+    return _environment(config.model_dump_json())
+
+
+@functools.lru_cache(maxsize=1)
+def _environment(config: str) -> MacroEnv:
+    settings = json.loads(config)
+    stub = settings.pop("stub")
+    if settings["game"] == "stub":
+        del settings["character"]  # it has one
+        settings |= stub
+    return MacroEnv(**settings)
+
+
+def play_game(
+    env: MacroEnv,
+    agent: Agent,
+    seed: int,
+    rng: np.random.Generator,
+    learn: bool,
+    recorder: Recorder | None = None,
+) -> Episode:
+    """Plays one game on a copy of the agent.
+
+    Args:
+        env: any; it is reset.
+        agent: stays as it is.
+        seed: the game's.
+        rng: the agent's randomness in this game.
+        learn: whether an agent that learns online does so on its copy.
+        recorder: takes the decisions, if the game is to be recorded.
+
+    Returns:
+        The row and the transitions of the game.
+    """
+    began = time.perf_counter()
+    # One that does not learn as it plays changes nothing but its rng: no need to copy all of it.
+    agent = copy.deepcopy(agent) if agent.learns_online else copy.copy(agent)
+    agent.rng = rng
+    observation, info = env.reset(seed=seed)
+    character = info.get("character")
+    state, transitions, over = to_state(observation, info), [], False
+    while not over:
+        if recorder:
+            recorder.choose(agent, state)
+        action = agent.act(state)
+        observation, reward, terminated, truncated, info = env.step(action)
+        if recorder:
+            inner: Any = env.unwrapped
+            seen = inner.env.observation
+            recorder.done(action, info["keys"], info["ended"], float(reward), seen)
+        over = terminated or truncated
+        next_state = to_state(observation, info)
+        step = Transition(state, action, float(reward), info["discount"], next_state, over)
+        if learn and agent.learns_online:
+            agent.learn([step])
+        transitions.append(step)
+        state = next_state
+    row = {"seed": seed, "character": character}
+    row |= {"terminated": bool(terminated), "truncated": bool(truncated)}
+    row |= _outcome(info) | _sums(env, transitions)
+    replay = recorder.finish(row) if recorder else None
+    return Episode(row | {"seconds": round(time.perf_counter() - began, 3)}, transitions, replay)
+
+
+def to_state(observation: np.ndarray, info: dict[str, Any]) -> State:
+    """Returns what the agent sees at a decision, from what the environment returned."""
+    legal = np.asarray(info["action_mask"], dtype=bool)
+    return State(observation, int(info["situation"]), legal)
+
+
+def _outcome(info: dict[str, Any]) -> Row:
+    row = {key: _plain(info[key]) for key in OUTCOME}
+    return row | {"keystrokes": int(info["total_keystrokes"])}
+
+
+def _sums(env: MacroEnv, transitions: list[Transition]) -> Row:
+    """Returns decisions, reward (undiscounted), return (discounted), and how often each macro."""
+    names = [macro.name for macro in env.macros]
+    counts = dict.fromkeys(names, 0)
+    total, discount = 0.0, 1.0
+    for step in transitions:
+        counts[names[step.action]] += 1
+        total += discount * step.reward
+        discount *= step.discount
+    reward = sum(step.reward for step in transitions)
+    return {"decisions": len(transitions), "reward": reward, "return": total, "macros": counts}
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value

@@ -1,0 +1,58 @@
+"""Training: rounds of whole games, and a learner that takes their transitions in game order.
+
+Every game of a round starts from the agent as it stood at the round's start, and its randomness
+comes from the run's seed and the game's number alone. So one process or many, fresh or resumed, the
+same config gives the same rows, the same replays and the same checkpoint.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from agents import Diverged
+from experiments.errors import UserError
+from experiments.replays.recorder import Recording
+from experiments.runs.run import TRAINING, Run
+from experiments.training.parallel import play_games
+from experiments.training.progress import Progress
+
+LEARNER = 1  # sets the learner's random numbers apart from those of the games
+
+
+def train(run: Run, workers: int, progress: Progress) -> None:
+    """Plays and learns until the run has all its games; goes on from the last finished round.
+
+    Args:
+        run: an open run folder, written after every round.
+        workers: processes that play.
+        progress: told of every game.
+
+    Raises:
+        RunError: when the folder is damaged, or a game failed; finished rounds are kept.
+        UserError: when learning diverged; the checkpoint of the round before is kept.
+    """
+    config = run.config
+    agent, done = run.checkpoint()
+    rows = run.episodes(done)
+    progress.skip(done)
+    for start in range(done, config.train.games, config.train.games_per_round):
+        games = range(start, min(start + config.train.games_per_round, config.train.games))
+        agent.rng = np.random.default_rng([config.seed, start, LEARNER])
+        recording = Recording(TRAINING, start, config.train.replay_every)
+        played = play_games(config, agent, games, True, workers, recording)
+        episodes = list(progress.track(played))
+        try:
+            with threadpool_limits(1):  # the same bits however many processors there are
+                agent.learn([step for episode in episodes for step in episode.transitions])
+        except Diverged as error:
+            raise UserError(
+                f"{run.folder}: after game {games.stop - 1}: {error}.\nThe last good checkpoint, of"
+                f" {start} games, is kept; train anew with other settings and another --out"
+            ) from None
+        rows += [
+            {"game": game} | episode.row for game, episode in zip(games, episodes, strict=True)
+        ]
+        for game, episode in zip(games, episodes, strict=True):
+            run.save_replay(TRAINING, game, episode.replay)
+        run.save(agent, rows)

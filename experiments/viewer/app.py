@@ -1,0 +1,142 @@
+"""The application: which game is on the screen, and what stands in front of it."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.screen import Screen
+
+from experiments.errors import UserError
+from experiments.frames.picture import THEME
+from experiments.playback.playback import Playback
+from experiments.playback.source import FILTER_HELP, GameSource
+from experiments.viewer import jumps
+from experiments.viewer.dialogs import Question, Reading
+from experiments.viewer.game_screen import GameScreen
+from experiments.viewer.games import Games
+from experiments.viewer.help_text import help_parts, info_parts
+from experiments.viewer.player import Player
+from experiments.viewer.redirect import nethack_output_redirected
+
+
+def run_viewer(
+    source: GameSource, number: int, *, speed: float = 12.0, by_hand: bool = False
+) -> Playback:
+    """Shows a game, and those beside it, until the viewer is left.
+
+    Args:
+        shelf: where the games are.
+        number: of the game to begin with.
+        speed: keystrokes per second; 0 for as many as there can be.
+        by_hand: whether a person plays from the start.
+
+    Returns:
+        The playback that was shown last.
+
+    Raises:
+        UserError: when the game can't be shown.
+    """
+    viewer = Viewer(source, number, speed, by_hand)
+    with nethack_output_redirected():
+        viewer.run()
+    return viewer.player.playback
+
+
+class Viewer(App[None]):
+    """Shows a game, and those beside it; see `run_viewer`.
+
+    Attributes:
+        player: moves through the playback.
+        games: which of a shelf's it is.
+    """
+
+    CSS = """
+    Screen { background: #101014; color: #c8c8c8; }
+    Stage { width: 100%; height: 100%; }
+    Lines { position: absolute; background: #101014; color: #c8c8c8; }
+    ModalScreen { align: center middle; background: #000000 60%; }
+    .dialog { width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+              background: #1c1c24; border: round #5a6a9a; }
+    .reading { width: 96; height: 90%; }
+    .heading { text-style: bold; color: #fae15a; margin-bottom: 1; }
+    #error { color: #ff8c3c; }
+    Input { border: round #5a6a9a; background: #101014; margin-bottom: 1; }
+    Input:focus { border: round #7a8aca; }
+    VerticalScroll { scrollbar-color: #5a6a9a; scrollbar-background: #1c1c24; }
+    VerticalScroll Static { padding-right: 1; }
+    """
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self, source: GameSource, number: int, speed: float, by_hand: bool = False
+    ) -> None:
+        super().__init__()
+        self.ansi_theme_dark = THEME
+        self.games = Games(source, number)
+        self.player = Player(source.open(number), speed)
+        self._game_screen = GameScreen(self.player)
+        self._by_hand = by_hand
+
+    def get_default_screen(self) -> Screen:
+        """See textual."""
+        return self._game_screen
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """What can wait until there is something to see."""
+        if self._by_hand:
+            self._game_screen.action_take_over()
+        self._count_games()
+
+    def _count_games(self) -> None:
+        try:
+            self.games.count()
+        except UserError as error:
+            self.notify(str(error), severity="error", markup=False)
+        self._draw()
+
+    def _draw(self) -> None:
+        self._game_screen.stage.place = self.games.place()
+        self._game_screen.draw()
+
+    def _announce(self) -> None:
+        """Says which game is shown, where there is no room for its title."""
+        if not self._game_screen.query_one("#title").display:
+            told = f"{self.player.playback.title}\n{self.games.place()}"
+            self.notify(told, markup=False)
+
+    def action_game(self, step: int) -> None:
+        try:
+            playback = self.games.move(step)
+        except UserError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if playback is None:
+            where = "after" if step > 0 else "before"
+            self.notify(f"there is no game {where} this", severity="warning")
+            return
+        self.player.turn_to(playback)
+        self._count_games()
+        self._announce()
+
+    def action_filter(self) -> None:
+        def use(answer: str) -> None:
+            self.games.filter(answer)
+            self._draw()
+            self._announce()
+
+        self.push_screen(Question("Which games?", FILTER_HELP, use, self.games.wanted))
+
+    def action_go_to(self) -> None:
+        def use(answer: str) -> None:
+            goal = jumps.parse(answer, self.player.playback)
+            self._game_screen.seek(goal, answer.strip())
+
+        self.push_screen(Question("Go to", jumps.GO_TO_HELP, use))
+
+    def action_info(self) -> None:
+        self.push_screen(Reading("The game so far", *info_parts(self.player.playback)))
+
+    def action_help(self) -> None:
+        self.push_screen(Reading("Keys", *help_parts()))

@@ -1,0 +1,168 @@
+"""The screen on which a game is watched: what the keys and the mouse do to it."""
+
+from __future__ import annotations
+
+import time
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from experiments.viewer import jumps
+from experiments.viewer.curves import LABEL_COLUMNS
+from experiments.viewer.key_bindings import bindings
+from experiments.viewer.lines import Track
+from experiments.viewer.log import Log
+from experiments.viewer.main_view import MainView
+from experiments.viewer.map import Map
+from experiments.viewer.player import Player
+from experiments.viewer.scale import end_of, position_at
+
+FRAMES_PER_SECOND = 25  # a second, at most
+REDRAW_SECONDS = 0.2  # seconds from one look to the next while a playback is played ahead
+
+
+class GameScreen(Screen[None]):
+    """Shows a game, plays it, and moves through it.
+
+    Attributes:
+        player: moves through the playback.
+        stage: the parts of the screen.
+    """
+
+    BINDINGS = [*bindings()]
+
+    def __init__(self, player: Player) -> None:
+        super().__init__()
+        self.player, self.stage = player, MainView(player)
+        self._ticked = self._drawn = 0.0
+
+    def compose(self) -> ComposeResult:
+        yield self.stage
+
+    def on_mount(self) -> None:
+        self._clock = self.set_interval(1 / FRAMES_PER_SECOND, self._tick, pause=True)
+        self.query_one(Map).focus()
+
+    def on_screen_suspend(self) -> None:
+        """Time stands still while something is in front of the game."""
+        self._clock.pause()
+        self._ticked = 0.0
+
+    def on_screen_resume(self) -> None:
+        self.draw()
+
+    def draw(self) -> None:
+        """Draws the game, and lets time pass if it is to play on."""
+        self.stage.draw()
+        self._drawn = time.monotonic()
+        if self.is_current and (self.player.playing or self.player.busy):
+            self._clock.resume()
+        else:
+            self._clock.pause()
+            self._ticked = 0.0
+
+    def seek(self, goal: jumps.Goal, sought: str, pause: bool = False) -> None:
+        """Goes where the goal says; see `Player.seek`."""
+        self._arrived(self.player.seek(goal, sought, pause), sought, 1)
+
+    def _tick(self) -> None:
+        player, now = self.player, time.monotonic()
+        before = player.position, player.busy
+        if player.busy and not player.work():
+            self._tell_missing(player.sought, 1)
+        player.pass_time(now - (self._ticked or now))
+        self._ticked = now
+        idle = not (player.playing or player.busy)
+        if (player.position, player.busy) != before or idle or now - self._drawn > REDRAW_SECONDS:
+            self.draw()
+
+    def _arrived(self, found: bool, sought: str, step: int) -> None:
+        if not found:
+            self._tell_missing(sought, step)
+        self.draw()
+
+    def _tell_missing(self, sought: str, step: int) -> None:
+        where = "after" if step > 0 else "before"
+        self.notify(f"there is no {sought} {where} this", severity="warning", markup=False)
+
+    def _events(self, events: jumps.Events, step: int, sought: str) -> None:
+        self._arrived(self.player.jump(events, step, sought), sought, step)
+
+    def action_play(self) -> None:
+        self.player.toggle()
+        self.draw()
+
+    def action_step(self, count: int) -> None:
+        self.player.step(count)
+        self.draw()
+
+    def action_speed(self, step: int) -> None:
+        self.player.change_speed(step)
+        self.draw()
+
+    def action_decision(self, step: int) -> None:
+        self._events(jumps.decision_starts, step, "decision")
+
+    def action_level(self, step: int) -> None:
+        self._events(jumps.level_changes, step, "change of level")
+
+    def action_danger(self, step: int) -> None:
+        self._events(jumps.dangers, step, "danger")
+
+    def action_finish(self) -> None:
+        self.seek(jumps.to_end, "the end", pause=True)
+
+    def action_first(self) -> None:
+        self.seek(jumps.at(0), "the beginning")
+
+    def action_last(self) -> None:
+        self.seek(jumps.at(end_of(self.player.playback)), "the end")
+
+    def action_page(self, step: int) -> None:
+        tenth = max(end_of(self.player.playback) // 10, 1)
+        self.seek(jumps.at(max(self.player.position + step * tenth, 0)), "a tenth of the game")
+
+    def action_stop(self) -> None:
+        if self.player.goal:
+            self.player.stop()
+            self.draw()
+
+    def action_log(self) -> None:
+        log = self.query_one(Log)
+        if log.display:
+            log.focus()
+        else:
+            self.notify("there is no room for the list of decisions", severity="warning")
+
+    def action_take_over(self) -> None:
+        playback = self.player.playback
+        if not playback.can_take_over:
+            self.notify("this is a recording; watch it live with --live", severity="warning")
+        elif playback.over:
+            self.notify("this game is over", severity="warning")
+        else:
+            self.player.take_over()
+            self.query_one(Map).focus()
+            self.draw()
+
+    def action_hand_back(self) -> None:
+        if self.player.by_hand:
+            self.player.hand_back()
+            self.draw()
+
+    def action_let_agent(self) -> None:
+        if self.player.by_hand:
+            self.player.let_agent()
+            self.draw()
+
+    def on_map_pressed(self, message: Map.Pressed) -> None:
+        self.player.press(message.code)
+        self.draw()
+
+    def on_log_chosen(self, message: Log.Chosen) -> None:
+        goal = jumps.start_of(message.number)
+        self.seek(goal, f"decision {message.number:,}", pause=True)
+
+    def on_track_clicked(self, message: Track.Clicked) -> None:
+        width, end = self.size.width - LABEL_COLUMNS, end_of(self.player.playback)
+        self.seek(jumps.at(position_at(message.column - LABEL_COLUMNS, end, width)), "that place")

@@ -1,4 +1,0 @@
-"""The application behind `yendor watch`: any game, forwards and backwards.
-
-What is known about the game is a `Film`; `player.py` moves through it, `app.py` draws it.
-"""

@@ -1,0 +1,84 @@
+"""Promises of the inventory. The lines are as NetHack 3.6.7 words them."""
+
+import pytest
+from helpers.packs import SHIELD, SWORD, carrying
+from helpers.screens import thing
+from nle import nethack as nh
+
+from envs.knowledge.inventory import is_food, read_inventory
+
+RATIONS = ("d", thing("food ration"), nh.FOOD_CLASS, "2 uncursed food rations")
+
+
+def test_letters_classes_glyphs_and_texts_come_in_order():
+    items = read_inventory(carrying(SWORD, SHIELD, RATIONS))
+    assert [(i.letter, i.glyph, i.oclass, i.text) for i in items] == [SWORD, SHIELD, RATIONS]
+
+
+def test_an_empty_pack():
+    assert read_inventory(carrying()) == ()
+
+
+def test_a_full_pack():
+    letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    items = read_inventory(carrying(*((c, *SWORD[1:]) for c in letters)))
+    assert "".join(item.letter for item in items) == letters
+
+
+@pytest.mark.parametrize(
+    "text, count, buc, name",
+    [
+        ("2 uncursed food rations", 2, "uncursed", "food rations"),
+        ("an uncursed +0 dagger", 1, "uncursed", "+0 dagger"),
+        ("a cursed -1 helmet", 1, "cursed", "-1 helmet"),
+        ("the blessed Excalibur", 1, "blessed", "Excalibur"),
+        ("24 gold pieces", 24, None, "gold pieces"),
+        ("a scroll labeled FOOBIE BLETCH", 1, None, "scroll labeled FOOBIE BLETCH"),
+        ("13 +2 arrows (in quiver)", 13, None, "+2 arrows (in quiver)"),
+        ("Sting", 1, None, "Sting"),
+    ],
+)
+def test_count_curse_state_and_name(text, count, buc, name):
+    (item,) = read_inventory(carrying(("a", SWORD[1], nh.WEAPON_CLASS, text)))
+    assert (item.quantity, item.buc, item.name) == (count, buc, name)
+
+
+def test_type_name_is_of_the_kind_not_of_the_stack():
+    rations, sword = read_inventory(carrying(RATIONS, SWORD))
+    assert (rations.type_name, sword.type_name) == ("food ration", "long sword")
+
+
+def test_equipped_is_worn_or_wielded():
+    sword, shield, rations = read_inventory(carrying(SWORD, SHIELD, RATIONS))
+    dagger = ("b", thing("dagger"), nh.WEAPON_CLASS, "a +0 dagger (alternate weapon; not wielded)")
+    (spare,) = read_inventory(carrying(dagger))
+    assert sword.equipped and shield.equipped
+    assert not rations.equipped and not spare.equipped
+
+
+def test_food_is_known_by_its_class():
+    rations, sword = read_inventory(carrying(RATIONS, SWORD))
+    assert is_food(rations) and not is_food(sword)
+
+
+def test_kind_enchantment_and_price():
+    hat = ("e", thing("dwarvish iron helm"), nh.ARMOR_CLASS, "a cursed -2 hard hat (being worn)")
+    sale = ("f", thing("dagger"), nh.WEAPON_CLASS, "2 daggers (unpaid, 8 zorkmids)")
+    named = ("g", thing("long sword"), nh.WEAPON_CLASS, "the blessed +3 Excalibur")
+    helm, daggers, excalibur = read_inventory(carrying(hat, sale, named))
+    assert (helm.kind, helm.enchantment, helm.buc, helm.worn) == (
+        "dwarvish iron helm", -2, "cursed", True,
+    )  # fmt: skip
+    assert (daggers.kind, daggers.enchantment, daggers.unpaid) == ("dagger", 0, True)
+    assert (excalibur.kind, excalibur.enchantment) == ("long sword", 3)
+
+
+def test_a_glyph_of_another_class_is_a_hallucination_and_tells_nothing():
+    """NLE draws the inventory's glyphs as the hero sees them (display.h, obj_to_glyph)."""
+    potion = ("h", thing("food ration"), nh.POTION_CLASS, "a murky potion")
+    assert read_inventory(carrying(potion))[0].kind == "murky potion"
+
+
+def test_weight_is_of_the_whole_stack():
+    rations, sword = read_inventory(carrying(RATIONS, SWORD))
+    assert (rations.weight, sword.weight) == (40, 40)

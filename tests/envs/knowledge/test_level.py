@@ -1,0 +1,295 @@
+"""Promises of the map memory of one level."""
+
+import numpy as np
+import pytest
+from helpers.screens import cmap, corpse, monster, pet, screen, thing
+
+from envs.data.glyphs import Terrain, species_named
+from envs.knowledge import paths
+from envs.knowledge.level import Level
+
+ROOM = ("-------", "|.....|", "|.....|", "|.....|", "-------")
+TOP, LEFT = 8, 30
+HERO = (10, 32)
+
+
+def room():
+    glyphs = screen(*ROOM, y=TOP, x=LEFT)
+    glyphs[HERO] = monster("valkyrie")
+    return glyphs
+
+
+def seen_room(glyphs=None):
+    level = Level()
+    level.observe(room() if glyphs is None else glyphs, HERO)
+    return level
+
+
+def test_every_kind_of_terrain_is_remembered():
+    level = Level()
+    level.observe(screen("|._O+#<>}^T{", y=3, x=3), (10, 10))
+    expected = [
+        Terrain.WALL, Terrain.FLOOR, Terrain.DOORWAY, Terrain.OPEN_DOOR, Terrain.CLOSED_DOOR,
+        Terrain.CORRIDOR, Terrain.STAIRS_UP, Terrain.STAIRS_DOWN, Terrain.WATER, Terrain.TRAP,
+        Terrain.OBSTACLE, Terrain.FURNITURE,
+    ]  # fmt: skip
+    assert level.terrain[3, 3:15].tolist() == [int(t) for t in expected]
+    assert level.where(Terrain.STAIRS_DOWN) == [(3, 10)]
+
+
+def test_terrain_is_remembered_under_monsters_and_objects():
+    glyphs = room()
+    glyphs[10, 34] = cmap(">")
+    level = seen_room(glyphs)
+    for cover in (monster("newt"), thing("dagger"), corpse("newt"), pet("kitten")):
+        glyphs[10, 34] = cover
+        level.observe(glyphs, HERO)
+        assert level.where(Terrain.STAIRS_DOWN) == [(10, 34)]
+
+
+def test_a_monster_or_object_on_an_unknown_square_makes_it_floor_until_it_shows():
+    glyphs = room()
+    glyphs[10, 34] = thing("dagger")
+    level = seen_room(glyphs)
+    assert level.terrain[10, 34] == Terrain.FLOOR
+    glyphs[10, 34] = cmap("<")
+    level.observe(glyphs, HERO)
+    assert level.terrain[10, 34] == Terrain.STAIRS_UP
+
+
+def test_a_closed_door_with_something_in_it_is_open():
+    glyphs = room()
+    glyphs[10, LEFT + 6] = cmap("+")
+    level = seen_room(glyphs)
+    glyphs[10, LEFT + 6] = monster("gnome")
+    level.observe(glyphs, HERO)
+    assert level.terrain[10, LEFT + 6] == Terrain.OPEN_DOOR
+
+
+def test_objects_are_remembered_under_monsters_and_forgotten_when_gone():
+    glyphs = room()
+    glyphs[9, 33] = thing("dagger")
+    level = seen_room(glyphs)
+    assert level.objects[9, 33] == thing("dagger")
+    glyphs[9, 33] = monster("newt")
+    level.observe(glyphs, HERO)
+    assert level.objects[9, 33] == thing("dagger")
+    glyphs[9, 33] = cmap(".")
+    level.observe(glyphs, HERO)
+    assert level.objects[9, 33] == -1
+
+
+def test_boulders_block_the_way():
+    glyphs = room()
+    glyphs[9:12, 33] = thing("boulder")
+    level = seen_room(glyphs)
+    assert level.boulders[9:12, 33].all() and level.boulders.sum() == 3
+    assert not level.reachable((10, 34))
+    glyphs[9, 33] = cmap(".")
+    level.observe(glyphs, HERO)
+    assert level.reachable((10, 34))
+
+
+def test_squares_count_as_seen_once():
+    level = Level()
+    first = level.observe(room(), HERO)
+    assert first == level.squares_seen == 7 * 5
+    assert level.observe(room(), HERO) == 0 and level.squares_seen == 35
+    more = room()
+    more[10, LEFT + 7] = cmap("#")
+    assert level.observe(more, HERO) == 1 and level.squares_seen == 36
+
+
+def test_what_is_no_longer_shown_stays_known():
+    level = seen_room()
+    level.observe(screen(), (3, 3))
+    assert level.seen[TOP : TOP + 5, LEFT : LEFT + 7].all()
+    assert level.terrain[9, 33] == Terrain.FLOOR
+
+
+def test_the_rock_beside_the_hero_is_known():
+    level = Level()
+    level.observe(screen(), (5, 5))
+    assert level.seen.sum() == 9 and level.seen[4:7, 4:7].all()
+    corner = Level()
+    corner.observe(screen(), (0, 78))
+    assert corner.seen.sum() == 4
+
+
+def test_monsters_are_the_ones_in_view_without_the_hero():
+    glyphs = room()
+    glyphs[9, 33], glyphs[11, 33] = monster("newt"), pet("kitten")
+    level = seen_room(glyphs)
+    assert [(m.square, m.name, m.pet, m.hostile) for m in level.monsters] == [
+        ((9, 33), "newt", False, True),
+        ((11, 33), "kitten", True, False),
+    ]
+    level.observe(room(), HERO)
+    assert level.monsters == []
+
+
+def test_an_unseen_monster_is_a_nameless_hostile():
+    glyphs = room()
+    glyphs[9, 33] = 762  # display.h: GLYPH_INVIS_OFF, after 381 monsters and 381 pets
+    (unseen,) = seen_room(glyphs).monsters
+    assert (unseen.species, unseen.hostile, unseen.name) == (-1, True, "unseen monster")
+
+
+def test_a_peaceful_monster_stays_peaceful_where_it_goes():
+    glyphs = room()
+    glyphs[9, 33] = monster("gnome")
+    level = seen_room(glyphs)
+    level.mark_peaceful((9, 33))
+    assert [m.hostile for m in level.monsters] == [False]
+    for before, after in (((9, 33), (9, 34)), ((9, 34), (10, 35)), ((10, 35), (11, 34))):
+        glyphs[before], glyphs[after] = cmap("."), monster("gnome")
+        level.observe(glyphs, HERO)
+        assert [(m.square, m.peaceful) for m in level.monsters] == [(after, True)]
+
+
+def test_peace_is_not_catching():
+    """Another kind beside it, and the same kind far off, are still hostile."""
+    glyphs = room()
+    glyphs[9, 31], glyphs[9, 32] = monster("gnome"), monster("jackal")
+    level = seen_room(glyphs)
+    level.mark_peaceful((9, 31))
+    glyphs[11, 35] = monster("gnome")
+    level.observe(glyphs, HERO)
+    assert {m.square: m.hostile for m in level.monsters} == {
+        (9, 31): False, (9, 32): True, (11, 35): True,
+    }  # fmt: skip
+
+
+def test_a_peaceful_monster_is_still_known_after_it_was_out_of_view():
+    glyphs = room()
+    glyphs[9, 33] = monster("gnome")
+    level = seen_room(glyphs)
+    level.mark_peaceful((9, 33))
+    level.observe(room(), HERO)
+    level.observe(glyphs, HERO)
+    assert [m.peaceful for m in level.monsters] == [True]
+
+
+def bumps_until_blocked(time_passed):
+    level = seen_room()
+    for count in range(1, 50):
+        level.bump((10, 33), time_passed)
+        if not level.reachable((10, 33)):
+            return count
+    return None
+
+
+def test_a_square_that_can_not_be_entered_is_soon_gone_round():
+    at_no_cost, at_a_turn_each = bumps_until_blocked(False), bumps_until_blocked(True)
+    assert 2 <= at_no_cost <= 3
+    assert at_no_cost < at_a_turn_each  # getting out of a pit takes turns, and then succeeds
+    assert at_a_turn_each is not None
+
+
+def test_blocking_and_correcting_change_the_way():
+    level = seen_room()
+    assert level.dist[10, 34] == 2
+    for y in (9, 10, 11):
+        level.block((y, 33))
+    assert level.dist[10, 34] == paths.UNREACHABLE
+    level = seen_room()
+    for y in (9, 10, 11):
+        level.set_terrain((y, 33), Terrain.WALL)
+    assert level.dist[10, 34] == paths.UNREACHABLE
+
+
+def test_the_way_follows_the_hero_and_the_monsters():
+    glyphs = room()
+    level = seen_room(glyphs)
+    assert level.dist[10, 35] == 3
+    glyphs[9:12, 34] = monster("newt")
+    level.observe(glyphs, HERO)
+    assert level.dist[10, 35] == paths.UNREACHABLE
+    glyphs[9:12, 34] = cmap(".")
+    level.observe(glyphs, (10, 34))
+    assert level.dist[10, 35] == 1
+
+
+def test_path_to_the_heros_own_square_is_empty():
+    assert seen_room().path(HERO) == []
+
+
+@pytest.mark.parametrize("hero", [(0, 0), (0, 78), (20, 0), (20, 78)])
+def test_the_edges_of_the_map_hold(hero):
+    level = Level()
+    level.observe(np.full((21, 79), cmap("."), np.int16), hero)
+    assert level.dist.max() == 78 if hero[1] in (0, 78) else 77
+    assert level.frontier() is None
+
+
+def test_a_door_under_an_object_is_learnt_from_the_step_that_fails():
+    level = seen_room()
+    level.bump((11, 33), False, "You can't move diagonally into an intact doorway.")
+    assert level.terrain[11, 33] == Terrain.OPEN_DOOR and level.dist[11, 33] == 2
+    level.bump((11, 33), False, "You can't move diagonally out of an intact doorway.")
+    assert level.terrain[HERO] == Terrain.OPEN_DOOR
+
+
+def bent_corridor():
+    """A corridor with a diagonal step in it, and a longer way round."""
+    level = Level()
+    level.observe(screen("##   ", "  #  ", "  #  ", y=10, x=30), (10, 31))
+    return level
+
+
+def test_who_carries_too_much_does_not_squeeze_between_rocks():
+    level = bent_corridor()
+    assert level.dist[11, 32] == 1
+    level.bump((11, 32), False, "You are carrying too much to get through.")
+    assert not level.reachable((11, 32)) and level.reachable((10, 30))
+    level.observe(screen("###  ", "  #  ", "  #  ", y=10, x=30), (10, 31))
+    assert level.path((11, 32)) == [(11, 32)]  # only one of the two is rock now
+
+
+@pytest.mark.parametrize(
+    "said", ["You stop.  Your kitten is in the way!", "You are caught in a bear trap."]
+)
+def test_what_passes_blocks_no_square(said):
+    level = seen_room()
+    for _ in range(200):
+        level.bump((10, 33), True, said)
+    assert level.reachable((10, 33))
+
+
+def test_a_boulder_that_does_not_move_blocks_no_square_for_good():
+    level = seen_room()
+    for _ in range(9):
+        level.bump((10, 33), False, "You try to move the boulder, but in vain.")
+    assert level.reachable((10, 33))
+
+
+def test_blocked_squares_get_another_chance_where_nothing_else_is_left_but_not_for_ever():
+    level = Level()
+    level.observe(screen("-----", "|...#", "-----", y=8, x=30), (9, 31))
+    chances = 0
+    while level.frontier() is not None and chances < 10:
+        chances += 1
+        level.block((9, 33))
+    assert 1 < chances < 10
+
+
+def test_monsters_that_cut_the_hero_off():
+    glyphs = screen("-------", "|.....#", "-------", y=8, x=30)
+    glyphs[9, 33] = monster("floating eye")
+    level = Level()
+    level.observe(glyphs, (9, 31))
+    assert level.frontier() is None and level.cut_off()
+    glyphs = room()
+    glyphs[9, 33] = monster("floating eye")
+    assert not seen_room(glyphs).cut_off()  # the hero walks round it
+
+
+def test_kin_are_taken_for_peaceful_until_they_attack():
+    (gnome,) = species_named("gnome")
+    level = Level(frozenset({gnome}))
+    glyphs = screen("....", y=5, x=5)
+    glyphs[5, 7] = monster("gnome")
+    level.observe(glyphs, (5, 5))
+    assert not level.monsters[0].hostile
+    level.distrust(gnome)
+    assert level.monsters[0].hostile

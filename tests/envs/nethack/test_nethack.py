@@ -1,0 +1,443 @@
+"""Promises of the real game: what NLE breaks is mended, and macro-actions play it."""
+
+from __future__ import annotations
+
+import _ctypes
+import ctypes
+import hashlib
+import os
+import time
+from pathlib import Path
+
+import gymnasium as gym
+import nle  # noqa: F401  (registers NLE's own environments)
+import numpy as np
+import pytest
+from gymnasium.utils.env_checker import check_env
+from nle import nethack as nh
+
+import envs  # noqa: F401  (registers the ids)
+from envs.data import glyphs
+from envs.macro_env import MacroEnv
+from envs.macros import REGISTRY
+from envs.nethack.characters import ROLES, characters
+from envs.nethack.env import ARENA_KEYS, NetHack
+from envs.nethack.tasks import TASKS, Frame, make_task
+
+pytestmark = pytest.mark.nethack
+NAMES = list(REGISTRY)
+ESC = 27
+CHARACTER = "mon-hum-neu-mal"
+
+
+def text(env, key="message"):
+    return bytes(env.observation[key]).split(b"\0")[0].decode("latin-1")
+
+
+def record(env, seed, keys):
+    """A digest of every observation, flag and reward of one game."""
+    digest = hashlib.sha256()
+    env.reset(seed=seed)
+    for key in keys:
+        for buffer in env.observation.values():
+            digest.update(buffer.tobytes())
+        if env.press(key):
+            break
+        digest.update(f"{env.reward} {env.terminated} {env.truncated}".encode())
+    return digest.hexdigest(), env.outcome()
+
+
+def random_keys(env, seed, count=400):
+    """Moves mostly, and now and then any other key."""
+    rng = np.random.default_rng(seed)
+    moves = [ord(key) for key in "hjklyubnhjklyubns.,"]
+    return [int(rng.choice(moves if rng.random() < 0.8 else env.actions)) for _ in range(count)]
+
+
+def test_the_seed_alone_fixes_the_whole_game_in_a_fresh_env_and_in_a_reused_one():
+    reused = NetHack()
+    games = [(seed, random_keys(reused, 100 + seed)) for seed in range(12)]
+    first = [record(reused, *game) for game in games]
+    assert [record(reused, *game) for game in reversed(games)] == first[::-1]
+    for game, expected in zip(games[:4], first, strict=False):
+        fresh = NetHack()
+        assert record(fresh, *game) == expected
+        fresh.close()
+    assert len({digest for digest, _ in first}) == 12
+    reused.close()
+
+
+def test_another_seed_is_another_game_to_the_same_keys():
+    env = NetHack(character=CHARACTER)
+    keys = [ord("s")] * 50
+    assert len({record(env, seed, keys)[0] for seed in range(5)}) == 5
+    env.close()
+
+
+def test_reset_without_a_seed_draws_the_next_one():
+    env, other = NetHack(), NetHack()
+    seeds = [e.reset(seed=9)[1]["seed"] for e in (env, other)]
+    assert seeds == [9, 9]
+    drawn = [env.reset()[1]["seed"] for _ in range(4)]
+    assert len(set(drawn)) == 4
+    assert [other.reset()[1]["seed"] for _ in range(4)] == drawn
+    last = env.observation["glyphs"].copy()
+    again, _ = other.reset(seed=drawn[-1])
+    assert np.array_equal(again["glyphs"], last)
+    env.close()
+    other.close()
+
+
+@pytest.mark.parametrize("name", ["yendor/NetHack-v0", "yendor/NetHackMacro-v0"])
+def test_check_env_passes(name):
+    env = gym.make(name).unwrapped
+    check_env(env, skip_render_check=True)
+    env.close()
+
+
+@pytest.mark.parametrize("mode", ["ansi", "rgb_array", "human"])
+def test_rendering(mode, capsys):
+    env = NetHack(render_mode=mode)
+    env.reset(seed=0)
+    picture = env.render()
+    if mode == "rgb_array":
+        assert picture.shape == (336, 1264, 3) and picture.dtype == np.uint8 and picture.any()
+    else:
+        shown = picture if mode == "ansi" else capsys.readouterr().out
+        assert "Agent the" in shown and "Dlvl:1" in shown
+    env.close()
+
+
+@pytest.mark.parametrize(
+    "limits, key, reached",
+    [
+        ({"max_turns": 30}, "s", ("turns", 30)),
+        ({"max_keystrokes": 25}, "s", ("keystrokes", 25)),
+        ({"max_idle_keystrokes": 20}, "\x1b", ("keystrokes", 20)),
+    ],
+)
+def test_a_limit_truncates_and_does_not_terminate(limits, key, reached):
+    env = NetHack(character=CHARACTER, **limits)
+    env.reset(seed=0)
+    action, truncated = env.actions.index(ord(key)), False
+    while not truncated:
+        _, _, terminated, truncated, info = env.step(action)
+        assert not terminated and bool(info) == truncated
+    name, figure = reached
+    assert info[name] == figure and info["cause"] is None
+    with pytest.raises(RuntimeError, match="reset"):
+        env.step(action)
+    env.close()
+
+
+def test_observations_of_step_are_safe_to_keep():
+    env = NetHack()
+    first, _ = env.reset(seed=0)
+    observations = [first, *(env.step(env.actions.index(ord(k)))[0] for k in "shjkl:i")]
+    kept = [{key: value.copy() for key, value in seen.items()} for seen in observations]
+    for key in random_keys(env, 1, 200):
+        if env.press(key):
+            break
+    for seen, copy in zip(observations, kept, strict=True):
+        assert all(np.array_equal(seen[key], copy[key]) for key in seen)
+    assert env.observation_space.contains(observations[-1])
+    env.close()
+
+
+def test_the_live_buffers_are_the_same_arrays_all_along():
+    env = NetHack()
+    env.reset(seed=0)
+    before = dict(env.observation)
+    env.press(ord("s"))
+    env.reset(seed=1)
+    assert all(env.observation[key] is before[key] for key in before)
+    env.close()
+
+
+def test_no_hidden_state_is_shown():
+    env = NetHack()
+    observation, info = env.reset(seed=0)
+    assert tuple(observation) == ARENA_KEYS == tuple(env.observation)
+    assert not {"internal", "program_state"} & {*observation, *env.observation_space, *info}
+    for key in ("internal", "program_state"):
+        with pytest.raises(ValueError, match=f"{key}.*glyphs"):
+            NetHack(observation_keys=("glyphs", key))
+    env.close()
+
+
+def test_fewer_keys_are_shown_when_asked_for():
+    env = NetHack(observation_keys=("chars", "blstats"))
+    assert set(env.reset(seed=0)[0]) == {"chars", "blstats"}
+    assert env.step(0)[0]["chars"].shape == (21, 79)
+    env.close()
+
+
+def die_by_random_keys(env, seed, most=30_000):
+    env.reset(seed=seed)
+    rng = np.random.default_rng(seed)
+    keys = [ord(key) for key in "hjklyubnHJKLYUBN>> \r\x1b"]
+    for count in range(1, most):
+        before = env.observation["blstats"].copy()
+        if env.press(int(rng.choice(keys))):
+            return count, before
+    return None
+
+
+def test_death_is_told_with_points_cause_depth_levels_turns_and_keystrokes():
+    env = NetHack(character="tou-hum-neu-fem", max_keystrokes=None, max_idle_keystrokes=None)
+    causes = []
+    for seed in range(3):
+        count, before = die_by_random_keys(env, seed)
+        info = env.outcome()
+        assert (env.terminated, env.truncated) == (True, False)
+        assert info["keystrokes"] == count and info["character"] == "tou-hum-neu-fem"
+        assert 0 <= info["turns"] - before[nh.NLE_BL_TIME] <= 200  # paralysis runs on
+        assert info["depth"] == before[nh.NLE_BL_DEPTH] <= info["max_depth"]
+        assert info["experience_level"] >= 1 and info["points"] >= 0
+        assert 0 <= info["progression"] <= 1
+        # what the screen showed at the end is still there
+        assert env.observation["blstats"][nh.NLE_BL_DEPTH] == info["depth"]
+        assert (env.observation["chars"] != 32).any()
+        causes.append(info["cause"])
+    assert all(isinstance(cause, str) and cause for cause in causes)
+    assert any(cause.startswith("killed by") for cause in causes)
+    env.close()
+
+
+def test_the_wrath_of_a_god_is_a_death_and_the_next_game_starts_afresh():
+    env = NetHack(character="pri-hum-law-fem")
+    env.reset(seed=3)
+    for _ in range(2000):
+        waiting = env.observation["misc"]
+        key = ord("y") if waiting[0] else 13 if waiting[2] else 240
+        if env.press(key):
+            break
+    info = env.outcome()
+    assert env.terminated and info["cause"] and info["turns"] > 1
+    env.reset(seed=3)
+    assert not env.terminated and env.outcome()["cause"] is None
+    assert env.outcome()["keystrokes"] == 0
+    env.close()
+
+
+def test_quitting_terminates_and_says_so():
+    env = NetHack(character=CHARACTER)
+    env.reset(seed=0)
+    env.press(int(nh.Command.EXTCMD))
+    for key in "quit\ry" + "\r" * 10:
+        if env.press(ord(key)):
+            break
+    assert env.terminated and env.outcome()["cause"] == "quit"
+    env.close()
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_task_starts_and_steps(task):
+    env = NetHack(task=task, max_keystrokes=60)
+    env.reset(seed=1)
+    over, total = False, 0.0
+    for key in random_keys(env, 5, 60):
+        if over := env.press(key):
+            break
+        assert isinstance(env.reward, float) and np.isfinite(env.reward)
+        total += env.reward
+    assert over and env.terminated != env.truncated
+    env.close()
+
+
+NLE_TASKS = {
+    "score": "NetHackScore-v0", "staircase": "NetHackStaircase-v0", "gold": "NetHackGold-v0",
+    "eat": "NetHackEat-v0", "scout": "NetHackScout-v0", "oracle": "NetHackOracle-v0",
+    "staircase-pet": "NetHackStaircasePet-v0",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("task", NLE_TASKS)
+def test_rewards_are_nles_own(task):
+    """NLE's environment plays; our task looks at the same frames."""
+    theirs = gym.make(NLE_TASKS[task], disable_env_checker=True, save_ttyrec_every=0).unwrapped
+    theirs.seed(11, 12, reseed=False)
+    theirs.reset()
+    index = theirs._observation_keys.index
+
+    def frame():
+        seen = theirs.last_observation
+        return Frame(
+            seen[index("blstats")].tolist(), seen[index("glyphs")].copy(),
+            seen[index("internal")].copy(),
+        )  # fmt: skip
+
+    ours = make_task(task)
+    ours.start(frame())
+    rng = np.random.default_rng(2)
+    for _ in range(300):
+        action = int(rng.integers(theirs.action_space.n))
+        _, reward, terminated, truncated, info = theirs.step(action)
+        if terminated or truncated:
+            succeeded = info["end_status"] == theirs.StepStatus.TASK_SUCCESSFUL
+            assert ours.success(frame()) == succeeded
+            break
+        assert ours.reward(frame()) == pytest.approx(reward)
+    theirs.close()
+
+
+def walk_to_stairs(env, most=120):
+    """Chooses by a fixed order until the game ends; returns the last step's answer and Σ reward."""
+    total = 0.0
+    for _ in range(most):
+        legal = env.action_masks()
+        name = next(n for n in ("fight", "descend", "explore", "door", "search")
+                    if legal[NAMES.index(n)])  # fmt: skip
+        _, reward, terminated, truncated, info = env.step(NAMES.index(name))
+        total += reward
+        if terminated or truncated:
+            return total, terminated, info
+    return total, False, info
+
+
+def at_the_limit_too(seed, keystrokes):
+    """With its last keystroke the game is done, not cut short."""
+    env = MacroEnv(task="staircase", character="val-hum-law-fem", max_keystrokes=keystrokes)
+    env.reset(seed=seed)
+    _, terminated, info = walk_to_stairs(env)
+    assert terminated and not env.env.truncated and info["total_keystrokes"] == keystrokes
+    env.close()
+
+
+def test_reaching_the_stairs_terminates_the_staircase_task():
+    env = MacroEnv(task="staircase", character="val-hum-law-fem", discount=1.0,
+                   reward={"task": 1.0, "death": -100.0})  # fmt: skip
+    for seed in range(3):
+        env.reset(seed=seed)
+        total, terminated, info = walk_to_stairs(env)
+        if terminated:
+            assert info["cause"] is None and info["depth"] == 1 and info["discount"] == 0.0
+            assert 0 < total <= 1  # 1, less 0.01 for each key that took no time
+            env.close()
+            at_the_limit_too(seed, info["total_keystrokes"])
+            return
+    pytest.fail("the stairs were not reached in three games")
+
+
+def test_every_role_starts_as_itself():
+    """The hero's glyph is the role's own monster (role.c, malenum and femalenum)."""
+    for role, (name, *_) in ROLES.items():
+        character = next(c for c in characters() if c.startswith(role))
+        env = NetHack(character=character)
+        observation, info = env.reset(seed=4)
+        assert info["character"] == character
+        x, y = observation["blstats"][:2]
+        shown = glyphs.SPECIES_NAMES[glyphs.SPECIES[observation["glyphs"][y, x]]]
+        names = {name.lower(), f"{name}ess".lower(), name.lower().replace("man", "woman")}
+        assert shown in names
+        env.close()
+
+
+def test_an_at_sign_draws_the_character():
+    env = NetHack(character="@")
+    drawn = [env.reset(seed=seed)[1]["character"] for seed in range(25)]
+    assert set(drawn) <= set(characters())
+    assert len({character[:3] for character in drawn}) >= 6
+    env.close()
+
+
+def test_bad_arguments_are_refused_before_a_game_starts():
+    for arguments, words in (
+        ({"task": "scores"}, "unknown task 'scores'"),
+        ({"character": "mon"}, "unknown character 'mon'"),
+        ({"observation_keys": ("glyphs", "glifs")}, "'glifs'"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            NetHack(**arguments)
+
+
+@pytest.mark.parametrize("task, was", [("score", "off"), ("gold", "on")])
+def test_autopickup_is_off_but_where_the_task_says_so(task, was):
+    env = NetHack(task=task, character=CHARACTER)
+    env.reset(seed=0)
+    env.press(ord("@"))  # toggles it, and says what it is now
+    assert ("Autopickup: OFF" if was == "on" else "Autopickup: ON") in text(env)
+    env.close()
+
+
+@pytest.mark.parametrize(
+    "character", ["@", "wiz-elf-cha-fem", "sam-hum-law-mal", "arc-dwa-law-mal", "hea-gno-neu-fem"]
+)
+def test_random_legal_macro_actions_play_whole_games(character):
+    env = MacroEnv(character=character, max_turns=1500)
+    rng = np.random.default_rng(0)
+    for seed in range(3):
+        _, info = env.reset(seed=seed)
+        for _ in range(150):
+            action = int(rng.choice(np.flatnonzero(info["action_mask"])))
+            turn = env.known.stats.turn
+            observation, reward, terminated, truncated, info = env.step(action)
+            assert env.observation_space.contains(observation) and np.isfinite(reward)
+            assert 1 <= info["keystrokes"] <= env.macros[action].budget + 101
+            assert env.known.stats.turn >= turn
+            assert not (terminated and truncated)
+            if terminated or truncated:
+                assert info["turns"] > 0 and (info["cause"] is None) == truncated
+                break
+    env.close()
+
+
+def test_the_macro_env_is_fixed_by_its_seed():
+    def play(env, seed):
+        rng = np.random.default_rng(seed)
+        observation, info = env.reset(seed=seed)
+        seen = [observation.tobytes()]
+        for _ in range(40):
+            action = int(rng.choice(np.flatnonzero(info["action_mask"])))
+            observation, reward, terminated, truncated, info = env.step(action)
+            seen.append((observation.tobytes(), reward, info["keystrokes"], info["situation"]))
+            if terminated or truncated:
+                break
+        return seen
+
+    env, fresh = MacroEnv(max_turns=1000), MacroEnv(max_turns=1000)
+    first = play(env, 1)
+    play(env, 2)
+    assert play(env, 1) == first == play(fresh, 1)
+    env.close()
+    fresh.close()
+
+
+def test_the_clock_is_in_no_game():
+    """Shopkeepers' names come from the second in which the game began."""
+
+    def birthday():
+        loaded = _ctypes.dlopen(env._nethack.dlpath, os.RTLD_NOLOAD | os.RTLD_LAZY)
+        try:
+            library = ctypes.CDLL(None, handle=loaded)
+            return ctypes.c_long.in_dll(library, "ubirthday").value
+        finally:
+            _ctypes.dlclose(loaded)
+
+    env = NetHack()
+    seen = []
+    for seed in (1, 2, 1):
+        env.reset(seed=seed)
+        seen.append(birthday())
+    assert seen[0] == seen[2] != seen[1]
+    assert abs(seen[0] - time.time()) > 257 and abs(seen[1] - time.time()) > 257
+
+
+def test_no_game_knows_of_the_dead_of_those_before_it():
+    """Statues and corpses are named after them where NetHack's record has any."""
+    env = NetHack(character="tou-hum-neu-fem", max_keystrokes=None, max_idle_keystrokes=None)
+    record = Path(env._nethack._vardir, "record")
+    die_by_random_keys(env, 2)
+    assert "goblin" in record.read_text()
+    env.reset(seed=5)
+    assert not record.read_text()
+
+
+def test_asking_for_earlier_messages_at_a_question_crashes_nothing():
+    """NLE 1.3.0 dies of it at the next key; here the key counts, and is not sent."""
+    env = NetHack(character=CHARACTER)
+    env.reset(seed=1)
+    for key in (ord("p") + 128, 16, ord("n"), 16, ord("s")):
+        env.press(key)
+    assert env.outcome()["keystrokes"] == 5
+    assert "pray" not in text(env)

@@ -1,0 +1,78 @@
+"""Comparing runs: the same unseen games for all, and a report that stands alone."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from experiments.analysis.comparison import differing_env_keys, names_of
+from experiments.runs.run import open_run
+
+
+@pytest.fixture
+def two_runs(yendor, stub_config, run_folder, tmp_path):
+    other = tmp_path / "other"
+    arguments = ("agent={name: random}", "name=<random>", "train.games=0", "--out", other)
+    assert yendor("train", stub_config, *arguments, "--workers", 1).exit_code == 0
+    return run_folder, other
+
+
+def test_missing_evaluations_are_played_and_shown(yendor, two_runs):
+    result = yendor("compare", *two_runs, "--games", 3, "--workers", 1)
+    assert result.exit_code == 0
+    for part in ("3 unseen games", "IQM", "<random>", "stub", "P(A > B)"):
+        assert part in result.output
+    for folder in two_runs:
+        assert len((folder / "evaluations/learned.jsonl").read_text().splitlines()) == 3
+
+
+def test_report_stands_alone_and_is_well_formed(yendor, two_runs, tmp_path):
+    report = tmp_path / "report.html"
+    arguments = ("--games", 3, "--workers", 1, "--out", report)
+    assert yendor("compare", *two_runs, *arguments).exit_code == 0
+    text = report.read_text()
+    images = re.findall(r'src="([^"]*)"', text)
+    assert len(images) == 3 * 6  # intervals, differences and learning curves of six metrics
+    assert all(source.startswith("data:image/png;base64,iVBOR") for source in images)
+    assert "http" not in text
+    assert "&lt;random&gt;" in text
+
+    open_tags = []
+
+    class Balance(HTMLParser):
+        def handle_starttag(self, tag, attributes):
+            if tag not in ("meta", "img"):
+                open_tags.append(tag)
+
+        def handle_endtag(self, tag):
+            assert open_tags.pop() == tag
+
+    Balance().feed(text)
+    assert open_tags == []
+
+
+def test_one_run_can_be_reported(yendor, run_folder, tmp_path):
+    arguments = ("--games", 2, "--workers", 1, "--out", tmp_path / "report.html")
+    assert yendor("compare", run_folder, *arguments).exit_code == 0
+
+
+def test_runs_in_different_games_are_told(yendor, stub_config, run_folder, tmp_path):
+    longer = tmp_path / "longer"
+    arguments = ("env.max_turns=70", "train.games=0", "--out", longer, "--workers", 1)
+    assert yendor("train", stub_config, *arguments).exit_code == 0
+    assert differing_env_keys([open_run(run_folder), open_run(longer)]) == ["max_turns"]
+    output = yendor("compare", run_folder, longer, "--games", 1, "--workers", 1).output
+    assert "the runs differ in env.max_turns" in output
+
+
+def test_runs_of_one_name_are_told_apart_by_their_folders(run_folder):
+    run = open_run(run_folder)
+    assert names_of([run]) == ["stub"]
+    assert names_of([run, run]) == [str(run_folder)] * 2
+
+
+def test_report_in_a_missing_folder_is_refused_before_any_game(yendor, run_folder, tmp_path):
+    result = yendor("compare", run_folder, "--out", tmp_path / "none" / "report.html")
+    assert result.exit_code == 2
+    assert "--out" in result.stderr
+    assert not (run_folder / "evaluations").exists()
