@@ -51,7 +51,7 @@ def digging_spot(known: Knowledge) -> Square | None:
     level = known.level
     plain = _PLAIN[level.terrain]
     plain[known.hero] |= level.terrain[known.hero] == Terrain.UNKNOWN
-    for square in level.shop:
+    for square in level.shop | level.rocky:
         plain[square] = False
     damp = _dampness(level)
     if damp is None:

@@ -73,6 +73,7 @@ class Level:
         tight: whether the hero was found to be too wide to get through between two squares of rock.
         at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
         undiggable: whether the floor was found to be too hard to dig through.
+        rocky: squares on which there was no room to dig.
         unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
         elbereth: squares with that word in the dust, and the turn when it was last read there.
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
@@ -96,6 +97,7 @@ class Level:
         self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
         self.at_need = self.undiggable = self.tight = False
+        self.rocky: set[Square] = set()
         self.unmovable: set[tuple[Square, Square]] = set()
         self.elbereth: dict[Square, int] = {}
         self.searched_heaps: dict[Square, int] = {}

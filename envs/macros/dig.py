@@ -22,8 +22,9 @@ from envs.nethack.dungeons import MINES, SOKOBAN
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
 UNDIGGABLE = (
     "floor here is too hard", "surface here is too hard", "cannot reach the floor",
-    "can't reach the floor", "no room to dig", "isn't enough room",
+    "can't reach the floor",
 )  # fmt: skip
+NO_ROOM = ("no room to dig", "isn't enough room")  # a boulder fills the square
 _UNUSABLE = ("cannot swing", "welded")  # because of a shield or a cursed weapon (apply.c)
 _A_PIT = ("dig a pit", "there is a pit", "There is a pit")
 TAKE_OFF = ord("T")
@@ -63,8 +64,10 @@ class Dig:
             tool = digger(known)
             if tool is None or known.level is not level or not self.available(known):
                 return
-            turn = known.stats.turn
+            turn, hit_points = known.stats.turn, known.stats.hit_points
             yield from command(known, _use(tool), _answers(tool))
+            if _blind(known) and known.stats.hit_points < hit_points:
+                level.elbereth.pop(spot, None)  # if it still were there, nobody would bite
             idle = idle + 1 if known.stats.turn == turn else 0
             _learn(known, level, spot, tool, idle)
 
@@ -112,7 +115,7 @@ def _wants_elbereth(known: Knowledge) -> bool:
 def _stand_on_elbereth(known: Knowledge) -> Generator[int, None, int]:
     """Sees to it that the word is underfoot; returns how often it was written."""
     close = any(respects(monster) for monster in threats(known, CLOSE))
-    blind = known.stats.condition & nh.BL_MASK_BLIND
+    blind = _blind(known)
     if not blind and (close or not on_elbereth(known)):
         yield from read_dust(known)
     if on_elbereth(known):
@@ -123,6 +126,10 @@ def _stand_on_elbereth(known: Knowledge) -> Generator[int, None, int]:
     else:
         known.level.elbereth[known.hero] = known.stats.turn
     return 1
+
+
+def _blind(known: Knowledge) -> bool:
+    return bool(known.stats.condition & nh.BL_MASK_BLIND)
 
 
 def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) -> None:
@@ -136,6 +143,8 @@ def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) 
         level.set_terrain(spot, Terrain.STAIRS_UP)
     elif known.heard(*_UNUSABLE):
         known.given_up.add(tool.text)
+    elif known.heard(*NO_ROOM):
+        level.rocky.add(spot)
     elif known.heard(*UNDIGGABLE) or idle == MAX_IDLE:
         level.undiggable = True
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from nle import nethack as nh
+
 from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import ENTER, ESCAPE, Keys, Macro
 
@@ -91,5 +93,7 @@ def _key_to_pass(known: Knowledge) -> int:
 
 
 def _kinds(known: Knowledge) -> Counter[int]:
-    """How many hostile monsters of each species are in view."""
+    """How many hostile monsters of each species are in view; who hallucinates can only count."""
+    if known.stats.condition & nh.BL_MASK_HALLU:
+        return Counter({-1: len(known.hostiles)})
     return Counter(monster.species for monster in known.hostiles)
