@@ -6,13 +6,12 @@ level to level. These predicates say where a hero stands in the hunt; they only 
 
 from __future__ import annotations
 
-from envs.data.glyphs import Terrain, species_named
+from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level, Square
 from envs.nethack.dungeons import DOOM, MINES
 
-DWARVES = species_named("dwarf", "dwarf lord", "dwarf king")
 FIRST, LAST = 2, 4  # levels from one of which the Mines branch off (dungeon.def)
 HUNTED = 2  # levels of the Mines that are searched to the end
 ENOUGH_LEVELS, ENOUGH_HIT_POINTS = 3, 24  # experience level and hit points to meet a dwarf with

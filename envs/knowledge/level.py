@@ -298,6 +298,14 @@ class Level:
         self.blocked[square] = True
         self._note_change()
 
+    def unblock_around(self, square: Square) -> None:
+        """Gives the neighbours of a square that could not be entered another chance."""
+        y, x = square
+        around = self.blocked[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+        if around.any():
+            around[:] = False
+            self._note_change()
+
     def widen(self) -> None:
         """Notes that the hero carries less now, and may get through between rocks again."""
         self.tight = False

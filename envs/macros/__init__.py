@@ -24,6 +24,7 @@ from envs.macros.prospect import Prospect
 from envs.macros.rest import Rest
 from envs.macros.search import Search
 from envs.macros.shoot import Throw
+from envs.macros.shortcut import Shortcut
 from envs.macros.spells import Cast, Heal, Zap
 from envs.macros.stairs import Ascend, Descend
 from envs.macros.vault import Vault
@@ -31,7 +32,7 @@ from envs.macros.vault import Vault
 _ALL: tuple[Macro, ...] = (
     Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
     Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
-    Wear(), Wield(), Drop(), Vault(), Climb(), Prospect(), Mug(),
+    Wear(), Wield(), Drop(), Vault(), Climb(), Prospect(), Mug(), Shortcut(),
 )  # fmt: skip
 REGISTRY: dict[str, Macro] = {macro.name: macro for macro in _ALL}
 

@@ -13,7 +13,7 @@ from envs.knowledge.digging import digger, digging_spot
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import Level, Monster, Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 from envs.macros.engrave import can_write, read_dust, write_elbereth
@@ -47,8 +47,9 @@ class Dig:
         if not _fit(known):
             return False
         beside = threats(known, 1)
-        defended = on_elbereth(known) or can_write(known)
-        return all(respects(monster) for monster in beside) and (defended or not beside)
+        if any(not respects(monster) and _attacks(known, monster) for monster in beside):
+            return False
+        return not beside or on_elbereth(known) or can_write(known)
 
     def play(self, known: Knowledge) -> Keys:
         spot, level = digging_spot(known), known.level
@@ -70,6 +71,11 @@ class Dig:
                 level.elbereth.pop(spot, None)  # if it still were there, nobody would bite
             idle = idle + 1 if known.stats.turn == turn else 0
             _learn(known, level, spot, tool, idle)
+
+
+def _attacks(known: Knowledge, monster: Monster) -> bool:
+    """Whether the game just told of it: who is asleep, or has not noticed the hero, is let lie."""
+    return known.heard(monster.name) or monster.species < 0
 
 
 def _may_dig_here(known: Knowledge) -> bool:

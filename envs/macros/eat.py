@@ -120,6 +120,7 @@ def _fresh_corpse(known: Knowledge) -> Square | None:
         (int(level.dist[square]), square)
         for square, died in level.fresh_corpses.items()
         if level.reachable(square)
+        and square not in level.shop
         and _fresh(int(SPECIES[level.objects[square]]), turn + int(level.dist[square]) - died)
     ]
     return min(fresh)[1] if fresh else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from envs.data.monsters import KEEPERS
-from envs.knowledge.hunt import DWARVES, fit_for_mines, hunting
+from envs.data.monsters import DWARVES, KEEPERS
+from envs.knowledge.hunt import fit_for_mines, hunting
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Monster
 from envs.knowledge.threats import distance, threats

@@ -14,6 +14,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
+from envs.macros.corpses import noting_the_kill
 from envs.macros.stairs import shut_in
 
 ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)
@@ -59,7 +60,8 @@ class Throw:
             elif missile.launcher is not None and not missile.ready:
                 yield from _take_in_hand(known, missile.launcher)
             else:
-                yield from _send(known, missile.item, shot.key)
+                shooting = _send(known, missile.item, shot.key)
+                yield from noting_the_kill(known, shot.target, shooting)
 
 
 def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:

@@ -29,6 +29,7 @@ class Vault:
             if way:
                 yield from step(known, way[0])
             else:
+                level.unblock_around(known.hero)  # the guard's passage was still closed
                 yield from command(known, b"s")
             waited = waited + 1 if known.hero == before else 0
 

@@ -1,0 +1,50 @@
+"""Shortcut: the way down that is nearer than a hole is dug."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from envs.data.glyphs import Terrain
+from envs.knowledge.digging import can_dig
+from envs.knowledge.hunt import LAST
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level, Square
+from envs.knowledge.paths import UNREACHABLE
+from envs.knowledge.threats import threats
+from envs.macros.base import Keys
+from envs.macros.stairs import Descend
+from envs.nethack.dungeons import DOOM
+
+NEAR = 12  # steps; a hole takes some twenty turns
+_DESCEND = Descend()
+
+
+class Shortcut:
+    """With a digging tool, take stairs or a trap door down that are nearer than a hole is dug."""
+
+    name = "shortcut"
+    budget = 60
+
+    def available(self, known: Knowledge) -> bool:
+        stats = known.stats
+        diving = stats.dungeon == DOOM and stats.depth > LAST and can_dig(known)
+        if not diving or threats(known, 1) or not _near(known):
+            return False
+        return _DESCEND.available(known)
+
+    def play(self, known: Knowledge) -> Keys:
+        yield from _DESCEND.play(known)
+
+
+def _near(known: Knowledge) -> bool:
+    """Whether such a way down is in reach; traps count as walls, so a step beside them is enough."""
+    level = known.level
+    down = level.where(Terrain.STAIRS_DOWN) + level.where(Terrain.HOLE)
+    return any(_steps_beside(level, square) < NEAR for square in down)
+
+
+def _steps_beside(level: Level, square: Square) -> int:
+    """Steps to the nearest square beside this one, or onto it."""
+    y, x = square
+    around = level.dist[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+    return int(np.where(around == UNREACHABLE, NEAR, around).min())
