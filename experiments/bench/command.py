@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from experiments.bench import bandits, game, networks, policy_gradient, replays
+from experiments.bench import bandits, game, networks, policy_gradient, replays, testbed
 from experiments.bench.measure import Effort, Result, one_core
 from experiments.errors import UserError, nearest
 
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "game": game.measure,
     "replays": replays.measure,
     "bandits": bandits.measure,
+    "testbed": testbed.measure,
 }
 EFFORT = Effort()
 LIBRARIES = ("yendor", "numpy", "numba", "nle", "torch", "stable-baselines3", "mabwiser")

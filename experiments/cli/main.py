@@ -13,6 +13,7 @@ from experiments.cli.evaluate import evaluate
 from experiments.cli.export import export
 from experiments.cli.list import list_
 from experiments.cli.reproduce import reproduce
+from experiments.cli.testbed import testbed
 from experiments.cli.train import train
 from experiments.cli.watch import watch
 from experiments.errors import UserError
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for _verb in (train, evaluate, watch, compare, export, reproduce, bench):
+for _verb in (train, evaluate, watch, compare, export, reproduce, testbed, bench):
     app.command()(_verb)
 app.command("list")(list_)
 

@@ -84,8 +84,8 @@ def test_the_compiled_draws_are_those_of_their_source(tries):
     shapes, normals = rng.uniform(0.1, 9, (2, 4)), rng.normal(scale=3, size=tries)
     exponentials = rng.standard_exponential(8 + tries)
     source, compiled = np.empty(4), np.empty(4)
-    enough = beta_log_odds._draw.py_func(shapes, normals, exponentials, source)
-    assert beta_log_odds._draw(shapes, normals, exponentials, compiled) == enough
+    enough = beta_log_odds.fill.py_func(shapes, normals, exponentials, source)
+    assert beta_log_odds.fill(shapes, normals, exponentials, compiled) == enough
     assert enough == (tries == 40)
     assert compiled == pytest.approx(source)
 
@@ -163,3 +163,17 @@ def test_what_is_kept_for_the_next_question_is_not_the_callers_to_change():
     bandit.action_probabilities()[:] = 7
     assert bandit.bounds().max() < 1
     assert bandit.action_probabilities() == pytest.approx([0.5, 0.5])
+
+
+def test_the_squeeze_accepts_only_what_the_exact_test_accepts():
+    """Marsaglia & Tsang (2000): 1 - 0.0331 x^4 < exp(x^2/2 + d - d v + d ln v), for d >= 2/3."""
+    x = np.linspace(-2.3, 2.3, 2001)[:, None]
+    d = np.geomspace(2 / 3, 1e5, 200)
+    v = (1 + x / np.sqrt(9 * d)) ** 3
+    y = 0.0331 * x**4
+    squeezed = (v > 0) & (y < 1) & (np.abs(x) > 0.05)
+    x, y, d = (np.broadcast_to(a, v.shape)[squeezed] for a in (x, y, d))
+    v = v[squeezed]
+    exact = x**2 / 2 + d - d * v + d * np.log(v)
+    assert (np.log1p(-y) < exact).all()
+    assert (-y / (1 - y) <= np.log1p(-y)).all()

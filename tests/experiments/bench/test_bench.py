@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from experiments.bench import bandits, command, game, networks, policy_gradient, replays
+from experiments.bench import bandits, command, game, networks, policy_gradient, replays, testbed
 from experiments.bench.measure import Effort, Result, over_and_over, take_turns
 
 TINY = Effort(repeats=2, seconds=1e-5, decisions=16, keystrokes=1)
@@ -143,3 +143,10 @@ def test_films_are_recorded_replayed_and_encoded(monkeypatch):
         "games", "keystrokes", "keystrokes", "seeks", "frames", "frames"
     ]  # fmt: skip
     assert all(row.ratio and row.ours[0] > 0 for row in rows)
+
+
+def test_the_testbed_is_measured_against_the_bandits_own_classes(monkeypatch):
+    monkeypatch.setattr(testbed, "RUNS", 2)
+    rows = testbed.measure(TINY)
+    assert len(rows) == len({row.what for row in rows}) > 0
+    assert all(row.ratio is not None and row.unit == "decisions/s" for row in rows)

@@ -1,0 +1,225 @@
+"""The bandits of `agents.bandits`, compiled: one run of a policy on one problem.
+
+They use up random numbers exactly as the agents' own classes do, so that equal generators give
+equal choices. Tests hold the two together, policy by policy.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from agents.bandits.beta_log_odds import fill
+from agents.bandits.ucb import upper_bounds
+
+GREEDY, EPSILON_GREEDY, UCB, THOMPSON_BETA, THOMPSON_GAUSSIAN, GRADIENT = range(6)
+
+
+class Rule(NamedTuple):
+    """How a policy chooses and learns; the settings of other policies are not looked at."""
+
+    kind: int
+    step_size: float = 0.0  # of action values or preferences; 0: the sample average
+    epsilon: float = 0.0
+    final_epsilon: float = 0.0
+    decay_decisions: float = 0.0  # 0: epsilon stays
+    c: float = 0.0
+    noise_variance: float = 1.0
+    baseline: bool = True
+
+
+class Memory(NamedTuple):
+    """What a policy has learned; changed in place.
+
+    `learned` (2, A) are Thompson's posterior parameters, or in its first row the gradient
+    bandit's preferences; `average` (1,) is that one's baseline.
+    """
+
+    counts: np.ndarray  # (A,) int64
+    values: np.ndarray  # (A,) float64
+    learned: np.ndarray
+    average: np.ndarray
+
+
+class World(NamedTuple):
+    """What a pull pays, and how the means move."""
+
+    bernoulli: bool
+    walk: float
+
+
+class Run(NamedTuple):
+    """One run, each (T,): the arms chosen, the rewards, and of every choice how far its mean
+    was below the best one, which is `best`."""
+
+    arms: np.ndarray
+    rewards: np.ndarray
+    gaps: np.ndarray
+    best: np.ndarray
+
+
+@njit(cache=True)
+def play(
+    rule: Rule,
+    memory: Memory,
+    world: World,
+    means: np.ndarray,
+    steps: int,
+    nature: np.random.Generator,
+    rng: np.random.Generator,
+) -> Run:
+    """Choose, be paid and learn, `steps` times.
+
+    Args:
+        rule, memory: the policy; it goes on from its memory.
+        world, means: the problem; means (A,) float64 are changed if they walk.
+        steps: T.
+        nature: the problem's random numbers: each step takes as many whatever is chosen.
+        rng: the policy's.
+    """
+    arms = np.empty(steps, np.int64)
+    rewards, gaps, best = np.empty(steps), np.empty(steps), np.empty(steps)
+    highest = means.max()
+    for t in range(steps):
+        arm = choose(rule, memory, rng)
+        reward = pay(world, means[arm], nature)
+        arms[t], rewards[t], gaps[t], best[t] = arm, reward, highest - means[arm], highest
+        learn(rule, memory, arm, reward, rng)
+        if world.walk > 0.0:
+            for a in range(len(means)):
+                means[a] += world.walk * nature.standard_normal()
+            highest = means.max()
+    return Run(arms, rewards, gaps, best)
+
+
+@njit(cache=True)
+def pay(world: World, mean: float, nature: np.random.Generator) -> float:
+    """The reward of one pull."""
+    if world.bernoulli:
+        return 1.0 if nature.random() < mean else 0.0
+    return mean + nature.standard_normal()
+
+
+@njit(cache=True)
+def choose(rule: Rule, memory: Memory, rng: np.random.Generator) -> int:
+    """`select` of the bandit's class."""
+    n_arms = len(memory.values)
+    if rule.kind == EPSILON_GREEDY and rng.random() < current_epsilon(rule, memory.counts):
+        return int(rng.random() * n_arms) if n_arms > 1 else 0
+    if rule.kind <= EPSILON_GREEDY:
+        return best_of(memory.values, memory.values, rng)
+    if rule.kind == UCB:
+        bounds = upper_bounds(memory.values, memory.counts, rule.c)
+        return best_of(bounds, memory.values, rng)
+    if rule.kind == THOMPSON_BETA:
+        return int(np.argmax(beta_draws(memory.learned, rng)))
+    if rule.kind == THOMPSON_GAUSSIAN:
+        return int(np.argmax(gaussian_draws(memory.learned, rng)))
+    return draw_from(preferred(memory.learned[0]), rng)
+
+
+@njit(cache=True)
+def current_epsilon(rule: Rule, counts: np.ndarray) -> float:
+    """The epsilon of the next choice."""
+    if rule.decay_decisions == 0.0:
+        return rule.epsilon
+    progress = min(1.0, counts.sum() / rule.decay_decisions)
+    return (1 - progress) * rule.epsilon + progress * rule.final_epsilon
+
+
+@njit(cache=True)
+def best_of(scores: np.ndarray, values: np.ndarray, rng: np.random.Generator) -> int:
+    """An arm of the highest score; among those of the highest value; uniformly among the rest."""
+    first, ties = 0, 1
+    for a in range(1, len(scores)):
+        same = scores[a] == scores[first]
+        if scores[a] > scores[first] or (same and values[a] > values[first]):
+            first, ties = a, 1
+        elif same and values[a] == values[first]:
+            ties += 1
+    if ties == 1:
+        return first
+    skip = int(rng.random() * ties)
+    for a in range(first, len(scores)):
+        if scores[a] == scores[first] and values[a] == values[first]:
+            if skip == 0:
+                return a
+            skip -= 1
+    return first
+
+
+@njit(cache=True)
+def beta_draws(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """(A,): log-odds of one draw from each Beta posterior, as `agents.bandits.beta_log_odds`."""
+    log_odds = np.empty(shapes.shape[1])
+    tries = shapes.size + shapes.size // 8 + 12
+    normals, exponentials = np.empty(tries), np.empty(shapes.size + tries)
+    drawn = False
+    while not drawn:
+        for i in range(len(normals)):
+            normals[i] = rng.standard_normal()
+        for i in range(len(exponentials)):
+            exponentials[i] = rng.standard_exponential()
+        drawn = fill(shapes, normals, exponentials, log_odds)
+    return log_odds
+
+
+@njit(cache=True)
+def gaussian_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """(A,): one draw from each Gaussian posterior, whose means and variances are the rows."""
+    draws = np.empty(parameters.shape[1])
+    for a in range(len(draws)):
+        draws[a] = parameters[0, a] + math.sqrt(parameters[1, a]) * rng.standard_normal()
+    return draws
+
+
+@njit(cache=True)
+def preferred(preferences: np.ndarray) -> np.ndarray:
+    """(A,): the softmax of the preferences."""
+    weights = np.exp(preferences - preferences.max())
+    total = 0.0
+    for weight in weights:
+        total += weight
+    return weights / total
+
+
+@njit(cache=True)
+def draw_from(probabilities: np.ndarray, rng: np.random.Generator) -> int:
+    """An arm drawn with these probabilities."""
+    cumulative = np.cumsum(probabilities)
+    threshold = rng.random() * cumulative[-1]
+    return int(np.searchsorted(cumulative, threshold, "right"))
+
+
+@njit(cache=True)
+def learn(rule: Rule, memory: Memory, arm: int, reward: float, rng: np.random.Generator) -> None:
+    """`update` of the bandit's class."""
+    if rule.kind == GRADIENT:
+        ascend(rule, memory, arm, reward)
+    memory.counts[arm] += 1
+    constant = rule.step_size > 0.0 and rule.kind != GRADIENT
+    step = rule.step_size if constant else 1 / memory.counts[arm]
+    memory.values[arm] += step * (reward - memory.values[arm])
+    if rule.kind == THOMPSON_BETA:
+        success = rng.random() < reward
+        memory.learned[0 if success else 1, arm] += 1
+    elif rule.kind == THOMPSON_GAUSSIAN:
+        mean, variance = memory.learned[0, arm], memory.learned[1, arm]
+        new_variance = 1 / (1 / variance + 1 / rule.noise_variance)
+        memory.learned[0, arm] = new_variance * (mean / variance + reward / rule.noise_variance)
+        memory.learned[1, arm] = new_variance
+
+
+@njit(cache=True)
+def ascend(rule: Rule, memory: Memory, arm: int, reward: float) -> None:
+    """One step of the gradient bandit's preferences and of its baseline."""
+    t = memory.counts.sum() + 1
+    average = reward if t == 1 else memory.average[0]
+    advantage = reward - average if rule.baseline else reward
+    pi = preferred(memory.learned[0])
+    for a in range(len(pi)):
+        memory.learned[0, a] += rule.step_size * advantage * ((a == arm) - pi[a])
+    memory.average[0] = average + (reward - average) / t

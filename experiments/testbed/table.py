@@ -1,0 +1,41 @@
+"""The table of expected beside seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from experiments.testbed.experiment import Row
+from experiments.testbed.facts import AGREES, DIFFERS, UNCLEAR
+
+STYLES = {AGREES: "green", UNCLEAR: "yellow", DIFFERS: "bold red"}
+
+
+def table(sections: Sequence[tuple[str, Sequence[Row]]]) -> Table:
+    """Rows under the titles of their figures."""
+    shown = Table(title="Expected beside seen", title_justify="left", box=box.SIMPLE_HEAD)
+    shown.add_column("what")
+    for heading in ("expected", "seen"):
+        shown.add_column(heading, no_wrap=True)
+    shown.add_column("by")
+    shown.add_column("verdict", no_wrap=True)
+    for title, rows in sections:
+        shown.add_row(Text(title, style="bold"))
+        for row in rows:
+            verdict = Text(row.verdict, style=STYLES[row.verdict])
+            cells = (row.what, row.expected, row.seen, row.source)
+            shown.add_row(*map(Text, cells), verdict)
+        shown.add_section()
+    return shown
+
+
+def levels(name: str, outcomes: Sequence[tuple[str, str, str, str]]) -> Table:
+    """How every policy of one's own comparison ended: reward, optimal choices, regret."""
+    headings = ("policy", "reward at the end", "optimal", "regret")
+    shown = Table(*headings, title=name, title_justify="left", box=box.SIMPLE_HEAD)
+    for row in outcomes:
+        shown.add_row(*map(Text, row))
+    return shown
