@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from envs.knowledge.hunt import LAST, in_hunted_mines, mines_level, on_the_way_to_mines, wants_up
 from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import Keys
 from envs.macros.door import Door
-from envs.macros.explore import Explore
+from envs.macros.explore import covered, explore_the_edge, look_under
 from envs.macros.search import Search
 from envs.macros.stairs import way_up
 from envs.nethack.dungeons import DOOM
 
-EXPLORE, DOOR, SEARCH = Explore(), Door(), Search()
+DOOR, SEARCH = Door(), Search()
 PATIENCE, LAST_PATIENCE = 60, 180  # turns of searching for hidden passages
 NEIGHBOURS = 9  # squares that a turn of searching covers
 
@@ -23,26 +25,37 @@ class Prospect:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
-        return _step(known) is not None
+        return _next(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        step = _step(known)
+        step = _next(known)
         if step is not None:
-            yield from step.play(known)
+            yield from step(known)
 
 
-def _step(known: Knowledge) -> Explore | Door | Search | None:
+def _next(known: Knowledge) -> Callable[[Knowledge], Keys] | None:
+    """What is to be done next: the map's edge first, then doors, then what may be hidden."""
     searched = on_the_way_to_mines(known) or in_hunted_mines(known)
     lost = wants_up(known) and way_up(known) is None
     if not (searched or lost):
         return None
-    if EXPLORE.available(known):
-        return EXPLORE
+    if known.level.frontier() is not None:
+        return explore_the_edge
     if lost or known.stats.dungeon != DOOM:
         return None
     if DOOR.available(known):
-        return DOOR
-    return SEARCH if mines_level(known) is None and _worth_searching(known) else None
+        return DOOR.play
+    if mines_level(known) is not None:
+        return None
+    if covered(known.level) is not None:
+        return _look_under
+    return SEARCH.play if _worth_searching(known) else None
+
+
+def _look_under(known: Knowledge) -> Keys:
+    square = covered(known.level)
+    if square is not None:
+        yield from look_under(known, square)
 
 
 def _worth_searching(known: Knowledge) -> bool:

@@ -8,7 +8,7 @@ from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.prayer import ATONEMENT, critically_low, in_major_trouble
-from envs.macros.pray import GEHENNOM
+from envs.nethack.dungeons import GEHENNOM
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
