@@ -35,29 +35,26 @@ def fit_for_mines(known: Knowledge) -> bool:
     return strong or stats.turn > LATE or known.race in KIN or left
 
 
-def _mines_stairs(level: Level) -> set[Square]:
-    """Stairs down of a level of the main dungeon that lead into the Mines, or may.
-
-    Only the level that the Mines branch off from has two: if one is known to lead on, the other is
-    the Mines'; if neither is, it may be either.
-    """
-    downs = level.where(Terrain.STAIRS_DOWN) if level.knows(Terrain.STAIRS_DOWN) else []
-    known = {square for square in downs if level.leads.get(square, (DOOM, 0))[0] == MINES}
-    if known or len(downs) < 2:
-        return known
-    return {square for square in downs if square not in level.leads}
-
-
 def mines_stairs(known: Knowledge) -> set[Square]:
     """Stairs down of the level that the hero is on that lead into the Mines, or may."""
-    return _mines_stairs(known.level) if _may_branch(*known.level_key) else set()
+    return _mines_stairs(known.level_key, known.level)
+
+
+def _mines_stairs(key: tuple[int, int], level: Level) -> set[Square]:
+    """Only the level that the Mines branch off from has two stairs down: if one is known to lead
+    on, the other is the Mines'; if neither is, it may be either."""
+    found = {square for square, (dungeon, _) in level.leads.items() if dungeon == MINES}
+    if key[0] != DOOM or found or not _may_branch(*key) or not level.knows(Terrain.STAIRS_DOWN):
+        return found if key[0] == DOOM else set()
+    downs = level.where(Terrain.STAIRS_DOWN)
+    return {square for square in downs if square not in level.leads} if len(downs) > 1 else set()
 
 
 def mines_level(known: Knowledge) -> int | None:
     """The level of the main dungeon that the Mines branch off from, if a way there is known."""
-    for (dungeon, number), level in known.levels.items():
-        if _may_branch(dungeon, number) and any(map(level.reachable, _mines_stairs(level))):
-            return number
+    for key, level in known.levels.items():
+        if key[0] == DOOM and any(map(level.reachable, _mines_stairs(key, level))):
+            return key[1]
     return None
 
 

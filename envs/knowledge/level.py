@@ -15,6 +15,7 @@ from envs.knowledge import paths
 
 Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
+WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
 MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
@@ -136,8 +137,16 @@ class Level:
             self._note_change()
         elif hero != self.hero:
             self._forget_distances()
+        if changed or hero != self.hero:
+            self._see_what_is_left(hero)
         self.hero = hero
         return fresh
+
+    def _see_what_is_left(self, hero: Square) -> None:
+        """Learns what lies on top of heaps that were searched, once the hero has stepped off."""
+        for square, top in self.searched_heaps.items():
+            if top == WHATEVER_IS_LEFT and square != hero:
+                self.searched_heaps[square] = int(self.objects[square])
 
     @cached_property
     def dist(self) -> np.ndarray:

@@ -55,7 +55,6 @@ class Dig:
         spot, level = digging_spot(known), known.level
         if spot is None:
             return
-        yield from _free_the_hands(known)
         yield from walk(known, spot, until=lambda: bool(threats(known, 1)))
         idle = writings = 0
         while known.level is level and known.hero == spot and idle < MAX_IDLE:
@@ -65,6 +64,7 @@ class Dig:
             tool = digger(known)
             if tool is None or known.level is not level or not self.available(known):
                 return
+            yield from _free_the_hands(known, tool)
             turn, hit_points = known.stats.turn, known.stats.hit_points
             yield from command(known, _use(tool), _answers(tool))
             if _blind(known) and known.stats.hit_points < hit_points:
@@ -97,12 +97,11 @@ def _fit(known: Knowledge) -> bool:
     return stats.turn < known.no_rest_before or stats.hunger >= 3
 
 
-def _free_the_hands(known: Knowledge) -> Keys:
+def _free_the_hands(known: Knowledge, tool: Item) -> Keys:
     """Takes the shield off for a mattock, which needs both hands (apply.c, use_pick_axe)."""
-    tool, shield = digger(known), equipment.worn(known.equipment, SHIELD)
-    if tool is None or shield is None or shield.buc == "cursed" or threats(known, 1):
-        return
-    if tool.kind in WEAPONS and WEAPONS[tool.kind].two_handed:
+    shield = equipment.worn(known.equipment, SHIELD)
+    two_handed = tool.kind in WEAPONS and WEAPONS[tool.kind].two_handed
+    if two_handed and shield is not None and shield.buc != "cursed":
         yield from command(known, (TAKE_OFF,), [("What do you want to", ord(shield.letter))])
 
 

@@ -14,7 +14,7 @@ from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
 
 HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
-WORST_SCROLL = 25  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
+WORST_SCROLL = 20  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
 _HEALING = re.compile(r"potions? of (?:extra |full )?healing")
 _ESCAPE = re.compile(r"scrolls? of teleportation")
 _BENEFIT = re.compile(r"scrolls? of (?:enchant armor|enchant weapon|remove curse)")

@@ -11,7 +11,7 @@ from envs.data.glyphs import Terrain, species_named
 from envs.data.object_kinds import kind_of
 from envs.knowledge import pickup_rules
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import WHATEVER_IS_LEFT, Level, Square
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.macros.base import Keys, command, walk
@@ -45,10 +45,11 @@ class Pickup:
         yield from walk(known, target, until=lambda: target in _shop(level))
         if known.hero != target or known.level is not level or target in level.shop:
             return
-        wanted = _wanted(known)[target]
-        several = yield from look_through(known)
-        if wanted or several:
-            yield from _take(known)
+        if not _wanted(known)[target]:
+            several = yield from look_through(known)
+            if not several:
+                return
+        yield from _take(known)
 
 
 def _take(known: Knowledge) -> Keys:
@@ -63,7 +64,7 @@ def _take(known: Knowledge) -> Keys:
         known, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
     )
     level.objects[square] = -1  # what is left there will be seen from the next square
-    level.searched_heaps.pop(square, None)
+    level.searched_heaps[square] = WHATEVER_IS_LEFT
     unable = _possessions(known) == before or known.heard("trouble lifting")
     if unable and not known.heard("nothing here"):  # somebody else was faster
         level.ignored.add(square)

@@ -14,7 +14,10 @@ from envs.macros.stairs import way_up
 from envs.nethack.dungeons import DOOM
 
 DOOR, SEARCH = Door(), Search()
-PATIENCE, LAST_PATIENCE = 60, 180  # turns of searching for hidden passages
+PATIENCE, TURNS_PER_COLUMN = (
+    30,
+    4,
+)  # turns of searching for hidden passages, more if columns are blank
 NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
@@ -59,6 +62,10 @@ def _look_under(known: Knowledge) -> Keys:
 
 
 def _worth_searching(known: Knowledge) -> bool:
-    """Whether a hidden way to the Mines' stairs may be on this level: surely, if it is the last."""
-    turns = LAST_PATIENCE if known.stats.depth == LAST else PATIENCE
+    """Whether a hidden way to the Mines' stairs may be on this level: the more columns of the map
+    are blank, the likelier; and surely, if it is the last that the Mines may branch off from."""
+    blank = int((~known.level.seen.any(axis=0)).sum())
+    turns = PATIENCE + TURNS_PER_COLUMN * blank
+    if known.stats.depth == LAST:
+        turns *= 2
     return bool(known.level.searched.sum() < turns * NEIGHBOURS)

@@ -37,7 +37,7 @@ class Shortcut:
 
 
 def _near(known: Knowledge) -> bool:
-    """Whether such a way down is in reach; traps count as walls, so a step beside them is enough."""
+    """Whether a way down is in reach; traps count as walls: a step beside them is enough."""
     level = known.level
     down = level.where(Terrain.STAIRS_DOWN) + level.where(Terrain.HOLE)
     return any(_steps_beside(level, square) < NEAR for square in down)

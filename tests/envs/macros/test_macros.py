@@ -358,7 +358,7 @@ def test_eat_is_not_given_up_when_interrupted_on_arrival():
     del at.world.items["d"]
     at.lay(fallen("newt"), dx=2)
     at.known.level.fresh_corpses[at.at(0, 2)] = at.known.stats.turn
-    played = at.play("eat", during=lambda sent: sent == 2 and at.spawn("lichen", -1, -5))
+    played = at.play("eat", during=lambda sent: sent == 2 and at.spawn("floating eye", -1, -5))
     assert played.ended == "new hostile in view" and at.world.level.items
     assert at.legal("eat")
 
@@ -410,7 +410,8 @@ def test_pray_is_for_trouble_only():
 
 
 def test_pray_does_not_come_too_early_or_twice_soon():
-    """Timeouts: about 300 at the start and 50 to 1,000 after a prayer; 200 is low enough."""
+    """Timeouts: about 300 at the start and 50 to 1,000 after a prayer; 200 is low enough. Who dies
+    otherwise does not wait for the worst of them to run down."""
     early = Situation(ROOM, hp=20)
     early.set(hp=2, turn=50)
     assert not early.legal("pray")
@@ -419,9 +420,9 @@ def test_pray_does_not_come_too_early_or_twice_soon():
     at.play("pray")
     at.set(hp=2)
     assert not at.legal("pray")
-    at.set(turn=at.world.turn + 700)
+    at.set(turn=at.world.turn + 450)
     assert not at.legal("pray")
-    at.set(turn=at.world.turn + 400)
+    at.set(turn=at.world.turn + 100)
     assert at.legal("pray")
 
 
