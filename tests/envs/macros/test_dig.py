@@ -1,7 +1,7 @@
 """Promises of digging down, in the real game."""
 
 import pytest
-from helpers.wizard import wizard_game
+from helpers.wizard import ENTER, wizard_game
 
 from envs.data.glyphs import Terrain
 from envs.features import describe_situation, situation
@@ -79,6 +79,8 @@ def test_what_cannot_be_swung_is_given_up():
     at.wish("cursed small shield")
     at.send("T")
     at.send("We")
+    while at.known.prompt is not None:
+        at.press(ENTER)
     at.wish("uncursed dwarvish mattock")
     keys = at.play("dig")
     assert any("while wearing a shield" in text for text in at.said)
