@@ -2,14 +2,14 @@
 
 import pytest
 from helpers.screens import thing
-from helpers.situations import Situation
+from helpers.situations import Situation, fallen
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import species_named
 from envs.data.monsters import RACE_FLAGS, safe_to_eat
 from envs.macros import REGISTRY
-from envs.stub.things import Item, fallen
+from envs.stub.things import Item
 
 ROOM = "-------\n|@....|\n-------"
 

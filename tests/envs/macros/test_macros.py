@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from helpers.screens import corpse
-from helpers.situations import Situation
+from helpers.situations import Situation, fallen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nle import nethack as nh
@@ -13,7 +12,7 @@ from envs.data.monsters import KEEPERS, NEVER_MELEE, safe_to_eat, species_named
 from envs.knowledge.knowledge import Prompt
 from envs.macros import REGISTRY, describe, make_macros
 from envs.stub.dungeon import BLANK
-from envs.stub.things import DOORWAY, OPEN_DOORS, PASSABLE, Item, apples, food_ration
+from envs.stub.things import DOORWAY, OPEN_DOORS, PASSABLE, apples, food_ration
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 TWO_ROOMS = """
@@ -28,11 +27,6 @@ TWO_ROOMS = """
 STAIRS = "-------\n|@...>|\n-------", "-------\n|<....|\n-------"
 ONE_WAY = "---------\n|.......+\n|..@....|\n---------"
 SEEDS = range(8)
-CORPSES = {"newt": 20, "bat": 20}
-
-
-def fallen(name: str) -> Item:
-    return Item(f"{name} corpse", corpse(name), nh.FOOD_CLASS, nutrition=CORPSES[name])
 
 
 def monsters(at: Situation) -> list[str]:
