@@ -117,6 +117,7 @@ class Knowledge:
         key = (stats.dungeon, stats.level)
         if key != self.level_key:
             self.level_key, self.arrived = key, stats.turn
+            self.no_rest_before = 0  # who did harm unseen was left behind
             self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
         self._hear(message)
         self.squares_seen += self.level.observe(self._screen, self.hero)

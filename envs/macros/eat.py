@@ -54,8 +54,12 @@ class Eat:
 
 
 def _disturbed(known: Knowledge) -> bool:
-    """Whether somebody would interrupt the meal; to the fainting that does not matter."""
-    return known.stats.hunger < Hunger.FAINTING and bool(threats(known, NEAR))
+    """Whether somebody would interrupt the meal: to the weak only who is near matters, to the
+    fainting nobody."""
+    hunger = known.stats.hunger
+    if hunger >= Hunger.FAINTING:
+        return False
+    return bool(threats(known, NEAR) if hunger >= Hunger.WEAK else threats(known))
 
 
 def _corpse(known: Knowledge) -> Square | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.hunt import fit_for_mines, mines_stairs, wants_up
-from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Square
 from envs.macros.base import Keys
 from envs.macros.stairs import take_stairs, way_up
 from envs.nethack.dungeons import DOOM
+
+WELL = 0.7  # of the hit points, to meet dwarves with
 
 
 class Mines:
@@ -21,7 +23,7 @@ class Mines:
     def available(self, known: Knowledge) -> bool:
         if known.stats.dungeon != DOOM or can_dig(known) or _stairs(known) is None:
             return False
-        return fit_for_mines(known)
+        return fit_for_mines(known) and _well(known)
 
     def play(self, known: Knowledge) -> Keys:
         stairs = _stairs(known)
@@ -42,6 +44,11 @@ class Climb:
         stairs = way_up(known)
         if stairs is not None:
             yield from take_stairs(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
+
+
+def _well(known: Knowledge) -> bool:
+    """Whether the hero need not rest first; hunger does not wait."""
+    return known.stats.health >= WELL or known.stats.hunger >= Hunger.WEAK
 
 
 def _stairs(known: Knowledge) -> Square | None:
