@@ -1,7 +1,8 @@
 """Agents decide and learn. They know numbers, never NetHack."""
 
-from agents.base import ActionIndices, Agent, Diverged, FeatureIndices, State, Transition
-from agents.registry import REGISTRY, load, make, settings
+from agents.base import Agent, Diverged, Metrics, State, Transition
+from agents.registry import REGISTRY, load, make, settings_of
+from agents.settings import ActionIndices, FeatureIndices, Setting, Settings, setting
 
 __all__ = [
     "REGISTRY",
@@ -9,9 +10,13 @@ __all__ = [
     "Agent",
     "Diverged",
     "FeatureIndices",
+    "Metrics",
+    "Setting",
+    "Settings",
     "State",
     "Transition",
     "load",
     "make",
-    "settings",
+    "setting",
+    "settings_of",
 ]

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from agents.checkpoint import Header
 
-# Settings that list actions or features by index; a config lists them by name.
-ActionIndices = Annotated[list[int], "actions"]
-FeatureIndices = Annotated[list[int], "features"]
+# What a round of learning was like: name -> finite number. A metric of one action has the action
+# after a slash: "pulls/3". What has no value in a round, such as 0/0, is left out.
+Metrics = dict[str, float]
 
 
 class Diverged(ArithmeticError):
-    """Learning has met a number that is none; says which setting is the likely cause."""
+    """Raised when a loss is NaN or infinite; says which setting is the likely cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class State:
     """What an agent sees at a decision."""
 
     features: np.ndarray  # (F,) float32
-    situation: int  # 0 <= situation < n_situations
-    legal: np.ndarray  # (A,) bool, the legal mask, at least one True
+    context: int  # 0 <= context < n_contexts
+    action_mask: np.ndarray  # (A,) bool, True on the legal actions, of which there is at least one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class Agent(Protocol):
     `header` says how to build the agent again. `rng` is its only source of randomness; whoever
     plays replaces it before each game and before each `learn`. When `learns_online` is True,
     `learn([transition])` is called after every decision, on the game's own copy of the agent.
+
+    A class in `registry.REGISTRY` also has a `name` and a `settings_type` (see `settings.py`), and
+    is made by `kind(n_actions, n_contexts, n_features, settings, rng=rng)`.
     """
 
     header: Header
@@ -61,41 +64,50 @@ class Agent(Protocol):
     learns_online: bool
 
     def act(self, state: State) -> int:
-        """Choose a legal action."""
+        """Returns a legal action."""
         ...
 
-    def learn(self, transitions: Sequence[Transition]) -> None:
-        """Learn from transitions in the order they happened; they may span several games."""
+    def learn(self, transitions: Sequence[Transition]) -> Metrics:
+        """Learns from transitions in the order they happened; they may span several games.
+
+        Returns:
+            What it was like, of these transitions alone; {} for an agent with nothing to tell.
+        """
         ...
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """(A,) float64: the exact distribution of the next `act(state)`."""
+        """Returns the exact distribution of the next `act(state)`, (A,) float64."""
         ...
 
     def estimates(self, state: State) -> np.ndarray | None:
-        """(A,) float64: action values in units of reward; None if the agent keeps none."""
+        """Returns action values in units of reward, (A,) float64; None if the agent keeps none."""
         ...
 
     def save(self, folder: Path) -> None:
-        """Write `agent.json` and `agent.safetensors` into `folder` (see `checkpoint.py`)."""
+        """Writes `agent.json` and `agent.safetensors` into `folder` (see `checkpoint.py`)."""
         ...
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Take over the arrays of a checkpoint; ValueError when they do not fit."""
+        """Takes over the arrays of a checkpoint; raises ValueError when they do not fit."""
         ...
 
 
-def legal_actions(legal: np.ndarray | None, n_actions: int) -> list[int]:
-    """The indices of the legal actions; `legal` is an (A,) mask, None allows every action.
+def legal_actions(action_mask: np.ndarray | None, n_actions: int) -> list[int]:
+    """Returns the indices of the legal actions.
 
-    Raises ValueError for a mask of the wrong shape and for one that allows nothing.
+    Args:
+        action_mask: (A,) bool; None allows every action.
+        n_actions: A.
+
+    Raises:
+        ValueError: for a mask of the wrong shape, and for one that allows nothing.
     """
-    if legal is None:
+    if action_mask is None:
         return list(range(n_actions))
-    mask = np.asarray(legal, dtype=bool)
+    mask = np.asarray(action_mask, dtype=bool)
     if mask.shape != (n_actions,):
-        raise ValueError(f"the legal mask must have shape ({n_actions},), got {mask.shape}")
+        raise ValueError(f"the action mask must have shape ({n_actions},), got {mask.shape}")
     actions = list(compress(range(n_actions), mask.tolist()))
     if not actions:
-        raise ValueError(f"the legal mask allows none of the {n_actions} actions")
+        raise ValueError(f"the action mask allows none of the {n_actions} actions")
     return actions

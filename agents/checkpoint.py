@@ -15,8 +15,14 @@ from typing import Any
 
 import numpy as np
 
+from agents.renamed import old_names, tell, with_new_names
+
 JSON_NAME = "agent.json"
 ARRAYS_NAME = "agent.safetensors"
+
+# What headers said before, and what it is called now; settings by the agent that has them.
+RENAMED = {"n_situations": "n_contexts"}
+RENAMED_SETTINGS = {"policy_gradient": {"trace": "gae_lambda"}}
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,13 @@ class Header:
 
     name: str  # as registered
     n_actions: int
-    n_situations: int
+    n_contexts: int
     n_features: int
     settings: dict[str, Any]  # the agent's keyword settings, as JSON values
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees all of it or the previous one, even after a crash."""
+    """Writes a file so that a reader sees all of it or the previous one, even after a crash."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -46,7 +52,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None:
-    """Write both files. The arrays carry the header too, so that a mixed pair is noticed."""
+    """Writes both files. The arrays carry the header too, so that a mixed pair is noticed."""
     from safetensors.numpy import save as to_bytes
 
     text = json.dumps(asdict(header), indent=2, sort_keys=True, allow_nan=False)
@@ -56,7 +62,11 @@ def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None
 
 
 def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
-    """Read both files; ValueError names the file and what is wrong with it."""
+    """Reads both files, those with names of before too.
+
+    Raises:
+        ValueError: names the file and what is wrong with it.
+    """
     from safetensors import SafetensorError, safe_open
 
     header = _read_header(Path(folder) / JSON_NAME)
@@ -70,13 +80,13 @@ def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
         raise ValueError(f"{path}: this file of the checkpoint is missing") from None
     except (SafetensorError, OSError) as error:
         raise ValueError(f"{path}: truncated or not a safetensors file ({error})") from error
-    if json.loads(metadata.get("agent", "null")) != asdict(header):
+    if not _says(metadata.get("agent", "null"), header):
         raise ValueError(f"{path}: belongs to another agent than {JSON_NAME} beside it")
     return header, arrays
 
 
 def fill(targets: Mapping[str, np.ndarray], arrays: Mapping[str, np.ndarray]) -> None:
-    """Copy `arrays` into `targets` in place; names, shapes and dtypes must be the same."""
+    """Copies `arrays` into `targets` in place; names, shapes and dtypes must be the same."""
     if set(arrays) != set(targets):
         raise ValueError(f"holds the arrays {sorted(arrays)}, expected {sorted(targets)}")
     for name, target in targets.items():
@@ -98,11 +108,38 @@ def _read_header(path: Path) -> Header:
     except (OSError, ValueError) as error:
         raise ValueError(f"{path}: truncated or not JSON ({error})") from error
     expected = {field.name for field in fields(Header)}
-    if not isinstance(content, dict) or set(content) != expected:
+    try:
+        renamed = _renamed(content)
+        tell(path, old_names(content, renamed), renamed)
+        content = with_new_names(content, renamed)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+    if set(content) != expected:
         raise ValueError(f"{path}: must be an object with exactly the keys {sorted(expected)}")
     header = Header(**content)
-    sizes = (header.n_actions, header.n_situations, header.n_features)
+    sizes = (header.n_actions, header.n_contexts, header.n_features)
     whole = all(type(size) is int for size in sizes)
     if not (whole and isinstance(header.name, str) and isinstance(header.settings, dict)):
         raise ValueError(f"{path}: the n_* must be whole numbers, name a text, settings an object")
     return header
+
+
+def _says(text: str, header: Header) -> bool:
+    """Returns whether a header as JSON is this one, by whatever names."""
+    content = json.loads(text)
+    return isinstance(content, dict) and with_new_names(content, _renamed(content)) == asdict(
+        header
+    )
+
+
+def _renamed(content: Any) -> dict[str, str]:
+    """Returns the keys that were renamed in a header, dotted."""
+    if not isinstance(content, dict):
+        raise ValueError("must be an object of keys and values")
+    return RENAMED | renamed_settings(str(content.get("name")), "settings")
+
+
+def renamed_settings(agent: str, section: str) -> dict[str, str]:
+    """Returns the settings of an agent that were renamed, dotted, below a section's name."""
+    renamed = RENAMED_SETTINGS.get(agent, {})
+    return {f"{section}.{old}": f"{section}.{new}" for old, new in renamed.items()}

@@ -1,8 +1,10 @@
-"""Checks of settings, with errors that say what is valid."""
+"""Checks of values, with errors that say what is valid."""
 
 from __future__ import annotations
 
+import difflib
 import math
+from collections.abc import Iterable
 
 
 def check_range(
@@ -13,7 +15,7 @@ def check_range(
     *,
     open_below: bool = False,
 ) -> None:
-    """ValueError unless `value` is finite and low <= value <= high (low < value if open)."""
+    """Raises ValueError unless `value` is finite and low <= value <= high (low < value if open)."""
     if math.isfinite(value) and low <= value <= high and not (open_below and value == low):
         return
     if math.isinf(low):
@@ -23,3 +25,13 @@ def check_range(
     else:
         wanted = f"{'above' if open_below else 'from'} {low} up to {high}"
     raise ValueError(f"{name} must be {wanted}, got {value}")
+
+
+def check_choice(what: str, given: object, valid: Iterable[str]) -> None:
+    """Raises ValueError, which names the nearest valid choice, unless `given` is one of them."""
+    names = list(valid)
+    if given in names:
+        return
+    near = difflib.get_close_matches(str(given), names, n=1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise ValueError(f"unknown {what} {given!r}: {hint}Valid: {', '.join(names) or 'none'}")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import inspect
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +17,12 @@ from agents.bandits import (
     Greedy,
     Thompson,
 )
+from agents.bandits.agent import BanditAgentSettings
 from agents.base import Agent
 from agents.baselines import PriorityAgent, RandomAgent
+from agents.checks import check_choice
 from agents.policy_gradient.agent import PolicyGradient
+from agents.settings import REQUIRED, Setting, describe
 
 # Agents, and bandits that BanditAgent makes agents of.
 REGISTRY: dict[str, type[Any]] = {
@@ -39,46 +39,43 @@ REGISTRY: dict[str, type[Any]] = {
     )
 }
 
-# What every constructor takes and no config sets.
-NOT_SETTINGS = {"policy", "n_arms", "n_actions", "n_situations", "n_features", "rng"}
-
 
 def make(
     name: str,
     n_actions: int,
-    n_situations: int = 1,
+    n_contexts: int = 1,
     n_features: int = 0,
     rng: np.random.Generator | None = None,
     **chosen: Any,
 ) -> Agent:
-    """Build the agent registered as `name`, with `chosen` settings over the defaults.
+    """Returns the agent registered as `name`, with `chosen` settings over the defaults.
 
-    Raises ValueError for an unknown name or setting (naming the nearest one), for a missing
-    setting, and for whatever the agent itself objects to.
+    Raises:
+        ValueError: for an unknown name or setting (naming the nearest one), for a missing setting
+            or one out of range, and for whatever the agent itself objects to.
     """
-    known = settings(name)
-    for setting in chosen:
-        if setting not in known:
-            raise ValueError(unknown(f"setting of agent {name!r}", setting, known))
-    filled = {key: parameter.default for key, parameter in known.items()} | chosen
-    missing = [key for key, value in filled.items() if value is inspect.Parameter.empty]
+    known = settings_of(name)
+    for key in chosen:
+        check_choice(f"setting of agent {name!r}", key, known)
+    missing = [key for key, s in known.items() if s.default is REQUIRED and key not in chosen]
     if missing:
         raise ValueError(f"agent {name!r} needs the settings {', '.join(missing)}")
-    sizes = (int(n_actions), int(n_situations), int(n_features))
+    sizes = (int(n_actions), int(n_contexts), int(n_features))
     kind = REGISTRY[name]
     if issubclass(kind, Bandit):
-        return BanditAgent(kind, *sizes, rng=rng, **filled)
-    agent: Agent = kind(*sizes, rng=rng, **filled)
+        return BanditAgent(kind, *sizes, rng=rng, **chosen)
+    agent: Agent = kind(*sizes, kind.settings_type(**chosen), rng=rng)
     return agent
 
 
 def load(folder: Path) -> Agent:
-    """Build the agent that `save(folder)` wrote, with all it has learned.
+    """Returns the agent that `save(folder)` wrote, with all it has learned.
 
-    Raises ValueError naming the file and the problem when there is no whole checkpoint.
+    Raises:
+        ValueError: when there is no whole checkpoint; it names the file and the problem.
     """
     header, arrays = checkpoint.load(folder)
-    sizes = (header.n_actions, header.n_situations, header.n_features)
+    sizes = (header.n_actions, header.n_contexts, header.n_features)
     file = Path(folder) / checkpoint.JSON_NAME
     try:
         agent = make(header.name, *sizes, **header.settings)
@@ -89,23 +86,13 @@ def load(folder: Path) -> Agent:
     return agent
 
 
-def settings(name: str) -> dict[str, inspect.Parameter]:
-    """The agent's settings: name -> parameter with its annotation (a type) and default."""
-    if name not in REGISTRY:
-        raise ValueError(unknown("agent", name, REGISTRY))
+def settings_of(name: str) -> dict[str, Setting]:
+    """Returns what is known of each setting of an agent, by the setting's name.
+
+    Raises:
+        ValueError: for an agent that there is not; it names the nearest one.
+    """
+    check_choice("agent", name, REGISTRY)
     kind = REGISTRY[name]
-    sources = [kind, BanditAgent] if issubclass(kind, Bandit) else [kind]
-    return {
-        key: parameter
-        for source in sources
-        for key, parameter in inspect.signature(source, eval_str=True).parameters.items()
-        if key not in NOT_SETTINGS and parameter.kind is not inspect.Parameter.VAR_KEYWORD
-    }
-
-
-def unknown(what: str, given: str, valid: Iterable[str]) -> str:
-    """The message for a misspelt name: the nearest valid one, and all of them."""
-    names = list(valid)
-    near = difflib.get_close_matches(given, names, n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"unknown {what} {given!r}: {hint}Valid: {', '.join(names) or 'none'}"
+    types = [kind.settings_type, *([BanditAgentSettings] if issubclass(kind, Bandit) else [])]
+    return {key: known for each in types for key, known in describe(each).items()}

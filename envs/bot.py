@@ -60,6 +60,7 @@ class Bot:
         """There is nothing to free."""
 
     def _decide(self) -> Driver:
+        self._known.begin_decision()
         legal = np.array([macro.available(self._known) for macro in self._macros])
         action = self._choose(features(self._known), situation(self._known), legal)
         return Driver(self._known, self._macros[action])

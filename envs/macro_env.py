@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -89,10 +90,11 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         super().reset(seed=seed)
         _, info = self.env.reset(seed=seed, options=options)
         self.known = Knowledge(self.env.observation)
+        self.known.begin_decision()
         self._max_depth, self._progression = 0, 0.0
         self._decisions = 0
         self._standing = self._standing_now()
-        return features(self.known), info | self._info(keystrokes=0, discount=1.0)
+        return features(self.known), info | self._info(self.known, keystrokes=0, discount=1.0)
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """Plays one macro-action to its end.
@@ -138,18 +140,24 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         return over
 
     def state(self) -> tuple[np.ndarray, dict[str, Any]]:
-        """What an agent would see if it had to choose now: features, and info as after `reset`."""
-        assert self.known is not None
-        return features(self.known), self._info(keystrokes=0, discount=1.0)
+        """What an agent would see if it had to choose now: features, and info as after `reset`.
+
+        The decision begins on a copy, since asking changes nothing, in a macro-action's midst too.
+        """
+        known = copy.deepcopy(self.known)
+        assert known is not None
+        known.begin_decision()
+        return features(known), self._info(known, keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
-        """What `step` returns, of the macro-action just played."""
+        """What `step` returns, of the macro-action just played; the next decision begins."""
         assert self.known is not None
+        self.known.begin_decision()
         terminated = self.env.terminated
         spent = self.max_decisions is not None and self._decisions >= self.max_decisions
         truncated = not terminated and (self.env.truncated or spent)
         discount = 0.0 if terminated else self._reward.next_discount
-        info = self._info(len(self._sent), discount)
+        info = self._info(self.known, len(self._sent), discount)
         info |= {"ended": self.decision.ended, "keys": bytes(self._sent)}
         if terminated or truncated:
             outcome = self.env.outcome()
@@ -161,7 +169,10 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def action_masks(self) -> np.ndarray:
         """(A,) bool: the macro-actions whose initiation set holds here (sb3-contrib's name)."""
         assert self.known is not None
-        return np.array([macro.available(self.known) for macro in self.macros])
+        return self._masks(self.known)
+
+    def _masks(self, known: Knowledge) -> np.ndarray:
+        return np.array([macro.available(known) for macro in self.macros])
 
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
         """The game's own rendering."""
@@ -195,11 +206,10 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         dead = is_death(cause)
         return standing(self.known, self._max_depth, self._progression, self.env.reward, dead)
 
-    def _info(self, keystrokes: int, discount: float) -> dict[str, Any]:
-        assert self.known is not None
+    def _info(self, known: Knowledge, keystrokes: int, discount: float) -> dict[str, Any]:
         return {
-            "action_mask": self.action_masks().astype(np.int8),
-            "situation": situation(self.known),
+            "action_mask": self._masks(known).astype(np.int8),
+            "situation": situation(known),
             "keystrokes": keystrokes,
             "discount": discount,
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,20 +11,42 @@ import numpy as np
 
 from agents import checkpoint
 from agents.bandits.base import Bandit
-from agents.base import State, Transition
+from agents.base import Metrics, State, Transition
 from agents.checks import check_range
+from agents.settings import Settings, describe, setting
+
+
+@dataclass(frozen=True)
+class BanditAgentSettings(Settings):
+    """Settings that every bandit has as an agent, beside its own."""
+
+    context: Literal["none", "situation"] = setting(
+        "none", "none: one row of estimates, the textbook's bandit; situation: one for each"
+    )
+    reward_range: tuple[float, float] = setting(
+        (0.0, 1.0), "mapped linearly to [0, 1]; rewards outside are clipped"
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        low, high = self.reward_range
+        check_range("reward_range[1]", high, low, open_below=True)
 
 
 class BanditAgent:
-    """Chooses by a bandit `policy` (a class), built with `settings`.
+    """Chooses by a bandit.
 
-    context: "none" is the textbook's bandit, one row of action values; "situation" keeps one
-    row for each situation.
-    reward_range: (low, high) is mapped linearly to [0, 1] and rewards outside are clipped;
-    UCB's c and Beta posteriors assume rewards in [0, 1].
-
+    UCB's c and Beta posteriors assume rewards in [0, 1], which `reward_range` brings about.
     A bandit's horizon is one decision: it looks at each decision's own reward, and ignores
     the discount and the next state.
+
+    Args:
+        policy: the class of the bandit.
+        n_actions: its arms.
+        n_contexts: of the states; the bandit has as many rows if `context` is "situation".
+        n_features: of the states; the bandit does not see them.
+        rng: the bandit's.
+        chosen: settings by name, of `BanditAgentSettings` and of the bandit.
     """
 
     learns_online = True
@@ -32,24 +55,20 @@ class BanditAgent:
         self,
         policy: type[Bandit],
         n_actions: int,
-        n_situations: int = 1,
+        n_contexts: int = 1,
         n_features: int = 0,
         *,
-        context: Literal["none", "situation"] = "none",
-        reward_range: tuple[float, float] = (0.0, 1.0),
         rng: np.random.Generator | None = None,
-        **settings: Any,
+        **chosen: Any,
     ) -> None:
-        if context not in ("none", "situation"):
-            raise ValueError(f"context must be 'none' or 'situation', got {context!r}")
-        self.low, self.high = reward_range
-        check_range("reward_range[0]", self.low)
-        check_range("reward_range[1]", self.high, self.low, open_below=True)
-        self.context = context
-        rows = n_situations if context == "situation" else 1
-        self.bandit = policy(n_actions, n_situations=rows, rng=rng, **settings)
-        settings |= {"context": context, "reward_range": [self.low, self.high]}
-        self.header = checkpoint.Header(policy.name, n_actions, n_situations, n_features, settings)
+        own = {key: chosen.pop(key) for key in describe(BanditAgentSettings) if key in chosen}
+        self.settings = BanditAgentSettings(**own)
+        self._pulls = [f"pulls/{action}" for action in range(n_actions)]  # names of metrics
+        self.low, self.high = self.settings.reward_range
+        rows = n_contexts if self.settings.context == "situation" else 1
+        self.bandit = policy(n_actions, n_contexts=rows, rng=rng, **chosen)
+        settings = self.bandit.settings.to_json() | self.settings.to_json()
+        self.header = checkpoint.Header(policy.name, n_actions, n_contexts, n_features, settings)
 
     @property
     def rng(self) -> np.random.Generator:
@@ -61,41 +80,53 @@ class BanditAgent:
         self.bandit.rng = rng
 
     def act(self, state: State) -> int:
-        """The bandit's choice among the legal actions."""
-        return self.bandit.select(state.legal, self._row(state))
+        """Returns the bandit's choice among the legal actions."""
+        return self.bandit.select(state.action_mask, self._row(state))
 
-    def learn(self, transitions: Sequence[Transition]) -> None:
-        """One update for each decision, in order."""
+    def learn(self, transitions: Sequence[Transition]) -> Metrics:
+        """Learns from each decision, in order.
+
+        Returns:
+            For each action ``pulls/<action>``, how many of these decisions took it, all contexts
+            together; and of those taken ``estimate/<action>``, its action value afterwards in
+            units of reward, averaged over contexts by how often it was ever taken in each.
+        """
+        metrics: Metrics = dict.fromkeys(self._pulls, 0)
         for transition in transitions:
             state = transition.state
             reward = (transition.reward - self.low) / (self.high - self.low)
             reward = min(max(reward, 0.0), 1.0)
-            self.bandit.update(transition.action, reward, self._row(state), legal=state.legal)
+            self.bandit.update(transition.action, reward, self._row(state), legal=state.action_mask)
+            metrics[self._pulls[transition.action]] += 1
+        for action in sorted({transition.action for transition in transitions}):
+            estimate = self.bandit.mean_estimate(action)
+            metrics[f"estimate/{action}"] = self.low + (self.high - self.low) * estimate
+        return metrics
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """(A,) float64: the exact distribution of the next `act(state)`."""
-        return self.bandit.action_probabilities(state.legal, self._row(state))
+        """Returns the exact distribution of the next `act(state)`, (A,) float64."""
+        return self.bandit.action_probabilities(state.action_mask, self._row(state))
 
     def estimates(self, state: State) -> np.ndarray:
-        """(A,) float64: action values, mapped back to units of reward."""
+        """Returns action values, mapped back to units of reward, (A,) float64."""
         return self.low + (self.high - self.low) * self.bandit.estimates(self._row(state))
 
     def bounds(self, state: State) -> np.ndarray | None:
-        """(2, A) float64: the bandit's `bounds`, mapped back to units of reward."""
+        """Returns the bandit's `bounds`, mapped back to units of reward, (2, A) float64."""
         bounds = self.bandit.bounds(self._row(state))
         return None if bounds is None else self.low + (self.high - self.low) * bounds
 
     def counts(self, state: State) -> np.ndarray:
-        """(A,) int64: how often each action was learned from, in this state's row."""
+        """Returns how often each action was learned from in this state's context, (A,) int64."""
         return self.bandit.counts[self._row(state)].copy()
 
     def save(self, folder: Path) -> None:
-        """Write the checkpoint."""
+        """Writes the checkpoint."""
         checkpoint.save(folder, self.header, self.bandit.arrays())
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Take over the arrays of a checkpoint."""
+        """Takes over the arrays of a checkpoint."""
         self.bandit.restore(arrays)
 
     def _row(self, state: State) -> int:
-        return state.situation if self.context == "situation" else 0
+        return state.context if self.settings.context == "situation" else 0

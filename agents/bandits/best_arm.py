@@ -22,7 +22,7 @@ FAR = 60.0  # log-odds beyond which the leading term of a Beta tail is exact to 
 
 
 def beta_best(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
-    """(n,) float64: P(arm i has the largest draw), posteriors Beta(alpha[i], beta[i])."""
+    """Returns P(arm i has the largest draw), (n,) float64: posteriors Beta(alpha[i], beta[i])."""
     a, b = alpha[:, None], beta[:, None]
     log_norm = special.betaln(a, b)
 
@@ -48,7 +48,7 @@ def beta_best(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
 
 
 def gaussian_best(mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
-    """(n,) float64: P(arm i has the largest draw), posteriors N(mean[i], variance[i])."""
+    """Returns P(arm i has the largest draw), (n,) float64: posteriors N(mean[i], variance[i])."""
     mean, deviation = mean[:, None], np.sqrt(variance)[:, None]
 
     def density(z: np.ndarray) -> np.ndarray:
@@ -62,7 +62,7 @@ def gaussian_best(mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
 
 
 def _probability_of_largest(density: Function, cdf: Function, quantiles: np.ndarray) -> np.ndarray:
-    """Gauss-Legendre between all the arms' quantiles (n, K); functions map (Z,) to (n, Z).
+    """Integrates by Gauss-Legendre between all quantiles (n, K); functions map (Z,) to (n, Z).
 
     Below the highest of the lowest quantiles some arm is almost surely larger, and above the
     highest quantile no arm is: the integral stops there.
@@ -79,7 +79,7 @@ def _probability_of_largest(density: Function, cdf: Function, quantiles: np.ndar
 
 
 def _log_odds_quantiles(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """(n, len(TAILS)): log-odds at the lower TAILS of Beta(a, b), a and b (n, 1).
+    """Returns (n, len(TAILS)): log-odds at the lower TAILS of Beta(a, b), a and b (n, 1).
 
     Where x or 1 - x would underflow, from the leading terms x^a / (a B(a, b)) of the lower
     tail and (1 - x)^b / (b B(a, b)) of the upper one.

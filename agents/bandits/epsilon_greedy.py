@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from agents.bandits.base import Bandit, argmax
-from agents.checks import check_range
+from agents.bandits.base import Bandit, argmax, initial_value_setting, step_size_setting
+from agents.settings import Settings, setting
+
+
+@dataclass(frozen=True)
+class EpsilonGreedySettings(Settings):
+    """Settings of epsilon-greedy."""
+
+    epsilon: float = setting(0.1, "the probability of exploring", low=0, high=1)
+    final_epsilon: float | None = setting(
+        None, "what epsilon falls or rises to; null: it stays", low=0, high=1
+    )
+    decay_decisions: int | None = setting(
+        None, "decisions until final_epsilon is reached, in a straight line", low=1
+    )
+    step_size: float | None = step_size_setting()
+    initial_value: float = initial_value_setting()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if (self.final_epsilon is None) != (self.decay_decisions is None):
+            raise ValueError("final_epsilon and decay_decisions must be given together")
 
 
 class EpsilonGreedy(Bandit):
@@ -15,54 +37,38 @@ class EpsilonGreedy(Bandit):
 
     (Sutton & Barto, 2018, section 2.2.) Exploration may land on the greedy arm too.
     With `final_epsilon` and `decay_decisions`, epsilon goes in a straight line from
-    `epsilon` to `final_epsilon` over that many decisions learned from, in all situations
+    `epsilon` to `final_epsilon` over that many decisions learned from, in all contexts
     together, and stays there.
     """
 
     name = "epsilon_greedy"
+    settings_type = EpsilonGreedySettings
+    settings: EpsilonGreedySettings
 
-    def __init__(
-        self,
-        n_arms: int,
-        epsilon: float = 0.1,
-        final_epsilon: float | None = None,
-        decay_decisions: int | None = None,
-        step_size: float | None = None,
-        initial_value: float = 0.0,
-        *,
-        n_situations: int = 1,
-        rng: np.random.Generator | None = None,
-    ) -> None:
-        super().__init__(n_arms, step_size, initial_value, n_situations=n_situations, rng=rng)
-        check_range("epsilon", epsilon, 0, 1)
-        if (final_epsilon is None) != (decay_decisions is None):
-            raise ValueError("final_epsilon and decay_decisions must be given together")
-        if final_epsilon is not None and decay_decisions is not None:
-            check_range("final_epsilon", final_epsilon, 0, 1)
-            check_range("decay_decisions", decay_decisions, 1)
-        self.epsilon = epsilon
-        self.final_epsilon = epsilon if final_epsilon is None else final_epsilon
-        self.decay_decisions = decay_decisions
+    def prepare(self) -> None:
+        """Makes the counts and the action values."""
+        super().prepare()
+        self.value_step = self.settings.step_size
+        self.values[...] = self.settings.initial_value
 
     def current_epsilon(self) -> float:
-        """The epsilon of the next choice."""
-        if self.decay_decisions is None:
-            return self.epsilon
-        progress = min(1.0, self.counts.sum().item() / self.decay_decisions)
-        return (1 - progress) * self.epsilon + progress * self.final_epsilon
+        """Returns the epsilon of the next choice."""
+        first, final = self.settings.epsilon, self.settings.final_epsilon
+        if final is None or self.settings.decay_decisions is None:
+            return first
+        progress = min(1.0, self.counts.sum().item() / self.settings.decay_decisions)
+        return (1 - progress) * first + progress * final
 
-    def select(self, legal: np.ndarray | None = None, situation: int = 0) -> int:
-        """Explore with probability epsilon, otherwise exploit."""
-        arms, row = self.legal_arms(legal), self.row(situation)
+    def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
+        """Returns any arm with probability epsilon, otherwise a greedy one."""
+        arms, row = self.legal_arms(legal), self.row(context)
         if self.rng.random() < self.current_epsilon():
             return self.pick(arms)
         return self.pick(argmax(self.values[row].tolist(), arms))
 
-    def action_probabilities(
-        self, legal: np.ndarray | None = None, situation: int = 0
-    ) -> np.ndarray:
-        """The two ways to an arm, exploring and exploiting, weighted by epsilon."""
+    def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
+        """Returns the two ways to each arm, exploring and exploiting, weighted by epsilon, (A,)."""
         arms = self.legal_arms(legal)
-        greedy = argmax(self.values[self.row(situation)].tolist(), arms)
+        greedy = argmax(self.values[self.row(context)].tolist(), arms)
         epsilon = self.current_epsilon()
         return epsilon * self.uniform(arms) + (1 - epsilon) * self.uniform(greedy)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from agents.bandits.base import Bandit, argmax
+from agents.bandits.base import Bandit, argmax, initial_value_setting, step_size_setting
+from agents.settings import Settings
+
+
+@dataclass(frozen=True)
+class GreedySettings(Settings):
+    """Settings of the greedy policy."""
+
+    step_size: float | None = step_size_setting()
+    initial_value: float = initial_value_setting()
 
 
 class Greedy(Bandit):
@@ -15,28 +26,23 @@ class Greedy(Bandit):
     """
 
     name = "greedy"
+    settings_type = GreedySettings
+    settings: GreedySettings
 
-    def __init__(
-        self,
-        n_arms: int,
-        step_size: float | None = None,
-        initial_value: float = 0.0,
-        *,
-        n_situations: int = 1,
-        rng: np.random.Generator | None = None,
-    ) -> None:
-        super().__init__(n_arms, step_size, initial_value, n_situations=n_situations, rng=rng)
+    def prepare(self) -> None:
+        """Makes the counts and the action values."""
+        super().prepare()
+        self.value_step = self.settings.step_size
+        self.values[...] = self.settings.initial_value
 
-    def greedy_arms(self, legal: np.ndarray | None, situation: int) -> list[int]:
-        """The legal arms of the highest action value."""
-        return argmax(self.values[self.row(situation)].tolist(), self.legal_arms(legal))
+    def greedy_arms(self, legal: np.ndarray | None, context: int) -> list[int]:
+        """Returns the legal arms of the highest action value."""
+        return argmax(self.values[self.row(context)].tolist(), self.legal_arms(legal))
 
-    def select(self, legal: np.ndarray | None = None, situation: int = 0) -> int:
-        """A greedy arm."""
-        return self.pick(self.greedy_arms(legal, situation))
+    def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
+        """Returns a greedy arm."""
+        return self.pick(self.greedy_arms(legal, context))
 
-    def action_probabilities(
-        self, legal: np.ndarray | None = None, situation: int = 0
-    ) -> np.ndarray:
-        """1 / number of greedy arms on each of them."""
-        return self.uniform(self.greedy_arms(legal, situation))
+    def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
+        """Returns 1 / number of greedy arms on each of them, (A,)."""
+        return self.uniform(self.greedy_arms(legal, context))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol, get_args
 
 import numpy as np
 
+from agents.checks import check_choice
 from agents.networks.activations import ActivationName
 from agents.networks.mlp import MLP, Initialisation, Precision
 from agents.networks.optimisers import OptimiserName, make_optimiser
@@ -28,19 +28,22 @@ class Network(Protocol):
     gradient: np.ndarray  # (P,), of the last loss
 
     def predict(self, x: np.ndarray) -> np.ndarray:
-        """Outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K); keeps nothing."""
+        """Returns outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K)."""
         ...
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """Outputs (N, K) of inputs (N, D); keeps what the losses need."""
+        """Returns the outputs (N, K) of inputs (N, D); keeps what the losses need."""
         ...
 
     def cross_entropy(self, y: np.ndarray, legal: np.ndarray | None = None) -> float:
-        """Mean XE(softmax(z), y) of the last `forward`; fills `gradient`. y, legal: (N, K)."""
+        """Returns the mean XE(softmax(z), y) of the last `forward`; fills `gradient`.
+
+        y and legal are (N, K).
+        """
         ...
 
     def squared_error(self, y: np.ndarray) -> float:
-        """Mean squared error of the last `forward` against y (N, K); fills `gradient`."""
+        """Returns the mean squared error of the last `forward`, y (N, K); fills `gradient`."""
         ...
 
 
@@ -54,7 +57,7 @@ class Optimiser(Protocol):
         ...
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """What a checkpoint holds; filling these arrays in place restores the optimiser."""
+        """Returns what a checkpoint holds; filling these arrays in place restores the optimiser."""
         ...
 
 
@@ -71,7 +74,7 @@ def make_network(
     learning_rate: float = 1e-3,
     rng: np.random.Generator,
 ) -> tuple[Network, Optimiser]:
-    """A network and the optimiser of its parameters, both of that backend.
+    """Returns a network and the optimiser of its parameters, both of that backend.
 
     The arguments are those of `MLP` and of `optimisers.make_optimiser`; the same `rng` draws the
     same weights for either backend. Raises ValueError for an unknown backend, when torch is not
@@ -89,11 +92,8 @@ def make_network(
 
 
 def check_backend(backend: str) -> None:
-    """ValueError, in one line for people, unless this backend exists and is installed."""
-    names = get_args(Backend)
-    if backend not in names:
-        near = difflib.get_close_matches(backend, names, n=1, cutoff=0)[0]
-        raise ValueError(f"unknown backend {backend!r}: did you mean {near!r}? Valid: numpy, torch")
+    """Raises ValueError, in one line for people, unless the backend exists and is installed."""
+    check_choice("backend", backend, get_args(Backend))
     if backend == "torch":
         try:
             import agents.networks.torch_mlp  # noqa: F401

@@ -35,7 +35,7 @@ class SGD:
         self.parameters -= self.learning_rate * self.velocity
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """What a checkpoint holds."""
+        """Returns what a checkpoint holds."""
         return {"velocity": self.velocity}
 
 
@@ -86,19 +86,19 @@ class Adam:
         self.parameters -= change
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """What a checkpoint holds."""
+        """Returns what a checkpoint holds."""
         return {"mean": self.mean, "variance": self.variance, "steps": self.steps}
 
 
 def make_optimiser(name: OptimiserName, parameters: np.ndarray, learning_rate: float) -> SGD | Adam:
-    """The optimiser of that name; "momentum" is SGD with a momentum of 0.9."""
+    """Returns the optimiser of that name; "momentum" is SGD with a momentum of 0.9."""
     if check_optimiser(name) == "adam":
         return Adam(parameters, learning_rate)
     return SGD(parameters, learning_rate, momentum=0.9 if name == "momentum" else 0.0)
 
 
 def check_optimiser(name: OptimiserName) -> OptimiserName:
-    """The name; ValueError if there is no such optimiser."""
+    """Returns the name; raises ValueError if there is no such optimiser."""
     if name not in get_args(OptimiserName):
         names = ", ".join(get_args(OptimiserName))
         raise ValueError(f"unknown optimiser {name!r}; there are {names}")

@@ -20,7 +20,7 @@ import numpy as np
 
 
 def softmax(z: np.ndarray, legal: np.ndarray | None = None) -> np.ndarray:
-    """S_i = exp(z_i) / Σ_k exp(z_k), over the last axis; in z's dtype.
+    """Returns S_i = exp(z_i) / Σ_k exp(z_k), over the last axis; in z's dtype.
 
     The maximum is subtracted first: that leaves S as it is, and exp can't overflow.
 
@@ -63,7 +63,7 @@ def softmax_jacobian(s: np.ndarray) -> np.ndarray:
 
 
 def cross_entropy(s: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """XE = -Σ_k y_k log S_k, (…); classes with y_k = 0 cost nothing, even where S_k = 0.
+    """Returns XE = -Σ_k y_k log S_k, (…); classes with y_k = 0 cost nothing, even where S_k = 0.
 
     Args:
         s: (…, K) probabilities.
@@ -111,7 +111,7 @@ def sum_jacobian_weights(x: np.ndarray, n_outputs: int) -> np.ndarray:
 
 
 def weights_layout(vector: np.ndarray, n_inputs: int) -> np.ndarray:
-    """From weights counted output by output, (…, K·D), to W's own layout, (…, D, K).
+    """Returns what is counted output by output, (…, K·D), in W's own layout, (…, D, K).
 
     `vector.reshape(D, K)` would not do: it fills W row by row, and the vector runs column by
     column. (The third post prints that matrix; a network trained on it does not learn.)

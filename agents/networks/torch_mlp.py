@@ -43,7 +43,7 @@ class SoftmaxCrossEntropy(torch.autograd.Function):
     def forward(
         ctx: Any, z: torch.Tensor, y: torch.Tensor, legal: torch.Tensor | None
     ) -> torch.Tensor:
-        """L, a scalar. A class with y = 0 costs nothing, even where log S is -inf."""
+        """Returns L, a scalar. A class with y = 0 costs nothing, even where log S is -inf."""
         if legal is not None:
             z = z.masked_fill(~legal, -torch.inf)
         logs = torch.log_softmax(z, dim=-1)
@@ -111,26 +111,26 @@ class TorchMLP:
         self._bind()
 
     def predict(self, x: np.ndarray) -> np.ndarray:
-        """Outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K); keeps nothing."""
+        """Returns outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K)."""
         x = np.asarray(x)
         with torch.inference_mode():
             outputs = self._pass(x[None] if x.ndim == 1 else x).numpy()
         return np.asarray(outputs[0] if x.ndim == 1 else outputs)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """Outputs (N, K) of inputs (N, D); keeps the graph for the losses."""
+        """Returns the outputs (N, K) of inputs (N, D); keeps the graph for the losses."""
         self._outputs = self._pass(np.asarray(x))
         return np.asarray(self._outputs.detach().numpy())
 
     def cross_entropy(self, y: np.ndarray, legal: np.ndarray | None = None) -> float:
-        """The loss `losses.softmax_cross_entropy` of the last `forward`; fills `gradient`."""
+        """Returns `losses.softmax_cross_entropy` of the last `forward`; fills `gradient`."""
         z = self._last()
         mask = None if legal is None else _shared(legal, z.shape, np.dtype(np.bool_))
         y_tensor = _shared(y, z.shape, self.parameters.dtype)
         return self._backward(SoftmaxCrossEntropy.apply(z, y_tensor, mask))
 
     def squared_error(self, y: np.ndarray) -> float:
-        """The loss `losses.squared_error` of the last `forward`; fills `gradient`."""
+        """Returns `losses.squared_error` of the last `forward`; fills `gradient`."""
         p = self._last()
         error = p - _shared(y, p.shape, self.parameters.dtype)
         return self._backward((error * error).mean())
@@ -161,7 +161,7 @@ class TorchMLP:
 
 
 def _shared(values: np.ndarray, shape: Sequence[int], dtype: np.dtype) -> torch.Tensor:
-    """The values as a tensor on their own memory, or on that of a copy if torch can't use it."""
+    """Returns a tensor on the values' own memory, or on a copy's if torch can't use that."""
     if np.shape(values) != tuple(shape):
         raise ValueError(f"targets and masks must have shape {(*shape,)}, got {np.shape(values)}")
     return torch.from_numpy(np.require(values, dtype, ["C", "W"]))
@@ -206,7 +206,7 @@ class TorchOptimiser:
             self._arrays["velocity"][...] = gradient
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """What a checkpoint holds."""
+        """Returns what a checkpoint holds."""
         return dict(self._arrays)
 
     def _make(self) -> torch.optim.Optimizer:

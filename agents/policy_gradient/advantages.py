@@ -11,9 +11,9 @@ def advantages(
     values: np.ndarray,
     next_values: np.ndarray,
     last: np.ndarray,
-    trace: float,
+    gae_lambda: float,
 ) -> np.ndarray:
-    """Generalised advantage estimation (Schulman et al., 2016) over decisions of unequal length.
+    """Estimates advantages by GAE (Schulman et al., 2016) over decisions of unequal length.
 
         δ_t = R_t + Γ_t V(s_{t+1}) - V(s_t)        A_t = δ_t + Γ_t λ A_{t+1}
 
@@ -27,13 +27,13 @@ def advantages(
         values: (T,) V(s_t).
         next_values: (T,) V(s_{t+1}), also where a game was truncated: the return goes on there.
         last: (T,) bool, the last decision of a game, across which nothing flows back.
-        trace: λ in [0, 1].
+        gae_lambda: λ in [0, 1].
 
     Returns:
         (T,) A_t in units of reward; A_t + V(s_t) is the λ-return that V should have predicted.
     """
     delta = rewards + discounts * next_values - values
-    carry = np.where(last, 0.0, discounts * trace)
+    carry = np.where(last, 0.0, discounts * gae_lambda)
     result = np.empty_like(delta)
     ahead = 0.0
     for t in range(len(delta) - 1, -1, -1):

@@ -26,7 +26,7 @@ class Normaliser:
 
     @property
     def std(self) -> np.ndarray:
-        """(F,), at least `SMALLEST_STD`."""
+        """The standard deviations, (F,), at least `SMALLEST_STD`."""
         if not self.count[0]:
             return np.ones_like(self.mean)
         return np.maximum(np.sqrt(self.squares / self.count), SMALLEST_STD)
@@ -42,9 +42,9 @@ class Normaliser:
         self.count += n
 
     def apply(self, x: np.ndarray) -> np.ndarray:
-        """(x - mean) / std, clipped to ±`LARGEST`; (F,) or (N, F)."""
+        """Returns (x - mean) / std, clipped to ±`LARGEST`; (F,) or (N, F)."""
         return ((x - self.mean) / self.std).clip(-LARGEST, LARGEST)
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """What a checkpoint holds."""
+        """Returns what a checkpoint holds."""
         return {"count": self.count, "mean": self.mean, "squares": self.squares}

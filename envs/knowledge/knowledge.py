@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import SPECIES_NAMES
 from envs.data.monsters import kin_of
+from envs.knowledge.corpses import forget_stale
 from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item, read_inventory
 from envs.knowledge.level import Level, Monster, Square
+from envs.knowledge.shops import remember_shop
 from envs.knowledge.spellbook import Spell
 from envs.knowledge.statistics import Statistics
 from envs.nethack.characters import character_from_title, character_from_welcome
@@ -57,11 +60,16 @@ class Prompt:
 
 
 class Knowledge:
-    """The player's knowledge of one game; `update` after every keystroke.
+    """The player's knowledge of one game.
+
+    It changes when an observation comes in (`update`, after every keystroke), when a decision
+    begins (`begin_decision`), and when a macro-action that is played notes what its keys brought
+    about. Features, the situation, legal masks and all other questions only read it.
 
     Attributes:
         stats: the bottom lines.
         hero: the square that the hero is on, (y, x).
+        inventory: what the hero carries; a new tuple when its text changed.
         messages: what the game said since the last command began, oldest first.
         prompt: the question on the screen, or None when the game waits for a command.
         levels: map memory by (dungeon number, level number).
@@ -82,6 +90,8 @@ class Knowledge:
         declined: the last question of this command that was declined, or "".
     """
 
+    _equipment: tuple[tuple[object, ...], Equipment] | None = None  # and what it was made from
+
     def __init__(self, observation: dict[str, np.ndarray]) -> None:
         self.observation = observation
         self.levels: dict[tuple[int, int], Level] = {}
@@ -91,15 +101,14 @@ class Knowledge:
         self.declined = ""
         self.last_prayer: int | None = None
         self.sinned: int | None = None
-        self._equipment: Equipment | None = None
         self.given_up: set[str] = set()
         self.no_writing_before = self.no_rest_before = 0
         self.spells: tuple[Spell, ...] | None = None
         self.no_sleep_before = 0
         self.squares_seen = self.arrived = 0
         self.level_key = (-1, -1)
-        self._items: tuple[Item, ...] = ()
-        self._items_key = b""
+        self.inventory: tuple[Item, ...] = ()
+        self._inventory_text = b""
         self._screen = observation["glyphs"]
         self.character: str | None = None
         self.update()
@@ -120,24 +129,45 @@ class Knowledge:
             self.no_rest_before = 0  # who did harm unseen was left behind
             self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
         self._hear(message)
-        self.squares_seen += self.level.observe(self._screen, self.hero)
+        self._look_around()
+        text = obs["inv_strs"].tobytes() + obs["inv_letters"].tobytes()
+        if text != self._inventory_text:
+            self._inventory_text, self.inventory = text, read_inventory(obs)
 
-    @property
-    def inventory(self) -> tuple[Item, ...]:
-        """What the hero carries; read again only when it changed."""
-        key = self.observation["inv_strs"].tobytes() + self.observation["inv_letters"].tobytes()
-        if key != self._items_key:
-            self._items_key, self._items = key, read_inventory(self.observation)
-        return self._items
+    def _look_around(self) -> None:
+        """Takes in the map."""
+        level, changes = self.level, self.level.changes
+        self.squares_seen += level.observe(self._screen, self.hero)
+        hallucinates = self.stats.condition & nh.BL_MASK_HALLU  # anything may look like a keeper
+        if level.changes != changes and not hallucinates:
+            remember_shop(level)
+
+    def begin_decision(self) -> None:
+        """Draws the conclusions that wait for a decision; what is asked after it changes nothing.
+
+        Whoever lets an agent choose calls it once before: `envs.macro_env` and `envs.bot` do.
+        """
+        self.level.open_ways()
+        forget_stale(self.level, self.stats.turn)
 
     @property
     def equipment(self) -> Equipment:
-        """The hero and their pack; a new one when either changed."""
-        kept, items = self._equipment, self.inventory
-        if kept is None or kept.items is not items or len(kept.given_up) != len(self.given_up):
-            kept = Equipment(self.role, self.race, items, frozenset(self.given_up))
-            self._equipment = kept
-        return kept
+        """The hero and their pack.
+
+        A memo: it follows from the inventory, the character and what was given up, and is kept
+        until one of them changes, so that it can be a key. Copies and pickles are without it.
+        """
+        made_from = self.inventory, self.character, self.given_up
+        kept = self._equipment
+        if kept is None or kept[0] != made_from:
+            given_up = frozenset(self.given_up)
+            equipment = Equipment(self.role, self.race, self.inventory, given_up)
+            kept = self._equipment = (self.inventory, self.character, given_up), equipment
+        return kept[1]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All there is to know, without the memo."""
+        return {name: value for name, value in self.__dict__.items() if name != "_equipment"}
 
     @property
     def role(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from nle import nethack as nh
@@ -17,6 +17,7 @@ Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
 WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
+_MEMOS = ("dist", "_frontier")  # of a level: found when asked for, forgotten at every change
 MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
 _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
@@ -56,6 +57,9 @@ class Monster(NamedTuple):
 
 class Level:
     """Map memory of a level. All arrays are (21, 79), indexed [y, x].
+
+    `observe` and the methods that say that they note, learn or open something change it; questions
+    only read it.
 
     Attributes:
         terrain: uint8 codes of `Terrain`, under whatever stands or lies there.
@@ -133,10 +137,10 @@ class Level:
             self._monsters_key = key
             self.monsters = self._recognise(found.tolist())
             changed = True
-        if changed:
+        if changed or fresh:
             self._note_change()
         elif hero != self.hero:
-            self._forget_distances()
+            self._forget_memos()
         if changed or hero != self.hero:
             self._see_what_is_left(hero)
         self.hero = hero
@@ -153,22 +157,29 @@ class Level:
         """(21, 79) int16 steps from the hero, `paths.UNREACHABLE` where there is no way.
 
         Squares of pets count as free, since the hero swaps with them; other monsters block.
+
+        A memo: it follows from the attributes, and is kept only until one of them changes, because
+        it takes a while to find. Copies and pickles are without it.
         """
         obstacle = self.blocked | self.boulders
         for monster in self.monsters:
             if not monster.pet:
                 obstacle[monster.square] = True
-        return self._distances(obstacle)
+        return self._distances(obstacle, self._rock)
 
-    def _distances(self, obstacle: np.ndarray) -> np.ndarray:
+    def __getstate__(self) -> dict[str, Any]:
+        """All there is to know, without the memos."""
+        return {name: value for name, value in self.__dict__.items() if name not in _MEMOS}
+
+    def _distances(self, obstacle: np.ndarray, rock: np.ndarray) -> np.ndarray:
         out = np.empty(obstacle.shape, np.int16)
-        paths.distances(self.terrain, obstacle, self._rock, self.at_need, *self.hero, out)
+        paths.distances(self.terrain, obstacle, rock, self.at_need, *self.hero, out)
         return out
 
     def cut_off(self) -> bool:
         """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
         what is known of the level."""
-        dist = self._distances(self.blocked | self.boulders)
+        dist = self._distances(self.blocked | self.boulders, self._rock)
         beyond = (dist != paths.UNREACHABLE) & (self.dist == paths.UNREACHABLE)
         if beyond.sum() >= (self.dist != paths.UNREACHABLE).sum():
             return True
@@ -227,17 +238,31 @@ class Level:
         return {square for square, (other, _) in self.leads.items() if other > dungeon}
 
     def frontier(self) -> Square | None:
-        """The nearest reachable square with an unseen neighbour; over traps if there is no other
-        way to go on, and then by squares that were blocked before."""
+        """The nearest reachable square with an unseen neighbour."""
+        return self._frontier
+
+    @cached_property
+    def _frontier(self) -> Square | None:
+        """A memo, as `dist` is."""
         y, x = paths.nearest_frontier(self.dist, self.seen)
-        if y < 0 and not self.at_need and self.knows(Terrain.TRAP):
+        return (y, x) if y >= 0 else None
+
+    def open_ways(self) -> Square | None:
+        """Where no frontier is left, opens ways to one: over traps, and then by squares that were
+        blocked before. Doing it twice is doing it once.
+
+        Returns:
+            The frontier then.
+        """
+        found = self.frontier()
+        if found is None and not self.at_need and self.knows(Terrain.TRAP):
             self.at_need = True
             self._note_change()
-            y, x = paths.nearest_frontier(self.dist, self.seen)
-        if y < 0 and self._pardons < MAX_PARDONS and self.blocked.any():
+            found = self.frontier()
+        if found is None and self._pardons < MAX_PARDONS and self.blocked.any():
             self._pardon()
-            y, x = paths.nearest_frontier(self.dist, self.seen)
-        return (y, x) if y >= 0 else None
+            found = self.frontier()
+        return found
 
     def _pardon(self) -> None:
         """Gives blocked squares another chance: what stood there may have gone."""
@@ -250,9 +275,7 @@ class Level:
         """Whether there is more to explore for who carries less, between squares of rock."""
         if not self.tight:
             return False
-        self.tight = False
-        dist = self._distances(self.blocked | self.boulders)
-        self.tight = True
+        dist = self._distances(self.blocked | self.boulders, paths.NO_ROCK)
         return paths.nearest_frontier(dist, self.seen)[0] >= 0
 
     def is_frontier(self, square: Square) -> bool:
@@ -327,10 +350,11 @@ class Level:
 
     def _note_change(self) -> None:
         self.changes += 1
-        self._forget_distances()
+        self._forget_memos()
 
-    def _forget_distances(self) -> None:
-        self.__dict__.pop("dist", None)
+    def _forget_memos(self) -> None:
+        for name in _MEMOS:
+            self.__dict__.pop(name, None)
 
     def _recognise(self, found: list[list[int]]) -> list[Monster]:
         """Monsters from (y, x, species, pet) rows, peaceful ones followed from square to square."""

@@ -33,7 +33,7 @@ class Macro(Protocol):
     budget: int
 
     def available(self, known: Knowledge) -> bool:
-        """The initiation set: whether the option can be chosen here."""
+        """The initiation set: whether the option can be chosen here; `known` is only read."""
 
     def play(self, known: Knowledge) -> Keys:
         """The internal policy: yields key codes; `known` is up to date after each of them.

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from envs.data.glyphs import SPECIES, SPECIES_NAMES, species_named
+from envs.data.glyphs import SPECIES_NAMES, species_named
 from envs.data.monsters import ALL_RACES, RACE_FLAGS, safe_to_eat
 from envs.data.objects import MEAT, NUTRITION, TRIPE
 from envs.knowledge import equipment
+from envs.knowledge.corpses import corpse_at, is_fresh
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 
-FRESH = 30  # turns; corpses turn dangerous from an age of 50 (wiki: "Corpse", eat.c)
 OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 TRIPE_NUTRITION = 200
 NEAR = 5  # squares within which a dangerous monster interrupts a meal
 SNACK_REACH = 12  # steps to a corpse when not hungry yet
-_LASTING = species_named("lichen", "lizard")  # their corpses never rot (eat.c, nonrotting_corpse)
 # Monks regret other corpses (eat.c, violated_vegetarian).
 _VEGAN = species_named("lichen", "shrieker")
 _POISON_RESISTANT = ("bar", "hea", "orc")  # from the start (attrib.c)
@@ -37,7 +36,7 @@ class Eat:
     def play(self, known: Knowledge) -> Keys:
         corpse, level = _corpse(known), known.level
         if corpse is not None:
-            name = SPECIES_NAMES[SPECIES[level.objects[corpse]]]
+            name = SPECIES_NAMES[corpse_at(level, corpse)]
             yield from walk(known, corpse)
             if known.hero == corpse and known.level is level:
                 here = (f"{name} corpse here; eat", ord("y"))
@@ -116,22 +115,15 @@ def _fresh_corpse(known: Knowledge) -> Square | None:
     level, turn = known.level, known.stats.turn
     if not level.fresh_corpses:
         return None
-    for square, died in list(level.fresh_corpses.items()):
-        species = int(SPECIES[level.objects[square]])
-        if not _fresh(species, turn - died) or not _agrees(known, species):
-            del level.fresh_corpses[square]
     fresh = [
         (int(level.dist[square]), square)
         for square, died in level.fresh_corpses.items()
         if level.reachable(square)
         and square not in level.shop
-        and _fresh(int(SPECIES[level.objects[square]]), turn + int(level.dist[square]) - died)
+        and is_fresh(corpse_at(level, square), turn + int(level.dist[square]) - died)
+        and _agrees(known, corpse_at(level, square))
     ]
     return min(fresh)[1] if fresh else None
-
-
-def _fresh(species: int, age: int) -> bool:
-    return age <= FRESH or species in _LASTING
 
 
 def _agrees(known: Knowledge, species: int) -> bool:

@@ -49,7 +49,7 @@ def explore_the_edge(known: Knowledge) -> Keys:
     """Walks to the nearest square with an unseen neighbour, and on, until stairs down appear."""
     level = known.level
     stairs = len(level.where(Terrain.STAIRS_DOWN))
-    while (target := level.frontier()) is not None:
+    while (target := level.open_ways()) is not None:
         before = known.hero
         yield from walk(known, target, until=lambda: not level.is_frontier(target))
         if known.level is not level or known.hero == before:
@@ -146,7 +146,7 @@ def _push_on(known: Knowledge, push: Push) -> Keys:
     level, (stand, boulder) = known.level, push
     way = (boulder[0] - stand[0], boulder[1] - stand[1])
     yield from walk(known, stand)
-    while known.level is level and known.hero == stand and level.frontier() is None:
+    while known.level is level and known.hero == stand and level.open_ways() is None:
         yield from step(known, boulder)
         if known.hero != boulder or known.heard(*STUCK_BOULDER):
             level.unmovable.add((stand, boulder))

@@ -11,7 +11,7 @@ from envs.knowledge.level import Monster, Square
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, direction, step
-from envs.macros.corpses import noting_the_kill
+from envs.macros.kills import noting_the_kill
 from envs.macros.stairs import shut_in
 
 REACH = 12  # steps to a slow monster that is worth going to

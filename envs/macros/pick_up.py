@@ -7,13 +7,11 @@ import re
 import numpy as np
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain, species_named
 from envs.data.object_kinds import kind_of
 from envs.knowledge import pickup_rules
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import WHATEVER_IS_LEFT, Level, Square
 from envs.knowledge.menus import MenuLine
-from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.macros.base import Keys, command, walk
 from envs.macros.heaps import look_through, nearest_heap
 
@@ -26,7 +24,6 @@ _CLASSES = {
 _UNWANTED = re.compile(r"\bcursed |\(for sale|\(unpaid")
 FULL = 52  # letters for items (invent.c, inv_cnt)
 NEAR = 4  # steps; what lies farther off waits until no hostile is in view
-SHOPKEEPER = species_named("shopkeeper")
 
 
 class Pickup:
@@ -42,7 +39,7 @@ class Pickup:
         target, level = _target(known), known.level
         if target is None:
             return
-        yield from walk(known, target, until=lambda: target in _shop(level))
+        yield from walk(known, target, until=lambda: target in level.shop)
         if known.hero != target or known.level is not level or target in level.shop:
             return
         if not _wanted(known)[target]:
@@ -54,12 +51,8 @@ class Pickup:
 
 def _take(known: Knowledge) -> Keys:
     """Takes what is of use of the things underfoot, and lays down what would have to be paid."""
-    needs, before, level, square = (
-        pickup_rules.needs_of(known),
-        _possessions(known),
-        known.level,
-        known.hero,
-    )
+    needs, before = pickup_rules.needs_of(known), _possessions(known)
+    level, square = known.level, known.hero
     yield from command(
         known, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
     )
@@ -121,38 +114,9 @@ def _wanted(known: Knowledge) -> np.ndarray:
 
 def _forbidden(level: Level) -> set[Square]:
     """Squares whose things are to be left alone."""
-    return level.ignored | _shop(level)
+    return level.ignored | level.shop
 
 
 def _threatened(known: Knowledge) -> bool:
     """Whether a hostile monster that can move is in view."""
     return any(m.species < 0 or nh.permonst(m.species).mmove > 0 for m in known.hostiles)
-
-
-def _shopkeeper(level: Level) -> Square | None:
-    return next((m.square for m in level.monsters if m.species in SHOPKEEPER), None)
-
-
-def _shop(level: Level) -> set[Square]:
-    """The squares of the shop whose keeper is in view, and of shops met before.
-
-    They are remembered in `Level.shop`.
-    """
-    keeper = _shopkeeper(level)
-    if keeper is not None:
-        level.shop |= _room(level, keeper)
-    return level.shop
-
-
-def _room(level: Level, inside: Square) -> set[Square]:
-    """The connected floor around a square, up to walls and doors."""
-    found, edge = {inside}, [inside]
-    while edge:
-        y, x = edge.pop()
-        for near_y in range(max(y - 1, 0), min(y + 2, HEIGHT)):
-            for near_x in range(max(x - 1, 0), min(x + 2, WIDTH)):
-                near = near_y, near_x
-                if near not in found and level.terrain[near] == Terrain.FLOOR:
-                    found.add(near)
-                    edge.append(near)
-    return found

@@ -14,7 +14,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
-from envs.macros.corpses import noting_the_kill
+from envs.macros.kills import noting_the_kill
 from envs.macros.stairs import shut_in
 
 ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)

@@ -1,82 +1,158 @@
-"""Several runs on the same unseen games."""
+"""All numbers of a comparison, computed once: tables, figures and words read them from here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from rich.table import Table
 
-from experiments.analysis.statistics import (
-    bootstrap,
-    iqm,
-    mean,
-    median,
-    paired_difference,
-    probability_of_improvement,
-)
-from experiments.analysis.tables import METRICS, SEED, column, show
-from experiments.files import Row
-from experiments.runs.run import Run
+from experiments.analysis.metrics import METRICS
+from experiments.analysis.samples import Group, Sample, games_needed, paired
+from experiments.analysis.statistics.confidence import Confidence, Estimate
+from experiments.analysis.statistics.differences import independent_difference, paired_difference
+from experiments.analysis.statistics.improvement import improvement_confidence
+from experiments.analysis.statistics.multiple import holm, holm_levels
+from experiments.analysis.statistics.resampling import RESAMPLES, Resamples
+from experiments.analysis.statistics.robust import iqm_confidence
+from experiments.analysis.verdicts import verdict
+
+SEED = 0  # of the resamples: the same games give the same numbers
 
 
 @dataclass(frozen=True)
-class Contestant:
-    """A run, under the name it has in the comparison, with its games.
+class Score:
+    """One config in one metric.
 
     Attributes:
-        name: unique.
-        run: the run folder.
-        training: one row per training game.
-        evaluation: one row per unseen game; the seeds are the same for every contestant.
+        config: its name.
+        seeds: how many training seeds.
+        games: how many games of each, or of all together where each played its own.
+        mean, iqm: over seeds and games; the interquartile mean is of all games pooled.
+        median: of all games.
     """
 
-    name: str
-    run: Run
-    training: Sequence[Row]
-    evaluation: Sequence[Row]
+    config: str
+    seeds: int
+    games: int
+    mean: Estimate
+    iqm: Estimate
+    median: float
 
 
-def names_of(runs: Sequence[Run]) -> list[str]:
-    """Returns the configs' names, or the folders where a name is taken twice."""
-    names = [run.config.name for run in runs]
-    return [
-        name if names.count(name) == 1 else str(run.folder)
-        for name, run in zip(names, runs, strict=True)
-    ]
+@dataclass(frozen=True)
+class Pair:
+    """Two configs in one metric.
+
+    Attributes:
+        a, b: their names.
+        paired: whether they played the same games, which are compared one by one then.
+        difference: mean of a − mean of b, with the 95 % interval of this pair by itself.
+        adjusted: the same with Holm's interval: it excludes zero just where `adjusted_p` ≤ 0.05.
+        p, adjusted_p: of there being no difference: by itself, and by Holm among all pairs.
+        improvement: the probability that a game of a beats one of b, with its 95 % interval.
+        games_to_tell: how many would tell them apart with a power of 80 %; may be infinite.
+        verdict: all that in words.
+    """
+
+    a: str
+    b: str
+    paired: bool
+    difference: Estimate
+    adjusted: Estimate
+    p: float
+    adjusted_p: float
+    improvement: Estimate
+    games_to_tell: float
+    verdict: str
 
 
-def differing_env_keys(runs: Sequence[Run]) -> list[str]:
-    """Returns the `env` keys in which the runs differ: their games are not the same then."""
-    envs = [run.config.env.model_dump() for run in runs]
-    return [key for key in envs[0] if any(env[key] != envs[0][key] for env in envs)]
+@dataclass(frozen=True)
+class Comparison:
+    """One metric of all configs: every one by itself, and every two of them."""
+
+    metric: str
+    scores: tuple[Score, ...]
+    pairs: tuple[Pair, ...]
 
 
-def summary_table(contestants: Sequence[Contestant], metrics: Iterable[str]) -> Table:
-    """Returns mean, median and interquartile mean of metrics, each with its 95 % interval."""
-    games = len(contestants[0].evaluation)
-    table = Table("", "run", "mean", "median", "IQM", title=f"{games} unseen games")
-    for metric in metrics:
-        for contestant in contestants:
-            values, rng = column(contestant.evaluation, metric), np.random.default_rng(SEED)
-            estimates = (bootstrap(values, statistic, rng) for statistic in (mean, median, iqm))
-            cells = (show(estimate, METRICS[metric]) for estimate in estimates)
-            table.add_row(metric, contestant.name, *cells)
-        table.add_section()
-    return table
+def compare(
+    groups: Mapping[str, Group], metrics: Iterable[str], rng: np.random.Generator | None = None
+) -> dict[str, Comparison]:
+    """Returns the comparison in each metric. Holm adjusts for all pairs of one metric.
+
+    Games are paired by their `seed`; configs that played other games are compared as wholes.
+
+    Args:
+        groups: for each config, by its name, the rows of its games for each training seed.
+        metrics: keys of the rows, of `METRICS`.
+        rng: draws resamples; omitted: the same every time.
+
+    Raises:
+        ValueError: for a config without games, and for a score that is no number.
+    """
+    pairs = len(groups) * (len(groups) - 1) // 2
+    size = RESAMPLES * max(1, pairs // 40)  # Holm asks for p-values as small as 0.05 / pairs
+    resamples = Resamples(np.random.default_rng(SEED) if rng is None else rng, size)
+    return {metric: _in_metric(groups, metric, resamples) for metric in metrics}
 
 
-def pairs_table(contestants: Sequence[Contestant], metrics: Iterable[str]) -> Table:
-    """Returns the paired difference and the probability of improvement of every two runs."""
-    table = Table("", "A", "B", "A - B, paired by seed", "P(A > B)", title="pairs of runs")
-    for metric in metrics:
-        for a, b in combinations(contestants, 2):
-            ours, theirs = column(a.evaluation, metric), column(b.evaluation, metric)
-            rng = np.random.default_rng(SEED)
-            difference = show(paired_difference(ours, theirs, rng), METRICS[metric], sign=True)
-            better = show(probability_of_improvement(ours, theirs, rng), ".2f")
-            table.add_row(metric, a.name, b.name, difference, better)
-        table.add_section()
-    return table
+def _in_metric(groups: Mapping[str, Group], metric: str, resamples: Resamples) -> Comparison:
+    samples = {name: Sample.of(group, metric) for name, group in groups.items()}
+    means = {name: sample.mean(resamples) for name, sample in samples.items()}
+    scores = tuple(_score(name, samples[name], means[name], resamples) for name in groups)
+    names = list(combinations(groups, 2))
+    differences = [_difference(samples, means, pair, resamples) for pair in names]
+    p = [difference.p_value() for difference in differences]
+    adjusted_p, levels = holm(p), holm_levels(p)
+    pairs = tuple(
+        _pair(samples, names[i], metric, differences[i], (adjusted_p[i], levels[i]), resamples)
+        for i in range(len(names))
+    )
+    return Comparison(metric, scores, pairs)
+
+
+def _score(name: str, sample: Sample, average: Confidence, resamples: Resamples) -> Score:
+    pooled = sample.pooled
+    middle = sample.whole(iqm_confidence(pooled, resamples).interval())
+    median = float(np.median(pooled))
+    return Score(name, len(sample.scores), pooled.shape[1], average.interval(), middle, median)
+
+
+def _difference(
+    samples: Mapping[str, Sample],
+    means: Mapping[str, Confidence],
+    names: tuple[str, str],
+    resamples: Resamples,
+) -> Confidence:
+    a, b = (samples[name] for name in names)
+    if paired(a, b):
+        return paired_difference(a.pooled, b.pooled, resamples)
+    return independent_difference(means[names[0]], means[names[1]], resamples)
+
+
+def _pair(
+    samples: Mapping[str, Sample],
+    names: tuple[str, str],
+    metric: str,
+    difference: Confidence,
+    holm_says: tuple[float, float],
+    resamples: Resamples,
+) -> Pair:
+    a, b = (samples[name] for name in names)
+    adjusted_p, level = holm_says
+    adjusted = difference.interval() if np.isnan(level) else difference.interval(level)
+    games = games_needed(a, b, difference.value, level)
+    better = improvement_confidence(a.pooled, b.pooled, resamples, paired(a, b)).interval()
+    return Pair(
+        *names,
+        paired=paired(a, b),
+        difference=difference.interval(),
+        adjusted=adjusted,
+        p=difference.p_value(),
+        adjusted_p=adjusted_p,
+        improvement=a.whole(b.whole(better)),
+        games_to_tell=games,
+        verdict=verdict(*names, adjusted, games, METRICS[metric]),
+    )

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from itertools import combinations
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.analysis.comparison import Contestant
-from experiments.analysis.statistics import (
-    Estimate,
-    bootstrap,
-    mean,
-    paired_difference,
-    running_mean,
-)
-from experiments.analysis.tables import SEED, column
+from experiments.analysis.comparison import Comparison
+from experiments.analysis.contestants import Contestant
+from experiments.analysis.metrics import column
+from experiments.analysis.statistics.confidence import Estimate
+from experiments.analysis.statistics.smoothing import running_mean
 
 WINDOW = 20  # training games in the running mean
+NAME_WIDTH = 36  # characters, then a new line
 
 
 def learning_curves(contestants: Sequence[Contestant], metric: str) -> bytes:
@@ -38,34 +35,30 @@ def learning_curves(contestants: Sequence[Contestant], metric: str) -> bytes:
     return _png(figure)
 
 
-def intervals(contestants: Sequence[Contestant], metric: str) -> bytes:
+def intervals(comparison: Comparison) -> bytes:
     """Draws each run's mean on the unseen games, with its 95 % interval."""
-    rng = np.random.default_rng(SEED)
-    estimates = [bootstrap(column(c.evaluation, metric), mean, rng) for c in contestants]
-    return _rows([c.name for c in contestants], estimates, f"{metric}, mean and 95 % interval")
+    names = [score.config for score in comparison.scores]
+    estimates = [score.mean for score in comparison.scores]
+    return _rows(names, estimates, f"{comparison.metric}, mean and 95 % interval")
 
 
-def differences(contestants: Sequence[Contestant], metric: str) -> bytes:
-    """Draws the paired difference of every two runs, with its 95 % interval, against zero."""
-    rng = np.random.default_rng(SEED)
-    pairs = list(combinations(contestants, 2))
-    estimates = [
-        paired_difference(column(a.evaluation, metric), column(b.evaluation, metric), rng)
-        for a, b in pairs
-    ]
-    label = f"difference in {metric}, paired by seed, and 95 % interval"
-    return _rows([f"{a.name} - {b.name}" for a, b in pairs], estimates, label, zero=True)
+def differences(comparison: Comparison) -> bytes:
+    """Draws the difference of every two runs, with Holm's interval, against zero."""
+    names = [f"{pair.a} − {pair.b}" for pair in comparison.pairs]
+    estimates = [pair.adjusted for pair in comparison.pairs]
+    label = f"difference in {comparison.metric}, and interval at 5 % for all pairs together"
+    return _rows(names, estimates, label, zero=True)
 
 
 def _rows(names: list[str], estimates: list[Estimate], label: str, zero: bool = False) -> bytes:
-    figure = Figure(figsize=(7, 1 + 0.4 * len(names)), layout="constrained")
+    figure = Figure(figsize=(7, 1 + 0.5 * len(names)), layout="constrained")
     axes: Axes = figure.subplots()
     values = np.array([e.value for e in estimates])
-    # A percentile interval of a skewed sample may leave its value outside by a hair.
+    # The interval of a skewed sample may leave its value outside by a hair.
     below = np.maximum(values - [e.low for e in estimates], 0)
     above = np.maximum([e.high for e in estimates] - values, 0)
     axes.errorbar(values, np.arange(len(names)), xerr=[below, above], fmt="o", capsize=4)
-    axes.set_yticks(np.arange(len(names)), names)
+    axes.set_yticks(np.arange(len(names)), [fill(name, NAME_WIDTH) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlabel(label)
     if zero:

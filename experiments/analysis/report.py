@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from experiments.analysis import figures
-from experiments.analysis.comparison import Contestant, pairs_table, summary_table
-from experiments.analysis.tables import metrics_of
+from experiments.analysis.comparison import Comparison
+from experiments.analysis.contestants import Contestant
+from experiments.analysis.tables import pairs_table, summary_table
 from experiments.config.models import dump
 
 STYLE = """body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
@@ -19,37 +20,45 @@ td, th { border: 1px solid #ccc; padding: .2rem .6rem; text-align: left; }
 img { max-width: 100%; } pre { background: #f4f4f4; padding: 1rem; overflow: auto; }"""
 
 
-def report(contestants: Sequence[Contestant], note: str = "") -> str:
+def report(
+    contestants: Sequence[Contestant], comparisons: Sequence[Comparison], notes: Sequence[str] = ()
+) -> str:
     """Returns the HTML page: for each metric its figures and tables, then the configs.
 
     Args:
         contestants: one or more, evaluated on the same seeds.
-        note: shown at the top.
+        comparisons: of them, one for each metric to show.
+        notes: shown at the top.
     """
     title = html.escape(" · ".join(contestant.name for contestant in contestants))
-    metrics = metrics_of(*(contestant.evaluation for contestant in contestants))
-    sections = [_section(contestants, metric) for metric in metrics]
+    sections = [_section(contestants, comparison) for comparison in comparisons]
     configs = [
         f"<h3>{html.escape(c.name)}</h3><pre>{html.escape(dump(c.run.config))}</pre>"
         for c in contestants
     ]
-    body = "\n".join([f"<p>{html.escape(note)}</p>" if note else "", *sections, "<h2>Configs</h2>"])
+    body = "\n".join([*map(_paragraph, notes), *sections, "<h2>Configs</h2>"])
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{STYLE}</style></head><body><h1>{title}</h1>{body}{''.join(configs)}</body></html>\n"
     )
 
 
-def _section(contestants: Sequence[Contestant], metric: str) -> str:
-    parts = [f"<h2>{metric}</h2>", _table(summary_table(contestants, [metric]))]
-    parts.append(_image(figures.intervals(contestants, metric), f"{metric}: intervals"))
-    if len(contestants) > 1:
-        parts.append(_table(pairs_table(contestants, [metric])))
-        parts.append(_image(figures.differences(contestants, metric), f"{metric}: differences"))
+def _section(contestants: Sequence[Contestant], comparison: Comparison) -> str:
+    metric = comparison.metric
+    parts = [f"<h2>{metric}</h2>", _table(summary_table([comparison]))]
+    parts.append(_image(figures.intervals(comparison), f"{metric}: intervals"))
+    if comparison.pairs:
+        parts += [_paragraph(pair.verdict) for pair in comparison.pairs]
+        parts.append(_table(pairs_table([comparison])))
+        parts.append(_image(figures.differences(comparison), f"{metric}: differences"))
     if any(contestant.training for contestant in contestants):
         curves = figures.learning_curves(contestants, metric)
         parts.append(_image(curves, f"{metric}: learning curves"))
     return "\n".join(parts)
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>"
 
 
 def _table(table: Table) -> str:

@@ -35,7 +35,7 @@ DISCOUNT = 0.99
 TARGET = 3.0
 HIDDEN = (64, 64)
 BATCH, EPOCHS = 64, 10
-LEARNING_RATE, TRACE, CLIP = 3e-4, 0.95, 0.2
+LEARNING_RATE, GAE_LAMBDA, CLIP = 3e-4, 0.95, 0.2
 
 
 class Clocked(gym.Wrapper[np.ndarray, int, np.ndarray, int]):
@@ -114,7 +114,7 @@ def measure(effort: Effort) -> list[Result]:
 
 def _ours(env: Clocked, decisions: int) -> Callable[[], object]:
     """A round of games and learning from it, as `experiments.training.train` goes about it."""
-    agent = _agent("policy_gradient", env, clip=CLIP, trace=TRACE, epochs=EPOCHS,
+    agent = _agent("policy_gradient", env, clip=CLIP, gae_lambda=GAE_LAMBDA, epochs=EPOCHS,
                    batch_size=BATCH, hidden=HIDDEN, learning_rate=LEARNING_RATE)  # fmt: skip
     seeds = iter(range(10**9))
     return lambda: agent.learn(_games(env, agent, seeds, decisions))
@@ -144,7 +144,7 @@ def _games(env: Clocked, agent: Agent, seeds: Any, decisions: int) -> list[Trans
 def _theirs(library: Any, env: Clocked, decisions: int) -> Callable[[], object]:
     model = library.PPO(
         "MlpPolicy", env, n_steps=decisions, batch_size=BATCH, n_epochs=EPOCHS, clip_range=CLIP,
-        gae_lambda=TRACE, gamma=DISCOUNT, learning_rate=LEARNING_RATE, seed=0,
+        gae_lambda=GAE_LAMBDA, gamma=DISCOUNT, learning_rate=LEARNING_RATE, seed=0,
         policy_kwargs={"net_arch": list(HIDDEN)}, device="cpu",
     )  # fmt: skip
     return lambda: model.learn(decisions)  # from a game of its own

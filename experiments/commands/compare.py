@@ -8,14 +8,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from experiments.analysis.comparison import (
-    Contestant,
-    differing_env_keys,
-    names_of,
-    pairs_table,
-    summary_table,
-)
-from experiments.analysis.tables import metrics_of
+from experiments.analysis.contestants import Contestant, compare_runs, names_of
+from experiments.analysis.tables import pairs_table, summary_table
 from experiments.commands.evaluate import play_unseen
 from experiments.errors import UserError
 from experiments.files import Row, write_text
@@ -36,23 +30,26 @@ def compare(
     if out and (out.is_dir() or not out.absolute().parent.is_dir()):
         raise UserError(f"--out {out}: must be a file in a folder that exists")
     runs = [open_run(folder) for folder in folders]
+    if twice := [run.folder for run in runs if [r.folder for r in runs].count(run.folder) > 1]:
+        raise UserError(f"{twice[0]}: is given twice; compare it with another run")
     games = games or runs[0].config.evaluate.games or 50
     contestants = [
         Contestant(name, run, _learned_from(run), play_unseen(run, games, workers, LEARNED))
         for name, run in zip(names_of(runs), runs, strict=True)
     ]
-    differing = ", ".join(f"env.{key}" for key in differing_env_keys(runs))
-    note = f"Not the same game for all: the runs differ in {differing}." if differing else ""
-    if note:
+    comparisons, notes = compare_runs(contestants)
+    for note in notes:
         typer.echo(note)
-    metrics = metrics_of(*(contestant.evaluation for contestant in contestants))
-    console.print(summary_table(contestants, metrics))
+    console.print(summary_table(comparisons))
     if len(contestants) > 1:
-        console.print(pairs_table(contestants, metrics))
+        console.print(pairs_table(comparisons))
+        for comparison in comparisons:
+            for pair in comparison.pairs:
+                typer.echo(f"{comparison.metric}: {pair.verdict}.")
     if out:
         from experiments.analysis.report import report
 
-        write_text(out, report(contestants, note))
+        write_text(out, report(contestants, comparisons, notes))
         typer.echo(f"The report is {out}")
 
 

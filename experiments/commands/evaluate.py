@@ -54,7 +54,7 @@ def evaluate(
     seen = play_unseen(run, games, workers, SEEN)
     title = f"{run.config.agent.name}: {games} training games against {games} unseen ones"
     names = ("training games", "unseen games")
-    console.print(difference_table(title, seen, rows, names, paired=False))
+    console.print(difference_table(title, seen, rows, names))
 
 
 def play_unseen(run: Run, games: int, workers: int | None, label: str) -> list[Row]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 import agents
+from agents.settings import REQUIRED
 from envs.macros import REGISTRY as MACROS
 from envs.macros import describe as describe_macro
 from envs.rewards import DESCRIPTIONS as REWARDS
-from experiments.config.agents import MODELS, first_line
+from experiments.config.agents import first_line
 from experiments.config.models import CONFIGS, describe
 from experiments.runs.run import SHIPPED, shipped_runs
 
@@ -29,15 +33,21 @@ def show(console: Console) -> None:
 
 
 def _agents() -> Table:
-    table = Table("agent", "", "settings")
-    for name, model in MODELS.items():
-        settings = (
-            key if field.is_required() else f"{key}={field.default}"
-            for key, field in model.model_fields.items()
-            if key != "name"
-        )
-        table.add_row(name, first_line(agents.REGISTRY[name]), ", ".join(settings))
+    """An agent in a row, and its settings below it: key, default, meaning."""
+    table = Table("agent", "setting", "")
+    for name, kind in agents.REGISTRY.items():
+        table.add_section()
+        table.add_row(name, "", first_line(kind))
+        for key, setting in agents.settings_of(name).items():
+            given = "" if setting.default is REQUIRED else f" = {_yaml(setting.default)}"
+            table.add_row("", escape(key + given), escape(setting.meaning))
     return table
+
+
+def _yaml(value: object) -> str:
+    """A setting's value as a config says it, in one line."""
+    text = json.dumps(value)
+    return text.strip('"')
 
 
 def _described(kind: str, descriptions: dict[str, str]) -> Table:

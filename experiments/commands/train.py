@@ -50,11 +50,11 @@ def train(
 
 
 def _conclude(run: Run, workers: int | None) -> None:
-    games, against = run.config.evaluate.games, run.config.evaluate.against
+    games, baseline = run.config.evaluate.games, run.config.evaluate.baseline
     if games:
         ours = play_unseen(run, games, workers, LEARNED)
-        theirs = play_unseen(run, games, workers, against)
-        names = (f"learned ({run.config.agent.name})", against)
+        theirs = play_unseen(run, games, workers, baseline)
+        names = (f"learned ({run.config.agent.name})", baseline)
         title = f"{games} unseen games"
         console.print(difference_table(title, ours, theirs, names))
     typer.echo(

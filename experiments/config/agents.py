@@ -1,12 +1,13 @@
-"""The `agent` section of a config: one model per registered agent, made from its constructor.
+"""The `agent` section of a config: one model per registered agent, made from its settings.
 
-An agent's typed keyword settings are its keys in YAML, so a new agent needs no code here.
+The fields of an agent's settings are its keys in YAML, so a new agent needs no code here.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
+import math
 import operator
 import types
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 import agents
+from agents.settings import REQUIRED
 from envs.features import FEATURE_NAMES
 from envs.macros import REGISTRY as MACROS
 from experiments.config.errors import OneOf
@@ -40,30 +42,48 @@ class AgentConfig(BaseModel):
             macros: the macro-actions in play; names of others are left out.
         """
         values = {key: getattr(self, key) for key in type(self).model_fields if key != "name"}
-        for key, parameter in agents.settings(self.name).items():
-            indices = _indices(parameter.annotation)
+        for key, setting in agents.settings_of(self.name).items():
+            indices = _indices(setting)
             if indices and values[key] is not None:
                 known = macros if indices == agents.ActionIndices else FEATURE_NAMES
                 values[key] = [known.index(name) for name in values[key] if name in known]
         return values
 
 
-def _indices(annotation: Any) -> Any:
-    """Returns the marked list of indices that an annotation allows, or None."""
-    return next((a for a in (annotation, *get_args(annotation)) if a in NAMED), None)
+def _indices(setting: agents.Setting) -> Any:
+    """Returns the marked list of indices that a setting may be, or None."""
+    return next((option for option in setting.options if option in NAMED), None)
 
 
 def _model(name: str) -> type[AgentConfig]:
     fields: dict[str, Any] = {"name": (Literal[name], name)}
-    for key, parameter in agents.settings(name).items():
-        annotation, default = parameter.annotation, parameter.default
-        if indices := _indices(annotation):
-            annotation = types.GenericAlias(list, (NAMED[indices],)) | None
-        elif get_origin(annotation) is tuple:  # YAML has lists only
-            annotation = Annotated[annotation, Field(strict=False)]
-        fields[key] = (annotation, ... if default is inspect.Parameter.empty else default)
+    for key, setting in agents.settings_of(name).items():
+        default = ... if setting.default is REQUIRED else setting.default
+        kinds = [_annotation(option, setting) for option in setting.options]
+        annotation = functools.reduce(operator.or_, kinds)
+        fields[key] = (annotation, Field(default=default, description=setting.meaning or None))
     doc = first_line(agents.REGISTRY[name])
     return create_model(name, __base__=AgentConfig, __doc__=doc, **fields)
+
+
+def _annotation(option: Any, setting: agents.Setting) -> Any:
+    """Returns what pydantic checks for one of the types that a setting may have."""
+    if option in NAMED:
+        return types.GenericAlias(list, (NAMED[option],))
+    if option in (int, float):
+        return Annotated[option, Field(**_limits(setting))]
+    if get_origin(option) is tuple:  # YAML has lists only
+        inner = tuple(
+            part if part is ... else _annotation(part, setting) for part in get_args(option)
+        )
+        return Annotated[types.GenericAlias(tuple, inner), Field(strict=False)]
+    return option
+
+
+def _limits(setting: agents.Setting) -> dict[str, Any]:
+    """Returns a setting's range as pydantic calls it, without limits that are infinite."""
+    limits = {"gt" if setting.open_below else "ge": setting.low, "le": setting.high}
+    return {name: limit for name, limit in limits.items() if math.isfinite(limit)}
 
 
 def first_line(documented: Any) -> str:

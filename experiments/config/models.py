@@ -22,6 +22,7 @@ from envs.nethack.tasks import TASKS
 from envs.rewards import REWARDS
 from experiments.config.agents import AgentName, AnyAgent, MacroName
 from experiments.config.errors import OneOf, explain, source_of
+from experiments.config.renamed import todays_override, with_todays_keys
 from experiments.config.yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError, nearest
 
@@ -103,7 +104,7 @@ class EvaluateConfig(Section):
     """The unseen games at the end of training."""
 
     games: int = Field(default=50, ge=0, description="0: none")
-    against: AgentName = Field(default="random", description="the agent to compare with")
+    baseline: AgentName = Field(default="random", description="the agent to compare with")
 
 
 class Config(Section):
@@ -134,8 +135,13 @@ def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
     Raises:
         ConfigError: names the file or the override, the key, what is wrong, the nearest valid name.
     """
-    raw = parse_yaml(path)
-    sources = {apply_override(raw, override): override for override in overrides}
+    raw = with_todays_keys(parse_yaml(path), str(path))
+    sources: dict[str, str] = {}
+    for override in overrides:
+        key = apply_override(raw, todays_override(override, raw))
+        _check_one_name(key, override, sources)
+        sources[key] = override
+    raw = with_todays_keys(raw, "the overrides")
     raw.setdefault("name", path.stem)
     try:
         config = Config.model_validate(raw)
@@ -147,6 +153,13 @@ def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
         setting = next((key for key in sources if key.startswith("agent.")), "agent")
         raise ConfigError(f"{source_of(setting, str(path), sources)}: agent: {error}") from None
     return config
+
+
+def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
+    """Raises ConfigError when a key was set before by its old name, or now is, but not both."""
+    before = sources.get(key)
+    if before and before.partition("=")[0] != override.partition("=")[0]:
+        raise ConfigError(f"overrides {before!r} and {override!r} both set {key}; remove one")
 
 
 def find(name: str) -> Path:

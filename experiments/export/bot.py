@@ -36,6 +36,6 @@ def make_agent(seed: int | Sequence[int] | None = None) -> Bot:
 
     def begin() -> Chooser:
         agent.rng = np.random.default_rng(seed)
-        return lambda features, situation, legal: agent.act(State(features, situation, legal))
+        return lambda features, situation, mask: agent.act(State(features, situation, mask))
 
     return Bot(make_macros(tuple(export["macros"])), begin)

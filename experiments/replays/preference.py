@@ -16,8 +16,8 @@ def choice_of(agent: Agent, state: State, names: tuple[str, ...]) -> Choice:
     probabilities = agent.action_probabilities(state)
     return Choice(
         macros=names,
-        situation=describe_situation(state.situation),
-        legal=state.legal,
+        situation=describe_situation(state.context),
+        legal=state.action_mask,
         probabilities=probabilities,
         estimates=agent.estimates(state),
         counts=None if counts is None else counts(state),

@@ -1,7 +1,8 @@
 """A run folder: what was asked for, what it was made with, every game, and what was learned.
 
 Files are written whole or not at all. The checkpoint says how many games it has learned from; rows
-of `episodes.jsonl` beyond those belong to a round that was cut off, and are played again.
+of `episodes.jsonl` and `metrics.jsonl` beyond those belong to a round that was cut off, and is played
+again.
 """
 
 from __future__ import annotations
@@ -24,16 +25,17 @@ from experiments.errors import RunError, nearest
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
 
-CONFIG, VERSIONS, EPISODES, CHECKPOINT = (
+CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
     "config.yaml",
     "versions.json",
     "episodes.jsonl",
+    "metrics.jsonl",
     "checkpoint",
 )
 EVALUATIONS, REPLAYS = "evaluations", "replays"
 TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
 SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
-CONTENTS = (CONFIG, VERSIONS, EPISODES, CHECKPOINT, EVALUATIONS, REPLAYS)
+CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS)
 PACKAGES = ("yendor", "nle", "gymnasium", "numpy", "numba", "scipy")
 
 
@@ -60,6 +62,22 @@ class Run:
     def count_episodes(self) -> int:
         """Returns how many rows there are, whole or not."""
         return len(read_text(self.folder / EPISODES).splitlines())
+
+    def metrics(self, games: int | None = None) -> list[Row]:
+        """Returns a row for each round of training, as `experiments.training.metrics` makes them.
+
+        A run from before there were such rows has none, or only those of later rounds.
+
+        Args:
+            games: leave out rounds beyond so many games; None for all there are.
+
+        Raises:
+            RunError: when the file is cut short.
+        """
+        path = self.folder / METRICS
+        found = any(path.with_name(METRICS + end).exists() for end in ("", PACKED))
+        rows = read_rows(path) if found else []
+        return [row for row in rows if games is None or row["games"] <= games]
 
     def evaluation(self, label: str) -> list[Row]:
         """Returns the rows of the evaluation of that label; none if there was none.
@@ -93,9 +111,10 @@ class Run:
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(folder / f"{number}{SUFFIX}", replay)
 
-    def save(self, agent: agents.Agent, rows: Sequence[Row]) -> None:
-        """Writes the games so far, and then the agent that learned from them."""
+    def save(self, agent: agents.Agent, rows: Sequence[Row], metrics: Sequence[Row] = ()) -> None:
+        """Writes the games and the metrics so far, and then the agent that learned from them."""
         write_text(self.folder / EPISODES, to_lines(rows))
+        write_text(self.folder / METRICS, to_lines(metrics))
         new, old, current = (self.folder / (CHECKPOINT + end) for end in (".new", ".old", ""))
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()

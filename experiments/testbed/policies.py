@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin
 
@@ -11,6 +10,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from agents.bandits import UCB, Bandit, EpsilonGreedy, GradientBandit, Greedy, Thompson
+from agents.settings import describe
 from experiments.errors import UserError, nearest
 from experiments.testbed import kernels
 from experiments.testbed.arms import Arms
@@ -19,7 +19,6 @@ from experiments.testbed.kernels import Memory, Rule
 BANDITS: dict[str, type[Bandit]] = {
     kind.name: kind for kind in (Greedy, EpsilonGreedy, UCB, Thompson, GradientBandit)
 }
-NOT_SETTINGS = {"n_arms", "n_situations", "rng"}
 SYMBOLS = {
     "alpha": "Beta({:g}, ·)",
     "beta": "Beta(·, {:g})",
@@ -105,7 +104,7 @@ def parse(text: str) -> Policy:
 
 
 def compiled(bandit: Bandit) -> tuple[Rule, Memory]:
-    """The rule of a bandit, and a copy of what it has learned in its first situation."""
+    """The rule of a bandit, and a copy of what it has learned in its first context."""
     arrays = bandit.arrays()
     average = np.zeros(1)
     learned = np.zeros((2, bandit.n_arms))
@@ -127,38 +126,38 @@ def check_rewards(chosen: Policy, arms: Arms) -> None:
 
 
 def _rule(bandit: Bandit) -> Rule:
+    settings = bandit.settings
     if isinstance(bandit, EpsilonGreedy):
         return Rule(
             kernels.EPSILON_GREEDY,
             float(bandit.value_step or 0),
-            float(bandit.epsilon),
-            float(bandit.final_epsilon),
-            float(bandit.decay_decisions or 0),
+            float(settings.epsilon),
+            float(settings.epsilon if settings.final_epsilon is None else settings.final_epsilon),
+            float(settings.decay_decisions or 0),
         )
     if isinstance(bandit, UCB):
-        return Rule(kernels.UCB, c=bandit.c)
+        return Rule(kernels.UCB, c=float(settings.c))
     if isinstance(bandit, Thompson):
         beta = bandit.posterior == "beta"
         kind = kernels.THOMPSON_BETA if beta else kernels.THOMPSON_GAUSSIAN
-        return Rule(kind, noise_variance=float(bandit.noise_variance))
+        return Rule(kind, noise_variance=float(settings.noise_variance))
     if isinstance(bandit, GradientBandit):
-        return Rule(kernels.GRADIENT, float(bandit.step_size), baseline=bool(bandit.baseline))
+        return Rule(kernels.GRADIENT, float(settings.step_size), baseline=settings.baseline)
     return Rule(kernels.GREEDY, float(bandit.value_step or 0))
 
 
 def _setting(text: str, name: str, pair: str) -> tuple[str, Any]:
     key, equals, written = pair.partition("=")
-    signature = inspect.signature(BANDITS[name], eval_str=True).parameters
-    known = {k: parameter for k, parameter in signature.items() if k not in NOT_SETTINGS}
+    known = describe(BANDITS[name].settings_type)
     if key not in known:
         raise UserError(f"--policies {text}: {name} has no setting {key!r}; {nearest(key, known)}")
     if not equals or not written:
         raise UserError(f"--policies {text}: {key} needs a value, as in {key}=0.1")
-    annotation = known[key].annotation
     try:
-        value = TypeAdapter(annotation).validate_python(yaml.safe_load(written), strict=True)
+        adapter = TypeAdapter(known[key].annotation)
+        value = adapter.validate_python(yaml.safe_load(written), strict=True)
     except (ValidationError, yaml.YAMLError):
-        wanted = _wanted(annotation, written)
+        wanted = _wanted(known[key].annotation, written)
         raise UserError(f"--policies {text}: {key} {wanted}, got {written!r}") from None
     return key, value
 

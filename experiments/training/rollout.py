@@ -99,8 +99,8 @@ def play_game(
 
 def to_state(observation: np.ndarray, info: dict[str, Any]) -> State:
     """Returns what the agent sees at a decision, from what the environment returned."""
-    legal = np.asarray(info["action_mask"], dtype=bool)
-    return State(observation, int(info["situation"]), legal)
+    mask = np.asarray(info["action_mask"], dtype=bool)
+    return State(observation, context=int(info["situation"]), action_mask=mask)
 
 
 def _outcome(info: dict[str, Any]) -> Row:

@@ -14,6 +14,7 @@ from agents import Diverged
 from experiments.errors import UserError
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
+from experiments.training.metrics import metrics_row
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 
@@ -34,7 +35,7 @@ def train(run: Run, workers: int, progress: Progress) -> None:
     """
     config = run.config
     agent, done = run.checkpoint()
-    rows = run.episodes(done)
+    rows, metrics = run.episodes(done), run.metrics(done)
     progress.skip(done)
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
@@ -44,7 +45,9 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         episodes = list(progress.track(played))
         try:
             with threadpool_limits(1):  # the same bits however many processors there are
-                agent.learn([step for episode in episodes for step in episode.transitions])
+                learned = agent.learn(
+                    [step for episode in episodes for step in episode.transitions]
+                )
         except Diverged as error:
             raise UserError(
                 f"{run.folder}: after game {games.stop - 1}: {error}.\nThe last good checkpoint, of"
@@ -53,6 +56,8 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         rows += [
             {"game": game} | episode.row for game, episode in zip(games, episodes, strict=True)
         ]
+        number = start // config.train.games_per_round
+        metrics.append(metrics_row(number, rows, learned, config.env.macros))
         for game, episode in zip(games, episodes, strict=True):
             run.save_replay(TRAINING, game, episode.replay)
-        run.save(agent, rows)
+        run.save(agent, rows, metrics)

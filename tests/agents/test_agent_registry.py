@@ -1,6 +1,6 @@
 """Agents by name: making them, their settings, and the promises all of them keep."""
 
-import inspect
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -8,23 +8,24 @@ import pytest
 
 import agents
 from agents import State, Transition
+from agents.settings import REQUIRED
 
 LEGAL = np.array([True, False, True, True])
 NAMES = sorted(agents.REGISTRY)
 
 
-def state(situation=0, legal=LEGAL):
-    return State(np.zeros(3, dtype=np.float32), situation, legal)
+def state(context=0, legal=LEGAL):
+    return State(np.zeros(3, dtype=np.float32), context, legal)
 
 
-def transition(action, reward, situation=0):
-    return Transition(state(situation), action, reward, 0.9, state(), False)
+def transition(action, reward, context=0):
+    return Transition(state(context), action, reward, 0.9, state(), False)
 
 
 def trained(name, **settings):
     agent = agents.make(name, 4, 2, 3, rng=np.random.default_rng(0), **settings)
     for reward in (0.0, 1.0, 0.25, 1.0, 0.5):
-        agent.learn([transition(agent.act(state(1)), reward, situation=1)])
+        agent.learn([transition(agent.act(state(1)), reward, context=1)])
     return agent
 
 
@@ -59,7 +60,7 @@ def test_a_loaded_agent_makes_the_same_choices(name, tmp_path):
         action = agent.act(s)
         assert loaded.act(s) == action
         for who in (agent, loaded):
-            who.learn([transition(action, 0.5, situation=1)])
+            who.learn([transition(action, 0.5, context=1)])
 
 
 def test_a_loaded_agent_has_its_settings(tmp_path):
@@ -72,30 +73,30 @@ def test_a_loaded_agent_has_its_settings(tmp_path):
     assert (loaded.estimates(state(0)) == agent.estimates(state(0))).all()
 
 
-def test_settings_are_the_constructors_keywords_with_types_and_defaults():
-    known = agents.settings("epsilon_greedy")
+def test_settings_have_types_and_defaults():
+    known = agents.settings_of("epsilon_greedy")
     assert known["epsilon"].default == 0.1
     assert known["epsilon"].annotation is float
     assert known["final_epsilon"].annotation == float | None
     assert known["context"].annotation == Literal["none", "situation"]
     assert known["reward_range"].annotation == tuple[float, float]
-    assert agents.settings("random") == {}
-    assert list(agents.settings("priority")) == ["order"]
+    assert agents.settings_of("random") == {}
+    assert list(agents.settings_of("priority")) == ["order"]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_setting_is_typed_and_has_a_default(name):
-    for parameter in agents.settings(name).values():
-        assert parameter.annotation is not inspect.Parameter.empty
-        assert parameter.default is not inspect.Parameter.empty
-        assert not isinstance(parameter.annotation, str)
+def test_every_setting_is_typed_and_explained_and_has_a_default(name):
+    for known in agents.settings_of(name).values():
+        assert not isinstance(known.annotation, str)
+        assert known.default is not REQUIRED
+        assert known.meaning and known.meaning.strip() == known.meaning
 
 
 def test_an_unknown_agent_is_answered_with_the_nearest():
     with pytest.raises(ValueError, match=r"unknown agent 'tompson': did you mean 'thompson'\?"):
         agents.make("tompson", 4)
     with pytest.raises(ValueError, match="Valid: random, priority"):
-        agents.settings("xyz")
+        agents.settings_of("xyz")
 
 
 def test_an_unknown_setting_is_answered_with_the_nearest():
@@ -107,9 +108,15 @@ def test_an_unknown_setting_is_answered_with_the_nearest():
 
 
 def test_a_missing_setting_is_named(monkeypatch):
+    @dataclass(frozen=True)
+    class NeedySettings(agents.Settings):
+        goal: int = agents.setting(REQUIRED, "what it wants")
+
     class Needy:
-        def __init__(self, n_actions, n_situations, n_features, *, goal: int, rng=None):
-            self.goal = goal
+        settings_type = NeedySettings
+
+        def __init__(self, n_actions, n_contexts, n_features, settings, *, rng=None):
+            self.goal = settings.goal
 
     monkeypatch.setitem(agents.REGISTRY, "needy", Needy)
     with pytest.raises(ValueError, match="agent 'needy' needs the settings goal"):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents import State
-from agents.baselines import PriorityAgent, RandomAgent
+from agents.baselines import PriorityAgent, PrioritySettings, RandomAgent
 
 
 def state(*legal):
@@ -22,7 +22,7 @@ def test_random_is_uniform_over_legal_actions():
 
 
 def test_priority_takes_the_first_legal_action_of_its_order():
-    agent = PriorityAgent(4, order=[2, 0, 3, 1])
+    agent = PriorityAgent(4, settings=PrioritySettings([2, 0, 3, 1]))
     assert agent.act(state(1, 1, 1, 1)) == 2
     assert agent.act(state(1, 1, 0, 1)) == 0
     assert agent.action_probabilities(state(0, 1, 0, 1)).tolist() == [0, 0, 0, 1]
@@ -30,11 +30,11 @@ def test_priority_takes_the_first_legal_action_of_its_order():
 
 
 def test_priority_puts_unnamed_actions_last_in_their_own_order():
-    assert PriorityAgent(4, order=[2]).order == [2, 0, 1, 3]
+    assert PriorityAgent(4, settings=PrioritySettings([2])).order == [2, 0, 1, 3]
     assert PriorityAgent(3).order == [0, 1, 2]
 
 
 @pytest.mark.parametrize("order", [[0, 0], [4], [-1]])
 def test_priority_refuses_actions_it_does_not_have(order):
     with pytest.raises(ValueError, match="order must name actions from 0 to 3"):
-        PriorityAgent(4, order=order)
+        PriorityAgent(4, settings=PrioritySettings(order))

@@ -59,6 +59,7 @@ class WizardGame:
     def play(self, macro: Macro | str) -> str:
         """Plays a macro-action; returns the keys sent, as text."""
         macro = REGISTRY[macro] if isinstance(macro, str) else macro
+        self.known.begin_decision()
         assert macro.available(self.known), f"{macro.name} is not legal here"
         driver, sent, self.said = Driver(self.known, macro), "", []
         while not self.env.terminated and (key := driver.next_key()) is not None:

@@ -9,25 +9,25 @@ import agents
 from agents import State, Transition
 
 
-def state(situation=0, n_actions=2):
-    return State(np.zeros(0, dtype=np.float32), situation, np.ones(n_actions, dtype=bool))
+def state(context=0, n_actions=2):
+    return State(np.zeros(0, dtype=np.float32), context, np.ones(n_actions, dtype=bool))
 
 
-def transition(action, reward, situation=0, discount=0.5):
-    return Transition(state(situation), action, reward, discount, state(), False)
+def transition(action, reward, context=0, discount=0.5):
+    return Transition(state(context), action, reward, discount, state(), False)
 
 
 def test_without_context_all_situations_are_one():
     agent = agents.make("greedy", 2, 3)
-    agent.learn([transition(1, 1.0, situation=2)])
-    for situation in range(3):
-        assert agent.estimates(state(situation)).tolist() == [0, 1]
-        assert agent.counts(state(situation)).tolist() == [0, 1]
+    agent.learn([transition(1, 1.0, context=2)])
+    for context in range(3):
+        assert agent.estimates(state(context)).tolist() == [0, 1]
+        assert agent.counts(state(context)).tolist() == [0, 1]
 
 
 def test_with_context_each_situation_has_its_own_values():
     agent = agents.make("greedy", 2, 3, context="situation")
-    agent.learn([transition(1, 1.0, situation=2)])
+    agent.learn([transition(1, 1.0, context=2)])
     assert agent.estimates(state(2)).tolist() == [0, 1]
     assert agent.estimates(state(0)).tolist() == [0, 0]
     assert agent.counts(state(0)).tolist() == [0, 0]
@@ -82,7 +82,7 @@ def test_what_it_shows_is_not_what_it_keeps():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"context": "map"}, "context must be 'none' or 'situation', got 'map'"),
+        ({"context": "map"}, "unknown context 'map': Valid: none, situation"),
         ({"reward_range": (1.0, 1.0)}, r"reward_range\[1\] must be above 1.0"),
         ({"reward_range": (float("-inf"), 1.0)}, r"reward_range\[0\] must be a finite"),
     ],
@@ -102,3 +102,25 @@ def test_bounds_are_in_units_of_reward():
     assert high[0] == pytest.approx(10 * 2 * np.sqrt(np.log(2) / 2))
     assert np.isinf(high[1])
     assert agents.make("greedy", 2, 3).bounds(state()) is None
+
+
+def test_metrics_are_pulls_of_these_decisions_and_estimates_after_them():
+    agent = agents.make("greedy", 3, 2, context="situation", reward_range=(0.0, 10.0))
+    agent.learn([transition(1, 10.0)])
+    steps = [transition(1, 0.0, context=1), transition(1, 4.0, context=1), transition(0, 5.0)]
+    metrics = agent.learn(steps)
+    # arm 1: a mean of 10 over one choice in context 0, and of 2 over two choices in context 1
+    assert metrics == pytest.approx({
+        "pulls/0": 1, "pulls/1": 2, "pulls/2": 0, "estimate/0": 5.0, "estimate/1": 14 / 3,
+    })  # fmt: skip
+
+
+def test_metrics_of_thompson_sampling_are_posterior_means():
+    agent = agents.make("thompson", 2)
+    metrics = agent.learn([transition(0, 0.0), transition(1, 1.0)])
+    assert (metrics["estimate/0"], metrics["estimate/1"]) == pytest.approx((1 / 3, 2 / 3))
+
+
+@pytest.mark.parametrize("name", ["random", "priority"])
+def test_agents_that_learn_nothing_have_no_metrics(name):
+    assert agents.make(name, 2).learn([transition(0, 1.0)]) == {}

@@ -25,7 +25,7 @@ every_policy = pytest.mark.parametrize("build", POLICIES.values(), ids=POLICIES.
 
 @st.composite
 def histories(draw):
-    """(A, legal mask, [(arm, reward), ...]) with rewards 0, 1/2 and 1, so that ties occur."""
+    """(A, action mask, [(arm, reward), ...]) with rewards 0, 1/2 and 1, so that ties occur."""
     n_arms = draw(st.integers(1, 6))
     legal = draw(st.lists(st.booleans(), min_size=n_arms, max_size=n_arms).filter(any))
     step = st.tuples(st.integers(0, n_arms - 1), st.sampled_from([0.0, 0.5, 1.0]))
@@ -116,27 +116,27 @@ def test_the_same_generator_makes_the_same_choices(build):
 
 
 @every_policy
-def test_situations_do_not_share_what_they_learn(build):
-    bandit = build(3, n_situations=2, rng=np.random.default_rng(0))
+def test_contexts_do_not_share_what_they_learn(build):
+    bandit = build(3, n_contexts=2, rng=np.random.default_rng(0))
     fresh = bandit.estimates(1)
     before = bandit.estimates(0)
     for _ in range(5):
-        bandit.update(2, 1.0, situation=0)
-        bandit.update(2, 0.75, situation=0)
+        bandit.update(2, 1.0, context=0)
+        bandit.update(2, 0.75, context=0)
     assert (bandit.estimates(1) == fresh).all()
     assert (bandit.estimates(0) != before).any()
     assert bandit.counts.tolist() == [[0, 0, 10], [0, 0, 0]]
 
 
 @every_policy
-def test_bad_masks_arms_situations_and_rewards_are_errors(build):
+def test_bad_masks_arms_contexts_and_rewards_are_errors(build):
     bandit = build(3, rng=np.random.default_rng(0))
     for ask in (bandit.select, bandit.action_probabilities):
         with pytest.raises(ValueError, match="allows none"):
             ask(np.zeros(3, dtype=bool))
         with pytest.raises(ValueError, match=r"shape \(3,\), got \(2,\)"):
             ask(np.ones(2, dtype=bool))
-        with pytest.raises(ValueError, match="situation must be between 0 and 0, got -1"):
+        with pytest.raises(ValueError, match="context must be between 0 and 0, got -1"):
             ask(None, -1)
     with pytest.raises(ValueError, match="arm must be between 0 and 2, got 3"):
         bandit.update(3, 1.0)
@@ -149,7 +149,7 @@ def test_bad_masks_arms_situations_and_rewards_are_errors(build):
     ("build", "message"),
     [
         (lambda: Greedy(0), "at least one arm"),
-        (lambda: Greedy(2, n_situations=0), "at least one arm and one situation"),
+        (lambda: Greedy(2, n_contexts=0), "at least one arm and one context"),
         (lambda: Greedy(2, step_size=0), "step_size must be above 0 up to 1, got 0"),
         (lambda: Greedy(2, initial_value=np.inf), "initial_value must be a finite number"),
         (lambda: EpsilonGreedy(2, 1.5), "epsilon must be from 0 up to 1, got 1.5"),
@@ -159,7 +159,10 @@ def test_bad_masks_arms_situations_and_rewards_are_errors(build):
         (lambda: UCB(2, -1), "c must be at least 0 and finite, got -1"),
         (lambda: Thompson(2, alpha=0), "alpha must be at least 1e-06 and finite, got 0"),
         (lambda: Thompson(2, beta=-1), "beta must be at least 1e-06"),
-        (lambda: Thompson(2, posterior="gamma"), "posterior must be 'beta' or 'gaussian'"),
+        (
+            lambda: Thompson(2, posterior="gamma"),
+            "unknown posterior 'gamma'.*Valid: beta, gaussian",
+        ),
         (lambda: Thompson(2, noise_variance=0), "noise_variance must be above 0"),
         (lambda: Thompson(2, prior_variance=0), "prior_variance must be above 0"),
         (lambda: GradientBandit(2, 0), "step_size must be above 0"),
@@ -195,11 +198,11 @@ def test_greedy_ties_are_uniform():
 
 
 def test_epsilon_decays_in_a_straight_line_and_stays():
-    bandit = EpsilonGreedy(2, 0.9, 0.1, 4, n_situations=2)
+    bandit = EpsilonGreedy(2, 0.9, 0.1, 4, n_contexts=2)
     seen = []
     for decision in range(6):
         seen.append(bandit.current_epsilon())
-        bandit.update(0, 1.0, situation=decision % 2)
+        bandit.update(0, 1.0, context=decision % 2)
     assert seen == pytest.approx([0.9, 0.7, 0.5, 0.3, 0.1, 0.1])
 
 

@@ -10,7 +10,8 @@ from helpers.differences import numerical_gradient
 import agents
 from agents import Diverged, State, Transition
 from agents.networks.softmax import log_softmax, softmax
-from agents.policy_gradient.agent import PolicyGradient, clipped_weight
+from agents.policy_gradient.agent import PolicyGradient
+from agents.policy_gradient.surrogate import clipped_weight
 
 A, F = 4, 3
 PLAIN = {"normalise_features": False, "normalise_returns": False, "max_gradient_norm": 1e9}
@@ -30,7 +31,7 @@ def game(rng, length=12, legal=None, reward=None):
         states.append(State(rng.standard_normal(F).astype(np.float32), 0, mask))
     steps = []
     for t in range(length):
-        action = int(rng.choice(np.flatnonzero(states[t].legal)))
+        action = int(rng.choice(np.flatnonzero(states[t].action_mask)))
         last = t == length - 1
         gain = float(rng.standard_normal()) if reward is None else reward(states[t], action)
         discount = 0.0 if last else 0.99 ** int(rng.integers(1, 20))
@@ -46,7 +47,7 @@ def games(n=3, seed=0, **kwargs):
 def objective(agent, steps, advantage, entropy_bonus):
     """-1/N Σ (A log π(a|s) + β H(π(.|s))): what a step of REINFORCE descends."""
     x = np.stack([step.state.features for step in steps])
-    legal = np.stack([step.state.legal for step in steps])
+    legal = np.stack([step.state.action_mask for step in steps])
     logs = log_softmax(agent.policy.predict(x), legal)
     chosen = logs[np.arange(len(steps)), [step.action for step in steps]]
     entropy = -(np.exp(logs) * np.where(legal, logs, 0)).sum(axis=1)
@@ -99,7 +100,7 @@ def test_clipped_weight_is_the_slope_of_ppos_surrogate(advantage, ratio):
     assert found == pytest.approx([slope], abs=1e-5)
 
 
-@pytest.mark.parametrize("settings", [{}, {"clip": 0.2, "epochs": 3, "trace": 0.9}])
+@pytest.mark.parametrize("settings", [{}, {"clip": 0.2, "epochs": 3, "gae_lambda": 0.9}])
 def test_illegal_actions_have_probability_and_gradient_exactly_0(settings):
     agent = make(hidden=(6,), batch_size=8, **settings)
     legal = np.array([True, False, True, True])
@@ -128,7 +129,7 @@ def test_act_draws_from_the_stated_probabilities():
 
 @pytest.mark.parametrize(
     "settings",
-    [{}, {"clip": 0.2, "epochs": 4, "trace": 0.95}],
+    [{}, {"clip": 0.2, "epochs": 4, "gae_lambda": 0.95}],
     ids=["reinforce", "ppo"],
 )
 def test_it_learns_which_action_pays_in_which_state(settings):
@@ -225,11 +226,11 @@ def test_a_loss_that_is_no_number_names_the_likely_setting():
     ("setting", "value", "problem"),
     [
         ("learning_rate", 0.0, "learning_rate must be above 0"),
-        ("trace", 1.5, "trace must be from 0 up to 1"),
+        ("gae_lambda", 1.5, "gae_lambda must be from 0 up to 1"),
         ("clip", 0.0, "clip must be above 0"),
         ("epochs", 0, "epochs must be at least 1"),
         ("batch_size", 0, "batch_size must be at least 1"),
-        ("hidden", [8, 0], "positive whole numbers"),
+        ("hidden", [8, 0], r"hidden\[1\] must be at least 1"),
         ("backend", "tourch", "did you mean 'torch'"),
         ("masked_features", [3], "from 0 to 2"),
     ],
@@ -244,7 +245,7 @@ def test_a_network_without_hidden_layers_is_a_linear_policy():
     agent.learn(games())
     x = games()[0].state
     z = agent.features.apply(x.features) @ agent.policy.layers[0][0] + agent.policy.layers[0][1]
-    assert agent.action_probabilities(x) == pytest.approx(softmax(z, x.legal), abs=1e-6)
+    assert agent.action_probabilities(x) == pytest.approx(softmax(z, x.action_mask), abs=1e-6)
 
 
 def test_it_is_the_registered_agent():

@@ -177,8 +177,10 @@ def test_engulfed_is_seen_by_the_walls_of_the_engulfer(observation):
 def test_the_inventory_is_read_again_when_it_changes(observation):
     known = Knowledge(observation)
     before = known.inventory
+    known.update()
     assert known.inventory is before
     observation["inv_strs"][3, :20] = list(b"3 uncursed apples   ")
+    known.update()
     assert known.inventory is not before and len(known.inventory) == len(before)
 
 

@@ -267,7 +267,7 @@ def test_blocked_squares_get_another_chance_where_nothing_else_is_left_but_not_f
     level = Level()
     level.observe(screen("-----", "|...#", "-----", y=8, x=30), (9, 31))
     chances = 0
-    while level.frontier() is not None and chances < 10:
+    while level.open_ways() is not None and chances < 10:
         chances += 1
         level.block((9, 33))
     assert 1 < chances < 10

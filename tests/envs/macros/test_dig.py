@@ -14,10 +14,6 @@ pytestmark = pytest.mark.nethack
 DIG = REGISTRY["dig"]
 
 
-def _key(known) -> bytes:
-    return known.observation["inv_strs"].tobytes() + known.observation["inv_letters"].tobytes()
-
-
 def test_dig_wants_a_tool():
     at = wizard_game("val-hum-neu-fem")
     assert not can_dig(at.known) and not DIG.available(at.known)
@@ -44,8 +40,7 @@ def test_a_wand_of_digging_is_quicker():
     at.wish("wand of digging")
     wand = at.known.inventory[-1]
     identified = wand._replace(text="a wand of digging (0:5)", name="wand of digging (0:5)")
-    at.known._items = (*at.known.inventory[:-1], identified)  # as after it was identified
-    at.known._items_key = _key(at.known)
+    at.known.inventory = (*at.known.inventory[:-1], identified)  # as after it was identified
     keys = at.play("dig")
     assert at.known.stats.depth == 6 and keys.startswith("z" + wand.letter)
 

@@ -6,7 +6,6 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.knowledge.inventory import Item
-from envs.knowledge.knowledge import Knowledge
 from envs.macros import last_resort
 from envs.macros.last_resort import Quaff, Read, _drink, _scroll
 
@@ -28,12 +27,12 @@ AWAY, NR_9 = scroll("e", "scrolls of teleportation"), scroll("f", "scrolls label
 ARMOR, FIRE = scroll("g", "scroll of enchant armor"), scroll("h", "scroll of fire")
 
 
-def situation(monkeypatch, hp: int, *items: Item, threat: str = "newt") -> Situation:
+def situation(hp: int, *items: Item, threat: str = "newt") -> Situation:
     at = Situation(ROOM, hp=60)
     at.set(hp=hp)
     if threat:
         at.spawn(threat, 0, 2)
-    monkeypatch.setattr(Knowledge, "inventory", items)
+    at.known.inventory = items
     at.known.last_prayer = at.known.stats.turn  # no god helps now
     return at
 
@@ -46,21 +45,21 @@ def situation(monkeypatch, hp: int, *items: Item, threat: str = "newt") -> Situa
     (15, [WATER, UNPAID, potion("i", "potion of sleeping")], None),
     (15, [UNPAID, potion("i", "pink potion"), MURKY], MURKY),  # the largest stack
 ])  # fmt: skip
-def test_what_is_drunk(monkeypatch, hp, items, taken):
-    at = situation(monkeypatch, hp, *items)
+def test_what_is_drunk(hp, items, taken):
+    at = situation(hp, *items)
     assert Quaff().available(at.known) == (taken is not None)
     assert taken is None or _drink(at.known) == taken
 
 
-def test_nothing_unknown_is_drunk_while_a_prayer_would_help(monkeypatch):
-    at = situation(monkeypatch, 5, MURKY)
+def test_nothing_unknown_is_drunk_while_a_prayer_would_help():
+    at = situation(5, MURKY)
     assert _drink(at.known) == MURKY
     at.known.last_prayer, at.known.stats = None, at.known.stats._replace(turn=500)
     assert _drink(at.known) is None
 
 
-def test_nothing_is_drunk_in_peace(monkeypatch):
-    at = situation(monkeypatch, 15, MURKY, HEALING, threat="")
+def test_nothing_is_drunk_in_peace():
+    at = situation(15, MURKY, HEALING, threat="")
     assert _drink(at.known) is None
 
 
@@ -75,22 +74,22 @@ def test_nothing_is_drunk_in_peace(monkeypatch):
     (15, "newt", [ARMOR, NR_9], NR_9),
     (30, "newt", [NR_9, AWAY], None),
 ])  # fmt: skip
-def test_what_is_read(monkeypatch, hp, threat, items, taken):
-    at = situation(monkeypatch, hp, *items, threat=threat)
+def test_what_is_read(hp, threat, items, taken):
+    at = situation(hp, *items, threat=threat)
     assert _scroll(at.known) == taken
     assert Read().available(at.known) == (taken is not None)
 
 
 @pytest.mark.parametrize("condition", [nh.BL_MASK_BLIND, nh.BL_MASK_CONF])
-def test_the_blind_and_the_confused_do_not_read(monkeypatch, condition):
-    at = situation(monkeypatch, 60, NR_9, threat="")
+def test_the_blind_and_the_confused_do_not_read(condition):
+    at = situation(60, NR_9, threat="")
     at.known.stats = at.known.stats._replace(condition=condition)
     assert _scroll(at.known) is None
 
 
-def test_what_turns_out_useless_is_given_up(monkeypatch):
+def test_what_turns_out_useless_is_given_up():
     """The stub knows neither command."""
-    at = situation(monkeypatch, 60, NR_9, threat="")
+    at = situation(60, NR_9, threat="")
     at.play("read")
     assert not at.legal("read")
 

@@ -470,7 +470,7 @@ def test_pickup_does_not_fetch_corpses():
 
 def test_pickup_takes_nothing_in_a_shop(monkeypatch):
     """The stub has no shopkeepers: a watchman plays one."""
-    monkeypatch.setattr("envs.macros.pick_up.SHOPKEEPER", species_named("watchman"))
+    monkeypatch.setattr("envs.knowledge.shops.SHOPKEEPERS", species_named("watchman"))
     at = Situation("-------\n|@.$..|\n-------")
     at.spawn("watchman", 0, 4, peaceful=True)
     assert not at.legal("pickup")

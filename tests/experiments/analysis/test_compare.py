@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from experiments.analysis.comparison import differing_env_keys, names_of
+from experiments.analysis.contestants import names_of
 from experiments.runs.run import open_run
 
 
@@ -60,9 +60,25 @@ def test_runs_in_different_games_are_told(yendor, stub_config, run_folder, tmp_p
     longer = tmp_path / "longer"
     arguments = ("env.max_turns=70", "train.games=0", "--out", longer, "--workers", 1)
     assert yendor("train", stub_config, *arguments).exit_code == 0
-    assert differing_env_keys([open_run(run_folder), open_run(longer)]) == ["max_turns"]
     output = yendor("compare", run_folder, longer, "--games", 1, "--workers", 1).output
     assert "the runs differ in env.max_turns" in output
+
+
+def test_reward_is_left_out_where_its_weights_differ(yendor, stub_config, run_folder, tmp_path):
+    other, report = tmp_path / "other", tmp_path / "report.html"
+    arguments = ("env.reward={points: 2.0}", "train.games=0", "--out", other, "--workers", 1)
+    assert yendor("train", stub_config, *arguments).exit_code == 0
+    arguments = (run_folder, other, "--games", 6, "--workers", 1, "--out", report)
+    output = yendor("compare", *arguments).output
+    assert "reward is not compared" in output
+    assert "reward:" not in output
+    assert "<h2>reward</h2>" not in report.read_text()
+
+
+def test_a_run_given_twice_is_refused(yendor, run_folder):
+    result = yendor("compare", run_folder, run_folder, "--games", 1, "--workers", 1)
+    assert result.exit_code == 2
+    assert "is given twice" in result.stderr
 
 
 def test_runs_of_one_name_are_told_apart_by_their_folders(run_folder):

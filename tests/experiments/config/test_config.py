@@ -66,7 +66,7 @@ def test_overrides_are_yaml_values_on_top_of_the_file():
 def test_every_setting_of_every_agent_can_be_set_in_yaml():
     for name in agents.REGISTRY:
         fields = set(type(load(find("random"), (f"agent.name={name}",)).agent).model_fields)
-        assert fields == {"name", *agents.settings(name)}
+        assert fields == {"name", *agents.settings_of(name)}
 
 
 def test_priority_order_becomes_indices_of_the_macro_actions_in_play():
@@ -88,7 +88,7 @@ MISTAKES = {
     "unknown reward": ("env: {reward: {progresion: 1}}", ["env.reward", "'progression'"]),
     "unknown role": ("env: {character: mnk-hum-neu-mal}", ["env.character", "mon-hum-neu-mal"]),
     "unknown race": ("env: {character: sam-elf-law-fem}", ["env.character", "sam-hum-law-fem"]),
-    "unknown opponent": ("evaluate: {against: randm}", ["evaluate.against", "'random'"]),
+    "unknown opponent": ("evaluate: {baseline: randm}", ["evaluate.baseline", "'random'"]),
     "unknown choice": ("agent: {name: ucb, context: situatio}", ["agent.context", "'situation'"]),
     "text for a number": ("train: {games: ten}", ["train.games", "integer", "'ten'"]),
     "quoted number": ("seed: '3'", ["seed", "integer", "'3'"]),

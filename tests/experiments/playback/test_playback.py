@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from helpers.facts import changed, facts
 
 from experiments.frames.summary import summary_lines
 from experiments.narrative.story import story
@@ -103,6 +104,16 @@ def test_the_agents_preference_is_what_it_would_choose_by(live):
     assert preference.probabilities.sum() == pytest.approx(1)
     assert (preference.probabilities[~preference.legal] == 0).all()
     assert preference.chosen == np.argmax(preference.probabilities)
+
+
+def test_asking_for_the_preference_changes_nothing(live):
+    """Neither the game, nor what the player knows, nor the agent and its random numbers."""
+    while not live.over and live.length < 15:
+        before = facts(live.agent, "agent") | facts(live.env, "env")
+        first, second = (facts(live.preference(), identity=False) for _ in range(2))
+        assert not changed(before, facts(live.agent, "agent") | facts(live.env, "env"))
+        assert first == second
+        live.advance()
 
 
 def test_asking_for_the_preference_changes_no_game(finished_run):

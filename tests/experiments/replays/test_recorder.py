@@ -63,4 +63,4 @@ def test_a_learning_agents_estimates_are_those_of_the_moment(finished_run, tmp_p
     path.write_bytes(episode.replay)
     first, *_, last = read_replay(path).decisions
     assert last.choice.counts.sum() >= first.choice.counts.sum()
-    assert episode.transitions[-1].state.legal.tolist() == last.choice.legal.tolist()
+    assert episode.transitions[-1].state.action_mask.tolist() == last.choice.legal.tolist()

@@ -35,7 +35,7 @@ def test_games_that_a_dying_process_left_are_played_anew_with_the_same_result(
             try:
                 (tmp_path / "died").touch(exist_ok=False)
             except FileExistsError:
-                return int(state.legal.nonzero()[0][0])
+                return int(state.action_mask.nonzero()[0][0])
             os._exit(1)
 
     config = load(stub_config)

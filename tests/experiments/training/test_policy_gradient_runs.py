@@ -25,7 +25,8 @@ def config(tmp_path):
 
 
 def learned(folder):
-    return [(folder / f"checkpoint/agent.{end}").read_bytes() for end in ("json", "safetensors")]
+    names = ("checkpoint/agent.json", "checkpoint/agent.safetensors", "metrics.jsonl")
+    return [(folder / name).read_bytes() for name in names]
 
 
 def test_one_worker_or_two_at_once_or_resumed_give_the_same_bits(yendor, config, tmp_path):

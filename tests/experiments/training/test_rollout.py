@@ -43,7 +43,7 @@ class Keeper:
         self.learned = []
 
     def act(self, state):
-        return int(np.flatnonzero(state.legal)[0])
+        return int(np.flatnonzero(state.action_mask)[0])
 
     def learn(self, transitions):
         self.learned += transitions
@@ -71,7 +71,7 @@ def test_transitions_are_the_decisions_in_order():
     assert [step.last for step in steps] == [False, False, True]
     assert [step.state.features[0] for step in steps] == [0, 1, 2]
     assert [step.next_state.features[0] for step in steps] == [1, 2, 3]
-    assert steps[0].state.legal.tolist() == [False, True]
+    assert steps[0].state.action_mask.tolist() == [False, True]
 
 
 @pytest.mark.parametrize("online", [True, False])

@@ -8,7 +8,8 @@ import yaml
 from experiments.training import parallel, train
 from experiments.training.rollout import play_game
 
-LEARNED = ("checkpoint/agent.json", "checkpoint/agent.safetensors", "checkpoint/checkpoint.json")
+LEARNED = ("checkpoint/agent.json", "checkpoint/agent.safetensors", "checkpoint/checkpoint.json",
+           "metrics.jsonl")  # fmt: skip
 
 
 def rows(folder):

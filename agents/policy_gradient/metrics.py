@@ -1,0 +1,62 @@
+"""What a round of learning was like, as numbers to plot."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.base import Metrics
+
+# The metrics of a round; those of the steps are averages over them, by number of decisions.
+MEANINGS = {
+    "loss": "policy_loss - entropy_bonus * entropy + value_loss",
+    "policy_loss": "-A log π(a), or minus PPO's clipped surrogate; advantages A have deviation 1",
+    "value_loss": "squared error of the critic, in units of normalised returns if they are",
+    "entropy": "of π(. | s), in nats",
+    "gradient_norm": "Euclidean norm of the policy's gradient, before it is shortened",
+    "value_gradient_norm": "the same of the critic's",
+    "clip_fraction": "share of decisions whose π(a)/π_old(a) has left 1 ± clip; with clip only",
+    "kl": "mean KL(π before the round || π after it) over the round's states, in nats",
+    "explained_variance": "1 - Var(returns - V) / Var(returns), V from before the round; left out"
+    " when all returns are equal",
+}
+
+
+class StepMeans:
+    """Averages numbers over the steps of a round, each weighing as many decisions as it had."""
+
+    def __init__(self) -> None:
+        self._decisions = 0
+        self._sums: dict[str, float] = {}
+
+    def add(self, decisions: int, numbers: dict[str, float]) -> None:
+        """Takes in the numbers of one step."""
+        self._decisions += decisions
+        for name, number in numbers.items():
+            self._sums[name] = self._sums.get(name, 0.0) + decisions * float(number)
+
+    def result(self) -> Metrics:
+        """Returns the averages."""
+        return {name: total / self._decisions for name, total in self._sums.items()}
+
+
+def mean_kl(before: np.ndarray, after: np.ndarray) -> float:
+    """Returns the mean of KL(p || q) = Σ p (log p - log q) over log-probabilities p, q (N, K).
+
+    An action that is illegal has -inf in both, and adds nothing.
+    """
+    p = np.exp(before)
+    gain = np.subtract(before, after, out=np.zeros_like(p), where=p > 0)
+    return float((p * gain).sum(axis=1).mean())
+
+
+def explained_variance(advantages: np.ndarray, returns: np.ndarray) -> Metrics:
+    """Returns 1 - Var(returns - V) / Var(returns) by its name; {} when all returns are equal.
+
+    Args:
+        advantages: (T,), returns - V.
+        returns: (T,).
+    """
+    variance = returns.var()
+    if not variance:
+        return {}
+    return {"explained_variance": float(1 - advantages.var() / variance)}

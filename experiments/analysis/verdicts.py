@@ -1,0 +1,55 @@
+"""What a comparison says, in words."""
+
+from __future__ import annotations
+
+import math
+
+from experiments.analysis.metrics import Metric
+from experiments.analysis.statistics.confidence import Estimate
+
+MOST = 100_000  # games; beyond that the number says only that the two are alike
+
+
+def verdict(a: str, b: str, difference: Estimate, games: float, metric: Metric) -> str:
+    """Says who is better and by how much, or what it would take to tell.
+
+    Args:
+        a, b: names.
+        difference: a − b, with the interval that decides: the adjusted one.
+        games: how many would tell them apart.
+        metric: its units.
+    """
+    if difference.why:
+        return _without_interval(a, b, difference, metric)
+    if difference.excludes_zero:
+        winner, loser = (a, b) if difference.value > 0 else (b, a)
+        least, most = sorted(abs(bound) * metric.scale for bound in difference[1:3])
+        amount = f"{least:{metric.sentence_form}} to {most:{metric.sentence_form}} {metric.unit}"
+        if metric.merit:
+            return f"{winner} beats {loser} by {amount}"
+        return f"{winner} has {amount} more than {loser}"
+    return f"{a} and {b}: cannot tell apart; {_needed(games)}"
+
+
+def about(games: float) -> str:
+    """A number of games to two digits, rounded up: "about 340 games"."""
+    step = 10 ** max(0, math.floor(math.log10(games)) - 1)
+    return f"about {math.ceil(games / step) * step:,} games"
+
+
+def _needed(games: float) -> str:
+    if math.isinf(games):
+        return "more training seeds might, more games would not"
+    if games > MOST:
+        return f"more than {MOST:,} games would, so little do they differ"
+    return f"{about(games)} would"
+
+
+def _without_interval(a: str, b: str, difference: Estimate, metric: Metric) -> str:
+    if difference.why.startswith("too few"):
+        return f"{a} and {b}: cannot tell: {difference.why}"
+    if not difference.value:
+        return f"{a} and {b}: no difference in any game"
+    winner, loser = (a, b) if difference.value > 0 else (b, a)
+    amount = f"{abs(difference.value) * metric.scale:{metric.sentence_form}} {metric.unit}"
+    return f"{winner} has {amount} more than {loser} in every game"
