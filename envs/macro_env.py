@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import gymnasium as gym
 import numpy as np
 
 from envs.features import FEATURE_NAMES, N_SITUATIONS, features, situation
-from envs.games import GAMES
+from envs.games import GAMES, SETTINGS
 from envs.knowledge.knowledge import Knowledge
+from envs.macro_settings import MacroSettings
 from envs.macros import make_macros
 from envs.macros.driver import Driver
 from envs.nethack.env import is_death
 from envs.nethack.progression import progression
+from envs.outcome import Outcome
 from envs.rewards import Reward, Standing, standing
-
-DEFAULT_REWARD = {"points": 1.0}
+from envs.settings import make_settings, names_of
 
 
 class Hand:
@@ -38,20 +40,21 @@ class MacroEnv(gym.Env[np.ndarray, int]):
 
     Args:
         game: ``nethack`` or ``stub``.
-        macros: names of macro-actions in the order of the actions; None for all.
-        discount: γ per keystroke, in (0, 1].
-        reward: weights by name of `envs.rewards.REWARDS`.
-        max_decisions: truncate after this many; None for no limit.
-        **settings: for the game, e.g. task, character, max_turns, max_keystrokes.
+        render_mode: the game's.
+        **settings: of the decisions (`MacroSettings`: macros, discount, reward, max_decisions)
+            and of the game (`NetHackSettings`, `StubSettings`: task, character, max_turns …).
+            Their defaults are a config's: at most 5,000 turns and 100,000 keystrokes. The games
+            themselves, ``yendor/NetHack-v0`` and ``yendor/Stub-v0``, have wider limits.
 
     Attributes:
-        game: what the player knows; None before the first reset.
+        env: the game.
+        known: what the player knows; None before the first reset.
         macros: the macro-actions, by action.
         n_situations, feature_names: what `info["situation"]` and the observation mean.
         decision: the driver of the current or last macro-action, or a `Hand`.
 
     Raises:
-        ValueError: for an unknown name or a value out of range.
+        ValueError: for an unknown name, or a value that a setting can't have.
     """
 
     metadata = {"render_modes": ["ansi", "human", "rgb_array"], "render_fps": 4}
@@ -59,28 +62,43 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def __init__(
         self,
         game: str = "nethack",
-        macros: Sequence[str] | None = None,
-        discount: float = 0.999,
-        reward: Mapping[str, float] | None = None,
-        max_decisions: int | None = None,
+        *,
         render_mode: str | None = None,
         **settings: Any,
     ) -> None:
-        if game not in GAMES:
-            raise ValueError(f"unknown game {game!r}; there are {', '.join(GAMES)}")
-        if max_decisions is not None and max_decisions < 1:
-            raise ValueError(f"max_decisions must be at least 1, not {max_decisions}")
-        self.macros = make_macros(None if macros is None else tuple(macros))
-        self._reward = Reward(DEFAULT_REWARD if reward is None else reward, discount)
-        self.env = GAMES[game](render_mode=render_mode, **settings)
+        own = {key: settings.pop(key) for key in names_of(MacroSettings) if key in settings}
+        own = {key: value for key, value in own.items() if value is not None}  # None: the default
+        chosen = make_settings(MacroSettings, {"game": game} | own)
+        self.macros = make_macros(tuple(chosen.macros))
+        self._reward = Reward(chosen.reward, chosen.discount)
+        self.max_decisions = chosen.max_decisions
+        self.env = GAMES[game](make_settings(SETTINGS[game], settings), render_mode=render_mode)
         self.render_mode = render_mode
-        self.max_decisions = max_decisions
         self.feature_names, self.n_situations = FEATURE_NAMES, N_SITUATIONS
         self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.macros))  # type: ignore[assignment]
         self.observation_space = gym.spaces.Box(-1, 1, (len(FEATURE_NAMES),), np.float32)
         self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
         self.known: Knowledge | None = None
         self.decision: Driver | Hand
+
+    @property
+    def observation(self) -> dict[str, np.ndarray]:
+        """The game's, as of the last keystroke: live buffers."""
+        return self.env.observation
+
+    @property
+    def terminated(self) -> bool:
+        """Whether the game itself came to its end."""
+        return self.env.terminated
+
+    @property
+    def game_over(self) -> bool:
+        """Whether the game takes no more keys: it terminated, or reached a limit of its own."""
+        return self.env.terminated or self.env.truncated
+
+    def outcome(self) -> Outcome:
+        """How the game stands, or ended."""
+        return self.env.outcome()
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -103,7 +121,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
             features (F,) float32; the discounted reward; terminated; truncated; and info:
             ``action_mask`` (A,) int8, ``situation``, ``keystrokes``, ``discount`` (γᵏ, 0 if the
             game terminated), ``ended`` (why the macro-action did), ``keys`` (sent, as bytes), and
-            at the end of a game `NetHack.outcome()`, with its keystrokes as ``total_keystrokes``.
+            at the end of a game its `Outcome`, with its keystrokes as ``total_keystrokes``.
         """
         for _ in self.play(action):
             pass
@@ -161,9 +179,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         info |= {"ended": self.decision.ended, "keys": bytes(self._sent)}
         if terminated or truncated:
             outcome = self.env.outcome()
-            info |= outcome | {
-                "total_keystrokes": outcome["keystrokes"], "keystrokes": len(self._sent)
-            }  # fmt: skip
+            info |= asdict(outcome)
+            info |= {"total_keystrokes": outcome.keystrokes, "keystrokes": len(self._sent)}
         return features(self.known), self._reward.total, terminated, truncated, info
 
     def action_masks(self) -> np.ndarray:
@@ -202,7 +219,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._max_depth = max(self._max_depth, stats.depth)
         here = progression(stats.depth, stats.experience_level, stats.dungeon, stats.level)
         self._progression = max(self._progression, here)
-        cause = self.env.outcome()["cause"] if self.env.terminated else None
+        cause = self.env.outcome().cause if self.env.terminated else None
         dead = is_death(cause)
         return standing(self.known, self._max_depth, self._progression, self.env.reward, dead)
 

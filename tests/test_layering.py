@@ -119,6 +119,18 @@ def test_packages_keep_to_themselves(package):
     assert not wrong
 
 
+def test_what_plays_for_its_score_never_sees_a_future():
+    """Futures know the unseen map: they explain and teach, and nothing that plays imports them."""
+    hidden = "envs.futures"
+    playing = ("agents", "envs", "experiments.training", "experiments.export", "experiments.runs")
+    seen = [
+        name for name, others in graph().items()
+        if name.startswith(playing) and not name.startswith(hidden)
+        and any(other.startswith(hidden) for other in others)
+    ]  # fmt: skip
+    assert not seen
+
+
 @pytest.mark.parametrize(
     "source",
     [

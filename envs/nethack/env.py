@@ -10,7 +10,10 @@ from __future__ import annotations
 import _ctypes
 import ctypes
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,13 @@ from nle import nethack as nh
 from nle.env.base import NLE_SPACE_ITEMS
 
 from envs.nethack import tiles
-from envs.nethack.characters import character_from_welcome, check_character
+from envs.nethack.characters import character_from_welcome
 from envs.nethack.progression import progression
+from envs.nethack.settings import ARENA, NetHackSettings
 from envs.nethack.tasks import Frame, make_task
+from envs.outcome import Outcome
+from envs.protocol import KeystrokeEnv
+from envs.settings import make_settings, values_of
 
 ARENA_KEYS = (
     "glyphs", "chars", "colors", "specials", "blstats", "message", "inv_glyphs", "inv_strs",
@@ -39,27 +46,24 @@ LIVE_KEYS = (
 ESCAPE, SPACE, PREVIOUS_MESSAGE = 27, 32, 16
 GAME_OVER, IN_MOVELOOP = 0, 3  # indices into program_state
 NOT_DEATHS = ("quit", "escaped", "ascended")  # how else NetHack's xlogfile says a game ended
+PREFIXES = 10  # hack.h, PREFIX_COUNT
 SETTLING_KEYS = 1_000  # far more than the intro or the death screens ever ask for
 
 
-class NetHack(gym.Env[dict[str, np.ndarray], int]):
+class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
     """One game of NetHack 3.6.7 after another, each fixed wholly by its seed.
 
     The defaults are the public arena's: autopickup off, every prompt shown, its observation keys,
     1,000,000 keystrokes at most and 10,000 without game time passing.
 
     Args:
-        task: one of `envs.nethack.tasks.TASKS`; sets the reward, and when the task is done.
-        character: role-race-alignment-gender such as ``mon-hum-neu-mal``, or ``@`` to let the game
-            draw one.
-        max_turns: truncate after this many game turns; None for no limit.
-        max_keystrokes: truncate after this many keystrokes; None for no limit.
-        max_idle_keystrokes: truncate after this many keystrokes in which no game time passes.
+        settings: of the game.
         observation_keys: NLE's public keys, in NLE's shapes.
         render_mode: ``ansi`` (the screen as text), ``human`` (printed) or ``rgb_array`` (tiles,
             (336, 1264, 3) uint8), or None.
         ttyrec: NLE's own recording of the games, its format 3, is appended to this file, which is
             complete after `close`. It holds the keys of the intro and of the closing screens too.
+        **changes: of single settings, such as ``task="oracle"``; see `NetHackSettings`.
 
     Attributes:
         observation: the live buffers by key, overwritten by the next keystroke.
@@ -67,32 +71,34 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         terminated, truncated, reward: as of the last keystroke.
 
     Raises:
-        ValueError: for an unknown task, character or observation key.
+        ValueError: for an unknown setting or observation key, or a wrong value of one.
     """
 
     metadata = {"render_modes": ["ansi", "human", "rgb_array"], "render_fps": 30}
 
     def __init__(
         self,
-        task: str = "score",
-        character: str = "@",
-        max_turns: int | None = None,
-        max_keystrokes: int | None = 1_000_000,
-        max_idle_keystrokes: int | None = 10_000,
+        settings: NetHackSettings = ARENA,
+        *,
         observation_keys: tuple[str, ...] = ARENA_KEYS,
         render_mode: str | None = None,
         ttyrec: Path | None = None,
+        **changes: Any,
     ) -> None:
-        check_character(character)
-        self.task = make_task(task)
-        self.limits = (max_turns, max_keystrokes, max_idle_keystrokes)
+        self.settings = make_settings(NetHackSettings, values_of(settings) | changes)
+        self.task = make_task(self.settings.task)
+        self.limits = (
+            self.settings.max_turns,
+            self.settings.max_keystrokes,
+            self.settings.max_idle_keystrokes,
+        )
         self.render_mode = render_mode
         self.actions = tuple(int(action) for action in nh.ACTIONS)
         self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.actions))  # type: ignore[assignment]
         self.observation_space = observation_space(observation_keys)
         self._nethack = nh.Nethack(
             observation_keys=tuple(dict.fromkeys((*observation_keys, *LIVE_KEYS))),
-            playername=f"Agent-{character}",
+            playername=f"Agent-{self.settings.character}",
             options=_game_options(self.task.gold_autopickup),
             ttyrec=None if ttyrec is None else str(ttyrec),
             fix_moon_phase=True,
@@ -141,7 +147,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
             which at the end of the game is `outcome()`.
         """
         over = self.press(self.actions[action])
-        info = self.outcome() if over else {}
+        info = asdict(self.outcome()) if over else {}
         return self._copy(), self.reward, self.terminated, self.truncated, info
 
     def press(self, key: int) -> bool:
@@ -182,27 +188,53 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
                 break
         return sent
 
-    def outcome(self) -> dict[str, Any]:
-        """How the game stands; `info` carries it when the game is over.
-
-        Returns:
-            points, cause (of death, from NetHack's xlogfile; None while alive), depth, max_depth,
-            experience_level, turns, keystrokes, progression (see `envs.nethack.progression`),
-            success (of the task, which ended the game), character.
-        """
+    def outcome(self) -> Outcome:
+        """How the game stands; `info` carries it when the game is over."""
         blstats = self._blstats
-        return {
-            "points": int(self._death.get("points", blstats[nh.NLE_BL_SCORE])),
-            "cause": self._death.get("death"),
-            "depth": blstats[nh.NLE_BL_DEPTH],
-            "max_depth": self._max_depth,
-            "experience_level": blstats[nh.NLE_BL_XP],
-            "turns": int(self._death.get("turns", self._turn)),
-            "keystrokes": self._keystrokes,
-            "progression": self._progression,
-            "success": self._success,
-            "character": self.character,
-        }
+        return Outcome(
+            points=int(self._death.get("points", blstats[nh.NLE_BL_SCORE])),
+            progression=self._progression,
+            depth=blstats[nh.NLE_BL_DEPTH],
+            max_depth=self._max_depth,
+            experience_level=blstats[nh.NLE_BL_XP],
+            turns=int(self._death.get("turns", self._turn)),
+            cause=self._death.get("death"),
+            success=self._success,
+            keystrokes=self._keystrokes,
+            character=self.character,
+        )
+
+    def reseed(self, core: int, display: int) -> None:
+        """Throws the dice anew from here on: the same seeds and keys give the same future.
+
+        Levels that were not entered yet stay as they would have been: NLE makes them from random
+        numbers of their own.
+
+        Args:
+            core, display: below 2**63; of NetHack's two random number generators (rnd.c).
+        """
+        self._nethack.set_current_seeds(core, display, False)
+
+    def move_files(self, folder: Path) -> None:
+        """Goes on in a copy of the folder that NetHack keeps its levels and records in.
+
+        For a forked process, which would otherwise overwrite its parent's levels. NetHack finds
+        its files by ``fqn_prefix`` (files.c), an array of paths.
+
+        Args:
+            folder: must not exist.
+
+        Raises:
+            RuntimeError: if NLE is recording a ttyrec, which two processes can't share.
+        """
+        if self._nethack._ttyrec is not None:
+            raise RuntimeError("this game is being recorded as a ttyrec: it can't be forked")
+        shutil.copytree(self._nethack._vardir, folder, symlinks=True)
+        self._nethack._vardir = str(folder)
+        self._prefix = f"{folder}/".encode()  # kept: C holds no more than its address
+        with self._library() as library:
+            prefixes = (ctypes.c_char_p * PREFIXES).in_dll(library, "fqn_prefix")
+            prefixes[:] = [self._prefix] * PREFIXES
 
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
         """The screen: text for ``ansi``, printed for ``human``, tiles for ``rgb_array``."""
@@ -225,10 +257,15 @@ class NetHack(gym.Env[dict[str, np.ndarray], int]):
         Shopkeepers' names and sexes are drawn from it (shknam.c, nameshk): with the clock's own,
         the same keys would meet other messages five minutes later.
         """
+        with self._library() as library:
+            ctypes.c_long.in_dll(library, "ubirthday").value = seed % 2**31
+
+    @contextmanager
+    def _library(self) -> Iterator[ctypes.CDLL]:
+        """This game's own copy of NetHack's C code, whose globals can be reached by name."""
         loaded = _ctypes.dlopen(self._nethack.dlpath, os.RTLD_NOLOAD | os.RTLD_LAZY)
         try:
-            library = ctypes.CDLL(None, handle=loaded)
-            ctypes.c_long.in_dll(library, "ubirthday").value = seed % 2**31
+            yield ctypes.CDLL(None, handle=loaded)
         finally:
             _ctypes.dlclose(loaded)  # NLE unloads the library to begin the next game
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import gymnasium as gym
@@ -12,17 +12,19 @@ from nle.env.base import NLE_SPACE_ITEMS
 
 from envs.nethack import tiles
 from envs.nethack.progression import progression
+from envs.outcome import Outcome
+from envs.protocol import KeystrokeEnv
+from envs.settings import make_settings, values_of
 from envs.stub import dungeon, rooms, things
 from envs.stub.keyboard import Keyboard
 from envs.stub.screen import KEYS, Screen
-from envs.stub.things import STARTING_NUTRITION
+from envs.stub.settings import RAW, StubSettings
 from envs.stub.world import World
 
 CHARACTER = "val-hum-law-fem"
-STUB_TASKS = ("score", "staircase")
 
 
-class Stub(gym.Env[dict[str, np.ndarray], Any]):
+class Stub(gym.Env[dict[str, np.ndarray], Any], KeystrokeEnv):
     """A game of rooms, corridors, doors, stairs, monsters and food, fixed wholly by its seed.
 
     It takes the keys ``hjklyubn``, ``F`` with a direction, ``s`` and ``.``, ``,``, ``:``, ``e``,
@@ -40,19 +42,10 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         o hill orc   a giant ant   w wolf   e floating eye
 
     Args:
-        task: ``score``, or ``staircase``: the game ends on a staircase down, with a reward of 1.
-        levels: how many levels to generate; the last has no stairs down.
-        monsters: whether generated levels have monsters.
-        pet: whether a generated game begins with a kitten.
-        closed_doors: whether generated levels have closed and hidden doors, and hidden corridors.
-        maps: drawings, one for each level from the top, instead of generated levels.
-        hp: hit points at the start.
-        nutrition: at the start; hungry below 150, weak below 50, one less each turn.
-        prayer_timeout: at the start; low hit points may be prayed for at 200 or below.
-        max_turns: truncate at this game turn; None for no limit.
-        max_keystrokes: truncate after this many keystrokes; None for no limit.
+        settings: of the game.
         render_mode: ``ansi`` (the screen as text), ``rgb_array`` (tiles, (336, 1264, 3) uint8) or
             None.
+        **changes: of single settings, such as ``levels=2``; see `StubSettings`.
 
     Attributes:
         observation: the live buffers by key, overwritten by the next keystroke.
@@ -63,37 +56,22 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         world: the state behind the screen, for tests to look at and to set.
 
     Raises:
-        ValueError: for an unknown task, and for a drawing that can't be read, or that has nowhere
-            to put the hero.
+        ValueError: for an unknown setting, a value that a setting can't have, and a drawing that
+            can't be read, or that has nowhere to put the hero.
     """
 
     metadata = {"render_modes": ["ansi", "rgb_array"], "render_fps": 30}
 
     def __init__(
         self,
-        task: str = "score",
-        levels: int = 5,
-        monsters: bool = True,
-        pet: bool = False,
-        closed_doors: bool = True,
-        maps: Sequence[str] | None = None,
-        hp: int = 16,
-        nutrition: int = STARTING_NUTRITION,
-        prayer_timeout: int = 300,
-        max_turns: int | None = None,
-        max_keystrokes: int | None = 1_000_000,
+        settings: StubSettings = RAW,
+        *,
         render_mode: str | None = None,
+        **changes: Any,
     ) -> None:
-        if task not in STUB_TASKS:
-            raise ValueError(f"the stub has no task {task!r}; it has {', '.join(STUB_TASKS)}")
-        if not (maps or levels >= 1):
-            raise ValueError(f"a dungeon has at least 1 level; levels is {levels}")
-        self.staircase = task == "staircase"
-        self.levels, self.monsters, self.pet = levels, monsters, pet
-        self.closed_doors = closed_doors
-        self.maps = tuple(maps) if maps else ()
-        self.hero = (hp, nutrition, prayer_timeout)
-        self.limits = (max_turns, max_keystrokes)
+        self.settings = make_settings(StubSettings, values_of(settings) | changes)
+        self.staircase = self.settings.task == "staircase"
+        self.limits = (self.settings.max_turns, self.settings.max_keystrokes)
         self.render_mode = render_mode
         self.actions = tuple(int(action) for action in nh.ACTIONS)
         self.action_space = gym.spaces.Discrete(len(self.actions))
@@ -104,7 +82,6 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         self.character = CHARACTER
         self.terminated = self.truncated = True  # nothing to play before the first reset
         self.reward, self.success = 0.0, False
-        self._build(np.random.default_rng(0))  # a bad drawing is an error here, not at reset
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -118,7 +95,8 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         if seed is None:
             seed = int(self.np_random.integers(2**31))
         rng = np.random.default_rng(seed)
-        self.world = World(self._build(rng), self._screen, rng, *self.hero)
+        hero = (self.settings.hp, self.settings.nutrition, self.settings.prayer_timeout)
+        self.world = World(self._build(rng), self._screen, rng, *hero)
         self._keyboard = Keyboard(self.world, self._screen)
         self._keystrokes = 0
         self.terminated = self.truncated = False
@@ -134,7 +112,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
             which at the end of the game is `outcome()`.
         """
         over = self.press(self.actions[action])
-        info = self.outcome() if over else {}
+        info = asdict(self.outcome()) if over else {}
         return self._copy(), self.reward, self.terminated, self.truncated, info
 
     def press(self, key: int) -> bool:
@@ -162,26 +140,26 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         )
         return self.terminated or self.truncated
 
-    def outcome(self) -> dict[str, Any]:
-        """How the game stands; `info` carries it when the game is over.
-
-        Returns:
-            points, cause (of the end, as NetHack's xlogfile words it; None while alive), depth,
-            max_depth, experience_level, turns, keystrokes, progression, success, character.
-        """
+    def outcome(self) -> Outcome:
+        """How the game stands; `info` carries it when the game is over."""
         world = self.world
-        return {
-            "points": world.score,
-            "cause": world.cause,
-            "depth": world.depth,
-            "max_depth": world.max_depth,
-            "experience_level": world.experience_level,
-            "turns": world.turn,
-            "keystrokes": self._keystrokes,
-            "progression": progression(world.max_depth, world.experience_level),
-            "success": self.success,
-            "character": self.character,
-        }
+        return Outcome(
+            points=world.score,
+            progression=progression(world.max_depth, world.experience_level),
+            depth=world.depth,
+            max_depth=world.max_depth,
+            experience_level=world.experience_level,
+            turns=world.turn,
+            cause=world.cause,
+            success=self.success,
+            keystrokes=self._keystrokes,
+            character=self.character,
+        )
+
+    def reseed(self, core: int, display: int) -> None:
+        """Throws the dice anew from here on, as `NetHack.reseed` does."""
+        dice = np.random.default_rng([core, display])
+        self.world.rng.bit_generator.state = dice.bit_generator.state
 
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
         """The screen: 24 lines of text for ``ansi``, tiles for ``rgb_array``."""
@@ -190,13 +168,19 @@ class Stub(gym.Env[dict[str, np.ndarray], Any]):
         return self._screen.text() if self.render_mode == "ansi" else None
 
     def _build(self, rng: np.random.Generator) -> list[dungeon.Level]:
-        if self.maps:
-            return dungeon.draw_all(self.maps, rng)
+        chosen = self.settings
+        if chosen.maps:
+            return dungeon.draw_all(chosen.maps, rng)
         return [
             rooms.generate(
-                depth, depth == self.levels, self.monsters, self.pet, self.closed_doors, rng
+                depth,
+                depth == chosen.levels,
+                chosen.monsters,
+                chosen.pet,
+                chosen.closed_doors,
+                rng,
             )
-            for depth in range(1, self.levels + 1)
+            for depth in range(1, chosen.levels + 1)
         ]
 
     def _show_status(self) -> None:

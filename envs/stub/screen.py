@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from nle import nethack as nh
@@ -45,6 +46,16 @@ class Screen:
         self._line = ""
         self._rows: dict[int, str] = {}
         self.observation["tty_chars"][:] = 32
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Screen:
+        """A screen with buffers of its own, which whatever is copied along then refers to."""
+        twin = Screen()
+        memo |= {id(self): twin, id(self.observation): twin.observation}
+        for key, buffer in self.observation.items():
+            twin.observation[key][:] = buffer
+            memo[id(buffer)] = twin.observation[key]
+        twin._line, twin._rows = self._line, dict(self._rows)
+        return twin
 
     def draw(self, square: int, glyph: int, pile: bool = False) -> None:
         """Shows a glyph on a square; `pile` marks more than one object."""

@@ -45,11 +45,11 @@ def report(
 
 def _section(contestants: Sequence[Contestant], comparison: Comparison) -> str:
     metric = comparison.metric
-    parts = [f"<h2>{metric}</h2>", _table(summary_table([comparison]))]
+    parts = [f"<h2>{metric}</h2>", html_table(summary_table([comparison]))]
     parts.append(_image(figures.intervals(comparison), f"{metric}: intervals"))
     if comparison.pairs:
         parts += [_paragraph(pair.verdict) for pair in comparison.pairs]
-        parts.append(_table(pairs_table([comparison])))
+        parts.append(html_table(pairs_table([comparison])))
         parts.append(_image(figures.differences(comparison), f"{metric}: differences"))
     if any(contestant.training for contestant in contestants):
         curves = figures.learning_curves(contestants, metric)
@@ -61,11 +61,12 @@ def _paragraph(text: str) -> str:
     return f"<p>{html.escape(text)}</p>"
 
 
-def _table(table: Table) -> str:
+def html_table(table: Table) -> str:
+    """Returns a table of the terminal as one of HTML; its title becomes the caption, if any."""
     head = "".join(f"<th>{html.escape(str(column.header))}</th>" for column in table.columns)
     cells = zip(*(column.cells for column in table.columns), strict=True)
     rows = ("".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) for row in cells)
-    caption = f"<caption>{html.escape(str(table.title))}</caption>"
+    caption = f"<caption>{html.escape(str(table.title))}</caption>" if table.title else ""
     return f"<table>{caption}<tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 

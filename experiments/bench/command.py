@@ -14,15 +14,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from experiments.bench import bandits, game, networks, policy_gradient, replays, testbed
+from envs.names import nearest
+from experiments.bench import bandits, futures, game, networks, policy_gradient, replays, testbed
 from experiments.bench.measure import Effort, Result, one_core
-from experiments.errors import UserError, nearest
+from experiments.errors import UserError
 
 BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "networks": networks.measure,
     "policy_gradient": policy_gradient.measure,
     "game": game.measure,
     "replays": replays.measure,
+    "futures": futures.measure,
     "bandits": bandits.measure,
     "testbed": testbed.measure,
 }

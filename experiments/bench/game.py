@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 import gymnasium as gym
 import numpy as np
@@ -25,7 +25,7 @@ class Recorded(gym.Wrapper[np.ndarray, int, np.ndarray, int]):
 
     def __init__(self, env: MacroEnv) -> None:
         super().__init__(env)
-        self.macro_env, self.macros = env, env.macros
+        self.macro_env, self.macros, self.observation = env, env.macros, env.observation
         self.games: list[tuple[int, list[int]]] = []
 
     def reset(self, *, seed: int, **arguments: Any) -> tuple[np.ndarray, dict[str, Any]]:  # type: ignore[override]
@@ -77,7 +77,7 @@ def _play(env: Recorded, agent: Agent, seeds: Iterator[int], keystrokes: int) ->
     while sent < keystrokes:
         seed = next(seeds)
         rng = np.random.default_rng([0, seed])
-        episode = play_game(cast(MacroEnv, env), agent, seed, rng, learn=True)
+        episode = play_game(env, agent, seed, rng, learn=True)
         agent.learn(episode.transitions)
         sent += episode.row["keystrokes"]
     return sent / (time.perf_counter() - began)

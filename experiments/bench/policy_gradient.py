@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import gymnasium as gym
 import numpy as np
@@ -43,7 +43,7 @@ class Clocked(gym.Wrapper[np.ndarray, int, np.ndarray, int]):
 
     def __init__(self, env: MacroEnv) -> None:
         super().__init__(env)
-        self.macros = env.macros
+        self.macros, self.observation = env.macros, env.observation
         self.seconds, self.decisions = 0.0, 0
 
     def reset(self, **arguments: Any) -> tuple[np.ndarray, dict[str, Any]]:
@@ -83,7 +83,9 @@ class Clock:
 def measure(effort: Effort) -> list[Result]:
     """Decisions per second of training, of the learner alone, and of the game alone."""
     env = Clocked(
-        MacroEnv(game="stub", maps=MAPS, hp=60, max_decisions=MAX_DECISIONS, discount=DISCOUNT)
+        MacroEnv(
+            "stub", maps=MAPS, hp=60, max_turns=None, max_decisions=MAX_DECISIONS, discount=DISCOUNT
+        )
     )
     clocks = {"ours": Clock(env, _ours(env, effort.decisions))}
     library = peer("stable_baselines3")
@@ -137,7 +139,7 @@ def _games(env: Clocked, agent: Agent, seeds: Any, decisions: int) -> list[Trans
     while len(transitions) < decisions:
         seed = next(seeds)
         rng = np.random.default_rng([0, seed])
-        transitions += play_game(cast(MacroEnv, env), agent, seed, rng, learn=True).transitions
+        transitions += play_game(env, agent, seed, rng, learn=True).transitions
     return transitions
 
 

@@ -8,8 +8,9 @@ import joblib
 from rich.console import Console
 
 import agents
+from envs.names import nearest
 from experiments.analysis.tables import difference_table, evaluation_table
-from experiments.errors import UserError, nearest
+from experiments.errors import UserError
 from experiments.files import Row
 from experiments.runs.run import Run, open_run
 from experiments.training.evaluate import LEARNED, SEEN

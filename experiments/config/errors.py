@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
-from experiments.errors import nearest
+from envs.names import nearest
 
 
 @dataclass(frozen=True)

@@ -1,89 +1,69 @@
 """A config: what is played, who plays, and how much. Read from YAML, checked, written back.
 
-`python -m experiments.config.models` prints the JSON schema that lets editors complete keys.
+`python -m experiments.config` prints the JSON schema that lets editors complete keys.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
 import numpy as np
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 import agents
 from envs.features import FEATURE_NAMES, N_SITUATIONS
-from envs.macros import REGISTRY as MACROS
-from envs.macros import make_macros
-from envs.nethack.characters import check_character
-from envs.nethack.tasks import TASKS
-from envs.rewards import REWARDS
-from experiments.config.agents import AgentName, AnyAgent, MacroName
-from experiments.config.errors import OneOf, explain, source_of
+from envs.games import SETTINGS
+from envs.macro_settings import MacroSettings
+from envs.names import nearest
+from envs.nethack.settings import NetHackSettings
+from envs.settings import make_settings, names_of, values_of
+from envs.stub.settings import Dungeon, StubSettings
+from experiments.config.agents import AgentName, AnyAgent
+from experiments.config.errors import explain, source_of
 from experiments.config.renamed import todays_override, with_todays_keys
+from experiments.config.sections import Section, section
 from experiments.config.yaml import apply_override, parse_yaml
-from experiments.errors import ConfigError, nearest
+from experiments.errors import ConfigError
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner
 SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
 
 
-def _character(value: str) -> str:
-    check_character(value)
-    return value
+StubConfig = section("StubConfig", Dungeon.__doc__ or "", Dungeon)
+_Env: Any = section(
+    "_Env", "", MacroSettings, NetHackSettings, stub=(StubConfig, Field(default=StubConfig()))
+)
 
 
-def _macros(names: list[str]) -> list[str]:
-    make_macros(tuple(names))
-    return names
+class EnvConfig(_Env):
+    """What is played: settings of the macro-actions, of NetHack, and of the stub under `stub`."""
 
+    def game_settings(self) -> NetHackSettings | StubSettings:
+        """Returns what makes the game itself, besides its seed.
 
-class Section(BaseModel):
-    """Unknown keys and wrong types are errors."""
+        What the stub has in common with NetHack is said once, beside `stub`.
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+        Raises:
+            ValueError: for a setting that this game does not take.
+        """
+        model, values = SETTINGS[self.game], dict(self)
+        if self.game == "stub":
+            values |= dict(self.stub)
+        return make_settings(model, {key: values[key] for key in names_of(model)})
 
+    def arguments(self) -> dict[str, Any]:
+        """Returns the arguments of `MacroEnv`."""
+        own = {key: getattr(self, key) for key in names_of(MacroSettings)}
+        return own | values_of(self.game_settings())
 
-class StubConfig(Section):
-    """The dungeon of the stub."""
-
-    levels: int = Field(default=5, gt=0)
-    monsters: bool = True
-    closed_doors: bool = Field(
-        default=True, description="whether doors may be closed or hidden, and corridors hidden"
-    )
-
-
-class EnvConfig(Section):
-    """What is played."""
-
-    game: Literal["nethack", "stub"] = "nethack"
-    stub: StubConfig = StubConfig()
-    task: Annotated[str, OneOf("task", tuple(TASKS))] = "score"
-    character: Annotated[str, AfterValidator(_character)] = Field(
-        default="@",
-        description="role-race-alignment-gender such as mon-hum-neu-mal, or @ to draw one",
-    )
-    max_turns: Annotated[int, Field(gt=0)] | None = Field(
-        default=5_000, description="truncate after this many game turns; null for no limit"
-    )
-    max_keystrokes: Annotated[int, Field(gt=0)] | None = Field(
-        default=100_000, description="truncate after this many keystrokes; null for no limit"
-    )
-    max_decisions: Annotated[int, Field(gt=0)] | None = Field(
-        default=None, description="truncate after this many macro-actions; null for no limit"
-    )
-    macros: Annotated[list[MacroName], AfterValidator(_macros)] = Field(
-        default_factory=lambda: list(MACROS),
-        description="the macro-actions to choose among; omitted: all",
-    )
-    discount: float = Field(default=0.999, gt=0, le=1, description="gamma, per keystroke")
-    reward: dict[Annotated[str, OneOf("reward", tuple(REWARDS))], float] = Field(
-        default_factory=lambda: {"points": 1.0}, description="weights over named deltas"
-    )
+    @model_validator(mode="after")
+    def _game_takes_them(self) -> EnvConfig:
+        self.game_settings()
+        return self
 
 
 class TrainConfig(Section):

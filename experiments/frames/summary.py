@@ -15,14 +15,14 @@ def outcome_line(playback: Playback) -> str:
     """Returns points, depth, turns and the cause of the end in one line."""
     outcome = playback.outcome()
     return (
-        f"{outcome['points']:,} points, depth {outcome['depth']} (deepest {outcome['max_depth']}),"
-        f" {outcome['turns']:,} turns, {playback.ending}"
+        f"{outcome.points:,} points, depth {outcome.depth} (deepest {outcome.max_depth}),"
+        f" {outcome.turns:,} turns, {playback.ending}"
     )
 
 
 def short_outcome(playback: Playback) -> str:
     """Returns points and the cause of the end."""
-    return f"{playback.outcome()['points']:,} points, {playback.ending}"
+    return f"{playback.outcome().points:,} points, {playback.ending}"
 
 
 def summary_lines(playback: Playback) -> str:
@@ -31,8 +31,8 @@ def summary_lines(playback: Playback) -> str:
     reward = sum(decision.reward for decision in playback.played)
     return (
         f"{outcome_line(playback)}\nreward {number(reward)},"
-        f" progression {outcome['progression']:.4f}, {len(playback.played):,} decisions,"
-        f" {outcome['keystrokes']:,} keystrokes"
+        f" progression {outcome.progression:.4f}, {len(playback.played):,} decisions,"
+        f" {outcome.keystrokes:,} keystrokes"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import numpy as np
 
@@ -36,7 +35,7 @@ def story(playback: Playback) -> list[str]:
 
 
 def _beginning_and_end(playback: Playback) -> str:
-    stats, who = playback.screens.stats(playback.length), hero(playback.outcome()["character"])
+    stats, who = playback.screens.stats(playback.length), hero(playback.outcome().character)
     where = f"on depth {stats.depth} on turn {stats.turn:,}"
     points, level = stats.score, stats.experience_level
     if playback.notice:
@@ -47,9 +46,9 @@ def _beginning_and_end(playback: Playback) -> str:
         )
     else:
         outcome = playback.outcome()
-        points, level = outcome["points"], outcome["experience_level"]
-        where = f"on depth {outcome['depth']} on turn {outcome['turns']:,}"
-        end = f"{who} {_how_it_ended(outcome, where)}"
+        points, level = outcome.points, outcome.experience_level
+        where = f"on depth {outcome.depth} on turn {outcome.turns:,}"
+        end = f"{who} {_how_it_ended(playback, where)}"
     decided = len(playback.played)
     return (
         f"{end[0].upper()}{end[1:]}. The game stood at {count(points, 'point')} and experience"
@@ -58,16 +57,19 @@ def _beginning_and_end(playback: Playback) -> str:
     )
 
 
-def _how_it_ended(outcome: dict[str, Any], where: str) -> str:
-    cause = outcome["cause"]
+def _how_it_ended(playback: Playback, where: str) -> str:
+    outcome = playback.outcome()
+    cause = outcome.cause
     if cause and not is_death(cause):
         return f"left the game {where}: {cause}"
     if cause:
         return f"died {where}: {cause.removeprefix('died of ')}"
-    if outcome["success"]:
+    if outcome.success:
         return f"did the task {where}, which ended the game"
-    if outcome["terminated"]:
+    if playback.terminated:
         return f"came to the end of the game {where}"
+    if playback.dice:
+        return f"is still alive {where}, where this future ends"
     return f"was still alive {where}, when the game's limit was reached"
 
 
@@ -154,7 +156,7 @@ def _shortly(decisions: list[Decision]) -> str:
 
 
 def _last_moments(playback: Playback) -> str:
-    cause = playback.outcome()["cause"]
+    cause = playback.outcome().cause
     if not playback.over or playback.notice or not is_death(cause):
         return ""
     last = playback.played[-LAST_DECISIONS:]

@@ -10,6 +10,7 @@ import numpy as np
 
 from agents import Agent
 from envs.macro_env import MacroEnv
+from envs.outcome import Outcome
 from experiments.playback.playback import Playback
 from experiments.replays.decisions import BY_HAND, Choice, Decision
 from experiments.replays.preference import choice_of
@@ -49,12 +50,17 @@ class LivePlayback(Playback):
         agent.rng = rng
         self._state = to_state(*env.reset(seed=seed))
         self._keys: Iterator[int] | None = None
-        self.screens.append(env.env.observation)
+        self.screens.append(env.observation)
         self._begin()
 
-    def outcome(self) -> dict[str, Any]:
-        """How the game stands, see `NetHack.outcome`; and whether it terminated."""
-        return self.env.env.outcome() | {"terminated": self.env.env.terminated}
+    def outcome(self) -> Outcome:
+        """See `Playback`."""
+        return self.env.outcome()
+
+    @property
+    def terminated(self) -> bool:
+        """See `Playback`."""
+        return self.env.terminated
 
     def close(self) -> None:
         """See `Playback`; the environment is kept for the next game."""
@@ -79,7 +85,7 @@ class LivePlayback(Playback):
         key = next(self._keys, None)
         if key is not None:
             self._took(key)
-        if key is None or self.env.env.terminated or self.env.env.truncated:
+        if key is None or self.env.game_over:
             next(self._keys, None)  # after the last key, the macro-action hears that it was
             self._finish(self.env.decision.ended)
         return True
@@ -126,7 +132,7 @@ class LivePlayback(Playback):
         self.decisions.append(Decision(len(self.decisions) + 1, macro, self.length, choice))
 
     def _took(self, key: int) -> None:
-        self.screens.append(self.env.env.observation)
+        self.screens.append(self.env.observation)
         self.decisions[-1] = replace(
             self.decisions[-1], keys=self.decisions[-1].keys + bytes([key])
         )

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from envs.outcome import Outcome
 from experiments.errors import UserError
 from experiments.playback.screens import Screens
 from experiments.playback.snapshot import Snapshot
-from experiments.replays.decisions import Decision
+from experiments.replays.decisions import Decision, Dice
 
 PAST_DECISIONS = 40  # decisions that a moment remembers
 
@@ -25,11 +26,12 @@ class Playback(ABC):
         title: what is watched.
         names: of the macro-actions.
         seed: the game's.
-        settings: ``game``, a name of `envs.games.GAMES`, and the arguments of its constructor.
+        settings: ``game``, a name of `envs.games.GAMES`, and its settings.
         screens: one for every position so far.
         decisions: in order; the last one may be under way. A replay knows all from the start.
         over: whether nothing more will come.
         notice: what the viewer must know, such as why the playback ends early; "" if nothing.
+        dice: those of a future of a game; None for the game itself.
         can_take_over: whether it is a `LivePlayback`, in which a person may press keys.
     """
 
@@ -43,6 +45,7 @@ class Playback(ABC):
         self.decisions: list[Decision] = []
         self.over = False
         self.notice = ""
+        self.dice: Dice | None = None
 
     @abstractmethod
     def advance(self) -> bool:
@@ -53,25 +56,40 @@ class Playback(ABC):
         """
 
     @abstractmethod
-    def outcome(self) -> dict[str, Any]:
-        """How the game stands, or ended: see `NetHack.outcome`; and whether it ``terminated``."""
+    def outcome(self) -> Outcome:
+        """How the game stands, or ended."""
+
+    @property
+    @abstractmethod
+    def terminated(self) -> bool:
+        """Whether the game itself came to its end, not only what is shown of it."""
 
     @property
     def ending(self) -> str:
         """The cause of the end, or why there is none."""
-        outcome = self.outcome()
-        if outcome["cause"]:
-            return str(outcome["cause"])
+        cause = self.outcome().cause
+        if cause:
+            return cause
         if not self.over:
             return "still alive"
         if self.notice:
             return "alive when the replay ends"
-        return "task done" if outcome["terminated"] else "alive at the limit of the game's length"
+        if self.terminated:
+            return "task done"
+        limit = "when the future ends" if self.dice else "at the limit of the game's length"
+        return f"alive {limit}"
 
     @property
     def played(self) -> list[Decision]:
         """The decisions of which every key so far can be looked at: all, once it is over."""
         return [decision for decision in self.decisions if decision.end <= self.length]
+
+    @property
+    def thrown_at(self) -> int | None:
+        """The position at which the dice are thrown anew; None if they are not, or not so far."""
+        if self.dice is None or self.dice.decision > len(self.decisions):
+            return None
+        return self.decisions[self.dice.decision - 1].start
 
     @property
     def keys(self) -> bytes:

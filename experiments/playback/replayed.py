@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from typing import Any
 
-from envs.games import GAMES
+from envs.games import GAMES, SETTINGS
+from envs.outcome import Outcome
+from envs.protocol import KeystrokeEnv
+from envs.settings import make_settings
 from experiments.playback.playback import Playback
 from experiments.playback.screens import KEYS
 from experiments.replays.digest import digest
@@ -29,12 +31,13 @@ class ReplayPlayback(Playback):
 
     def __init__(self, replay: Replay, title: str = "") -> None:
         super().__init__(title, replay.macros, replay.seed, replay.header["env"])
-        self.replay, self.notice = replay, replay.damage
+        self.replay, self.notice, self.dice = replay, replay.damage, replay.dice
         self._env = _make(replay)
         self._env.reset(seed=replay.seed)
         self.decisions = list(replay.decisions)
         self._keys = bytes(chain.from_iterable(d.keys for d in self.decisions))
         self._checks = dict(replay.checks)
+        self._anew = self.thrown_at
         self._sound = 0  # the last position that a check has confirmed
         self._pressed = 0
         self.screens.append(self._env.observation)
@@ -49,6 +52,8 @@ class ReplayPlayback(Playback):
         """Presses the next key."""
         if self.over:
             return False
+        if self.dice and self._pressed == self._anew:
+            self._env.reseed(self.dice.core, self.dice.display)
         done = self._env.press(self._keys[self._pressed])
         self._pressed += 1
         self.screens.append(self._env.observation)
@@ -64,20 +69,36 @@ class ReplayPlayback(Playback):
             self._diverge()
         return True
 
-    def outcome(self) -> dict[str, Any]:
+    def outcome(self) -> Outcome:
         """The recorded one, at the end of a sound replay; else how the game stands."""
-        if self.over and self.replay.outcome and not self.notice:
-            return self.replay.outcome
-        outcome = self._env.outcome() | {"terminated": self._env.terminated}
-        if self._pressed > self.length:  # the game that went astray went on from here
-            stats = self.screens.stats(self.length)
-            outcome |= {
-                "points": stats.score, "depth": stats.depth, "turns": stats.turn,
-                "max_depth": int(self.screens.series("depth").max()), "cause": None,
-                "experience_level": stats.experience_level, "keystrokes": self.length,
-                "success": False, "terminated": False,
-            }  # fmt: skip
-        return outcome
+        if self._is_whole:
+            return Outcome.of(self.replay.outcome)
+        outcome = self._env.outcome()
+        if not self._went_astray:
+            return outcome
+        stats = self.screens.stats(self.length)
+        return replace(
+            outcome, points=stats.score, depth=stats.depth, turns=stats.turn, cause=None,
+            max_depth=int(self.screens.series("depth").max()), success=False,
+            experience_level=stats.experience_level, keystrokes=self.length,
+        )  # fmt: skip
+
+    @property
+    def terminated(self) -> bool:
+        """As `outcome`: the recorded one, or as the game stands."""
+        if self._is_whole:
+            return bool(self.replay.outcome["terminated"])
+        return self._env.terminated and not self._went_astray
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the game was played back to its recorded end."""
+        return self.over and bool(self.replay.outcome) and not self.notice
+
+    @property
+    def _went_astray(self) -> bool:
+        """Whether the game that is played went on from what is shown, another way."""
+        return self._pressed > self.length
 
     def close(self) -> None:
         """See `Playback`."""
@@ -105,14 +126,14 @@ class ReplayPlayback(Playback):
         self.close()
 
 
-def _make(replay: Replay) -> Any:
+def _make(replay: Replay) -> KeystrokeEnv:
     settings = dict(replay.header["env"])
     game = settings.pop("game")
     if game not in GAMES:
         raise ReplayError(f"the replay is of a game {game!r}; there are {', '.join(GAMES)}")
-    if game == "nethack":
-        settings["observation_keys"] = KEYS
+    view = {"observation_keys": KEYS} if game == "nethack" else {}
     try:
-        return GAMES[game](**settings)
-    except (TypeError, ValueError) as error:
+        make_settings(SETTINGS[game], settings)  # nothing else reaches the game's constructor
+        return GAMES[game](**settings, **view)
+    except ValueError as error:
         raise ReplayError(f"the replay's game can't be made here: {error}") from None

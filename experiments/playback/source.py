@@ -8,8 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from envs import outcome
+from envs.names import nearest
 from envs.nethack.env import is_death
-from experiments.errors import UserError, nearest
+from experiments.errors import UserError
 from experiments.playback.playback import Playback
 from experiments.playback.replayed import ReplayPlayback
 from experiments.replays.format import SUFFIX, Replay, ReplayError
@@ -18,10 +20,7 @@ from experiments.replays.reader import read_replay
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq,
 }  # fmt: skip
-FIGURES = (
-    "points", "progression", "depth", "max_depth", "experience_level", "turns", "keystrokes",
-    "decisions", "reward",
-)  # fmt: skip
+FIGURES = (*outcome.FIGURES, "decisions", "reward")
 STATES: dict[str, Callable[[dict[str, Any]], bool]] = {
     "died": lambda row: is_death(row.get("cause")),
     "alive": lambda row: bool(row) and row.get("cause") is None,
@@ -120,7 +119,7 @@ def title_of(replay: Replay) -> str:
     """What a recorded game is called."""
     head = replay.header
     kind = {"training": "training", "learned": "unseen"}.get(head.get("label", ""), "")
-    kind = kind or f"{head.get('label', 'recorded')}:"
+    kind = kind or f"{'what if ' if replay.dice else ''}{head.get('label', 'recorded')}:"
     who = whose(head.get("run") or head.get("agent", "an agent"), head.get("trained", 0))
     return f"{who}, {kind} game {head.get('game', '?')}"
 

@@ -99,7 +99,7 @@ def _event(seconds: float, text: str) -> Event:
 def _marks(playback: Playback) -> dict[int, str]:
     """What the markers say, by position."""
     marks = {arrival.position: f"depth {arrival.depth}" for arrival in arrivals(playback)}
-    cause = playback.outcome()["cause"]
+    cause = playback.outcome().cause
     if playback.over and not playback.notice and cause:
         marks[playback.length] = cause
     return marks

@@ -166,7 +166,8 @@ def _html(path: Path, playback: Playback, part: Part) -> None:
 def _ttyrec(path: Path, playback: Playback, part: Part) -> None:
     from experiments.recordings.ttyrec import write_ttyrec
 
-    write_ttyrec(path, dict(playback.settings), playback.seed, playback.keys)
+    settings = dict(playback.settings)
+    write_ttyrec(path, settings, playback.seed, playback.keys, playback.dice, playback.thrown_at)
 
 
 def _svg(path: Path, playback: Playback, part: Part) -> None:

@@ -46,7 +46,7 @@ def page_text(playback: Playback, speed: float = 12.0, story: str = "") -> str:
     outcome = playback.outcome()
     return Template(_part(TEMPLATE)).substitute(
         title=escape(playback.title),
-        character=escape(outcome["character"] or ""),
+        character=escape(outcome.character or ""),
         outcome=escape(outcome_line(playback)),
         notice=_paragraphs(playback.notice, "notice"),
         story=_story(story),

@@ -10,11 +10,19 @@ from envs.nethack.env import NetHack
 from experiments.errors import UserError
 from experiments.files import whole_file
 from experiments.playback.screens import KEYS
+from experiments.replays.decisions import Dice
 
 SUFFIX = ".ttyrec3.bz2"
 
 
-def write_ttyrec(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes) -> None:
+def write_ttyrec(
+    path: Path,
+    settings: Mapping[str, Any],
+    seed: int,
+    keys: bytes,
+    dice: Dice | None = None,
+    thrown_at: int | None = None,
+) -> None:
     """Plays a game's keys once more and has NLE record them, in the third version of its format.
 
     `nle.dataset` and ``nle-read-tty`` read the file; NLE 1.3's ``nle-ttyplay2`` does not: it stops
@@ -27,6 +35,7 @@ def write_ttyrec(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes
         settings: ``game`` and the arguments of its constructor, as in `Playback.settings`.
         seed: the game's.
         keys: all of its keystrokes, or the first so many.
+        dice, thrown_at: of a future of a game, see `Film`.
 
     Raises:
         UserError: for a game that is not NetHack, for a name that NLE's tools do not know, and for
@@ -40,7 +49,7 @@ def write_ttyrec(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes
     check_name(path)
     with whole_file(path) as partial:
         partial.unlink(missing_ok=True)  # NLE appends
-        _record(partial, settings, seed, keys)
+        _record(partial, settings, seed, keys, dice, thrown_at)
 
 
 def check_name(path: Path) -> None:
@@ -49,11 +58,20 @@ def check_name(path: Path) -> None:
         raise UserError(f"{path}: NLE's tools tell the format by the name: end it in {SUFFIX}")
 
 
-def _record(path: Path, settings: Mapping[str, Any], seed: int, keys: bytes) -> None:
+def _record(
+    path: Path,
+    settings: Mapping[str, Any],
+    seed: int,
+    keys: bytes,
+    dice: Dice | None,
+    thrown_at: int | None,
+) -> None:
     env = NetHack(**settings, observation_keys=KEYS, ttyrec=path)
     try:
         env.reset(seed=seed)
-        for key in keys:
+        for position, key in enumerate(keys):
+            if dice and position == thrown_at:
+                env.reseed(dice.core, dice.display)
             if env.press(key):
                 break
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,6 +39,19 @@ class Choice:
         """Estimates, counts, low and high bounds, each (A,), or None where the agent has none."""
         low, high = (None, None) if self.bounds is None else self.bounds
         return self.estimates, self.counts, low, high
+
+
+class Dice(NamedTuple):
+    """Dice that were thrown anew: what makes a future of a game, see `envs.futures`.
+
+    Attributes:
+        decision: the number of the first decision played with them.
+        core, display: NetHack's seeds from there on, see `NetHack.reseed`.
+    """
+
+    decision: int
+    core: int
+    display: int
 
 
 @dataclass(frozen=True, slots=True)

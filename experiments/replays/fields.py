@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
-NOTHING = type(None)
+from envs import outcome
+from envs.games import SETTINGS
+from envs.settings import make_settings
+
 Kinds = Mapping[str, tuple[type, ...]]
 
 HEADER: Kinds = {"seed": (int,), "env": (dict,), "macros": (list,)}
@@ -14,30 +17,49 @@ ABOUT: Kinds = {
     "nle": (str,), "yendor": (str,), "run": (str,), "agent": (str,), "label": (str,),
     "game": (int,), "trained": (int,),
 }  # fmt: skip
-# Of a game: all that a replay may set, so that none makes the game write files, say.
-SETTINGS: Kinds = {
-    "game": (str,), "task": (str,), "character": (str,),
-    "max_turns": (int, NOTHING), "max_keystrokes": (int, NOTHING),
-    "levels": (int,), "monsters": (bool,), "closed_doors": (bool,),
-}  # fmt: skip
 OUTCOME: Kinds = {
-    "points": (int,), "depth": (int,), "max_depth": (int,), "experience_level": (int,),
-    "turns": (int,), "keystrokes": (int,), "progression": (int, float), "terminated": (bool,),
-    "success": (bool,), "cause": (str, NOTHING), "character": (str, NOTHING),
+    "terminated": (bool,),
+    **{name: (int, float) if kind is float else get_args(kind) or (kind,)
+       for name, kind in outcome.KINDS.items()},
 }  # fmt: skip
+DICE_LIMIT = 2**63  # above every seed of NetHack's dice; and above every decision's number
 FIGURES: Kinds = {"decisions": (int,), "reward": (int, float)}  # of an outcome, if it has them
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")  # what a terminal would act on
 
 
-def misfit(header: Mapping[str, Any]) -> str:
-    """Names what a replay's first line lacks, or has of the wrong kind; "" if it is sound."""
-    strange = _strange(header, HEADER, ABOUT) or _strange(header["env"], {"game": (str,)}, SETTINGS)
-    others = set(header["env"]) - set(SETTINGS) if not strange else set()
-    if strange or others:
-        return strange or min(others)
+def misfit(header: Mapping[str, Any], future: bool = False) -> str:
+    """Names what a replay's first line lacks, or has of the wrong kind; "" if it is sound.
+
+    Args:
+        header: the line.
+        future: whether it is of a future, which has dice; a game itself has none.
+    """
+    if strange := _strange(header, HEADER, ABOUT):
+        return strange
+    if not is_game(header["env"]):
+        return "env"
     if header["seed"] < 0:
         return "seed"
+    if future != ("dice" in header) or (future and not _are_dice(header["dice"])):
+        return "dice"
     return "" if header["macros"] and all(map(is_text, header["macros"])) else "macros"
+
+
+def is_game(env: Mapping[str, Any]) -> bool:
+    """Whether it names a game, with nothing but settings that a config may give it too.
+
+    So no replay makes the game write files, say. Of a game that there is not, only the name is
+    looked at: it can't be played.
+    """
+    settings = {key: value for key, value in env.items() if key != "game"}
+    if not is_text(env.get("game")) or not all(map(_is_safe, settings.values())):
+        return False
+    try:
+        if env["game"] in SETTINGS:
+            make_settings(SETTINGS[env["game"]], settings)
+    except ValueError:
+        return False
+    return True
 
 
 def is_outcome(content: Any) -> bool:
@@ -48,6 +70,23 @@ def is_outcome(content: Any) -> bool:
 def is_text(content: Any) -> bool:
     """Whether it is a string that a terminal shows as it is."""
     return isinstance(content, str) and not _CONTROL.search(content)
+
+
+def _is_safe(value: Any) -> bool:
+    """Whether none of its lines of text makes a terminal act."""
+    texts = value if isinstance(value, list) else [value]
+    lines = [line for text in texts if isinstance(text, str) for line in text.split("\n")]
+    return all(map(is_text, lines))
+
+
+def _are_dice(content: Any) -> bool:
+    """Whether it can be `Dice`: a decision's number and two seeds."""
+    return (
+        isinstance(content, list)
+        and len(content) == 3
+        and all(type(number) is int and 0 <= number < DICE_LIMIT for number in content)
+        and content[0] >= 1
+    )
 
 
 def _strange(content: Mapping[str, Any], needed: Kinds, optional: Kinds) -> str:

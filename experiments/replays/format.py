@@ -2,7 +2,8 @@
 
 A replay is text, packed by gzip: `zcat game.jsonl.gz` shows it. A line each:
 
-- a header: what made it, the game's seed and settings, the names of the macro-actions;
+- a header: what made it, the game's seed and settings, the names of the macro-actions, and of a
+  future of a game the decision at which its dice were thrown anew, and their seeds;
 - a list for every decision, in the order of `FIELDS`;
 - every `KEYS_PER_CHECK` keystrokes or so a check: keystrokes so far, a digest of the screen then,
   and the CRC-32 of all the text before it;
@@ -22,9 +23,9 @@ from importlib import metadata
 from typing import Any
 
 from experiments.errors import UserError
-from experiments.replays.decisions import Decision
+from experiments.replays.decisions import Decision, Dice
 
-FORMAT = 1
+FORMAT, FORMAT_OF_FUTURES = 1, 2  # a game is written as versions could read it that knew no futures
 MARK = "yendor_replay"
 SUFFIX = ".jsonl.gz"
 FIELDS = ("macro", "keys", "ended", "reward", "situation", "legal", "probabilities", "beliefs")
@@ -65,23 +66,38 @@ class Replay:
         return tuple(self.header["macros"])
 
     @property
+    def dice(self) -> Dice | None:
+        """Those of a future of a game; None for the game itself."""
+        return Dice(*self.header["dice"]) if "dice" in self.header else None
+
+    @property
     def keystrokes(self) -> int:
         """In all its decisions."""
         return self.decisions[-1].end if self.decisions else 0
 
 
 def header(
-    seed: int, env: Mapping[str, Any], macros: tuple[str, ...], **about: Any
+    seed: int,
+    env: Mapping[str, Any],
+    macros: tuple[str, ...],
+    dice: Dice | None = None,
+    **about: Any,
 ) -> dict[str, Any]:
     """Returns the first line of a replay.
 
     Args:
         seed: the game's.
-        env: ``game``, a name of `envs.games.GAMES`, and the arguments of its constructor.
+        env: ``game``, a name of `envs.games.GAMES`, and its settings.
         macros: names of the macro-actions, by action.
+        dice: of a future of the game.
         **about: run, agent, label, game, trained: what to call it.
     """
-    made = {MARK: FORMAT, "nle": installed("nle"), "yendor": installed("yendor")}
+    made = {
+        MARK: FORMAT_OF_FUTURES if dice else FORMAT,
+        "nle": installed("nle"),
+        "yendor": installed("yendor"),
+    }
+    about |= {"dice": list(dice)} if dice else {}
     return made | about | {"seed": seed, "env": dict(env), "macros": list(macros)}
 
 

@@ -13,7 +13,15 @@ import numpy as np
 
 from experiments.replays.decisions import Choice, Decision
 from experiments.replays.fields import is_outcome, is_text, misfit
-from experiments.replays.format import FIELDS, FORMAT, MARK, THOUSANDTHS, Replay, ReplayError
+from experiments.replays.format import (
+    FIELDS,
+    FORMAT,
+    FORMAT_OF_FUTURES,
+    MARK,
+    THOUSANDTHS,
+    Replay,
+    ReplayError,
+)
 
 LONGEST = 100_000_000  # bytes of text: a thousand times those of a long game
 
@@ -29,6 +37,11 @@ def read_replay(path: Path) -> Replay:
         data = path.read_bytes()
     except OSError as error:
         raise ReplayError(f"{path}: can't be read: {error.strerror}") from None
+    return unpack_replay(data, str(path))
+
+
+def unpack_replay(data: bytes, path: str) -> Replay:
+    """Reads the content of a replay's file, as `read_replay` does; errors name the path."""
     text, fault = _unpack(data)
     lines = text.splitlines(keepends=True)
     replay = Replay(_header(path, lines))
@@ -108,7 +121,7 @@ def _array(column: list[float | None] | None, size: int) -> np.ndarray | None:
     return np.array([np.inf if value is None else value for value in column], float)
 
 
-def _header(path: Path, lines: list[bytes]) -> dict[str, Any]:
+def _header(path: str, lines: list[bytes]) -> dict[str, Any]:
     try:
         head = json.loads(lines[0])
         version = head[MARK]
@@ -116,11 +129,12 @@ def _header(path: Path, lines: list[bytes]) -> dict[str, Any]:
         raise ReplayError(
             f"{path}: is no replay of Yendor's, or cut short in its first line"
         ) from None
-    if version != FORMAT:
+    if version not in (FORMAT, FORMAT_OF_FUTURES):
         raise ReplayError(
-            f"{path}: has format {version!r}; this version of Yendor reads format {FORMAT}"
+            f"{path}: has format {version!r}; this version of Yendor reads formats {FORMAT} and"
+            f" {FORMAT_OF_FUTURES}"
         )
-    if strange := misfit(head):
+    if strange := misfit(head, future=version == FORMAT_OF_FUTURES):
         raise ReplayError(f"{path}: its first line is damaged: {strange} is missing or strange")
     return dict(head)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from agents import Agent, State
+from envs.settings import values_of
 from experiments.config.models import Config, EnvConfig
 from experiments.replays.decisions import Decision
 from experiments.replays.digest import digest
@@ -47,12 +48,8 @@ class Recording:
 
 
 def game_settings(env: EnvConfig) -> dict[str, Any]:
-    """Returns what fixes the game itself: its name, and the arguments of its constructor."""
-    kept = ("game", "task", "max_turns", "max_keystrokes")
-    settings = {key: getattr(env, key) for key in kept}
-    if env.game == "stub":
-        return settings | env.stub.model_dump()
-    return settings | {"character": env.character}
+    """Returns what makes the game itself: its name, and all of its settings."""
+    return {"game": env.game} | values_of(env.game_settings())
 
 
 class Recorder:
@@ -60,13 +57,15 @@ class Recorder:
 
     Args:
         head: of the replay.
+        past: decisions made before, each with the `digest` of the screen at its end.
     """
 
-    def __init__(self, head: Mapping[str, Any]) -> None:
+    def __init__(self, head: Mapping[str, Any], past: Sequence[tuple[Decision, int]] = ()) -> None:
         self._names = tuple(head["macros"])
         self._writer = Writer(head)
-        self._number = 1
-        self._start = 0
+        self._number, self._start = len(past) + 1, past[-1][0].end if past else 0
+        for decision, screen in past:
+            self._writer.add(decision, screen)
 
     def choose(self, agent: Agent, state: State) -> None:
         """Notes what the agent makes of a state, before it acts."""

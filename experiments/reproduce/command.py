@@ -9,7 +9,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from experiments.errors import UserError, nearest
+from envs.names import nearest
+from experiments.errors import UserError
 from experiments.reproduce import generalisation, lecture, mnist, nethack, softmax, xor
 from experiments.reproduce.digits import find_files
 from experiments.reproduce.report import Check, Plot, Report, Settings, render

@@ -21,7 +21,8 @@ from agents.checkpoint import Header
 from envs.features import FEATURE_NAMES
 from envs.features import VERSION as FEATURES_VERSION
 from experiments.config.models import CONFIGS, Config, dump, load, make_agent
-from experiments.errors import RunError, nearest
+from envs.names import nearest
+from experiments.errors import RunError
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from experiments.errors import UserError, nearest
+from envs.names import nearest
+from experiments.errors import UserError
 from experiments.testbed.arms import ARMS, Arms
 from experiments.testbed.beyond import COMPARISONS
 from experiments.testbed.book import FIGURES

@@ -11,7 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from agents.bandits import UCB, Bandit, EpsilonGreedy, GradientBandit, Greedy, Thompson
 from agents.settings import describe
-from experiments.errors import UserError, nearest
+from envs.names import nearest
+from experiments.errors import UserError
 from experiments.testbed import kernels
 from experiments.testbed.arms import Arms
 from experiments.testbed.kernels import Memory, Rule

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import copy
 import functools
-import json
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
 from agents import Agent, State, Transition
 from envs.macro_env import MacroEnv
+from envs.outcome import Outcome
+from envs.protocol import DecisionEnv
 from experiments.config.models import EnvConfig
 from experiments.files import Row
 from experiments.replays.recorder import Recorder
-
-OUTCOME = (
-    "points", "progression", "depth", "max_depth", "experience_level", "turns", "cause", "success",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +33,18 @@ def environment(config: EnvConfig) -> MacroEnv:
     return _environment(config.model_dump_json())
 
 
+def new_environment(config: EnvConfig) -> MacroEnv:
+    """Returns an environment of a config that is nobody else's, ready for `reset`."""
+    return _environment.__wrapped__(config.model_dump_json())
+
+
 @functools.lru_cache(maxsize=1)
 def _environment(config: str) -> MacroEnv:
-    settings = json.loads(config)
-    stub = settings.pop("stub")
-    if settings["game"] == "stub":
-        del settings["character"]  # it has one
-        settings |= stub
-    return MacroEnv(**settings)
+    return MacroEnv(**EnvConfig.model_validate_json(config).arguments())
 
 
 def play_game(
-    env: MacroEnv,
+    env: DecisionEnv,
     agent: Agent,
     seed: int,
     rng: np.random.Generator,
@@ -80,9 +77,8 @@ def play_game(
         action = agent.act(state)
         observation, reward, terminated, truncated, info = env.step(action)
         if recorder:
-            inner: Any = env.unwrapped
-            seen = inner.env.observation
-            recorder.done(action, info["keys"], info["ended"], float(reward), seen)
+            keys, ended = info["keys"], info["ended"]
+            recorder.done(action, keys, ended, float(reward), env.observation)
         over = terminated or truncated
         next_state = to_state(observation, info)
         step = Transition(state, action, float(reward), info["discount"], next_state, over)
@@ -104,11 +100,10 @@ def to_state(observation: np.ndarray, info: dict[str, Any]) -> State:
 
 
 def _outcome(info: dict[str, Any]) -> Row:
-    row = {key: _plain(info[key]) for key in OUTCOME}
-    return row | {"keystrokes": int(info["total_keystrokes"])}
+    return asdict(Outcome.of(info | {"keystrokes": info["total_keystrokes"]}))
 
 
-def _sums(env: MacroEnv, transitions: list[Transition]) -> Row:
+def _sums(env: DecisionEnv, transitions: list[Transition]) -> Row:
     """Returns decisions, reward (undiscounted), return (discounted), and how often each macro."""
     names = [macro.name for macro in env.macros]
     counts = dict.fromkeys(names, 0)
@@ -119,7 +114,3 @@ def _sums(env: MacroEnv, transitions: list[Transition]) -> Row:
         discount *= step.discount
     reward = sum(step.reward for step in transitions)
     return {"decisions": len(transitions), "reward": reward, "return": total, "macros": counts}
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value

@@ -138,5 +138,12 @@ class Viewer(App[None]):
     def action_info(self) -> None:
         self.push_screen(Reading("The game so far", *info_parts(self.player.playback)))
 
+    def action_whatif(self) -> None:
+        from experiments.viewer.asking import Asking  # slow to import, and rarely needed
+
+        at = self.player.playback.decision_at(self.player.position).number
+        source, number = self.games.source, self.games.number
+        self.push_screen(Asking(source, number, self.player.playback, at))
+
     def action_help(self) -> None:
         self.push_screen(Reading("Keys", *help_parts()))

@@ -36,7 +36,7 @@ def dangers(playback: Playback) -> np.ndarray:
 
 def died(playback: Playback) -> bool:
     """Whether the game ended in the hero's death."""
-    return playback.over and not playback.notice and is_death(playback.outcome()["cause"])
+    return playback.over and not playback.notice and is_death(playback.outcome().cause)
 
 
 def at(position: int) -> Goal:

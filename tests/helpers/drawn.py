@@ -1,6 +1,7 @@
 """A playback of screens that a test draws: all characters, colours and kinds of decision."""
 
 import numpy as np
+from helpers.outcomes import ended
 
 from envs.knowledge.statistics import Statistics
 from experiments.playback.playback import Playback
@@ -92,7 +93,12 @@ class Drawn(Playback):
 
     def outcome(self):
         """A death."""
-        return {
-            "points": 1110, "cause": f"killed by a {HOSTILE}", "depth": 3, "max_depth": 3,
-            "turns": 11, "character": "mon-hum-neu-fem", "terminated": True,
-        }  # fmt: skip
+        return ended(
+            points=1110, cause=f"killed by a {HOSTILE}", depth=3, max_depth=3, turns=11,
+            character="mon-hum-neu-fem",
+        )  # fmt: skip
+
+    @property
+    def terminated(self):
+        """A death."""
+        return True

@@ -2,6 +2,7 @@
 
 import numpy as np
 from helpers.drawn import choice
+from helpers.outcomes import ended
 
 from envs.data.glyphs import STONE
 from envs.knowledge.statistics import Statistics
@@ -22,7 +23,7 @@ class Sketch(Playback):
     def __init__(self, maps, messages=(), cause="killed by a newt", terminated=True):
         super().__init__("sketched, game 0", ("explore", "fight", "pray"), 0, {})
         self.decisions, self.over = list(DECISIONS), True
-        self._outcome = {"cause": cause, "terminated": terminated}
+        self._cause, self._terminated = cause, terminated
         for place, squares in enumerate(maps):
             glyphs = np.full((21, 79), STONE, np.int16)
             for square, glyph in squares.items():
@@ -43,7 +44,11 @@ class Sketch(Playback):
         return False
 
     def outcome(self):
-        return self._outcome
+        return ended(cause=self._cause)
+
+    @property
+    def terminated(self):
+        return self._terminated
 
 
 def corners(top, left, bottom, right):

@@ -188,17 +188,17 @@ def test_death_is_told_with_points_cause_depth_levels_turns_and_keystrokes():
     causes = []
     for seed in range(3):
         count, before = die_by_random_keys(env, seed)
-        info = env.outcome()
+        outcome = env.outcome()
         assert (env.terminated, env.truncated) == (True, False)
-        assert info["keystrokes"] == count and info["character"] == "tou-hum-neu-fem"
-        assert 0 <= info["turns"] - before[nh.NLE_BL_TIME] <= 200  # paralysis runs on
-        assert info["depth"] == before[nh.NLE_BL_DEPTH] <= info["max_depth"]
-        assert info["experience_level"] >= 1 and info["points"] >= 0
-        assert 0 <= info["progression"] <= 1
+        assert outcome.keystrokes == count and outcome.character == "tou-hum-neu-fem"
+        assert 0 <= outcome.turns - before[nh.NLE_BL_TIME] <= 200  # paralysis runs on
+        assert outcome.depth == before[nh.NLE_BL_DEPTH] <= outcome.max_depth
+        assert outcome.experience_level >= 1 and outcome.points >= 0
+        assert 0 <= outcome.progression <= 1
         # what the screen showed at the end is still there
-        assert env.observation["blstats"][nh.NLE_BL_DEPTH] == info["depth"]
+        assert env.observation["blstats"][nh.NLE_BL_DEPTH] == outcome.depth
         assert (env.observation["chars"] != 32).any()
-        causes.append(info["cause"])
+        causes.append(outcome.cause)
     assert all(isinstance(cause, str) and cause for cause in causes)
     assert any(cause.startswith("killed by") for cause in causes)
     env.close()
@@ -212,11 +212,11 @@ def test_the_wrath_of_a_god_is_a_death_and_the_next_game_starts_afresh():
         key = ord("y") if waiting[0] else 13 if waiting[2] else 240
         if env.press(key):
             break
-    info = env.outcome()
-    assert env.terminated and info["cause"] and info["turns"] > 1
+    outcome = env.outcome()
+    assert env.terminated and outcome.cause and outcome.turns > 1
     env.reset(seed=3)
-    assert not env.terminated and env.outcome()["cause"] is None
-    assert env.outcome()["keystrokes"] == 0
+    assert not env.terminated and env.outcome().cause is None
+    assert env.outcome().keystrokes == 0
     env.close()
 
 
@@ -227,7 +227,7 @@ def test_quitting_terminates_and_says_so():
     for key in "quit\ry" + "\r" * 10:
         if env.press(ord(key)):
             break
-    assert env.terminated and env.outcome()["cause"] == "quit"
+    assert env.terminated and env.outcome().cause == "quit"
     env.close()
 
 
@@ -439,5 +439,5 @@ def test_asking_for_earlier_messages_at_a_question_crashes_nothing():
     env.reset(seed=1)
     for key in (ord("p") + 128, 16, ord("n"), 16, ord("s")):
         env.press(key)
-    assert env.outcome()["keystrokes"] == 5
+    assert env.outcome().keystrokes == 5
     assert "pray" not in text(env)

@@ -50,12 +50,12 @@ def test_the_limit_on_decisions_truncates_and_later_states_keep_their_worth():
 
 
 def test_the_limit_must_leave_a_decision():
-    with pytest.raises(ValueError, match="max_decisions must be at least 1, not 0"):
+    with pytest.raises(ValueError, match="max_decisions must be greater than 0, not 0"):
         env(max_decisions=0)
 
 
 def test_an_unknown_task_of_the_stub_is_an_error_that_names_the_others():
-    with pytest.raises(ValueError, match="no task 'oracle'; it has score, staircase"):
+    with pytest.raises(ValueError, match="unknown task of the stub 'oracle'.*'score'"):
         Stub(task="oracle")
 
 

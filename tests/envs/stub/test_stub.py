@@ -134,10 +134,10 @@ def test_death_terminates_when_you_die_is_shown_and_info_says_why():
     for _ in range(60):
         if env.press(ord(" ") if misc(env)[2] else ord("s")):
             break
-    info = env.outcome()
+    outcome = env.outcome()
     assert (env.terminated, env.truncated) == (True, False)
     assert message(env) == "You die..." and stat(env, HP) == 0
-    assert info["cause"] == "killed by a jackal" and info["max_depth"] == 1
+    assert outcome.cause == "killed by a jackal" and outcome.max_depth == 1
     with pytest.raises(RuntimeError, match="reset"):
         env.press(ord("s"))
 
@@ -307,7 +307,7 @@ def test_stairs_lead_down_and_back_with_a_more():
     assert env.world.score == 50 and beside(env, 1, 0) == FLOOR
     press(env, "<" + ENTER)
     assert stat(env, DEPTH) == 1 and beside(env, -1, 0) == FLOOR
-    assert env.outcome()["max_depth"] == 2
+    assert env.outcome().max_depth == 2
 
 
 def test_leaving_by_the_top_stairs_asks_first():
@@ -317,7 +317,7 @@ def test_leaving_by_the_top_stairs_asks_first():
     press(env, "n")
     assert not env.terminated
     press(env, "<y")
-    assert env.terminated and env.outcome()["cause"] == "escaped"
+    assert env.terminated and env.outcome().cause == "escaped"
 
 
 def test_a_pet_swaps_places_and_follows_down():
@@ -462,7 +462,7 @@ def test_hunger_comes_by_turns_and_kills():
     assert "weak" in press(env, "200s") and stat(env, HUNGER) == 3
     while not env.terminated:
         press(env, "s")
-    assert env.outcome()["cause"] == "died of starvation"
+    assert env.outcome().cause == "died of starvation"
 
 
 def test_prayer_heals_when_allowed():
@@ -493,7 +493,7 @@ def test_prayer_too_soon_angers():
         press(env, PRAY + "y")
         while misc(env)[2] and not env.terminated:
             press(env, SPACE)
-    assert env.terminated and "wrath of Tyr" in env.outcome()["cause"]
+    assert env.terminated and "wrath of Tyr" in env.outcome().cause
 
 
 def test_more_appears_when_messages_do_not_fit_and_ignores_other_keys():
@@ -569,7 +569,7 @@ def test_random_keys_do_not_finish_the_dungeon():
     keys = [ord(key) for key in "hjklyubns> "]
     while not env.press(int(rng.choice(keys))):
         pass
-    assert env.outcome()["max_depth"] < 5
+    assert env.outcome().max_depth < 5
 
 
 @pytest.mark.parametrize(

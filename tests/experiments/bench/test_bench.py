@@ -5,7 +5,16 @@ import sys
 
 import pytest
 
-from experiments.bench import bandits, command, game, networks, policy_gradient, replays, testbed
+from experiments.bench import (
+    bandits,
+    command,
+    futures,
+    game,
+    networks,
+    policy_gradient,
+    replays,
+    testbed,
+)
 from experiments.bench.measure import Effort, Result, over_and_over, take_turns
 
 TINY = Effort(repeats=2, seconds=1e-5, decisions=16, keystrokes=1)
@@ -143,6 +152,19 @@ def test_films_are_recorded_replayed_and_encoded(monkeypatch):
         "games", "keystrokes", "keystrokes", "seeks", "frames", "frames"
     ]  # fmt: skip
     assert all(row.ratio and row.ours[0] > 0 for row in rows)
+
+
+@pytest.mark.nethack
+def test_futures_are_timed_and_their_precision_is_priced(monkeypatch):
+    for name, value in {"GAMES": 1, "DECISIONS_PER_GAME": 1, "FUTURES_PER_DECISION": 2}.items():
+        monkeypatch.setattr(futures, name, value)
+    rows = futures.measure(Effort(repeats=1))
+    assert [row.unit.split("/")[0] for row in rows] == ["futures", "keystrokes"] + 3 * ["futures"]
+    assert rows[0].ours[0] > 0 and rows[1].ratio
+
+
+def test_a_share_of_a_half_needs_384_futures_for_five_points_either_way():
+    assert futures.needed(variance=0.25, half_width=0.05) == pytest.approx(384.16)
 
 
 def test_the_testbed_is_measured_against_the_bandits_own_classes(monkeypatch):

@@ -26,7 +26,7 @@ def test_a_pipe_gets_plain_frames(yendor, finished_run):
         assert f"{decision.number}. {decision.macro} " in result.output
     assert "@" in result.output and "█" in result.output
     assert f"{len(game.decisions)} decisions" in result.output
-    assert f"{game.outcome()['points']:,} points" in result.output
+    assert f"{game.outcome().points:,} points" in result.output
 
 
 def test_a_closed_pipe_is_no_error(finished_run):

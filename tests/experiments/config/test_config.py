@@ -6,7 +6,20 @@ import pytest
 import yaml
 
 import agents
-from experiments.config.models import CONFIGS, SCHEMA_COMMENT, describe, dump, find, load, schema
+from envs.games import SETTINGS
+from envs.macro_settings import MacroSettings
+from envs.nethack.settings import NetHackSettings
+from envs.settings import make_settings, names_of
+from experiments.config.models import (
+    CONFIGS,
+    SCHEMA_COMMENT,
+    EnvConfig,
+    describe,
+    dump,
+    find,
+    load,
+    schema,
+)
 from experiments.errors import ConfigError
 
 HAS_TORCH = importlib.util.find_spec("torch") is not None
@@ -74,6 +87,24 @@ def test_priority_order_becomes_indices_of_the_macro_actions_in_play():
     assert config.agent.settings(["search", "explore", "fight"]) == {"order": [2, 0]}
 
 
+@pytest.mark.parametrize("game", ["nethack", "stub"])
+def test_the_default_game_is_the_one_that_gymnasium_makes(game):
+    env = EnvConfig(game=game)
+    assert make_settings(MacroSettings, {"game": game}) == make_settings(
+        MacroSettings, {key: getattr(env, key) for key in names_of(MacroSettings)}
+    )
+    assert env.game_settings() == SETTINGS[game]()
+
+
+def test_arguments_of_the_environment_are_those_of_the_game_that_is_played():
+    stub = load(find("random"), ("env.game=stub", "env.stub.levels=2", "env.max_turns=9")).env
+    assert stub.arguments()["levels"] == 2 and stub.arguments()["max_turns"] == 9
+    assert "character" not in stub.arguments() and "stub" not in stub.arguments()
+    assert set(EnvConfig().arguments()) == {
+        *names_of(MacroSettings), *names_of(NetHackSettings)
+    }  # fmt: skip
+
+
 MISTAKES = {
     "unknown key": ("trian: {}", ["trian", "'train'"]),
     "unknown key in a section": ("train: {gamse: 3}", ["train.gamse", "'games'"]),
@@ -84,6 +115,9 @@ MISTAKES = {
     "unknown macro-action": ("env: {macros: [search, fihgt]}", ["env.macros[1]", "'fight'"]),
     "macro-action twice": ("env: {macros: [search, search]}", ["env.macros", "twice"]),
     "unknown task": ("env: {task: scoer}", ["env.task", "'score'"]),
+    "setting of the stub": ("env: {stub: {lvels: 2}}", ["env.stub.lvels", "'levels'"]),
+    "task that the stub lacks": ("env: {game: stub, task: gold}", ["env", "'gold'", "staircase"]),
+    "bad drawing": ("env: {stub: {maps: ['|Q@|']}}", ["env.stub.maps", "unknown letter 'Q'"]),
     "unknown game": ("env: {game: nethak}", ["env.game", "'nethack'"]),
     "unknown reward": ("env: {reward: {progresion: 1}}", ["env.reward", "'progression'"]),
     "unknown role": ("env: {character: mnk-hum-neu-mal}", ["env.character", "mon-hum-neu-mal"]),

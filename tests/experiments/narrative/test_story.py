@@ -1,7 +1,10 @@
 """Stories: every sentence is what the playback shows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from helpers.outcomes import ended
 
 from envs.knowledge.statistics import Statistics
 from experiments.narrative.story import story
@@ -14,21 +17,19 @@ from experiments.replays.decisions import Choice, Decision
 from experiments.replays.reader import read_replay
 
 NAMES = ("fight", "pray", "search", "descend")
-OUTCOME = {
-    "points": 1234, "cause": "killed by a jackal", "depth": 2, "max_depth": 2,
-    "experience_level": 1, "turns": 10, "keystrokes": 3, "progression": 0.0, "success": False,
-    "character": "mon-hum-neu-mal", "terminated": True,
-}  # fmt: skip
+OUTCOME = ended(
+    points=1234, cause="killed by a jackal", depth=2, max_depth=2, turns=10, keystrokes=3
+)
 
 
 class Written(Playback):
     """A playback whose screens a test writes: (message, statistics) each."""
 
-    def __init__(self, screens, macros, outcome=OUTCOME, over=True):
+    def __init__(self, screens, macros, outcome=OUTCOME, terminated=True):
         super().__init__("written", NAMES, 0, {})
         for turn, (message, stats) in enumerate(screens, start=1):
             self.screens.append(_observation(message, {"turn": turn} | stats))
-        self._outcome, self.over = outcome, over
+        self._outcome, self._terminated, self.over = outcome, terminated, True
         for start, macro in enumerate(macros):
             self.decisions.append(_decision(start, macro))
 
@@ -40,6 +41,10 @@ class Written(Playback):
 
     def outcome(self):
         return self._outcome
+
+    @property
+    def terminated(self):
+        return self._terminated
 
 
 def _observation(message, stats):
@@ -72,8 +77,8 @@ def test_a_finished_game_is_told_with_the_figures_of_its_outcome(live):
     live.play_out()
     text, outcome = " ".join(story(live)), live.outcome()
     assert "lawful female human valkyrie" in text
-    assert f"on depth {outcome['depth']} on turn {outcome['turns']:,}" in text
-    assert count(outcome["points"], "point") in text
+    assert f"on depth {outcome.depth} on turn {outcome.turns:,}" in text
+    assert count(outcome.points, "point") in text
     assert count(len(live.decisions), "decision") in text
     assert amount(sum(decision.reward for decision in live.decisions)) in text
 
@@ -175,7 +180,9 @@ def test_levels_are_told_with_falls_and_branches():
     ],
 )
 def test_how_the_game_ended(changes, said):
-    playback = Written([("", {}), ("", {})], ["fight"], OUTCOME | changes)
+    terminated = changes.get("terminated", True)
+    outcome = replace(OUTCOME, **{k: v for k, v in changes.items() if k != "terminated"})
+    playback = Written([("", {}), ("", {})], ["fight"], outcome, terminated)
     assert said in story(playback)[0]
     assert "1 decision and 1 keystroke." in story(playback)[0]
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from helpers.facts import changed, facts
 
+from envs.outcome import Outcome
 from experiments.frames.summary import summary_lines
 from experiments.narrative.story import story
 from experiments.playback.live import LivePlayback
@@ -28,8 +29,7 @@ def test_the_game_is_the_one_that_evaluation_plays(finished_run, training, seed)
     (episode,) = play_games(run.config, agent, [seed], False, 1)
     playback = RunSource(finished_run, training, live=True).open(2)
     playback.play_out()
-    for key in ("points", "depth", "turns", "cause", "keystrokes"):
-        assert playback.outcome()[key] == episode.row[key]
+    assert playback.outcome() == Outcome.of(episode.row)
     assert len(playback.decisions) == episode.row["decisions"]
     last = playback.decisions[-1]
     assert playback.snapshot(last.end, last).reward == pytest.approx(episode.row["reward"])
@@ -94,7 +94,7 @@ def test_a_person_takes_over_and_hands_back(live):
     assert not live.by_hand and live.decisions[before].ended == "handed back"
     live.play_out()
     assert live.over and len(live.decisions) > before + 1
-    assert sum(len(d.keys) for d in live.decisions) == live.outcome()["keystrokes"]
+    assert sum(len(d.keys) for d in live.decisions) == live.outcome().keystrokes
 
 
 def test_the_agents_preference_is_what_it_would_choose_by(live):
@@ -148,10 +148,10 @@ def test_the_last_key_of_the_agent_ends_the_film(live):
 
 def test_a_replay_under_way_tells_no_more_than_was_played(replay_file):
     playback = ReplayPlayback(read_replay(replay_file))
-    assert playback.outcome()["keystrokes"] == 0 and playback.played == []
+    assert playback.outcome().keystrokes == 0 and playback.played == []
     assert story(playback) and summary_lines(playback)
     playback.play_to(200)
-    assert playback.outcome()["keystrokes"] == 200 and playback.outcome()["cause"] is None
+    assert playback.outcome().keystrokes == 200 and playback.outcome().cause is None
     assert 0 < len(playback.played) < len(playback.decisions)
     assert "200 keystrokes" in story(playback)[0]
     assert f"{len(playback.played):,} decisions" in summary_lines(playback)

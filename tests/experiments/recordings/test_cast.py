@@ -98,8 +98,8 @@ def test_times_are_those_of_the_keystrokes_and_the_pauses(playback, tmp_path):
 def test_markers_tell_new_depths_and_death(playback, tmp_path):
     write_cast(tmp_path / "game.cast", playback)
     marks = [text for _, kind, text in read(tmp_path / "game.cast")[1] if kind == "m"]
-    depths = [f"depth {depth}" for depth in range(2, playback.outcome()["max_depth"] + 1)]
-    cause = playback.outcome()["cause"]
+    depths = [f"depth {depth}" for depth in range(2, playback.outcome().max_depth + 1)]
+    cause = playback.outcome().cause
     assert marks == depths + ([cause] if cause else [])
 
 

@@ -45,7 +45,7 @@ def test_the_ttyrec_holds_the_film(finished_run, tmp_path, seed, max_turns):
     intro = keys.index(playback.keys)
     closing = len(keys) - intro - playback.length
     assert (intro > 0) == (seed == SEED_OF_INTRO)
-    assert (closing > 0) == playback.outcome()["terminated"] == (max_turns is None)
+    assert (closing > 0) == playback.terminated == (max_turns is None)
     for position in range(playback.length + (closing > 0)):
         screen = playback.screens[position]
         assert np.array_equal(chars[intro + position], screen.chars)

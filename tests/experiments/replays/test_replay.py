@@ -9,6 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from envs.outcome import Outcome
+from envs.settings import names_of
+from envs.stub.settings import StubSettings
 from experiments.playback.replayed import ReplayPlayback
 from experiments.playback.run_source import RunSource
 from experiments.playback.source import open_replay
@@ -75,9 +78,7 @@ def test_playing_a_replay_back_gives_the_same_game(recorded, tmp_path):
         playback.play_out()
         assert not playback.notice
         assert playback.length == playback.total == episode.row["keystrokes"]
-        played = playback._env.outcome()
-        for key in ("points", "depth", "turns", "cause", "keystrokes"):
-            assert played[key] == playback.outcome()[key] == episode.row[key]
+        assert playback._env.outcome() == playback.outcome() == Outcome.of(episode.row)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.8, 0.95])
@@ -95,7 +96,7 @@ def test_a_replay_cut_short_is_shown_as_far_as_it_goes(replay_file, share):
     playback.play_out()
     assert playback.notice == replay.damage and playback.over
     assert playback.length == replay.keystrokes
-    assert playback.outcome()["cause"] is None
+    assert playback.outcome().cause is None
 
 
 def test_no_changed_byte_goes_unnoticed(replay_file):
@@ -130,8 +131,8 @@ def test_a_changed_letter_is_found_where_the_file_was_packed_again(replay_file):
         (b"not gzip", "is no replay"),
         (gzip.compress(b"hello\n"), "is no replay"),
         (gzip.compress(b'{"a": 1}\n'), "is no replay"),
-        (gzip.compress(b'{"yendor_replay":2,"seed":1,"env":{"game":"stub"},"macros":["rest"]}\n'),
-         "has format 2; this version of Yendor reads format 1"),
+        (gzip.compress(b'{"yendor_replay":3,"seed":1,"env":{"game":"stub"},"macros":["rest"]}\n'),
+         "has format 3; this version of Yendor reads formats 1 and 2"),
     ],
 )  # fmt: skip
 def test_what_is_no_replay_is_refused(replay_file, content, message):
@@ -181,9 +182,9 @@ def test_a_game_that_parts_from_the_recorded_one_ends_at_the_last_good_check(rep
     assert playback.length == playback.decisions[-1].end == first == playback.total
     assert f"after keystroke {first}" in playback.notice
     assert playback.screens[first].stats.turn > 1
-    assert playback.outcome()["keystrokes"] == first
-    assert playback.outcome()["turns"] == playback.screens[first].stats.turn
-    assert playback.outcome()["cause"] is None
+    assert playback.outcome().keystrokes == first
+    assert playback.outcome().turns == playback.screens[first].stats.turn
+    assert playback.outcome().cause is None
 
 
 def test_a_game_that_there_is_not_is_told(replay_file):
@@ -194,6 +195,39 @@ def test_a_game_that_there_is_not_is_told(replay_file):
     replay.header["env"] = {"game": "stub", "wings": 2}
     with pytest.raises(ReplayError, match="wings"):
         ReplayPlayback(replay)
+
+
+def test_only_settings_reach_the_game_even_of_a_replay_that_was_not_read(replay_file, tmp_path):
+    replay = read_replay(replay_file)
+    replay.header["env"] = {"game": "nethack", "ttyrec": str(tmp_path / "game.ttyrec3.bz2")}
+    with pytest.raises(ReplayError, match="unknown setting 'ttyrec'"):
+        ReplayPlayback(replay)
+
+
+def test_a_header_names_every_setting_of_its_game_and_what_an_earlier_one_lacks_has_its_default(
+    replay_file,
+):
+    env = read_replay(replay_file).header["env"]
+    assert set(env) == {"game", *names_of(StubSettings)}
+    earlier = ("game", "task", "max_turns", "max_keystrokes", "levels", "monsters", "closed_doors")
+
+    def forget(contents):
+        contents[0]["env"] = {key: env[key] for key in earlier}
+
+    forge(replay_file, forget)
+    playback = open_replay(replay_file)
+    playback.play_out()
+    assert not playback.notice
+
+
+def test_a_strange_key_of_a_header_is_not_printed(replay_file):
+    def change(contents):
+        contents[0]["env"]["\x1b[2J"] = 1
+
+    forge(replay_file, change)
+    with pytest.raises(ReplayError) as caught:
+        read_replay(replay_file)
+    assert "\x1b" not in str(caught.value)
 
 
 def forge(path, change):
@@ -215,6 +249,13 @@ def forge(path, change):
         ("macros", [1] * 24), ("label", []), ("trained", "many"), ("run", "\x1b[2J"),
         ("run", "\ud800"), ("env", {"game": "stub", "max_turns": "x"}),
         ("env", {"game": "nethack", "ttyrec": "game.ttyrec"}),
+        ("env", {"game": "chess\x1b[2J"}), ("env", {"game": "stub", "render_mode": "ansi"}),
+        ("env", {"game": "stub", "character": "@"}), ("env", {"game": "nethack", "levels": 2}),
+        ("env", {"game": "stub", "max_turns": True}), ("env", {"game": "stub", "max_turns": 0}),
+        ("env", {"game": "stub", "levels": 10**9}), ("env", {"game": "stub", "hp": 10**30}),
+        ("env", {"game": "nethack", "task": "x"}), ("env", {"game": "nethack", "character": "x"}),
+        ("env", {"game": "nethack", "observation_keys": []}), ("env", {"game": "stub", "pet": 1}),
+        ("env", {"game": "stub", "maps": ["|\x1b@|"]}), ("env", {"game": "stub", "maps": "@"}),
     ],
 )  # fmt: skip
 def test_a_header_of_other_kinds_is_refused(replay_file, key, value):

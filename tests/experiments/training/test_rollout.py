@@ -21,9 +21,9 @@ class Corridor:
         self.time += 1
         over = self.time == 3
         outcome = {
-            "points": np.int64(70), "progression": 0.25, "depth": 2, "max_depth": 3,
+            "points": 70, "progression": 0.25, "depth": 2, "max_depth": 3,
             "experience_level": 4, "turns": 50, "cause": "killed by a newt",
-            "total_keystrokes": 9, "success": False,
+            "total_keystrokes": 9, "success": False, "character": "mon-hum-neu-mal",
         }  # fmt: skip
         info = self._info() | (outcome if over else {})
         return np.full(2, self.time, np.float32), 2.0 ** (self.time - 1), over, False, info

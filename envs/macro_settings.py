@@ -1,0 +1,31 @@
+"""The settings of `envs.macro_env.MacroEnv` itself, each written here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from envs.games import GAMES
+from envs.macros import REGISTRY, make_macros
+from envs.rewards import REWARDS
+from envs.settings import setting
+
+
+@dataclass(frozen=True)
+class MacroSettings:
+    """How a game becomes decisions and rewards."""
+
+    game: str = setting("nethack", "what is played", what="game", names=GAMES)
+    macros: list[str] = setting(
+        lambda: list(REGISTRY),
+        "the macro-actions to choose among, in the order of the actions; omitted: all",
+        what="macro-action",
+        names=REGISTRY,
+        check=lambda names: make_macros(tuple(names)),
+    )
+    discount: float = setting(0.999, "gamma, per keystroke", above=0, most=1)
+    reward: dict[str, float] = setting(
+        lambda: {"points": 1.0}, "weights over named deltas", what="reward", names=REWARDS
+    )
+    max_decisions: int | None = setting(
+        None, "truncate after this many macro-actions; null for no limit", above=0
+    )
