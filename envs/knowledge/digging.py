@@ -15,6 +15,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level, Square
 from envs.knowledge.paths import UNREACHABLE
 
+WORSE_THAN_UNSEEN = 9  # weight of a wet square
 REACH = 25  # steps to a drier place that are worth it
 _PLAIN = np.zeros(256, np.bool_)
 _PLAIN[[Terrain.FLOOR, Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.TRAP]] = True
@@ -54,7 +55,7 @@ def digging_spot(known: Knowledge) -> Square | None:
     for square in level.shop | level.rocky:
         plain[square] = False
     damp = _dampness(level)
-    if damp is None:
+    if damp is None or (plain[known.hero] and damp[known.hero] < WORSE_THAN_UNSEEN):
         return known.hero if plain[known.hero] else level.nearest(plain)
     in_reach = plain & (level.dist != UNREACHABLE) & (level.dist <= REACH)
     if not in_reach.any():
@@ -64,12 +65,12 @@ def digging_spot(known: Knowledge) -> Square | None:
 
 
 def _dampness(level: Level) -> np.ndarray | None:
-    """(21, 79) how many of the nine squares around each are water, lava or unseen, on a level where
-    some water is known; None on a dry one."""
+    """(21, 79) how many of the nine squares around each are water, lava or, which counts less,
+    unseen, on a level where some water is known; None on a dry one."""
     wet = _WET[level.terrain]
     if not wet.any():
         return None
-    padded = np.pad((wet | ~level.seen).astype(np.int8), 1)
+    padded = np.pad(WORSE_THAN_UNSEEN * wet.astype(np.int8) + ~level.seen, 1)
     height, width = wet.shape
     windows = [padded[dy : dy + height, dx : dx + width] for dy in range(3) for dx in range(3)]
     return np.sum(windows, axis=0)

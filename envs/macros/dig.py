@@ -13,7 +13,7 @@ from envs.knowledge.digging import digger, digging_spot
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Monster, Square
+from envs.knowledge.level import Level, Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 from envs.macros.engrave import can_write, read_dust, write_elbereth
@@ -47,8 +47,8 @@ class Dig:
         if not _fit(known):
             return False
         beside = threats(known, 1)
-        if any(not respects(monster) and _attacks(known, monster) for monster in beside):
-            return False
+        if any(not respects(monster) and known.attacks(monster) for monster in beside):
+            return False  # who is asleep, or has not noticed the hero, is let lie
         return not beside or on_elbereth(known) or can_write(known)
 
     def play(self, known: Knowledge) -> Keys:
@@ -73,18 +73,13 @@ class Dig:
             _learn(known, level, spot, tool, idle)
 
 
-def _attacks(known: Knowledge, monster: Monster) -> bool:
-    """Whether the game just told of it: who is asleep, or has not noticed the hero, is let lie."""
-    return known.heard(monster.name) or monster.species < 0
-
-
 def _may_dig_here(known: Knowledge) -> bool:
     """Whether this floor can be dug, and leads to where the hero wants to be.
 
     The Mines end at depth 10 to 13: with a tool, the way is back up to the main dungeon.
     """
     stats = known.stats
-    if known.level.undiggable or stats.dungeon == SOKOBAN:
+    if known.level.undiggable or stats.dungeon == SOKOBAN or known.engulfed:
         return False
     return stats.dungeon != MINES or stats.turn - known.arrived > STRANDED
 

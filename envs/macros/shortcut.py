@@ -16,6 +16,7 @@ from envs.macros.stairs import Descend
 from envs.nethack.dungeons import DOOM
 
 NEAR = 12  # steps; a hole takes some twenty turns
+CALM = 8  # squares within which nobody may threaten, if it is more than a step or two
 _DESCEND = Descend()
 
 
@@ -28,7 +29,8 @@ class Shortcut:
     def available(self, known: Knowledge) -> bool:
         stats = known.stats
         diving = stats.dungeon == DOOM and stats.depth > LAST and can_dig(known)
-        if not diving or threats(known, 1) or not _near(known):
+        steps = _steps_down(known.level) if diving else NEAR
+        if steps >= NEAR or threats(known, CALM if steps > 1 else 1):
             return False
         return _DESCEND.available(known)
 
@@ -36,11 +38,10 @@ class Shortcut:
         yield from _DESCEND.play(known)
 
 
-def _near(known: Knowledge) -> bool:
-    """Whether a way down is in reach; traps count as walls: a step beside them is enough."""
-    level = known.level
+def _steps_down(level: Level) -> int:
+    """Steps to the nearest way down; traps count as walls, so a step beside them is enough."""
     down = level.where(Terrain.STAIRS_DOWN) + level.where(Terrain.HOLE)
-    return any(_steps_beside(level, square) < NEAR for square in down)
+    return min((_steps_beside(level, square) for square in down), default=NEAR)
 
 
 def _steps_beside(level: Level, square: Square) -> int:

@@ -122,7 +122,7 @@ def test_only_a_foe_that_ignores_elbereth_and_attacks_is_met_first(attacks):
     at = wizard_game("arc-dwa-law-mal")
     at.go_to(8)
     at.create("hostile Woodland-elf")
-    at.known.messages = ["The Woodland-elf misses!" if attacks else "You start digging downward."]
+    at.known._attacks = {"Woodland-elf": at.known.stats.turn} if attacks else {}
     assert DIG.available(at.known) != attacks
 
 
