@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from envs.knowledge.knowledge import Knowledge
+from envs.names import check_name
 
 
 class Standing(NamedTuple):
@@ -46,35 +47,44 @@ def standing(
     )  # fmt: skip
 
 
-Delta = Callable[[Standing, Standing], float]
+class Delta(NamedTuple):
+    """What a reward counts, and how much of it one keystroke brought: standing before, after."""
+
+    meaning: str
+    of: Callable[[Standing, Standing], float]
+
 
 REWARDS: dict[str, Delta] = {
-    "points": lambda before, after: after.points - before.points,
-    "progression": lambda before, after: after.progression - before.progression,
-    "max_depth": lambda before, after: after.max_depth - before.max_depth,
-    "depth": lambda before, after: after.depth - before.depth,
-    "experience": lambda before, after: after.experience - before.experience,
-    "experience_level": lambda before, after: after.experience_level - before.experience_level,
-    "hit_points": lambda before, after: after.health - before.health,
-    "gold": lambda before, after: after.gold - before.gold,
-    "squares": lambda before, after: after.squares - before.squares,
-    "turn": lambda before, after: after.turn - before.turn,
-    "task": lambda before, after: after.task,
-    "death": lambda before, after: after.dead,
-}
-DESCRIPTIONS = {
-    "points": "NetHack's score",
-    "progression": "BALROG's estimate of progress, 0 to 1",
-    "max_depth": "levels deeper than ever before",
-    "depth": "levels down; coming back up takes it away again (Ng, Harada & Russell, 1999)",
-    "experience": "experience points",
-    "experience_level": "experience levels",
-    "hit_points": "fraction of the maximum hit points",
-    "gold": "gold pieces",
-    "squares": "map squares seen for the first time",
-    "turn": "game turns (use a negative weight)",
-    "task": "the NLE task's own reward",
-    "death": "1 on death (use a negative weight)",
+    "points": Delta("NetHack's score", lambda before, after: after.points - before.points),
+    "progression": Delta(
+        "BALROG's estimate of progress, 0 to 1",
+        lambda before, after: after.progression - before.progression,
+    ),
+    "max_depth": Delta(
+        "levels deeper than ever before", lambda before, after: after.max_depth - before.max_depth
+    ),
+    "depth": Delta(
+        "levels down; coming back up takes it away again (Ng, Harada & Russell, 1999)",
+        lambda before, after: after.depth - before.depth,
+    ),
+    "experience": Delta(
+        "experience points", lambda before, after: after.experience - before.experience
+    ),
+    "experience_level": Delta(
+        "experience levels", lambda before, after: after.experience_level - before.experience_level
+    ),
+    "hit_points": Delta(
+        "fraction of the maximum hit points", lambda before, after: after.health - before.health
+    ),
+    "gold": Delta("gold pieces", lambda before, after: after.gold - before.gold),
+    "squares": Delta(
+        "map squares seen for the first time", lambda before, after: after.squares - before.squares
+    ),
+    "turn": Delta(
+        "game turns (use a negative weight)", lambda before, after: after.turn - before.turn
+    ),
+    "task": Delta("the NLE task's own reward", lambda before, after: after.task),
+    "death": Delta("1 on death (use a negative weight)", lambda before, after: after.dead),
 }
 
 
@@ -90,13 +100,12 @@ class Reward:
     """
 
     def __init__(self, weights: Mapping[str, float], discount: float) -> None:
-        unknown = [name for name in weights if name not in REWARDS]
-        if unknown:
-            raise ValueError(f"unknown reward {unknown[0]!r}; there are {', '.join(REWARDS)}")
+        for name in weights:
+            check_name("reward", name, REWARDS)
         if not 0 < discount <= 1:
             raise ValueError(f"discount must be in (0, 1], not {discount}")
         self.discount = discount
-        self._terms = [(weight, REWARDS[name]) for name, weight in weights.items() if weight]
+        self._terms = [(weight, REWARDS[name].of) for name, weight in weights.items() if weight]
 
     def start(self, first: Standing) -> None:
         """Begins a decision."""

@@ -48,8 +48,10 @@ class Recording:
 
 
 def game_settings(env: EnvConfig) -> dict[str, Any]:
-    """Returns what makes the game itself: its name, and all of its settings."""
-    return {"game": env.game} | values_of(env.game_settings())
+    """Returns what makes the game itself: its name, and all of its settings as JSON has them."""
+    values = values_of(env.game_settings()).items()
+    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in values}
+    return {"game": env.game} | plain
 
 
 class Recorder:
@@ -57,11 +59,17 @@ class Recorder:
 
     Args:
         head: of the replay.
+        parts: of the situation, by name.
         past: decisions made before, each with the `digest` of the screen at its end.
     """
 
-    def __init__(self, head: Mapping[str, Any], past: Sequence[tuple[Decision, int]] = ()) -> None:
-        self._names = tuple(head["macros"])
+    def __init__(
+        self,
+        head: Mapping[str, Any],
+        parts: Sequence[str],
+        past: Sequence[tuple[Decision, int]] = (),
+    ) -> None:
+        self._names, self._parts = tuple(head["macros"]), parts
         self._writer = Writer(head)
         self._number, self._start = len(past) + 1, past[-1][0].end if past else 0
         for decision, screen in past:
@@ -69,7 +77,7 @@ class Recorder:
 
     def choose(self, agent: Agent, state: State) -> None:
         """Notes what the agent makes of a state, before it acts."""
-        self._choice = choice_of(agent, state, self._names)
+        self._choice = choice_of(agent, state, self._names, self._parts)
 
     def done(
         self, action: int, keys: bytes, ended: str, reward: float,

@@ -9,6 +9,7 @@ import pytest
 
 from envs.futures import Future, FuturesUnavailable, Horizon, Lost, futures
 from envs.macro_env import MacroEnv
+from envs.nethack.env import NetHack
 
 GAMES = ["stub", pytest.param("nethack", marks=pytest.mark.nethack)]
 SOON = Horizon(decisions=6)
@@ -248,7 +249,8 @@ def test_where_the_system_refuses_another_process_it_says_so(monkeypatch):
 
 @pytest.mark.nethack
 def test_a_game_that_is_being_recorded_can_not_be_forked(tmp_path):
-    env = MacroEnv("nethack", ttyrec=tmp_path / "game.ttyrec3.bz2")
+    env = MacroEnv("nethack")
+    env.env = NetHack(ttyrec=tmp_path / "game.ttyrec3.bz2")
     _, info = env.reset(seed=1)
     [lost] = futures(env, [int(np.argmax(info["action_mask"]))], at_random, 1, SOON, 7)
     assert "ttyrec" in lost.why

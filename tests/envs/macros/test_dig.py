@@ -4,11 +4,11 @@ import pytest
 from helpers.wizard import ENTER, wizard_game
 
 from envs.data.glyphs import Terrain
-from envs.features import describe_situation, situation
 from envs.knowledge.digging import can_dig, digging_spot
 from envs.macros import REGISTRY
 from envs.macros.dig import STRANDED
 from envs.nethack.dungeons import MINES
+from envs.situation import describe_situation, situation
 
 pytestmark = pytest.mark.nethack
 DIG = REGISTRY["dig"]
