@@ -34,6 +34,7 @@ def situation(hp: int, *items: Item, threat: str = "newt") -> Situation:
         at.spawn(threat, 0, 2)
     at.known.inventory = items
     at.known.last_prayer = at.known.stats.turn  # no god helps now
+    at.known.no_writing_before = at.known.stats.turn + 99  # and no Elbereth
     return at
 
 
@@ -56,6 +57,16 @@ def test_nothing_unknown_is_drunk_while_a_prayer_would_help():
     assert _drink(at.known) == MURKY
     at.known.last_prayer, at.known.stats = None, at.known.stats._replace(turn=500)
     assert _drink(at.known) is None
+
+
+def test_nothing_unknown_is_drunk_where_elbereth_can_be_written():
+    at = situation(15, MURKY)
+    at.known.no_writing_before = 0
+    assert _drink(at.known) is None
+    at.spawn("watchman", 0, 1)  # a human, who ignores it
+    (guard,) = (monster for monster in at.known.level.monsters if monster.name == "watchman")
+    at.known.level.monsters = [guard._replace(peaceful=False)]
+    assert _drink(at.known) == MURKY
 
 
 def test_nothing_is_drunk_in_peace():
