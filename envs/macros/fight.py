@@ -86,9 +86,10 @@ class Fight:
 
 
 def attackable(known: Knowledge, monster: Monster) -> bool:
-    """Whether hitting it is neither a crime nor suicide: only bare hands turn to stone."""
+    """Whether hitting it is neither a crime nor suicide: bare hands and bites turn to stone."""
     if monster.species in COCKATRICES:
-        return known.adjacent(monster.square) and any(item.wielded for item in known.inventory)
+        armed = any(item.wielded for item in known.inventory) and not known.transformed
+        return armed and known.adjacent(monster.square)
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
 
 

@@ -48,11 +48,11 @@ class Throw:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        return bool(known.hostiles) and not known.engulfed and _choice(known) is not None
+        return bool(known.hostiles) and _able(known) and _choice(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         looked: set[Square] = set()
-        while not known.engulfed and (choice := _choice(known)) is not None:
+        while _able(known) and (choice := _choice(known)) is not None:
             shot, missile = choice
             if may_be_peaceful(shot.target) and shot.target.square not in looked:
                 looked.add(shot.target.square)
@@ -62,6 +62,11 @@ class Throw:
             else:
                 shooting = _send(known, missile.item, shot.key)
                 yield from noting_the_kill(known, shot.target, shooting)
+
+
+def _able(known: Knowledge) -> bool:
+    """Whether a throw does no harm to the hero: who floats is hurled back (dothrow.c, throwit)."""
+    return not (known.engulfed or known.stats.condition & nh.BL_MASK_LEV)
 
 
 def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:

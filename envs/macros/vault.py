@@ -22,6 +22,7 @@ class Vault:
     def play(self, known: Knowledge) -> Keys:
         """Source: vault.c, invault and gd_move; the guard asks for a name, which is declined."""
         if known.stats.gold:
+            known.level.ignored.add(known.hero)  # or it is picked up again
             yield from command(known, b"d$")
         level, waited = known.level, 0
         while (guard := _guard(known)) is not None and known.level is level and waited < PATIENCE:

@@ -23,6 +23,7 @@ def test_gold_is_dropped_and_the_guard_is_followed_for_a_while(monkeypatch):
     at.create("peaceful newt")
     keys = at.play("vault")
     assert keys.startswith("d$") and not at.known.stats.gold
+    assert at.known.level.ignored  # where it lies now, it stays
     assert "F" not in keys and len(keys) <= VAULT.budget + 100
     assert not any(item.oclass == nh.COIN_CLASS for item in at.known.inventory)
 
