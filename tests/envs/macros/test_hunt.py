@@ -2,7 +2,9 @@
 
 import pytest
 from helpers.situations import Situation
+from nle import nethack as nh
 
+from envs.data.glyphs import Terrain
 from envs.knowledge import hunt
 from envs.knowledge.hunt import LATE, TOO_LATE, mines_level, mines_stairs
 from envs.macros import mines, prospect
@@ -106,3 +108,22 @@ def test_climb_leaves_the_mines_with_a_tool(monkeypatch):
     assert not at.legal("climb")
     with_a_tool(monkeypatch)
     assert at.legal("climb")
+
+
+@pytest.mark.parametrize("searched, searches", [(0, True), (500, False)])
+def test_a_level_without_the_mines_stairs_is_searched_for_a_while(searched, searches):
+    at = second_level(SHUT)
+    at.known.level.seen[:] = True  # nothing is left to explore
+    at.known.level.searched[:2] = searched
+    at.known.level.set_terrain(at.at(0, 1), Terrain.FLOOR)  # a change: what was found is forgotten
+    assert at.legal("prospect") == searches
+
+
+def test_stairs_under_a_thing_are_found():
+    at = second_level(SHUT)
+    level, square = at.known.level, at.at(0, 2)
+    level.seen[:] = True
+    level.guessed[square], level.objects[square] = True, nh.GLYPH_OBJ_OFF + 1
+    level.set_terrain(square, Terrain.FLOOR)
+    assert at.play("prospect").keys.startswith("ll")
+    assert not level.guessed[square]
