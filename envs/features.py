@@ -15,6 +15,7 @@ from envs.data.glyphs import Terrain
 from envs.data.monsters import level_of
 from envs.knowledge.digging import can_dig
 from envs.knowledge.elbereth import on_elbereth
+from envs.knowledge.hunt import fit_for_mines, hunting, mines_level, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.knowledge.prayer import critically_low, in_major_trouble, prayer_ready
@@ -95,6 +96,12 @@ FEATURES: dict[str, Callable[[Knowledge], float]] = {
     "prayer_ready": lambda g: prayer_ready(g),
     "major_trouble": lambda g: in_major_trouble(g),
     **{f"is_{role}": _is_a(role) for role in ROLES},
+    "hunting": lambda g: hunting(g),
+    "fit_for_mines": lambda g: fit_for_mines(g),
+    "mines_found": lambda g: mines_level(g) is not None,
+    "wants_up": lambda g: wants_up(g),
+    "peaceful_in_view": lambda g: any(m.peaceful for m in g.level.monsters),
+    "floor_undiggable": lambda g: g.level.undiggable,
 }
 FEATURE_NAMES = tuple(FEATURES)
 # Counts up where a feature changes its meaning, as in `| {"hungry": 2}`.

@@ -7,6 +7,7 @@ one: a moderate foe. Source: NetHack 3.6.7, monst.c, through NLE's `permonst` an
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -63,6 +64,7 @@ ALL_RACES = 0xF8
 
 _LASTING = ("blnd", "slee", "stun", "halu", "conf", "plys")  # whose dice are turns, not hit points
 NORMAL_SPEED = 12  # of a hero without haste: one move a turn
+DWARVES = species_named("dwarf", "dwarf lord", "dwarf king")
 _PASSIVE = ("passive", "boom")  # they answer a blow, or the death blow
 _FROM_AFAR = ("breath", "spit", "gaze")
 _ARMED = 2.0  # what a weapon adds to the dice of a weapon attack on average; half of them have one
@@ -101,6 +103,14 @@ def _total(species: int, effects: bool) -> float:
     return sum(values) * nh.permonst(species).mmove / NORMAL_SPEED
 
 
+def _worst(species: int) -> float:
+    """The most hit points that its blows beside the hero cost in a turn; a dwarf may swing a
+    mattock's d12, others seldom more than d8 (mhitu.c, hitmu: the weapon's dice are added)."""
+    weapon = 12 if species in DWARVES else 8
+    dice = sum(a.dice * a.sides + weapon * (a.kind == "weapon") for a in _active(species))
+    return float(dice * math.ceil(nh.permonst(species).mmove / NORMAL_SPEED))
+
+
 def _reply(species: int) -> float:
     """Mean of its passive attacks, whose dice are level + 1 if not given (uhitm.c, passive)."""
     level = nh.permonst(species).mlevel
@@ -114,6 +124,7 @@ SPEED = _with_unseen([nh.permonst(i).mmove for i in _ALL], NORMAL_SPEED)  # (382
 ARMOR_CLASS = _with_unseen([nh.permonst(i).ac for i in _ALL], 6)  # (382,)
 DAMAGE = _with_unseen([_total(i, False) for i in _ALL], 4.0)  # (382,) a turn, if all attacks hit
 DANGER = _with_unseen([_total(i, True) for i in _ALL], 0.0)  # (382,) the same, of their effects
+WORST = _with_unseen([_worst(i) for i in _ALL], 8.0)  # (382,) in a turn
 ACTIVE = _with_unseen([bool(_active(i)) for i in _ALL], True)  # (382,) attacks of its own accord
 PASSIVE = _with_unseen([any(a.kind in _PASSIVE for a in ATTACKS[i]) for i in _ALL], False)
 REPLY = _with_unseen([_reply(i) for i in _ALL], 0.0)  # (382,) hit points that hitting it costs

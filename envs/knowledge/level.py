@@ -15,6 +15,7 @@ from envs.knowledge import paths
 
 Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
+WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
 _MEMOS = ("dist", "_frontier")  # of a level: found when asked for, forgotten at every change
 MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
@@ -77,8 +78,10 @@ class Level:
         tight: whether the hero was found to be too wide to get through between two squares of rock.
         at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
         undiggable: whether the floor was found to be too hard to dig through.
+        rocky: squares on which there was no room to dig.
         unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
         elbereth: squares with that word in the dust, and the turn when it was last read there.
+        searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters that the hero killed.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
@@ -99,8 +102,10 @@ class Level:
         self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
         self.at_need = self.undiggable = self.tight = False
+        self.rocky: set[Square] = set()
         self.unmovable: set[tuple[Square, Square]] = set()
         self.elbereth: dict[Square, int] = {}
+        self.searched_heaps: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
         self._shown = np.full(shape, -1, np.int16)
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
@@ -136,8 +141,16 @@ class Level:
             self._note_change()
         elif hero != self.hero:
             self._forget_memos()
+        if changed or hero != self.hero:
+            self._see_what_is_left(hero)
         self.hero = hero
         return fresh
+
+    def _see_what_is_left(self, hero: Square) -> None:
+        """Learns what lies on top of heaps that were searched, once the hero has stepped off."""
+        for square, top in self.searched_heaps.items():
+            if top == WHATEVER_IS_LEFT and square != hero:
+                self.searched_heaps[square] = int(self.objects[square])
 
     @cached_property
     def dist(self) -> np.ndarray:
@@ -287,6 +300,12 @@ class Level:
         self.monsters = [m._replace(peaceful=True) if m.square == square else m
                          for m in self.monsters]  # fmt: skip
 
+    def mark_hostile(self, square: Square) -> None:
+        """Forgets that the monster on this square is, or its kind was, peaceful."""
+        self._peaceful.pop(square, None)
+        for species in {m.species for m in self.monsters if m.square == square}:
+            self.distrust(species)
+
     def bump(self, square: Square, time_passed: bool, said: str = "") -> None:
         """Learns from a step into `square` that failed; after a few the square counts as blocked.
 
@@ -310,6 +329,14 @@ class Level:
         """Counts a square as one that can't be entered."""
         self.blocked[square] = True
         self._note_change()
+
+    def unblock_around(self, square: Square) -> None:
+        """Gives the neighbours of a square that could not be entered another chance."""
+        y, x = square
+        around = self.blocked[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+        if around.any():
+            around[:] = False
+            self._note_change()
 
     def widen(self) -> None:
         """Notes that the hero carries less now, and may get through between rocks again."""

@@ -18,20 +18,24 @@ from envs.macros.explore import Explore
 from envs.macros.fight import Fight
 from envs.macros.flee import Flee
 from envs.macros.last_resort import Quaff, Read
+from envs.macros.mines import Climb, Mines
+from envs.macros.mug import Mug
 from envs.macros.pick_up import Pickup
 from envs.macros.pray import Pray
+from envs.macros.prospect import Prospect
 from envs.macros.rest import Rest
 from envs.macros.search import Search
 from envs.macros.shoot import Throw
+from envs.macros.shortcut import Shortcut
 from envs.macros.spells import Cast, Heal, Zap
-from envs.macros.stairs import Ascend, Descend, Mines
+from envs.macros.stairs import Ascend, Descend
 from envs.macros.vault import Vault
 from envs.names import check_names
 
 MACROS: tuple[Macro, ...] = (
     Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
     Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
-    Wear(), Wield(), Drop(), Vault(),
+    Wear(), Wield(), Drop(), Vault(), Climb(), Prospect(), Mug(), Shortcut(),
 )  # fmt: skip
 REGISTRY: dict[str, Macro] = {macro.name: macro for macro in MACROS}
 

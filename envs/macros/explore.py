@@ -33,34 +33,46 @@ class Explore:
         )
 
     def play(self, known: Knowledge) -> Keys:
-        level = known.level
-        stairs = len(level.where(Terrain.STAIRS_DOWN))
-        while (target := level.open_ways()) is not None:
-            before = known.hero
-            yield from walk(known, target, until=lambda: not level.is_frontier(target))
-            if known.level is not level or known.hero == before:
-                return
-            if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
-                return
-        covered, push = _covered(known), _push(known)
-        if covered is not None:
-            yield from _look_under(known, covered)
+        if known.level.frontier() is not None:
+            yield from explore_the_edge(known)
+            return
+        hidden, push = _covered(known), _push(known)
+        if hidden is not None:
+            yield from look_under(known, hidden)
         elif push is not None:
             yield from _push_on(known, push)
         elif (burden := _burden(known)) is not None:
             yield from _lay_down(known, burden)
 
 
-def _covered(known: Knowledge) -> Square | None:
-    """The nearest square that stairs down may be on, under an object: if none are known, and the
-    likeliest places were searched twice, since a hidden passage is likelier than that."""
+def explore_the_edge(known: Knowledge) -> Keys:
+    """Walks to the nearest square with an unseen neighbour, and on, until stairs down appear."""
     level = known.level
-    if level.knows(Terrain.STAIRS_DOWN) or level.searched.max() < SEARCHED_TWICE:
-        return None
+    stairs = len(level.where(Terrain.STAIRS_DOWN))
+    while (target := level.open_ways()) is not None:
+        before = known.hero
+        yield from walk(known, target, until=lambda: not level.is_frontier(target))
+        if known.level is not level or known.hero == before:
+            return
+        if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
+            return
+
+
+def covered(level: Level) -> Square | None:
+    """The nearest square that stairs down may be on, under an object."""
     return level.nearest(level.guessed & (level.objects >= 0))
 
 
-def _look_under(known: Knowledge, square: Square) -> Keys:
+def _covered(known: Knowledge) -> Square | None:
+    """Where stairs down may be covered, if none are known and the likeliest places were searched
+    twice, since a hidden passage is likelier than that."""
+    level = known.level
+    if level.knows(Terrain.STAIRS_DOWN) or level.searched.max() < SEARCHED_TWICE:
+        return None
+    return covered(level)
+
+
+def look_under(known: Knowledge, square: Square) -> Keys:
     """Goes there: the game then tells what the object lies on (invent.c, look_here)."""
     level = known.level
     yield from walk(known, square)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from envs.data import monsters
-from envs.data.glyphs import CORPSE, OBJECT_TYPE, PASSABLE, SPECIES, species_named
+from envs.data.glyphs import PASSABLE, species_named
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Monster, Square
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, direction, step
+from envs.macros.kills import noting_the_kill
 from envs.macros.stairs import shut_in
 
 REACH = 12  # steps to a slow monster that is worth going to
@@ -85,9 +86,10 @@ class Fight:
 
 
 def attackable(known: Knowledge, monster: Monster) -> bool:
-    """Whether hitting it is neither a crime nor suicide: only bare hands turn to stone."""
+    """Whether hitting it is neither a crime nor suicide: bare hands and bites turn to stone."""
     if monster.species in COCKATRICES:
-        return known.adjacent(monster.square) and any(item.wielded for item in known.inventory)
+        armed = any(item.wielded for item in known.inventory) and not known.transformed
+        return armed and known.adjacent(monster.square)
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
 
 
@@ -135,17 +137,11 @@ def _reach(monster: Monster) -> int:
 def _hit(known: Knowledge, target: Monster) -> Keys:
     """Attacks by walking into the monster, because the game then asks before it hits a peaceful
     one; ``F`` (fight) hits without a question (uhitm.c, attack_checks), so it is for the unseen."""
-    level, way = known.level, direction(known.hero, target.square)
-    before = level.objects[target.square]
-    yield from command(known, (ord("F"), way) if target.species < 0 else (way,))
+    way = direction(known.hero, target.square)
+    blow = command(known, (ord("F"), way) if target.species < 0 else (way,))
+    yield from noting_the_kill(known, target, blow)
     if "Really attack" in known.declined:
-        level.mark_peaceful(target.square)
-    elif known.heard("You kill", "You destroy"):
-        remains = level.objects[target.square]
-        lay_there = before >= 0 and OBJECT_TYPE[before] == CORPSE
-        its_own = SPECIES[remains] == target.species  # a zombie leaves an old corpse of its kind
-        if remains >= 0 and OBJECT_TYPE[remains] == CORPSE and its_own and not lay_there:
-            level.fresh_corpses[target.square] = known.stats.turn
+        known.level.mark_peaceful(target.square)
 
 
 def _better_to_wait(known: Knowledge, target: Monster | None, come: bool, withdrew: bool) -> bool:

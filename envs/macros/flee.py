@@ -6,7 +6,7 @@ import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
-from envs.data.monsters import NORMAL_SPEED, SPEED, threat
+from envs.data.monsters import DWARVES, NORMAL_SPEED, SPEED, WORST, threat
 from envs.knowledge import paths
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Monster, Square
@@ -14,7 +14,8 @@ from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, walk
 from envs.macros.stairs import Ascend, Descend, way_up
 
-LOW = 0.5  # of the maximum hit points
+LOW, WELL = 0.5, 0.9  # of the maximum hit points
+CLOSE = 3  # squares to a monster that may strike soon
 REACH = 30  # steps; nobody flees further
 WORTH_RUNNING = 3.0  # hero's steps by which the lead over the pursuers must grow
 NEAR = 10  # squares; what is further away is no reason to run
@@ -32,7 +33,7 @@ class Flee:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
-        if known.stats.health >= LOW or known.engulfed:
+        if known.engulfed or not (known.stats.health < LOW or _in_peril(known)):
             return False
         pursuers = threats(known)
         if not any(distance(monster.square, known.hero) <= NEAR for monster in pursuers):
@@ -48,6 +49,14 @@ class Flee:
         refuge = _refuge(known, pursuers)
         if refuge is not None:
             yield from walk(known, refuge, until=lambda: _stairs(known, threats(known)) is not None)
+
+
+def _in_peril(known: Knowledge) -> bool:
+    """Whether a hero who would gain by a rest may be killed by the next round of blows."""
+    if known.stats.health >= WELL:
+        return False
+    worst = sum(float(WORST[m.species]) for m in threats(known, CLOSE) if m.species in DWARVES)
+    return known.stats.hit_points <= worst
 
 
 def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | None:

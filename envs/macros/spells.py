@@ -11,6 +11,7 @@ from envs.knowledge.menus import MenuLine
 from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros.aim import Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
+from envs.macros.kills import noting_the_kill
 
 # What roles may begin with, of use in a fight and for wounds (u_init.c); taken for granted until
 # the menu of spells has been looked at.
@@ -45,7 +46,7 @@ class Cast:
                 yield from look(known, shot.target)
                 if _cast_choice(known) != choice:
                     continue
-            yield from _cast(known, spell, shot.key)
+            yield from noting_the_kill(known, shot.target, _cast(known, spell, shot.key))
 
 
 class Heal:
