@@ -18,6 +18,7 @@ from envs.situation import PARTS
 from experiments.config.agents import first_line
 from experiments.config.models import CONFIGS, describe
 from experiments.runs.run import SHIPPED, shipped_runs
+from experiments.suites.model import suites
 
 
 def show(console: Console) -> None:
@@ -31,6 +32,7 @@ def show(console: Console) -> None:
         _seen(),
         _described("reward", {name: delta.meaning for name, delta in REWARDS.items()}),
         _described("config", configs),
+        _described("suite", {name: describe(path) for name, path in suites().items()}),
         _described("trained run", trained),
     )
 

@@ -18,6 +18,7 @@ from experiments.playback.source import GameSource, ReplayFolder
 from experiments.recordings.formats import FORMATS
 from experiments.recordings.outputs import Outputs, Stretch, check_outputs, record
 from experiments.replays.format import SUFFIX
+from experiments.seeds import BLOCK
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Request:
         target: a run folder, or a replay.
         number: of the game among a run's unseen ones, or among those of training.
         training: which of the two.
+        block: of unseen games.
         live: whether the agent plays it even if there is a replay.
         plain: whether frames are printed one after the other.
         by_hand: whether a person begins.
@@ -40,6 +42,7 @@ class Request:
     target: Path
     number: int = 0
     training: bool = False
+    block: int = BLOCK
     live: bool = False
     plain: bool = False
     by_hand: bool = False
@@ -87,7 +90,7 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     )
 
     live = request.live or request.by_hand
-    return RunSource(request.target, request.training, live), request.number
+    return RunSource(request.target, request.training, live, request.block), request.number
 
 
 def _record(playback: Playback, request: Request) -> None:
@@ -110,11 +113,13 @@ def _check(request: Request) -> None:
     if request.target.is_file():
         only_for_runs = {
             "--game": request.number, "--training": request.training,
-            "--live": request.live, "--play": request.by_hand,
+            "--block": request.block != BLOCK, "--live": request.live, "--play": request.by_hand,
         }  # fmt: skip
         for option, given in only_for_runs.items():
             if given:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
+    if request.training and request.block != BLOCK:
+        raise UserError("--block is of unseen games; leave out --training")
     if request.by_hand and (request.outputs or request.plain or not _roomy_terminal()):
         raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
 

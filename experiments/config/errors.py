@@ -124,6 +124,8 @@ def _walk(model: type[BaseModel], location: list[int | str]) -> tuple[list[str],
 
 
 def _step(here: Any, part: int | str) -> tuple[list[str], Any]:
+    if isinstance(part, int):
+        return [], next(iter(get_args(here)), None)
     if not (isinstance(here, type) and issubclass(here, BaseModel)):
         return [], None
     field = here.model_fields.get(str(part))

@@ -28,6 +28,7 @@ from experiments.config.renamed import todays_override, with_todays_keys
 from experiments.config.sections import Section, section
 from experiments.config.yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError
+from experiments.seeds import GAMES, LAST_RUN_SEED
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner
@@ -70,7 +71,7 @@ class EnvConfig(_Env):
 class TrainConfig(Section):
     """How much is learned from."""
 
-    games: int = Field(default=64, ge=0)
+    games: int = Field(default=64, ge=0, le=GAMES)
     games_per_round: int = Field(
         default=8,
         gt=0,
@@ -84,7 +85,7 @@ class TrainConfig(Section):
 class EvaluateConfig(Section):
     """The unseen games at the end of training."""
 
-    games: int = Field(default=50, ge=0, description="0: none")
+    games: int = Field(default=50, ge=0, le=GAMES, description="0: none")
     baseline: AgentName = Field(default="random", description="the agent to compare with")
 
 
@@ -92,7 +93,7 @@ class Config(Section):
     """One experiment."""
 
     name: str = Field(default="", description="omitted: the name of the file")
-    seed: int = Field(default=0, ge=0)
+    seed: int = Field(default=0, ge=0, le=LAST_RUN_SEED)
     env: EnvConfig = EnvConfig()
     agent: AnyAgent
     train: TrainConfig = TrainConfig()

@@ -118,10 +118,21 @@ def playback_of(path: Path, replay: Replay) -> ReplayPlayback:
 def title_of(replay: Replay) -> str:
     """What a recorded game is called."""
     head = replay.header
-    kind = {"training": "training", "learned": "unseen"}.get(head.get("label", ""), "")
-    kind = kind or f"{'what if ' if replay.dice else ''}{head.get('label', 'recorded')}:"
     who = whose(head.get("run") or head.get("agent", "an agent"), head.get("trained", 0))
-    return f"{who}, {kind} game {head.get('game', '?')}"
+    game = which_game(head.get("label", "recorded"), head.get("game", "?"))
+    return f"{who}, {'what if ' if replay.dice else ''}{game}"
+
+
+def which_game(label: str, number: object) -> str:
+    """Which game it is: ``unseen game 7``, ``unseen game 7 of block 2``, ``training game 3``.
+
+    Args:
+        label: under which a run keeps it.
+        number: of the game.
+    """
+    kind, _, block = label.partition("-block")
+    kind = {"training": "training", "learned": "unseen"}.get(kind, f"{kind}:")
+    return f"{kind} game {number}" + (f" of block {block}" if block else "")
 
 
 def whose(name: str, trained: int) -> str:

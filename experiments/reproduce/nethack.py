@@ -23,7 +23,7 @@ from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.reproduce.plots import curves
 from experiments.reproduce.report import NOT_IN_POST, Check, Plot, Report, Settings
 from experiments.runs import run as runs
-from experiments.training.evaluate import FIRST_SEED
+from experiments.seeds import evaluation_seed
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode, environment, play_game
 from experiments.training.train import train
@@ -105,8 +105,9 @@ def _speed(config: Config) -> Check:
     """Random legal macro-actions, with everything that the player remembers, on one processor."""
     env, agent = environment(config.env), make_agent(config)
     began, keystrokes = 0.0, 0
-    for seed in range(FIRST_SEED, FIRST_SEED + GAMES_TIMED + 1):
-        if seed == FIRST_SEED + 1:  # the first game compiles what it needs
+    for game in range(GAMES_TIMED + 1):
+        seed = evaluation_seed(game)
+        if game == 1:  # the first game compiles what it needs
             began, keystrokes = time.perf_counter(), 0
         episode = play_game(env, agent, seed, np.random.default_rng([config.seed, seed]), False)
         keystrokes += episode.row["keystrokes"]
@@ -117,8 +118,9 @@ def _speed(config: Config) -> Check:
 
 def _training(run: runs.Run) -> list[Check]:
     agent, done = run.checkpoint()
-    rng = np.random.default_rng([run.config.seed, FIRST_SEED])
-    unseen: Episode = play_game(environment(run.config.env), agent, FIRST_SEED, rng, False)
+    seed = evaluation_seed(0)
+    rng = np.random.default_rng([run.config.seed, seed])
+    unseen: Episode = play_game(environment(run.config.env), agent, seed, rng, False)
     rows = run.episodes(done)
     points = float(np.mean([row["points"] for row in rows]))
     seconds = sum(row["seconds"] for row in rows)

@@ -22,6 +22,8 @@ from experiments.errors import RunError
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
 from experiments.runs.interface import interface, misfit, names_in
+from experiments.runs.kept import kept_folder
+from experiments.seeds import training_seed
 
 CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
     "config.yaml",
@@ -45,9 +47,11 @@ class Run:
     config: Config
 
     @property
-    def shipped(self) -> bool:
-        """Whether the run came with the project: nothing is written into it."""
-        return self.folder.parent == SHIPPED
+    def played_in(self) -> Path:
+        """Where evaluations and replays lie: nothing is written into a run that ships."""
+        if self.folder.parent != SHIPPED:
+            return self.folder
+        return kept_folder(self.config, sorted((self.folder / CHECKPOINT).iterdir()))
 
     def episodes(self, games: int) -> list[Row]:
         """Returns one row for each of the first so many training games.
@@ -60,6 +64,22 @@ class Run:
     def count_episodes(self) -> int:
         """Returns how many rows there are, whole or not."""
         return len(read_text(self.folder / EPISODES).splitlines())
+
+    def first_seed(self) -> int:
+        """Returns the seed of the first game of training; the others count up from it.
+
+        Runs once trained on the same games whatever their seed was: one that did goes on with them.
+
+        Raises:
+            RunError: when the first row is of another game.
+        """
+        first = training_seed(self.config.seed, 0)
+        rows = self.episodes(min(1, self.count_episodes()))
+        seed = rows[0].get("seed") if rows else first
+        if seed not in (first, training_seed(0, 0)):
+            told = f"game 0 has the seed {seed}, where {first} belongs"
+            raise RunError(f"{self.folder / EPISODES}: {told}")
+        return int(seed)
 
     def metrics(self, games: int | None = None) -> list[Row]:
         """Returns a row for each round of training, as `experiments.training.metrics` makes them.
@@ -83,29 +103,28 @@ class Run:
         Raises:
             RunError: when the file is cut short.
         """
-        path = self.folder / EVALUATIONS / f"{label}.jsonl"
+        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
         return read_rows(path) if path.exists() else []
 
     def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
-        """Writes the rows of an evaluation, and returns where; a shipped run stays as it is."""
-        path = self.folder / EVALUATIONS / f"{label}.jsonl"
-        if not self.shipped:
-            path.parent.mkdir(exist_ok=True)
-            write_text(path, to_lines(rows))
+        """Writes the rows of an evaluation, and returns where."""
+        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, to_lines(rows))
         return path
 
     def replays(self, label: str) -> dict[int, Path]:
         """Returns the files of the recorded games of a label, by number, ascending."""
-        found = (self.folder / REPLAYS / label).glob("*" + SUFFIX)
+        found = (self.played_in / REPLAYS / label).glob("*" + SUFFIX)
         numbers = {
             int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdigit()
         }
         return dict(sorted(numbers.items()))
 
     def save_replay(self, label: str, number: int, replay: bytes | None) -> None:
-        """Writes a game's replay, if it was recorded; a shipped run stays as it is."""
-        if replay is not None and not self.shipped:
-            folder = self.folder / REPLAYS / label
+        """Writes a game's replay, if it was recorded."""
+        if replay is not None:
+            folder = self.played_in / REPLAYS / label
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(folder / f"{number}{SUFFIX}", replay)
 
@@ -166,9 +185,14 @@ def holds_run(folder: Path) -> bool:
     return any((folder / name).exists() for name in CONTENTS)
 
 
+def runs_in(folder: Path) -> list[Path]:
+    """The folders of runs that lie in a folder."""
+    return sorted(path for path in folder.glob("*") if holds_run(path))
+
+
 def shipped_runs() -> list[str]:
     """The names of the runs that come with the project."""
-    return sorted(path.name for path in SHIPPED.glob("*") if holds_run(path))
+    return [path.name for path in runs_in(SHIPPED)]
 
 
 def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
@@ -213,10 +237,12 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
     if not folder.is_dir() and folder == Path(folder.name) and folder.name in shipped_runs():
         folder = SHIPPED / folder.name
     if not folder.is_dir():
-        beside = sorted(p.name for p in folder.parent.glob("*") if holds_run(p))
+        beside = [path.name for path in runs_in(folder.parent)]
         beside += shipped_runs()
         hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
         raise RunError(f"{folder}: there is no such run; {hint}")
+    if not holds_run(folder) and (several := [p.name for p in runs_in(folder)]):
+        raise RunError(f"{folder}: holds several runs; name one of {', '.join(several)} in it")
     for name in (CONFIG, EPISODES, CHECKPOINT):
         if not any((folder / (name + end)).exists() for end in ("", ".old", PACKED)):
             raise RunError(f"{folder}: is no whole run: {name} is missing")

@@ -17,7 +17,8 @@ from experiments.replays.format import Replay
 from experiments.replays.reader import read_replay, unpack_replay
 from experiments.replays.recorder import Recorder, Recording
 from experiments.runs.run import TRAINING, Run
-from experiments.training.evaluate import FIRST_SEED, LEARNED
+from experiments.seeds import evaluation_seed
+from experiments.training.evaluate import LEARNED
 from experiments.training.rollout import new_environment, play_game
 
 
@@ -130,7 +131,7 @@ def open_game(run: Run, number: int, training: bool) -> Game:
     replay = read_replay(path) if path else None
     env = new_environment(run.config.env)
     if replay is None or (not training and replay.header.get("trained") != trained):
-        first = 0 if training else FIRST_SEED
+        first = run.first_seed() if training else evaluation_seed(0)
         replay = _play(env, run, agent, number, Recording(label, trained, first_seed=first))
     if list(replay.macros) != run.config.env.macros:
         raise UserError(f"{path}: has other macro-actions than {run.folder}")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from rich.table import Table
+
 from envs.futures import Future
-from experiments.analysis.report import STYLE, html_table
+from experiments.analysis.report.page import style
+from experiments.analysis.report.written import table_of
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.files import whole_file
 from experiments.playback.replayed import ReplayPlayback
@@ -40,15 +43,22 @@ def page(crossroads: Crossroads) -> str:
     title = escape(heading(crossroads))
     said = "".join(f"<p>{escape(line)}</p>\n" for line in remarks(crossroads))
     rows = ranked(crossroads.found, crossroads.terms.measure)
-    table = html_table(values_table(crossroads)) if rows else ""
+    table = _table(values_table(crossroads)) if rows else ""
     playbacks = "\n".join(_watchable(crossroads, futures) for futures in rows)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE} {LONG}</style></head><body><h1>What if?</h1><p>{title}</p>{table}"
+        f"<style>{style()} {LONG}</style></head><body><h1>What if?</h1><p>{title}</p>{table}"
         f"{intervals(crossroads)}{said}<h2>Futures to watch</h2>"
         f"<p>Of each macro-action the one in the middle, by {crossroads.terms.measure} and points."
         f" The choice is decision {crossroads.decision.number:,}.</p>{playbacks}</body></html>\n"
     )
+
+
+def _table(table: Table) -> str:
+    """A table of the terminal as one of HTML."""
+    cells = zip(*(column.cells for column in table.columns), strict=True)
+    rows = [[escape(str(cell)) for cell in row] for row in cells]
+    return table_of(str(table.title or ""), [str(c.header) for c in table.columns], rows)
 
 
 def intervals(crossroads: Crossroads) -> str:
