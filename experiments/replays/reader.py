@@ -30,8 +30,8 @@ def read_replay(path: Path) -> Replay:
     """Read a replay; of a damaged one as much as is sound.
 
     Raises:
-        ReplayError: for a file that can't be read or is not a replay, for one of a newer format, and
-            for one that is damaged before its first check.
+        ReplayError: for a file that can't be read or is not a replay, for one of a newer format,
+            and for one that is damaged before its first check.
     """
     try:
         data = path.read_bytes()

@@ -13,7 +13,7 @@ def as_scores(values: ArrayLike) -> np.ndarray:
     """Return (seeds, games) as floats; (games,) is one seed.
 
     Raises:
-        ValueError: for no games at all, more than two axes, and for a score that is NaN or infinite.
+        ValueError: for no games at all, more than two axes, and a score that is NaN or infinite.
     """
     scores = np.atleast_2d(np.asarray(values, dtype=float))
     if scores.ndim != 2 or not scores.size:
