@@ -18,7 +18,7 @@ BLOCK = 1  # the block of evaluation, if nobody says otherwise
 
 
 def training_seed(run_seed: int, game: int) -> int:
-    """Returns the seed of a game of training: of the run with seed 0, just its number.
+    """Return the seed of a game of training: of the run with seed 0, just its number.
 
     Raises:
         UserError: for a run's seed or a number of a game outside the range.
@@ -29,7 +29,7 @@ def training_seed(run_seed: int, game: int) -> int:
 
 
 def evaluation_seed(game: int, block: int = BLOCK) -> int:
-    """Returns the seed of a game of evaluation.
+    """Return the seed of a game of evaluation.
 
     Raises:
         UserError: for a block or a number of a game outside the range.
@@ -40,7 +40,7 @@ def evaluation_seed(game: int, block: int = BLOCK) -> int:
 
 
 def evaluation_label(agent: str, block: int = BLOCK) -> str:
-    """Returns what an evaluation is kept under: ``learned``, or ``learned-block2``."""
+    """Return what an evaluation is kept under: ``learned``, or ``learned-block2``."""
     return agent if block == BLOCK else f"{agent}-block{block}"
 
 

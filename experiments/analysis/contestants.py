@@ -54,7 +54,7 @@ def grouped(contestants: Sequence[Contestant]) -> Contestants:
 
 
 def compare_configs(contestants: Contestants) -> tuple[list[Comparison], list[str]]:
-    """Returns a comparison in every metric that can be compared, and notes on the rest."""
+    """Return a comparison in every metric that can be compared, and notes on the rest."""
     runs = [contestant for seeds in contestants.values() for contestant in seeds.values()]
     envs = [contestant.run.config.env.model_dump() for contestant in runs]
     shown = metrics_of(*(contestant.evaluation for contestant in runs))

@@ -39,13 +39,13 @@ class Sheet:
 
 
 def show(estimate: Estimate, form: str, sign: bool = False) -> str:
-    """Returns "value [low, high]" in a format such as ".2f"; the value alone without interval."""
+    """Return "value [low, high]" in a format such as ".2f"; the value alone without interval."""
     value = f"{estimate.value:{'+' if sign else ''}{form}}"
     return value if estimate.why else f"{value} [{estimate.low:{form}}, {estimate.high:{form}}]"
 
 
 def show_p(p: float) -> str:
-    """Returns a p-value to three places; a dash where there is none."""
+    """Return a p-value to three places; a dash where there is none."""
     if p != p:
         return "–"
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
@@ -103,7 +103,7 @@ def overview_sheet(comparisons: Sequence[Comparison]) -> Sheet:
 
 
 def difference_cell(pair: Pair, form: str) -> Cell:
-    """A difference with Holm's interval, strong where that excludes zero."""
+    """Return a difference with Holm's interval, strong where that excludes zero."""
     return Cell(show(pair.adjusted, form, sign=True), pair.adjusted.excludes_zero)
 
 

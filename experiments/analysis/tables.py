@@ -24,7 +24,7 @@ from experiments.files import Row
 
 
 def evaluation_table(title: str, rows: Sequence[Row]) -> Table:
-    """Returns mean with 95 % interval and median of each metric."""
+    """Return mean with 95 % interval and median of each metric."""
     table = Table("", "mean [95 % interval]", "median", title=title)
     comparisons = compare({"these games": {0: rows}}, metrics_of(rows))
     for metric, comparison in comparisons.items():
@@ -37,7 +37,7 @@ def evaluation_table(title: str, rows: Sequence[Row]) -> Table:
 def difference_table(
     title: str, a: Sequence[Row], b: Sequence[Row], names: tuple[str, str]
 ) -> Table:
-    """Returns the means of two sets of games, and their difference: paired if they are the same.
+    """Return the means of two sets of games, and their difference: paired if they are the same.
 
     Args:
         title: above the table.
@@ -55,14 +55,14 @@ def difference_table(
 
 
 def summary_table(comparisons: Sequence[Comparison]) -> Table:
-    """Returns mean and interquartile mean with their 95 % intervals, and each of `STATISTICS`."""
+    """Return mean and interquartile mean with their 95 % intervals, and each of `STATISTICS`."""
     games = sorted({score.games for comparison in comparisons for score in comparison.scores})
     table = Table(title=f"{' or '.join(map(str, games))} unseen games")
     return _filled(table, comparisons, [score_sheet(c) for c in comparisons], reasons(comparisons))
 
 
 def pairs_table(comparisons: Sequence[Comparison]) -> Table:
-    """Returns the difference of every two, adjusted by Holm, and the probability of improvement."""
+    """Return the difference of every two, adjusted by Holm, and the probability of improvement."""
     table = Table(title=f"pairs of configs, {how_paired(comparisons[0])}")
     sheets = [pair_sheet(comparison) for comparison in comparisons]
     return _filled(table, comparisons, sheets, adjusted(comparisons[0]))
@@ -71,7 +71,7 @@ def pairs_table(comparisons: Sequence[Comparison]) -> Table:
 def _filled(
     table: Table, comparisons: Sequence[Comparison], sheets: Sequence[Sheet], caption: str
 ) -> Table:
-    """Fills in the sheets, each below its metric."""
+    """Fill in the sheets, each below its metric."""
     for column in sheets[0].columns:
         table.add_column(column, overflow="fold")  # never cut: two configs would read the same
     for comparison, sheet in zip(comparisons, sheets, strict=True):

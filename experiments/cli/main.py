@@ -46,5 +46,5 @@ app.command("list")(list_)
 
 
 def main() -> None:
-    """The entry point of `yendor`."""
+    """Run `yendor`."""
     app()

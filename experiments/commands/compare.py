@@ -64,7 +64,7 @@ def compare(
 
 
 def show(evidence: Evidence, console: Console) -> None:
-    """Prints notes, tables and verdicts."""
+    """Print notes, tables and verdicts."""
     comparisons = evidence.comparisons
     for note in evidence.notes:
         console.print(note, markup=False, highlight=False, soft_wrap=True)

@@ -35,7 +35,7 @@ class Outputs:
     figures: Path | None = None
 
     def wanted(self) -> dict[str, Path]:
-        """The paths by kind."""
+        """Return the paths by kind."""
         paths = {field.name: getattr(self, field.name) for field in fields(self)}
         return {kind: path for kind, path in paths.items() if path is not None}
 
@@ -45,7 +45,8 @@ class Outputs:
         return STDOUT in self.wanted().values()
 
     def numbered(self, number: int) -> Outputs:
-        """The outputs of the field of that number: of the first one these, else `NAME-2` and so on.
+        """Return the outputs of the field of that number: of the first one these, else `NAME-2` and
+        so on.
 
         Raises:
             UserError: when the standard output would take more than one.
@@ -58,7 +59,7 @@ class Outputs:
         return Outputs(**{k: path.with_stem(path.stem + end) for k, path in self.wanted().items()})
 
     def check(self) -> None:
-        """Looks whether all can be written, before a game is played for them.
+        """Look whether all can be written, before a game is played for them.
 
         Raises:
             UserError: names the option.
@@ -75,7 +76,7 @@ class Outputs:
 
 
 def write_outputs(evidence: Evidence, outputs: Outputs) -> None:
-    """Writes everything that was asked for, and says where.
+    """Write everything that was asked for, and say where.
 
     Raises:
         UserError: when a file can't be written.

@@ -32,7 +32,7 @@ class Entrants:
 
 
 def entrants(targets: Sequence[Path]) -> Entrants:
-    """Opens all that is to be compared; what is damaged, missing or unfinished is left out.
+    """Open all that is to be compared; what is damaged, missing or unfinished is left out.
 
     Args:
         targets: run folders, groups, suites or configs, by their paths or names.
@@ -60,7 +60,7 @@ def entrants(targets: Sequence[Path]) -> Entrants:
 
 
 def _folders(target: Path, found: Entrants) -> Iterable[Path]:
-    """The run folders that a target stands for; a config goes to the baselines."""
+    """Return the run folders that a target stands for; a config goes to the baselines."""
     if target.is_dir():
         return _in_folder(target, found)
     if target == Path(target.name) and target.name in shipped_runs():

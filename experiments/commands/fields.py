@@ -46,7 +46,7 @@ def fields(runs: Sequence[Run]) -> tuple[list[Field], list[str]]:
 
 
 def same_training(contestants: Contestants) -> list[str]:
-    """Returns a note on every config whose seeds trained on the same games, as runs once did."""
+    """Return a note on every config whose seeds trained on the same games, as runs once did."""
     notes = []
     for name, seeds in contestants.items():
         firsts = [c.run.first_seed() for c in seeds.values() if c.training]
@@ -62,7 +62,7 @@ def _game(run: Run) -> dict[str, Any]:
 
 
 def _differing(run: Run, other: Run) -> dict[str, tuple[Any, Any]]:
-    """The values of both, by the key of `env` in which their games differ."""
+    """Return the values of both, by the key of `env` in which their games differ."""
     ours, theirs = _game(run), _game(other)
     return {key: (ours[key], theirs[key]) for key in ours if ours[key] != theirs[key]}
 

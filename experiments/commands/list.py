@@ -22,7 +22,7 @@ from experiments.suites.model import suites
 
 
 def show(console: Console) -> None:
-    """Prints one table for each kind."""
+    """Print one table for each kind."""
     macros = {name: describe_macro(macro) for name, macro in MACROS.items()}
     configs = {path.stem: describe(path) for path in sorted(CONFIGS.glob("*.yaml"))}
     trained = {name: describe(SHIPPED / name / "README.md") for name in shipped_runs()}
@@ -38,7 +38,7 @@ def show(console: Console) -> None:
 
 
 def _agents() -> Table:
-    """An agent in a row, and its settings below it: key, default, meaning."""
+    """Return an agent in a row, and its settings below it: key, default, meaning."""
     table = Table("agent", "setting", "")
     for name, kind in agents.REGISTRY.items():
         table.add_section()
@@ -58,7 +58,7 @@ def _seen() -> Table:
 
 
 def _yaml(value: object) -> str:
-    """A setting's value as a config says it, in one line."""
+    """Return a setting's value as a config says it, in one line."""
     text = json.dumps(value)
     return text.strip('"')
 

@@ -11,7 +11,7 @@ LONGEST = 40_000  # keystrokes: a longer game would make the page heavy
 
 
 def playable(evidence: Evidence) -> tuple[list[Played], list[str]]:
-    """Returns the picked games that have replays, and why others are left out."""
+    """Return the picked games that have replays, and why others are left out."""
     games, notes = [], []
     for pick in picks(evidence):
         page, why = _page(pick, evidence.label)
@@ -23,7 +23,7 @@ def playable(evidence: Evidence) -> tuple[list[Played], list[str]]:
 
 
 def _page(pick: Pick, label: str) -> tuple[str, str]:
-    """The page of a game, or why there is none; neither where it was not recorded."""
+    """Return the page of a game, or why there is none; neither where it was not recorded."""
     from experiments.narrative.story import story
     from experiments.playback.source import playback_of
     from experiments.recordings.page import page_text

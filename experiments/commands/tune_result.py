@@ -27,7 +27,7 @@ SHOWN = 5  # trials
 
 
 def conclude(search: Search, games: int, console: Console) -> None:
-    """Shows the best trials, and plays fresh games with the best and with the config as it stands.
+    """Show the best trials, and plays fresh games with the best and with the config as it stands.
 
     Raises:
         UserError: when no trial came to its end.

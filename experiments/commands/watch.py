@@ -53,7 +53,7 @@ class Request:
 
 
 def watch(request: Request) -> None:
-    """Shows one game, or records it; on Ctrl-C says how far it got.
+    """Show one game, or records it; on Ctrl-C says how far it got.
 
     Raises:
         RunError: for a run that can't be read.
@@ -79,7 +79,7 @@ def watch(request: Request) -> None:
 
 
 def open_source(request: Request) -> tuple[GameSource, int]:
-    """Returns the games beside the one asked for, and its number there."""
+    """Return the games beside the one asked for, and its number there."""
     if request.target.name.endswith(SUFFIX) and not request.target.exists():
         raise UserError(f"{request.target}: there is no such file")
     if request.target.is_file():

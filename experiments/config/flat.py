@@ -6,7 +6,7 @@ from typing import Any
 
 
 def flat(value: Any, key: str = "") -> dict[str, Any]:
-    """Returns a nested dict as ``{"agent.name": "ucb", …}``; lists stay whole."""
+    """Return a nested dict as ``{"agent.name": "ucb", …}``; lists stay whole."""
     if not isinstance(value, dict):
         return {key: value}
     parts = (flat(inner, f"{key}.{name}".lstrip(".")) for name, inner in value.items())

@@ -45,7 +45,7 @@ class EnvConfig(_Env):
     """What is played: settings of the macro-actions, of NetHack, and of the stub under `stub`."""
 
     def game_settings(self) -> NetHackSettings | StubSettings:
-        """Returns what makes the game itself, besides its seed.
+        """Return what makes the game itself, besides its seed.
 
         What the stub has in common with NetHack is said once, beside `stub`.
 
@@ -58,7 +58,7 @@ class EnvConfig(_Env):
         return make_settings(model, {key: values[key] for key in names_of(model)})
 
     def arguments(self) -> dict[str, Any]:
-        """Returns the arguments of `MacroEnv`."""
+        """Return the arguments of `MacroEnv`."""
         own = {key: getattr(self, key) for key in names_of(MacroSettings)}
         return own | values_of(self.game_settings())
 
@@ -101,7 +101,7 @@ class Config(Section):
 
 
 def make_agent(config: Config) -> agents.Agent:
-    """Returns the untrained agent of a config; what it draws at first comes from the run's seed.
+    """Return the untrained agent of a config; what it draws at first comes from the run's seed.
 
     Raises:
         ValueError: for a setting that the agent refuses.
@@ -115,7 +115,7 @@ def make_agent(config: Config) -> agents.Agent:
 def load(
     path: Path, overrides: tuple[str, ...] = (), pinned: Mapping[str, list[str]] | None = None
 ) -> Config:
-    """Reads and checks a YAML file, with dotted overrides such as ``agent.epsilon=0.2`` on top.
+    """Read and checks a YAML file, with dotted overrides such as ``agent.epsilon=0.2`` on top.
 
     Args:
         path: the file's.
@@ -148,14 +148,14 @@ def load(
 
 
 def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
-    """Raises ConfigError when a key was set before by its old name, or now is, but not both."""
+    """Raise ConfigError when a key was set before by its old name, or now is, but not both."""
     before = sources.get(key)
     if before and before.partition("=")[0] != override.partition("=")[0]:
         raise ConfigError(f"overrides {before!r} and {override!r} both set {key}; remove one")
 
 
 def find(name: str) -> Path:
-    """Returns the config file at a path, or the packaged one of that name.
+    """Return the config file at a path, or the packaged one of that name.
 
     Raises:
         ConfigError: names the nearest config when there is none.
@@ -170,17 +170,17 @@ def find(name: str) -> Path:
 
 
 def describe(path: Path) -> str:
-    """Returns the comment at the top of a config file, or an empty string."""
+    """Return the comment at the top of a config file, or an empty string."""
     lines = path.read_text(encoding="utf-8").splitlines()
     comments = (line for line in lines if line.startswith("# ") and line != SCHEMA_COMMENT)
     return next(comments, "")[2:]
 
 
 def dump(config: Config) -> str:
-    """Returns the resolved config as YAML: loading it gives the same config."""
+    """Return the resolved config as YAML: loading it gives the same config."""
     return yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
 
 
 def schema() -> str:
-    """Returns the JSON schema of a config file."""
+    """Return the JSON schema of a config file."""
     return json.dumps(Config.model_json_schema(), indent=2) + "\n"

@@ -31,7 +31,7 @@ _Loader.add_implicit_resolver(
 
 
 def parse_yaml(path: Path) -> dict[str, Any]:
-    """Reads a YAML mapping.
+    """Read a YAML mapping.
 
     Raises:
         ConfigError: for a file that can't be read, is empty, or is no mapping.
@@ -51,7 +51,7 @@ def parse_yaml(path: Path) -> dict[str, Any]:
 
 
 def apply_override(raw: dict[str, Any], override: str) -> str:
-    """Sets one ``dotted.key=value`` in a config in place; the value is read as YAML.
+    """Set one ``dotted.key=value`` in a config in place; the value is read as YAML.
 
     Returns:
         The dotted key.
@@ -79,10 +79,10 @@ def apply_override(raw: dict[str, Any], override: str) -> str:
 
 
 def parse_value(text: str) -> Any:
-    """Reads YAML: a value, or a whole file.
+    """Read YAML: a value, or a whole file.
 
     Raises:
-        yaml.YAMLError: for text that is none.
+        yaml.YAMLError: for text that is not YAML.
     """
     return yaml.load(text, Loader=_Loader)
 

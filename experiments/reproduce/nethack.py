@@ -41,7 +41,7 @@ WATCHED_DECISION = 4  # the decision of which a frame is shown
 
 
 def reproduce(settings: Settings, game: str = "nethack", games: int = GAMES_TRAINED) -> Report:
-    """Returns the post's claims with what the game says.
+    """Return the post's claims with what the game says.
 
     Args:
         settings: the seed is the run's, and that of the first game looked at.
@@ -64,7 +64,7 @@ def reproduce(settings: Settings, game: str = "nethack", games: int = GAMES_TRAI
 
 
 def short_training(game: str, games: int, seed: int) -> Config:
-    """Returns the packaged config `quickstart`, made short."""
+    """Return the packaged config `quickstart`, made short."""
     overrides = (
         f"env.game={game}", f"env.max_turns={MAX_TURNS}", f"train.games={games}",
         f"seed={seed}", "evaluate.games=0",
@@ -136,7 +136,7 @@ def _training(run: runs.Run) -> list[Check]:
 
 
 def _frame(folder: Path) -> tuple[str, str]:
-    """Returns a frame of the first unseen game as text (24 lines), and what is shown."""
+    """Return a frame of the first unseen game as text (24 lines), and what is shown."""
     playback = RunSource(folder).open(0)
     playback.play_out()
     decision = playback.decisions[WATCHED_DECISION - 1]

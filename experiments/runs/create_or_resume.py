@@ -19,7 +19,7 @@ from experiments.seeds import training_seed
 def create_or_resume(
     target: str, overrides: tuple[str, ...], out: Path | None, resume: bool, overwrite: bool
 ) -> Run:
-    """Returns a run to train: a new one, or one to go on with.
+    """Return a run to train: a new one, or one to go on with.
 
     Args:
         target: a config's path or name, or a run folder.
@@ -73,7 +73,7 @@ def _resume(folder: Path, config: Config) -> Run:
 
 
 def check_resumable(run: Run, config: Config, games: int) -> None:
-    """Checks that going on with a run under a config gives what a fresh run would.
+    """Check that going on with a run under a config gives what a fresh run would.
 
     Only the number of games and the evaluation may differ, and the games so far must be whole
     rounds.
@@ -101,7 +101,7 @@ def check_resumable(run: Run, config: Config, games: int) -> None:
         )
     if games % config.train.games_per_round and games != config.train.games:
         raise RunError(
-            f"{run.folder}: its {games} games are no whole rounds of"
+            f"{run.folder}: its {games} games are not whole rounds of"
             f" {config.train.games_per_round}, so more games would not give what a fresh run"
             f" gives; choose another --out, or --overwrite it"
         )

@@ -16,7 +16,7 @@ PLAYED_BY = ("yendor", "nle")  # another version may play the same game otherwis
 
 
 def kept_folder(config: Config, files: Iterable[Path] = ()) -> Path:
-    """Returns the folder for the games of an agent.
+    """Return the folder for the games of an agent.
 
     Another config, other files and other versions of Yendor or NLE have another folder; how many
     games are evaluated makes no difference.

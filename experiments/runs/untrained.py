@@ -18,7 +18,7 @@ from experiments.runs.kept import kept_folder
 
 
 def untrained_config(path: Path, env: EnvConfig | None = None) -> Config:
-    """Returns a config whose agent does not learn; one that would is called "…, untrained".
+    """Return a config whose agent does not learn; one that would is called "…, untrained".
 
     Args:
         path: the file that says which agent.
@@ -37,7 +37,7 @@ def untrained_config(path: Path, env: EnvConfig | None = None) -> Config:
 
 
 def untrained_run(config: Config) -> runs.Run:
-    """Returns the run of such a config, made where there is none yet; a damaged one is made anew.
+    """Return the run of such a config, made where there is none yet; a damaged one is made anew.
 
     Raises:
         UserError: when its agent can't play in that environment.

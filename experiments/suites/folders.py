@@ -61,7 +61,7 @@ class Group:
 
 
 def save_group(group: Group) -> Group:
-    """Makes a group's folder, or adds seeds to it; returns the group as it is now.
+    """Make a group's folder, or adds seeds to it; return the group as it is now.
 
     Raises:
         RunError: when the folder holds a run itself, or can't be made.
@@ -74,7 +74,7 @@ def save_group(group: Group) -> Group:
 
 
 def save_suite(folder: Path, name: str, groups: Sequence[str], evaluate: SuiteEvaluation) -> None:
-    """Makes a suite's folder, or adds groups to it.
+    """Make a suite's folder, or adds groups to it.
 
     Raises:
         RunError: when the folder holds a run itself, or can't be made.
@@ -96,7 +96,7 @@ def holds_suite(folder: Path) -> bool:
 
 
 def read_group(folder: Path) -> Group:
-    """Returns the group of a folder.
+    """Return the group of a folder.
 
     Raises:
         RunError: when its file is damaged.
@@ -106,7 +106,7 @@ def read_group(folder: Path) -> Group:
 
 
 def read_suite(folder: Path) -> SuiteFile:
-    """Returns what a suite's folder holds.
+    """Return what a suite's folder holds.
 
     Raises:
         RunError: when its file is damaged.

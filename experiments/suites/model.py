@@ -95,7 +95,7 @@ class LoadedSuite:
 
 
 def load_suite(path: Path, overrides: Sequence[str] = ()) -> LoadedSuite:
-    """Reads and checks a suite; overrides of other keys than a suite's are for every config.
+    """Read and checks a suite; overrides of other keys than a suite's are for every config.
 
     Raises:
         ConfigError: names the file, the key, what is wrong, the nearest valid name.
@@ -112,12 +112,12 @@ def load_suite(path: Path, overrides: Sequence[str] = ()) -> LoadedSuite:
 
 
 def suites() -> dict[str, Path]:
-    """The packaged suites by name."""
+    """Return the packaged suites by name."""
     return {file.stem: file for file in sorted(SUITES.glob("*.yaml"))}
 
 
 def find_target(name: str) -> Path:
-    """Returns the file of a suite or of a config, at a path or by its name.
+    """Return the file of a suite or of a config, at a path or by its name.
 
     Raises:
         ConfigError: names the nearest of both when there is none.

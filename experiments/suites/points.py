@@ -19,7 +19,7 @@ DIGITS = 6  # of a value within a range
 
 
 def values_of(given: Any) -> list[Any]:
-    """Returns the values of a list, or of a range ``{low: 0.1, high: 0.5, steps: 3, log: false}``.
+    """Return the values of a list, or of a range ``{low: 0.1, high: 0.5, steps: 3, log: false}``.
 
     A range of integers whose steps fall on integers has integers.
 
@@ -49,7 +49,7 @@ def _range(low: Any, high: Any, steps: Any, log: Any) -> list[Any]:
 
 
 def seeds_of(given: Any) -> list[int]:
-    """Returns the seeds that a number of them, or a list, stands for: 3 is 0, 1, 2.
+    """Return the seeds that a number of them, or a list, stands for: 3 is 0, 1, 2.
 
     Raises:
         ValueError: for anything else, and for a seed given twice or out of range.
@@ -67,7 +67,7 @@ def seeds_of(given: Any) -> list[int]:
 
 
 def parse_seeds(text: str) -> list[int]:
-    """Returns the seeds of ``--seeds 5`` or ``--seeds 0,3,7``.
+    """Return the seeds of ``--seeds 5`` or ``--seeds 0,3,7``.
 
     Raises:
         UserError: for anything else.
@@ -81,12 +81,12 @@ def parse_seeds(text: str) -> list[int]:
 
 
 def grid(sweep: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """Returns every combination of the values of several keys; of none, the empty one."""
+    """Return every combination of the values of several keys; of none, the empty one."""
     return [dict(zip(sweep, values, strict=True)) for values in product(*sweep.values())]
 
 
 def label(point: Mapping[str, Any], varied: Iterable[str]) -> str:
-    """Returns what tells a point of a grid from others, fit for a folder: ``c=0.5-epochs=4``.
+    """Return what tells a point of a grid from others, fit for a folder: ``c=0.5-epochs=4``.
 
     Args:
         point: values by dotted key.
@@ -110,7 +110,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _tidy(values: np.ndarray, ends: tuple[float, float]) -> list[Any]:
-    """The values to six digits; as integers if the ends are, and no value is lost."""
+    """Return the values to six digits; as integers if the ends are, and no value is lost."""
     short = [float(f"{value:.{DIGITS}g}") for value in values]
     whole = all(isinstance(end, int) for end in ends) and all(v.is_integer() for v in short)
     return [int(value) for value in short] if whole else short

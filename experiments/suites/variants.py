@@ -34,7 +34,7 @@ class Variant:
 
 
 def variants(loaded: LoadedSuite) -> list[Variant]:
-    """Returns the configs of a suite, each checked, in order.
+    """Return the configs of a suite, each checked, in order.
 
     Raises:
         ConfigError: names the suite's file, the entry, the key, the nearest valid name.
@@ -70,7 +70,7 @@ def _of_entry(loaded: LoadedSuite, entry: Entry, where: str) -> list[Variant]:
 
 
 def as_overrides(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Returns values by dotted key as the command line has them."""
+    """Return values by dotted key as the command line has them."""
     return tuple(f"{key}={json.dumps(value)}" for key, value in values.items())
 
 
@@ -81,7 +81,7 @@ def _games(suite: Suite) -> dict[str, list[Any]]:
 
 
 def check_overrides(overrides: Sequence[str], sweep: Mapping[str, Any] | None = None) -> None:
-    """Checks that no override sets what several runs differ in.
+    """Check that no override sets what several runs differ in.
 
     Raises:
         ConfigError: names the override.

@@ -76,5 +76,5 @@ def _check_games(run: Run, label: str, rows: Sequence[Row], first: int) -> None:
 
 
 def untrained(name: str, config: Config) -> Agent:
-    """Returns an agent with the settings of its packaged config, for the environment of a run."""
+    """Return an agent with the settings of its packaged config, for the environment of a run."""
     return make_agent(config.model_copy(update={"agent": load(find(name)).agent}))

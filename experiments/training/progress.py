@@ -60,12 +60,12 @@ class Progress:
         self._bar.stop()
 
     def skip(self, games: int) -> None:
-        """Counts games that were played before; the bar goes when no others are left."""
+        """Count games that were played before; the bar goes when no others are left."""
         self.done += games
         self._bar.update(self._task, completed=self.done, visible=self.done < self.total)
 
     def track(self, episodes: Iterable[Episode]) -> Iterator[Episode]:
-        """Passes games through, and shows each."""
+        """Pass games through, and show each."""
         for episode in episodes:
             self.done, self.played = self.done + 1, self.played + 1
             self._recent.append((episode.row["points"], episode.row["progression"]))
@@ -73,7 +73,7 @@ class Progress:
             yield episode
 
     def status(self) -> str:
-        """Returns the running means of the last games, the speed and the time left."""
+        """Return the running means of the last games, the speed and the time left."""
         points, progression = np.mean(self._recent, axis=0)
         per_minute = 60 * self.played / max(time.monotonic() - self._began, 1e-9)
         left = 60 * (self.total - self.done) / per_minute

@@ -45,11 +45,11 @@ class Dimension:
         return number and self.values[0] <= value <= self.values[1]
 
     def written(self, value: Any) -> Any:
-        """A value as a study's file has it: choices as JSON, since they may be lists."""
+        """Return a value as a study's file has it: choices as JSON, since they may be lists."""
         return json.dumps(value) if self.kind == "choice" else value
 
     def read(self, written: Any) -> Any:
-        """The value that was written so."""
+        """Return the value that was written so."""
         return json.loads(written) if self.kind == "choice" else written
 
     def __str__(self) -> str:

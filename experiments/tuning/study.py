@@ -19,7 +19,7 @@ FOLDER = "folder"  # of a trial's run, among its attributes
 
 
 def optuna() -> Any:
-    """Returns the package.
+    """Return the package.
 
     Raises:
         UserError: says how to install it.
@@ -86,28 +86,28 @@ class Study:
         return len(self.study.get_trials(states=over)) - self._restarted()
 
     def resume(self) -> None:
-        """Puts trials that were cut off first in line, with the runs that they had begun."""
+        """Put trials that were cut off first in line, with the runs that they had begun."""
         states = optuna().trial.TrialState
         for trial in self.study.get_trials(states=(states.RUNNING,)):
             self.study.tell(trial.number, state=states.FAIL)
             self.study.enqueue_trial(trial.params, user_attrs={FOLDER: folder_of(trial)})
 
     def first(self, values: Mapping[str, Any]) -> None:
-        """Makes these the values of the first trial, if there was none yet and all are allowed."""
+        """Make these the values of the first trial, if there was none yet and all are allowed."""
         if not self.study.trials and all(d.holds(values.get(key)) for key, d in self.space.items()):
             self.study.enqueue_trial({key: d.written(values[key]) for key, d in self.space.items()})
 
     def next(self) -> tuple[Any, dict[str, Any]]:
-        """Returns the next trial, and its values by key."""
+        """Return the next trial, and its values by key."""
         trial = self.study.ask()
         return trial, {key: d.read(_suggest(trial, key, d)) for key, d in self.space.items()}
 
     def values(self, trial: Any) -> dict[str, Any]:
-        """Returns the values of a trial by key."""
+        """Return the values of a trial by key."""
         return {key: d.read(trial.params[key]) for key, d in self.space.items()}
 
     def tell(self, trial: Any, value: float | None, pruned: bool = False) -> None:
-        """Notes what came of a trial: None for one that failed or was stopped early."""
+        """Note what came of a trial: None for one that failed or was stopped early."""
         states = optuna().trial.TrialState
         if value is not None:
             self.study.tell(trial, value)
@@ -115,12 +115,12 @@ class Study:
             self.study.tell(trial, state=states.PRUNED if pruned else states.FAIL)
 
     def completed(self) -> list[Any]:
-        """Returns the trials that were played to their end, the best one first."""
+        """Return the trials that were played to their end, the best one first."""
         done = self.study.get_trials(states=(optuna().trial.TrialState.COMPLETE,))
         return sorted(done, key=lambda trial: (-trial.value, trial.number))
 
     def best(self) -> Any:
-        """Returns the best of those; None if there is none."""
+        """Return the best of those; None if there is none."""
         return next(iter(self.completed()), None)
 
     def _restarted(self) -> int:
@@ -129,7 +129,7 @@ class Study:
 
 
 def folder_of(trial: Any) -> str:
-    """Returns the name of the folder of a trial's run."""
+    """Return the name of the folder of a trial's run."""
     return str(trial.user_attrs.get(FOLDER, f"trial-{trial.number}"))
 
 

@@ -41,12 +41,12 @@ class Judge:
     console: Console
 
     def value(self, rows: Sequence[Row]) -> float:
-        """The mean of games."""
+        """Return the mean of games."""
         return float(np.mean([row[self.metric] for row in rows]))
 
 
 def open_trial(path: Path, overrides: tuple[str, ...], folder: Path) -> Run:
-    """Returns the run of a trial: a new one, or the one that was cut off."""
+    """Return the run of a trial: a new one, or the one that was cut off."""
     return create_or_resume(str(path), overrides, folder, holds_run(folder), overwrite=False)
 
 

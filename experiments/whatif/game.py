@@ -62,7 +62,7 @@ class Game:
         return self.replay.macros
 
     def decision(self, at: int) -> Decision:
-        """The decision of that number, counted from 1.
+        """Return the decision of that number, counted from 1.
 
         Raises:
             UserError: when the game does not have it.
@@ -96,7 +96,7 @@ class Game:
                 raise UserError(self._astray(decision))
 
     def walk_to(self, at: int) -> MacroEnv:
-        """Returns the environment as it stands before a decision.
+        """Return the environment as it stands before a decision.
 
         Raises:
             UserError: when the game does not have it, or can't be followed so far.
@@ -116,7 +116,7 @@ class Game:
 
 
 def open_game(run: Run, number: int, training: bool) -> Game:
-    """Returns a game of a run: from its replay, or played by the agent now if there is none.
+    """Return a game of a run: from its replay, or played by the agent now if there is none.
 
     As in `yendor watch`, an unseen game that the agent played before it learned more is played
     anew.

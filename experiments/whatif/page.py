@@ -25,7 +25,7 @@ WIDTH_PX, ROW_PX, NAMES_PX = 600, 26, 130  # of the drawing, of a row of it, of 
 
 
 def write_page(path: Path, crossroads: Crossroads) -> None:
-    """Writes table, intervals, verdict, and of every macro-action a future that can be watched.
+    """Write table, intervals, verdict, and of every macro-action a future that can be watched.
 
     Args:
         path: where to; an old file is replaced.
@@ -39,7 +39,7 @@ def write_page(path: Path, crossroads: Crossroads) -> None:
 
 
 def page(crossroads: Crossroads) -> str:
-    """Returns the page."""
+    """Return the page."""
     title = escape(heading(crossroads))
     said = "".join(f"<p>{escape(line)}</p>\n" for line in remarks(crossroads))
     rows = ranked(crossroads.found, crossroads.terms.measure)
@@ -55,14 +55,14 @@ def page(crossroads: Crossroads) -> str:
 
 
 def _table(table: Table) -> str:
-    """A table of the terminal as one of HTML."""
+    """Return a table of the terminal as one of HTML."""
     cells = zip(*(column.cells for column in table.columns), strict=True)
     rows = [[escape(str(cell)) for cell in row] for row in cells]
     return table_of(str(table.title or ""), [str(c.header) for c in table.columns], rows)
 
 
 def intervals(crossroads: Crossroads) -> str:
-    """Returns a drawing: of every macro-action the mean and the interval of what ranks it."""
+    """Return a drawing: of every macro-action the mean and the interval of what ranks it."""
     measure = crossroads.terms.measure
     rows = ranked(crossroads.found, measure)
     found = [_known(estimate(futures.values(measure), measure)) for futures in rows]
@@ -88,12 +88,12 @@ def intervals(crossroads: Crossroads) -> str:
 
 
 def _known(each: Estimate) -> Estimate:
-    """An estimate as it is drawn: without an interval, the value alone."""
+    """Return an estimate as it is drawn: without an interval, the value alone."""
     return Estimate(each.value, each.value, each.value) if each.why else each
 
 
 def typical(futures: Futures, measure: str) -> Future:
-    """The future in the middle, by a measure, and among equals by points."""
+    """Return the future in the middle, by a measure, and among equals by points."""
     order = sorted(futures.played, key=lambda f: (MEASURES[measure](f), f.points, f.index))
     return order[len(order) // 2]
 

@@ -15,7 +15,7 @@ from experiments.analysis.report.style import AREAS, PALE, REST, colour, wrapped
 def draw_areas(
     x: np.ndarray, shares: Mapping[str, np.ndarray], label: str
 ) -> Callable[[Figure], None]:
-    """Returns what draws shares over x: {name: (n,)}, the last of which is all the rest."""
+    """Return what draws shares over x: {name: (n,)}, the last of which is all the rest."""
 
     def draw(figure: Figure) -> None:
         axes: Axes = figure.subplots()
@@ -38,7 +38,7 @@ def draw_areas(
 def draw_stacked(
     names: Sequence[str], shares: Mapping[str, np.ndarray]
 ) -> Callable[[Figure], None]:
-    """Returns what draws a bar for each name, made of shares: {part: (names,)}."""
+    """Return what draws a bar for each name, made of shares: {part: (names,)}."""
 
     def draw(figure: Figure) -> None:
         axes: Axes = figure.subplots()
@@ -63,7 +63,7 @@ def draw_stacked(
 def draw_grouped(
     names: Sequence[str], shares: Mapping[str, np.ndarray], label: str
 ) -> Callable[[Figure], None]:
-    """Returns what draws a bar of each config at each name: {config: (names,)}."""
+    """Return what draws a bar of each config at each name: {config: (names,)}."""
 
     def draw(figure: Figure) -> None:
         axes: Axes = figure.subplots()
@@ -84,5 +84,5 @@ def draw_grouped(
 
 
 def hues(count: int) -> list[str]:
-    """A colour for each part but the last, which is grey: the rest."""
+    """Return a colour for each part but the last, which is grey: the rest."""
     return [*(AREAS[i % len(AREAS)] for i in range(count - 1)), REST]

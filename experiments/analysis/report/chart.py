@@ -40,7 +40,7 @@ class Chart:
     height: float = HEIGHT
 
     def rendered(self, ending: str) -> bytes:
-        """The figure as a file: "svg" with its text as text, "pdf" with fonts embedded."""
+        """Return the figure as a file: "svg" with its text as text, "pdf" with fonts embedded."""
         buffer = io.BytesIO()
         with styled():
             figure = Figure(figsize=(WIDTH, self.height), layout="constrained")
@@ -61,7 +61,7 @@ def to_csv(rows: Sequence[Row]) -> str:
 
 
 def write_charts(folder: Path, charts: Sequence[Chart]) -> list[Path]:
-    """Writes NAME.svg, NAME.pdf and NAME.csv, the numbers, of every chart.
+    """Write NAME.svg, NAME.pdf and NAME.csv, the numbers, of every chart.
 
     Raises:
         UserError: if the folder can't be made, or a file can't be written.
@@ -82,6 +82,6 @@ def write_charts(folder: Path, charts: Sequence[Chart]) -> list[Path]:
 
 
 def slug(name: str) -> str:
-    """A config's name as a part of a file's name; names that differ stay different."""
+    """Return a config's name as a part of a file's name; names that differ stay different."""
     safe = re.sub(r"[^\w-]+", "-", name, flags=re.ASCII).strip("-")
     return safe if safe and safe == name else f"{safe}-{zlib.crc32(name.encode()):08x}"

@@ -44,7 +44,7 @@ class Charts:
 
 
 def charts_of(evidence: Evidence) -> Charts:
-    """Returns the figures of all that there is."""
+    """Return the figures of all that there is."""
     headline = evidence.headline
     samples = {name: evidence.scores(name, headline.metric) for name in evidence.names}
     held = generalisation(evidence)

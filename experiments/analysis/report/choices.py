@@ -24,7 +24,7 @@ Tally = dict[str, Counter[str]]  # by situation's part, how often each macro-act
 
 
 def choice_charts(evidence: Evidence) -> tuple[list[Chart], list[str]]:
-    """The figures, and notes on those that can't be drawn."""
+    """Return the figures, and notes on those that can't be drawn."""
     colours = _most_chosen(evidence)
     training, situations, notes = [], [], []
     for name in evidence.names:
@@ -39,7 +39,7 @@ def choice_charts(evidence: Evidence) -> tuple[list[Chart], list[str]]:
 
 
 def _most_chosen(evidence: Evidence) -> list[str]:
-    """The macro-actions that get a colour, the same in all figures: by their mean share."""
+    """Return the macro-actions that get a colour, the same in all figures: by their mean share."""
     weight: dict[str, float] = defaultdict(float)
     for name in evidence.names:
         rows = [row for seed in evidence.training(name) for row in seed] + evidence.unseen(name)
@@ -104,7 +104,7 @@ def _situations(name: str, tally: Tally, games: int, macros: Sequence[str]) -> C
 
 
 def _by_situation(evidence: Evidence, name: str) -> tuple[Tally, int]:
-    """Reads some replays of each training seed; those that can't be read do not count."""
+    """Read some replays of each training seed; those that can't be read do not count."""
     tally: Tally = defaultdict(Counter)
     contestants = evidence.contestants[name].values()
     games, each = 0, -(-REPLAYS // len(contestants))

@@ -54,7 +54,7 @@ class Look:
 
 
 def draw_curves(curves: Sequence[Curve], look: Look) -> Callable[[Figure], None]:
-    """Returns what draws the curves on a figure, with a legend below if there are several."""
+    """Return what draws the curves on a figure, with a legend below if there are several."""
 
     def draw(figure: Figure) -> None:
         axes: Axes = figure.subplots()
@@ -92,7 +92,7 @@ def legend_below(figure: Figure, axes: Axes, columns: int | None = None) -> None
 
 
 def numbers_of(curves: Sequence[Curve], x: str, y: str) -> list[Row]:
-    """The points of curves as rows."""
+    """Return the points of curves as rows."""
     return [
         {"config": curve.label, x: float(curve.x[i]), y: float(curve.y[i])} | _band(curve, i)
         for curve in curves

@@ -38,7 +38,9 @@ def as_json(evidence: Evidence, origin: Origin) -> str:
 
 
 def as_csv(evidence: Evidence) -> str:
-    """A row for each number: metric, config, against which other one, statistic, interval."""
+    """Return a row for each number: metric, config, against which other one, statistic,
+    interval.
+    """
     return to_csv([row for comparison in evidence.comparisons for row in _rows(comparison)])
 
 

@@ -65,7 +65,9 @@ def ending(row: Row) -> str:
 
 
 def survival_chart(evidence: Evidence) -> Chart:
-    """The share of games alive by turn, games that were cut off counted as long as they lasted."""
+    """Return the share of games alive by turn, games that were cut off counted as long as they
+    lasted.
+    """
     curves = []
     for index, name in enumerate(evidence.names):
         seeds = [c.evaluation for c in evidence.contestants[name].values()]

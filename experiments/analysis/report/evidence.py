@@ -49,7 +49,7 @@ class Evidence:
         return [c for c in self.comparisons if c.metric != self.headline.metric]
 
     def best_first(self) -> list[str]:
-        """The configs by their headline's mean, the best one first."""
+        """Return the configs by their headline's mean, the best one first."""
         scores = sorted(self.headline.scores, key=lambda score: -score.mean.value)
         return [score.config for score in scores]
 
@@ -60,11 +60,11 @@ class Evidence:
                 yield name, seed, contestant
 
     def training(self, name: str) -> list[Sequence[Row]]:
-        """The training games of a config, for each seed that has any."""
+        """Return the training games of a config, for each seed that has any."""
         return [c.training for c in self.contestants[name].values() if c.training]
 
     def unseen(self, name: str) -> list[Row]:
-        """The unseen games of a config, of all training seeds."""
+        """Return the unseen games of a config, of all training seeds."""
         return [row for c in self.contestants[name].values() for row in c.evaluation]
 
     def scores(self, name: str, metric: str) -> np.ndarray:

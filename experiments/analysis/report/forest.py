@@ -27,7 +27,7 @@ def draw_forest(
     label: str,
     zero: bool = False,
 ) -> Callable[[Figure], None]:
-    """Returns what draws them: coloured as configs, or as differences, about a line at zero."""
+    """Return what draws them: coloured as configs, or as differences, about a line at zero."""
 
     def draw(figure: Figure) -> None:
         axes: Axes = figure.subplots()

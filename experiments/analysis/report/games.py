@@ -47,7 +47,8 @@ class Played:
 
 def picks(evidence: Evidence) -> list[Pick]:
     """Each config's best, median and worst unseen game; and the best config's median game as the
-    second best config played it, so that two can be watched side by side."""
+    second best config played it, so that two can be watched side by side.
+    """
     chosen: list[Pick] = []
     for name in evidence.names:
         chosen += _of_config(evidence, name)
@@ -81,7 +82,9 @@ def _of_config(evidence: Evidence, name: str) -> list[Pick]:
 
 
 def games_html(evidence: Evidence, games: Sequence[Played]) -> str:
-    """The list of games with buttons, two to watch side by side, and the pages behind them."""
+    """Return the list of games with buttons, two to watch side by side, and the pages behind
+    them.
+    """
     if not games:
         return "<p>None of the runs has replays of its unseen games: there is nothing to play.</p>"
     rows = [_row(evidence, i, game.pick) for i, game in enumerate(games)]

@@ -32,7 +32,7 @@ class Gap(NamedTuple):
 
 
 def generalisation(evidence: Evidence) -> tuple[Sheet, Chart] | None:
-    """A table and a figure in the headline's metric; None if nothing was trained."""
+    """Return a table and a figure in the headline's metric; None if nothing was trained."""
     resamples = Resamples(np.random.default_rng(SEED))
     gaps = {
         score.config: _gap(evidence, score.config, score.mean, resamples)

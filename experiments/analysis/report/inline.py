@@ -12,7 +12,7 @@ THEME = {INK: "currentColor", PALE: "var(--pale)", GRID: "var(--grid)"}
 
 
 def inline(chart: Chart) -> str:
-    """The figure as an <svg> element, with a label for screen readers."""
+    """Return the figure as an <svg> element, with a label for screen readers."""
     text = chart.rendered("svg").decode()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)

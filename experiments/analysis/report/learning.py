@@ -64,7 +64,7 @@ def regret(evidence: Evidence) -> Chart | None:
 
 
 def round_charts(evidence: Evidence) -> list[Chart]:
-    """A figure for each metric that some agent reports of a round of learning."""
+    """Return a figure for each metric that some agent reports of a round of learning."""
     rows = [row for *_, contestant in evidence.runs() for row in contestant.rounds]
     names = dict.fromkeys(key for row in rows for key in row if "/" not in key)
     return [_round_chart(evidence, metric) for metric in names if metric not in COUNTS]
@@ -117,7 +117,9 @@ def _regret(name: str, index: int, seeds: Sequence[np.ndarray], best: float) -> 
 
 
 def _banded(name: str, index: int, x: np.ndarray, values: np.ndarray) -> Curve:
-    """The mean over seeds, (seeds, n), and the lowest and highest of them if there are several."""
+    """Return the mean over seeds, (seeds, n), and the lowest and highest of them if there are
+    several.
+    """
     mean = values.mean(axis=0)
     if len(values) == 1:
         return Curve(name, index, x, mean)

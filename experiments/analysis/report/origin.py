@@ -45,7 +45,7 @@ class Origin:
 
 
 def origin_sheet(origin: Origin) -> Sheet:
-    """The same as a table."""
+    """Return the same as a table."""
     rows = {
         "command": origin.command, "date": origin.date,
         "made on": origin.machine, "yendor": origin.yendor,
@@ -55,7 +55,9 @@ def origin_sheet(origin: Origin) -> Sheet:
 
 
 def differences_sheet(contestants: Contestants) -> Sheet:
-    """The keys in which configs differ, a column each; those that are the same are left out."""
+    """Return the keys in which configs differ, a column each; those that are the same are left
+    out.
+    """
     configs = {
         name: flat(next(iter(seeds.values())).run.config.model_dump())
         for name, seeds in contestants.items()
@@ -77,7 +79,7 @@ def differences_sheet(contestants: Contestants) -> Sheet:
 
 
 def versions_sheet(contestants: Contestants) -> Sheet:
-    """What runs were made with: a column for every different set of versions."""
+    """Return what runs were made with: a column for every different set of versions."""
     made: dict[str, list[str]] = {}
     for name, seeds in contestants.items():
         for contestant in seeds.values():

@@ -24,7 +24,7 @@ from experiments.analysis.sheet import overview_sheet, pair_sheet, score_sheet
 
 
 def report(evidence: Evidence, charts: Charts, origin: Origin, games: Sequence[Played] = ()) -> str:
-    """Returns the page.
+    """Return the page.
 
     Args:
         evidence: what to show.
@@ -133,7 +133,7 @@ def _id(name: str) -> str:
 
 
 def style() -> str:
-    """The style of pages of tables and figures: light and dark, on phones, and printed."""
+    """Return the style of pages of tables and figures: light and dark, on phones, and printed."""
     return _part("report.css")
 
 

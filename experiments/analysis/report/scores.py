@@ -42,7 +42,7 @@ def means(comparison: Comparison) -> Chart:
 
 
 def differences(comparison: Comparison) -> Chart:
-    """The difference of every two configs with Holm's interval."""
+    """Return the difference of every two configs with Holm's interval."""
     names = [f"{pair.a} − {pair.b}" for pair in comparison.pairs]
     estimates = [pair.adjusted for pair in comparison.pairs]
     paired = all(pair.paired for pair in comparison.pairs)
@@ -122,7 +122,7 @@ def _cloud(axes: Axes, i: int, values: np.ndarray) -> None:
 
 
 def profile(metric: str, samples: Mapping[str, np.ndarray]) -> Chart:
-    """The share of games that go beyond each threshold."""
+    """Return the share of games that go beyond each threshold."""
     pooled = np.concatenate(list(samples.values()))
     thresholds = np.linspace(min(0.0, pooled.min()), pooled.max(), THRESHOLDS)
     curves = [

@@ -47,20 +47,20 @@ STYLE: Any = {
 
 
 def styled() -> Any:
-    """A context in which figures are made and saved."""
+    """Return a context in which figures are made and saved."""
     return mpl.rc_context(STYLE)
 
 
 def colour(index: int) -> str:
-    """The colour of the config of that number."""
+    """Return the colour of the config of that number."""
     return COLOURS[index % len(COLOURS)]
 
 
 def dashes(index: int) -> Any:
-    """The line style of the config of that number: told apart without colours, too."""
+    """Return the line style of the config of that number: told apart without colours, too."""
     return DASHES[index % len(DASHES)]
 
 
 def wrapped(name: str, width: int = NAME) -> str:
-    """A name on as many lines as it needs."""
+    """Return a name on as many lines as it needs."""
     return "\n".join(wrap(name, width)) or name

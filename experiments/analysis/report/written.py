@@ -85,7 +85,8 @@ def html_table(sheet: Sheet) -> str:
 
 
 def table_of(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table that scrolls by itself where it is wider than the page, and on a phone is a list.
+    """Return a table that scrolls by itself where it is wider than the page, and on a phone is a
+    list.
 
     Roles are said, since a table that is shown as a list loses them.
 
@@ -108,7 +109,7 @@ def table_of(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) 
 
 
 def breakable(name: str) -> str:
-    """A name as HTML, which may go on in a new line after its signs."""
+    """Return a name as HTML, which may go on in a new line after its signs."""
     return re.sub(r"([_/.:=-])(?=\w)", r"\1<wbr>", escape(name))
 
 

@@ -27,7 +27,7 @@ def iqm(scores: ArrayLike) -> float:
 
 
 def iqm_confidence(values: ArrayLike, resamples: Resamples) -> Confidence:
-    """The interquartile mean over training seeds and games: (games,) or (seeds, games).
+    """Return the interquartile mean over training seeds and games: (games,) or (seeds, games).
 
     Games are resampled, with the percentile bootstrap, which serves a statistic without the tails
     as well as any. The seeds' part is that of a mean of influence values (Tukey & McLaughlin,
@@ -44,7 +44,7 @@ def iqm_confidence(values: ArrayLike, resamples: Resamples) -> Confidence:
 
 
 def _resampled_iqm(scores: np.ndarray, resamples: Resamples) -> np.ndarray:
-    """The interquartile mean of every resample of games: (resamples.size,)."""
+    """Return the interquartile mean of every resample of games: (resamples.size,)."""
     order = np.argsort(scores, axis=None)
     ordered, games = scores.ravel()[order], order % scores.shape[1]
     cut = scores.size // 4
@@ -73,18 +73,21 @@ def optimality_gap(scores: ArrayLike, target: float = 1.0) -> float:
 
 
 def performance_profile(scores: ArrayLike, thresholds: ArrayLike) -> np.ndarray:
-    """The fraction of scores above each threshold: any shape, (thresholds,) to (thresholds,)."""
+    """Return the fraction of scores above each threshold: any shape, (thresholds,) to
+    (thresholds,).
+    """
     ordered = np.sort(np.ravel(np.asarray(scores, dtype=float)))
     return 1 - np.searchsorted(ordered, thresholds, side="right") / len(ordered)
 
 
 def task_profile(scores: ArrayLike, thresholds: ArrayLike) -> np.ndarray:
-    """The fraction of tasks whose mean over runs is above each threshold: (runs, tasks)."""
+    """Return the fraction of tasks whose mean over runs is above each threshold: (runs, tasks)."""
     return performance_profile(np.mean(np.asarray(scores, dtype=float), axis=0), thresholds)
 
 
 def stratified_iqm(scores: ArrayLike, resamples: Resamples) -> Confidence:
-    """The interquartile mean of (runs, tasks), with the stratified bootstrap of Agarwal et al.
+    """Return the interquartile mean of (runs, tasks), with the stratified bootstrap of Agarwal et
+    al.
 
     Runs are resampled within each task, so every resample has as many runs of a task as there are.
     """

@@ -27,7 +27,7 @@ class Survival(NamedTuple):
 
 
 def survival(times: np.ndarray, over: np.ndarray) -> Survival:
-    """The Kaplan–Meier estimate, with the log-log band of Greenwood's variance.
+    """Return the Kaplan–Meier estimate, with the log-log band of Greenwood's variance.
 
     Args:
         times: (games,), how long each was seen.
