@@ -84,4 +84,4 @@ def write_charts(folder: Path, charts: Sequence[Chart]) -> list[Path]:
 def slug(name: str) -> str:
     """Return a config's name as a part of a file's name; names that differ stay different."""
     safe = re.sub(r"[^\w-]+", "-", name, flags=re.ASCII).strip("-")
-    return safe if safe == name else f"{safe}-{zlib.crc32(name.encode()):08x}"
+    return safe if safe and safe == name else f"{safe}-{zlib.crc32(name.encode()):08x}"

@@ -118,9 +118,4 @@ def _by_situation(evidence: Evidence, name: str) -> tuple[Tally, int]:
             for decision in decisions:
                 for part in decision.choice.situation.split(", "):
                     tally[part][decision.macro] += 1
-    return dict(sorted(tally.items(), key=_order)), games
-
-
-def _order(item: tuple[str, Counter[str]]) -> tuple[str, int]:
-    part, counts = item
-    return part.partition(":")[0], -sum(counts.values())
+    return dict(sorted(tally.items())), games

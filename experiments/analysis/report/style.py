@@ -40,6 +40,7 @@ STYLE: Any = {
     "lines.solid_capstyle": "round",
     "legend.frameon": False,
     "legend.fontsize": 9,
+    "svg.fonttype": "none",  # text stays text: small, selectable, in the font of the page
     "svg.hashsalt": "yendor",  # equal figures give equal files
     "pdf.fonttype": 42,
 }
