@@ -53,7 +53,11 @@ def _mines_stairs(key: tuple[int, int], level: Level) -> set[Square]:
 def mines_level(known: Knowledge) -> int | None:
     """The level of the main dungeon that the Mines branch off from, if a way there is known."""
     for key, level in known.levels.items():
-        if key[0] == DOOM and key[1] <= LAST and any(map(level.reachable, _mines_stairs(key, level))):
+        if (
+            key[0] == DOOM
+            and key[1] <= LAST
+            and any(map(level.reachable, _mines_stairs(key, level)))
+        ):
             return key[1]
     return None
 
