@@ -109,7 +109,7 @@ FEATURE_VERSIONS = dict.fromkeys(FEATURES, 1)
 
 
 def check_features(names: Sequence[str] | None) -> tuple[str, ...]:
-    """The names of features, None for all of them.
+    """Return the names of features, None for all of them.
 
     Raises:
         ValueError: for an unknown name, with the nearest one, a repeated one, and for none.
@@ -118,6 +118,6 @@ def check_features(names: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def features(known: Knowledge, names: Sequence[str] = FEATURE_NAMES) -> np.ndarray:
-    """The feature vector, (F,) float32 in [-1, 1], in the order of the names."""
+    """Return the feature vector, (F,) float32 in [-1, 1], in the order of the names."""
     values = [float(FEATURES[name](known)) for name in names]
     return np.array(values, np.float32).clip(-1, 1)

@@ -50,7 +50,9 @@ _LOVED = {"elf": ("elf",), "dwa": ("dwa", "gno"), "gno": ("dwa", "gno")}
 
 @cache
 def kin_of(race: str) -> frozenset[int]:
-    """The species that are peaceful to a hero of this race, such as ``gno``, until provoked."""
+    """Return the species that are peaceful to a hero of this race, such as ``gno``, until
+    provoked.
+    """
     flags = [int(nh.permonst(species).mflags2) for species in range(nh.NUMMONS)]
     loved = sum(RACE_FLAGS[other] for other in _LOVED.get(race, ()))
     return frozenset(
@@ -104,8 +106,9 @@ def _total(species: int, effects: bool) -> float:
 
 
 def _worst(species: int) -> float:
-    """The most hit points that its blows beside the hero cost in a turn; a dwarf may swing a
-    mattock's d12, others seldom more than d8 (mhitu.c, hitmu: the weapon's dice are added)."""
+    """Return the most hit points that its blows beside the hero cost in a turn; a dwarf may swing a
+    mattock's d12, others seldom more than d8 (mhitu.c, hitmu: the weapon's dice are added).
+    """
     weapon = 12 if species in DWARVES else 8
     dice = sum(a.dice * a.sides + weapon * (a.kind == "weapon") for a in _active(species))
     return float(dice * math.ceil(nh.permonst(species).mmove / NORMAL_SPEED))
@@ -184,5 +187,5 @@ def safe_to_eat(species: int, kin: int = ALL_RACES, poison_resistant: bool = Fal
 
 
 def level_of(species: int) -> int:
-    """A monster's base level (monst.c), or 0 if it is not known what it is."""
+    """Return a monster's base level (monst.c), or 0 if it is not known what it is."""
     return int(nh.permonst(species).mlevel) if species >= 0 else 0

@@ -29,13 +29,13 @@ def can_dig(known: Knowledge) -> bool:
 
 
 def digger(known: Knowledge) -> Item | None:
-    """What the hero digs with: the quickest that is carried, or None."""
+    """Return what the hero digs with: the quickest that is carried, or None."""
     return _quickest(known.equipment)
 
 
 @lru_cache(maxsize=64)
 def _quickest(hero: Equipment) -> Item | None:
-    """What digs fastest: a wand goes through in a turn."""
+    """Return what digs fastest: a wand goes through in a turn."""
     tools = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
     return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
 
@@ -47,8 +47,10 @@ def _digs(item: Item) -> bool:
 
 
 def digging_spot(known: Knowledge) -> Square | None:
-    """Here, or else the nearest square of plain floor: off stairs and furniture, outside shops, and
-    as far from water as can be reached (dig.c, dighole and fillholetyp); None if there is none."""
+    """Return the hero's square, or else the nearest of plain floor: off stairs and furniture,
+    outside shops, and as far from water as can be reached (dig.c, dighole and fillholetyp); None if
+    there is none.
+    """
     level = known.level
     plain = _PLAIN[level.terrain]
     plain[known.hero] |= level.terrain[known.hero] == Terrain.UNKNOWN
@@ -66,7 +68,8 @@ def digging_spot(known: Knowledge) -> Square | None:
 
 def _dampness(level: Level) -> np.ndarray | None:
     """(21, 79) how many of the nine squares around each are water, lava or, which counts less,
-    unseen, on a level where some water is known; None on a dry one."""
+    unseen, on a level where some water is known; None on a dry one.
+    """
     wet = _WET[level.terrain]
     if not wet.any():
         return None

@@ -28,7 +28,8 @@ def hunting(known: Knowledge) -> bool:
 
 def fit_for_mines(known: Knowledge) -> bool:
     """Whether the hero can stand up to a dwarf, or will hardly get any stronger: it is late, or the
-    levels on which to get fit were left behind."""
+    levels on which to get fit were left behind.
+    """
     stats = known.stats
     strong = stats.experience_level >= ENOUGH_LEVELS and stats.max_hit_points >= ENOUGH_HIT_POINTS
     left = (DOOM, LAST + 1) in known.levels
@@ -42,7 +43,8 @@ def mines_stairs(known: Knowledge) -> set[Square]:
 
 def _mines_stairs(key: tuple[int, int], level: Level) -> set[Square]:
     """Only the level that the Mines branch off from has two stairs down: if one is known to lead
-    on, the other is the Mines'; if neither is, it may be either."""
+    on, the other is the Mines'; if neither is, it may be either.
+    """
     found = {square for square, (dungeon, _) in level.leads.items() if dungeon == MINES}
     if key[0] != DOOM or found or not _may_branch(*key) or not level.knows(Terrain.STAIRS_DOWN):
         return found if key[0] == DOOM else set()
@@ -51,7 +53,9 @@ def _mines_stairs(key: tuple[int, int], level: Level) -> set[Square]:
 
 
 def mines_level(known: Knowledge) -> int | None:
-    """The level of the main dungeon that the Mines branch off from, if a way there is known."""
+    """Return the level of the main dungeon that the Mines branch off from, if a way there is
+    known.
+    """
     for key, level in known.levels.items():
         if (
             key[0] == DOOM

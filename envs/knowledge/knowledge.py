@@ -116,7 +116,7 @@ class Knowledge:
         self.update()
 
     def update(self) -> None:
-        """Takes in the observation, which the last keystroke overwrote in place."""
+        """Take in the observation, which the last keystroke overwrote in place."""
         obs = self.observation
         self.stats = stats = Statistics._make(obs["blstats"].tolist())
         self.hero: Square = (stats.y, stats.x)
@@ -137,7 +137,7 @@ class Knowledge:
             self._inventory_text, self.inventory = text, read_inventory(obs)
 
     def _look_around(self) -> None:
-        """Takes in the map."""
+        """Take in the map."""
         level, changes = self.level, self.level.changes
         self.squares_seen += level.observe(self._screen, self.hero)
         hallucinates = self.stats.condition & nh.BL_MASK_HALLU  # anything may look like a keeper

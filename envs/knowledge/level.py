@@ -116,7 +116,7 @@ class Level:
         self.monsters: list[Monster] = []
 
     def observe(self, screen: np.ndarray, hero: Square) -> int:
-        """Takes in what the screen shows.
+        """Take in what the screen shows.
 
         Args:
             screen: (21, 79) int16 glyphs.
@@ -178,7 +178,8 @@ class Level:
 
     def cut_off(self) -> bool:
         """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
-        what is known of the level."""
+        what is known of the level.
+        """
         dist = self._distances(self.blocked | self.boulders, self._rock)
         beyond = (dist != paths.UNREACHABLE) & (self.dist == paths.UNREACHABLE)
         if beyond.sum() >= (self.dist != paths.UNREACHABLE).sum():
@@ -208,13 +209,17 @@ class Level:
         return self.dist[square] != paths.UNREACHABLE
 
     def path(self, square: Square) -> list[Square]:
-        """The squares to step on to walk there, the last of them `square`; it must be reachable."""
+        """Return the squares to step on to walk there, the last of them `square`; it must be
+        reachable.
+        """
         out = np.empty((max(int(self.dist[square]), 1), 2), np.int16)
         steps = paths.path(self.dist, self.terrain, self._rock, *square, out)
         return [(y, x) for y, x in out[:steps].tolist()]
 
     def path_beside(self, square: Square) -> list[Square]:
-        """The squares to step on to stand next to `square`; none if beside it, or without a way."""
+        """Return the squares to step on to stand next to `square`; none if beside it, or without a
+        way.
+        """
         beside = np.zeros(self.dist.shape, np.bool_)
         beside[max(square[0] - 1, 0) : square[0] + 2, max(square[1] - 1, 0) : square[1] + 2] = True
         goal = self.nearest(beside)
@@ -226,7 +231,7 @@ class Level:
         return [divmod(square, paths.WIDTH) for square in squares]
 
     def kind_at(self, square: Square) -> int:
-        """The `Terrain` of a square."""
+        """Return the `Terrain` of a square."""
         return int(self.terrain[square])
 
     def knows(self, terrain: Terrain) -> bool:
@@ -238,7 +243,7 @@ class Level:
         return {square for square, (other, _) in self.leads.items() if other > dungeon}
 
     def frontier(self) -> Square | None:
-        """The nearest reachable square with an unseen neighbour."""
+        """Return the nearest reachable square with an unseen neighbour."""
         return self._frontier
 
     @cached_property
@@ -265,7 +270,7 @@ class Level:
         return found
 
     def _pardon(self) -> None:
-        """Gives blocked squares another chance: what stood there may have gone."""
+        """Give blocked squares another chance: what stood there may have gone."""
         self._pardons += 1
         self.blocked[:] = False
         self._bumps.clear()
@@ -284,12 +289,12 @@ class Level:
         return not self.seen[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2].all()
 
     def nearest(self, wanted: np.ndarray) -> Square | None:
-        """The nearest reachable square of a (21, 79) bool map."""
+        """Return the nearest reachable square of a (21, 79) bool map."""
         y, x = paths.nearest(self.dist, wanted)
         return (y, x) if y >= 0 else None
 
     def distrust(self, species: int) -> None:
-        """Notes that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
+        """Note that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
         self.kin -= {species}
         self.monsters = [m._replace(peaceful=False) if m.species == species else m
                          for m in self.monsters]  # fmt: skip
@@ -326,12 +331,12 @@ class Level:
                 self.block(square)
 
     def block(self, square: Square) -> None:
-        """Counts a square as one that can't be entered."""
+        """Count a square as one that can't be entered."""
         self.blocked[square] = True
         self._note_change()
 
     def unblock_around(self, square: Square) -> None:
-        """Gives the neighbours of a square that could not be entered another chance."""
+        """Give the neighbours of a square that could not be entered another chance."""
         y, x = square
         around = self.blocked[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
         if around.any():
@@ -339,7 +344,7 @@ class Level:
             self._note_change()
 
     def widen(self) -> None:
-        """Notes that the hero carries less now, and may get through between rocks again."""
+        """Note that the hero carries less now, and may get through between rocks again."""
         self.tight = False
         self._note_change()
 
@@ -371,7 +376,9 @@ class Level:
         return seen
 
     def _follow(self, square: Square, species: int) -> Square | None:
-        """The nearest remembered square, within two steps, of a peaceful monster of this kind."""
+        """Return the nearest remembered square, within two steps, of a peaceful monster of this
+        kind.
+        """
         near = [
             (max(abs(old[0] - square[0]), abs(old[1] - square[1])), old)
             for old, kind in self._peaceful.items()

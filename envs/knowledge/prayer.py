@@ -31,7 +31,8 @@ def in_major_trouble(known: Knowledge) -> bool:
 
 def critically_low(known: Knowledge) -> bool:
     """Whether hit points are so low that a god helps: below 6, or at most a fraction of the maximum
-    that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp)."""
+    that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp).
+    """
     stats = known.stats
     level = stats.experience_level
     divisor = 5 + sum(level >= bound for bound in (6, 14, 22, 30))  # botl.c, xlev_to_rank

@@ -41,7 +41,7 @@ REGISTRY: dict[str, Macro] = {macro.name: macro for macro in MACROS}
 
 
 def make_macros(names: Sequence[str] | None = None) -> tuple[Macro, ...]:
-    """The named macro-actions, or all of them.
+    """Return the named macro-actions, or all of them.
 
     Raises:
         ValueError: for an unknown name, with the nearest one, for a repeated one, or if `search`,
@@ -56,5 +56,5 @@ def make_macros(names: Sequence[str] | None = None) -> tuple[Macro, ...]:
 
 
 def describe(macro: Macro) -> str:
-    """What a macro-action does, in one line."""
+    """Return what a macro-action does, in one line."""
     return (type(macro).__doc__ or "").strip().split("\n")[0]

@@ -93,7 +93,7 @@ def _fit(known: Knowledge) -> bool:
 
 
 def _free_the_hands(known: Knowledge, tool: Item) -> Keys:
-    """Takes the shield off for a mattock, which needs both hands (apply.c, use_pick_axe)."""
+    """Take the shield off for a mattock, which needs both hands (apply.c, use_pick_axe)."""
     shield = equipment.worn(known.equipment, SHIELD)
     two_handed = tool.kind in WEAPONS and WEAPONS[tool.kind].two_handed
     if two_handed and shield is not None and shield.buc != "cursed":
@@ -133,7 +133,7 @@ def _blind(known: Knowledge) -> bool:
 
 
 def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) -> None:
-    """Takes in what the game said to an attempt to dig."""
+    """Take in what the game said to an attempt to dig."""
     if known.level is not level:
         return
     if known.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:

@@ -38,7 +38,7 @@ class Driver:
         self._play: Keys = macro.play(known)
 
     def next_key(self) -> int | None:
-        """The next key to send, once `known` took in the last one; None when it has ended.
+        """Return the next key to send, once `known` took in the last one; None when it has ended.
 
         The generator is resumed before an interruption takes hold, so that it can note what its
         last key brought about; the key that it would send next is dropped.
@@ -86,7 +86,7 @@ class Driver:
 
 
 def _key_to_pass(known: Knowledge) -> int:
-    """What passes a turn, or gets rid of the question that keeps one from passing."""
+    """Return what passes a turn, or gets rid of the question that keeps one from passing."""
     if known.prompt is None:
         return PASS_TURN
     return ENTER if known.prompt.kind == "more" else ESCAPE

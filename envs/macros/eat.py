@@ -54,7 +54,8 @@ class Eat:
 
 def _disturbed(known: Knowledge) -> bool:
     """Whether somebody would interrupt the meal: to the weak only who is near matters, to the
-    fainting nobody."""
+    fainting nobody.
+    """
     hunger = known.stats.hunger
     if hunger >= Hunger.FAINTING:
         return False
@@ -62,7 +63,7 @@ def _disturbed(known: Knowledge) -> bool:
 
 
 def _corpse(known: Knowledge) -> Square | None:
-    """A fresh corpse that is worth the way: the hungrier, the further."""
+    """Return a fresh corpse that is worth the way: the hungrier, the further."""
     corpse = _fresh_corpse(known)
     if corpse is None or known.stats.hunger == Hunger.SATIATED:
         return None
@@ -136,7 +137,9 @@ def _agrees(known: Knowledge, species: int) -> bool:
 
 
 def _kin(hero: equipment.Equipment) -> int:
-    """Flags of the races that the hero must not eat; cavemen and orcs eat anybody (eat.c)."""
+    """Return flags of the races that the hero must not eat; cavemen and orcs eat anybody
+    (eat.c).
+    """
     if hero.role == "cav" or hero.race == "orc":
         return 0
     return RACE_FLAGS.get(hero.race, ALL_RACES)

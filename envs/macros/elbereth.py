@@ -54,7 +54,7 @@ def _possible(known: Knowledge) -> bool:
 
 
 def _rest(known: Knowledge) -> Keys:
-    """Waits a while; gives the word up if somebody harms the hero although it is there."""
+    """Wait a while; give the word up if somebody harms the hero although it is there."""
     hit_points = known.stats.hit_points
     yield from command(known, b"5s" if threats(known) else b"20s")
     if known.stats.hit_points < hit_points:

@@ -27,7 +27,7 @@ def can_write(known: Knowledge) -> bool:
 
 
 def read_dust(known: Knowledge) -> Keys:
-    """Looks at what is written underfoot, which takes no time."""
+    """Look at what is written underfoot, which takes no time."""
     yield from command(known, b":")
     text = re.search(r'You read: +"([^"]*)"', " ".join(known.messages))
     if text and text[1].lower() == WORD.lower():  # capitals do not matter (engrave.c, sengr_at)
@@ -37,7 +37,7 @@ def read_dust(known: Knowledge) -> Keys:
 
 
 def write_elbereth(known: Knowledge) -> Keys:
-    """Writes the word with a finger, in place of what is there."""
+    """Write the word with a finger, in place of what is there."""
     yield from command(known, ())
     known.begin_command()
     yield ord("E")

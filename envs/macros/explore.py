@@ -46,7 +46,7 @@ class Explore:
 
 
 def explore_the_edge(known: Knowledge) -> Keys:
-    """Walks to the nearest square with an unseen neighbour, and on, until stairs down appear."""
+    """Walk to the nearest square with an unseen neighbour, and on, until stairs down appear."""
     level = known.level
     stairs = len(level.where(Terrain.STAIRS_DOWN))
     while (target := level.open_ways()) is not None:
@@ -59,13 +59,14 @@ def explore_the_edge(known: Knowledge) -> Keys:
 
 
 def covered(level: Level) -> Square | None:
-    """The nearest square that stairs down may be on, under an object."""
+    """Return the nearest square that stairs down may be on, under an object."""
     return level.nearest(level.guessed & (level.objects >= 0))
 
 
 def _covered(known: Knowledge) -> Square | None:
     """Where stairs down may be covered, if none are known and the likeliest places were searched
-    twice, since a hidden passage is likelier than that."""
+    twice, since a hidden passage is likelier than that.
+    """
     level = known.level
     if level.knows(Terrain.STAIRS_DOWN) or level.searched.max() < SEARCHED_TWICE:
         return None
@@ -84,7 +85,9 @@ def look_under(known: Knowledge, square: Square) -> Keys:
 
 
 def _burden(known: Knowledge) -> Item | None:
-    """What to lay down first, if only who carries less gets through to what is unexplored."""
+    """Return what to lay down first, if only who carries less gets through to what is
+    unexplored.
+    """
     if not known.level.tight or _light(known) or not known.level.lighter_frontier():
         return None
     return least_useful(known.equipment)
@@ -95,7 +98,7 @@ def _light(known: Knowledge) -> bool:
 
 
 def _lay_down(known: Knowledge, item: Item) -> Keys:
-    """Drops one thing; when the pack is light enough, the way between the rocks is open."""
+    """Drop one thing; when the pack is light enough, the way between the rocks is open."""
     level, before = known.level, known.inventory
     level.ignored.add(known.hero)
     yield from command(known, b"d", [("What do you want to drop", ord(item.letter))])
@@ -113,7 +116,7 @@ class Push(NamedTuple):
 
 
 def _push(known: Knowledge) -> Push | None:
-    """The nearest boulder that can be pushed off an edge of what is reachable."""
+    """Return the nearest boulder that can be pushed off an edge of what is reachable."""
     level = known.level
     if known.stats.dungeon == SOKOBAN or not level.boulders.any():
         return None

@@ -60,7 +60,9 @@ def _in_peril(known: Knowledge) -> bool:
 
 
 def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | None:
-    """The way out by stairs, up if possible, on which nobody comes along or kills the hero."""
+    """Return the way out by stairs, up if possible, on which nobody comes along or kills the
+    hero.
+    """
     level = known.level
     up = way_up(known)
     if up is not None and _escapes(known, up, pursuers):
@@ -73,7 +75,8 @@ def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | Non
 
 def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:
     """Whether the hero gets away by these stairs: some kinds of monsters never follow, others do if
-    they are adjacent when the hero takes the stairs (dog.c, keepdogs and levl_follower)."""
+    they are adjacent when the hero takes the stairs (dog.c, keepdogs and levl_follower).
+    """
     if _ahead(known, stairs, pursuers):
         return True
     steps = int(known.level.dist[stairs])
@@ -83,8 +86,9 @@ def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:
 
 
 def _pace(known: Knowledge) -> float:
-    """The hero's movement per turn, less a quarter for each degree of burden (allmain.c); that some
-    heroes are faster by nature is left out."""
+    """Return the hero's movement per turn, less a quarter for each degree of burden (allmain.c);
+    that some heroes are faster by nature is left out.
+    """
     return NORMAL_SPEED * (1 - min(known.stats.burden, 3) / 4)
 
 
@@ -102,7 +106,9 @@ def _ahead(known: Knowledge, goal: Square, pursuers: list[Monster]) -> bool:
 
 
 def _refuge(known: Knowledge, pursuers: list[Monster]) -> Square | None:
-    """The square where the hero's lead is greatest, if all pursuers are slower than the hero."""
+    """Return the square where the hero's lead is greatest, if all pursuers are slower than the
+    hero.
+    """
     if any(SPEED[monster.species] >= _pace(known) for monster in pursuers):
         return None
     level = known.level

@@ -37,7 +37,9 @@ _MAY_COVER = _heap_table()  # (5977,) bool by glyph: may lie on something of use
 
 
 def nearest_heap(known: Knowledge, without: Iterable[Square] = ()) -> Square | None:
-    """The nearest square where something of use may lie under what is seen, not looked at yet."""
+    """Return the nearest square where something of use may lie under what is seen, not looked at
+    yet.
+    """
     level = known.level
     unknown = _unsearched(level)
     for square in without:
@@ -49,7 +51,7 @@ def nearest_heap(known: Knowledge, without: Iterable[Square] = ()) -> Square | N
 
 
 def look_through(known: Knowledge) -> Generator[int, None, bool]:
-    """Looks at what lies underfoot, which takes no time; returns whether it is more than one thing.
+    """Look at what lies underfoot, which takes no time; return whether it is more than one thing.
 
     The square counts as searched until something else comes to lie on top.
     """

@@ -109,7 +109,7 @@ def _usable(known: Knowledge, oclass: int) -> list[Item]:
 
 
 def _most(items: list[Item]) -> Item | None:
-    """The largest stack: the commonest kinds are the least harmful."""
+    """Return the largest stack: the commonest kinds are the least harmful."""
     return max(items, key=lambda item: item.quantity, default=None)
 
 

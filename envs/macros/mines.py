@@ -52,7 +52,7 @@ def _well(known: Knowledge) -> bool:
 
 
 def _stairs(known: Knowledge) -> Square | None:
-    """The nearest reachable stairs into the Mines."""
+    """Return the nearest reachable stairs into the Mines."""
     level = known.level
     found = [square for square in mines_stairs(known) if level.reachable(square)]
     return min(found, key=lambda square: int(level.dist[square]), default=None)

@@ -50,7 +50,7 @@ class Mug:
 
 
 def _victim(known: Knowledge) -> Monster | None:
-    """The nearest peaceful dwarf that can be reached."""
+    """Return the nearest peaceful dwarf that can be reached."""
     level = known.level
     if any(monster.species in KEEPERS for monster in level.monsters):
         return None

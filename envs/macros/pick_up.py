@@ -50,7 +50,7 @@ class Pickup:
 
 
 def _take(known: Knowledge) -> Keys:
-    """Takes what is of use of the things underfoot, and lays down what would have to be paid."""
+    """Take what is of use of the things underfoot, and lays down what would have to be paid."""
     needs, before = pickup_rules.needs_of(known), _possessions(known)
     level, square = known.level, known.hero
     yield from command(
@@ -91,7 +91,9 @@ def _useful(needs: pickup_rules.Needs, lines: list[MenuLine]) -> str:
 
 
 def nearest_wanted(known: Knowledge) -> Square | None:
-    """The nearest square with something worth having; far ones only if no hostile is in view."""
+    """Return the nearest square with something worth having; far ones only if no hostile is in
+    view.
+    """
     level, wanted = known.level, _wanted(known)
     if not wanted.any():
         return None

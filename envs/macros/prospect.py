@@ -37,7 +37,7 @@ class Prospect:
 
 
 def _next(known: Knowledge) -> Callable[[Knowledge], Keys] | None:
-    """What is to be done next: the map's edge first, then doors, then what may be hidden."""
+    """Return what is to be done next: the map's edge first, then doors, then what may be hidden."""
     searched = on_the_way_to_mines(known) or in_hunted_mines(known)
     lost = wants_up(known) and way_up(known) is None
     if not (searched or lost):
@@ -63,7 +63,8 @@ def _look_under(known: Knowledge) -> Keys:
 
 def _worth_searching(known: Knowledge) -> bool:
     """Whether a hidden way to the Mines' stairs may be on this level: the more columns of the map
-    are blank, the likelier; and surely, if it is the last that the Mines may branch off from."""
+    are blank, the likelier; and surely, if it is the last that the Mines may branch off from.
+    """
     blank = int((~known.level.seen.any(axis=0)).sum())
     turns = PATIENCE + TURNS_PER_COLUMN * blank
     if known.stats.depth == LAST:

@@ -70,7 +70,7 @@ def _able(known: Knowledge) -> bool:
 
 
 def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:
-    """The nearest target, and the best missile for it."""
+    """Return the nearest target, and the best missile for it."""
     missiles = _missiles(known)
     if not missiles and not any(monster.species in NEVER_MELEE for monster in known.hostiles):
         return None

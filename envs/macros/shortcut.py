@@ -39,13 +39,15 @@ class Shortcut:
 
 
 def _steps_down(level: Level) -> int:
-    """Steps to the nearest way down; traps count as walls, so a step beside them is enough."""
+    """Return steps to the nearest way down; traps count as walls, so a step beside them is
+    enough.
+    """
     down = level.where(Terrain.STAIRS_DOWN) + level.where(Terrain.HOLE)
     return min((_steps_beside(level, square) for square in down), default=NEAR)
 
 
 def _steps_beside(level: Level, square: Square) -> int:
-    """Steps to the nearest square beside this one, or onto it."""
+    """Return steps to the nearest square beside this one, or onto it."""
     y, x = square
     around = level.dist[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
     return int(np.where(around == UNREACHABLE, NEAR, around).min())

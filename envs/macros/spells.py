@@ -100,7 +100,7 @@ def _may_cast(known: Knowledge) -> bool:
 
 
 def _learn(known: Knowledge) -> Keys:
-    """Looks at the menu of spells once, which takes no time."""
+    """Look at the menu of spells once, which takes no time."""
     lines: list[MenuLine] = []
 
     def note(shown: list[MenuLine]) -> str:
@@ -126,7 +126,7 @@ def _cast(known: Knowledge, spell: Spell, key: int) -> Keys:
 
 
 def _known(known: Knowledge) -> list[Spell]:
-    """The spells that are worth trying now."""
+    """Return the spells that are worth trying now."""
     return [
         spell
         for spell in (_guess(known) if known.spells is None else known.spells)
@@ -142,7 +142,7 @@ def _guess(known: Knowledge) -> list[Spell]:
 
 
 def _cast_choice(known: Knowledge) -> tuple[Shot, Spell] | None:
-    """The first that fits."""
+    """Return the first that fits."""
     for spell in _known(known):
         for shot in _lines(known, spell.name):
             species = shot.target.species
@@ -168,7 +168,9 @@ def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
 
 
 def _lines(known: Knowledge, kind: str) -> list[Shot]:
-    """The shots in which a spell or a wand of this name hits the monster and not the hero."""
+    """Return the shots in which a spell or a wand of this name hits the monster and not the
+    hero.
+    """
     if kind in BOLTS:
         return shots(known, BOLT_REACH)
     if kind not in RAYS or (kind == "sleep" and known.stats.turn < known.no_sleep_before):

@@ -57,7 +57,7 @@ def shut_in(known: Knowledge) -> bool:
 
 
 def way_up(known: Knowledge) -> Square | None:
-    """The nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
+    """Return the nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
     if known.stats.depth == 1:
         return None
     return _nearest(known, Terrain.STAIRS_UP, known.level.branches_off(known.stats.dungeon))
@@ -97,7 +97,7 @@ def _nearest_hole(known: Knowledge) -> tuple[Square, Square] | None:
 
 
 def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
-    """Steps onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c)."""
+    """Step onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c)."""
     level = known.level
     if known.hero != hole:
         yield from walk(known, stand)
@@ -111,7 +111,7 @@ def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
 
 
 def take_stairs(known: Knowledge, target: Square, key: int, arrives_on: Terrain) -> Keys:
-    """Walks to stairs and takes them, and learns where they lead."""
+    """Walk to stairs and takes them, and learns where they lead."""
     level, left = known.level, known.level_key
     yield from walk(known, target)
     if known.hero != target or known.level is not level:
