@@ -57,7 +57,11 @@ def mines_level(known: Knowledge) -> int | None:
     known.
     """
     for key, level in known.levels.items():
-        if key[0] == DOOM and any(map(level.reachable, _mines_stairs(key, level))):
+        if (
+            key[0] == DOOM
+            and key[1] <= LAST
+            and any(map(level.reachable, _mines_stairs(key, level)))
+        ):
             return key[1]
     return None
 
