@@ -112,6 +112,16 @@ def test_verdicts_in_words(difference, games, metric, expected):
     assert verdict("A", "B", difference, games, METRICS[metric]) == expected
 
 
+def test_nobody_is_told_to_play_fewer_games_than_there_were():
+    doubtful = Estimate(1.0, -2.0, 4.0)
+    said = verdict("A", "B", doubtful, 17, METRICS["points"], played=90)
+    assert (
+        said
+        == "A and B: cannot tell apart; more training seeds would say more, or a few more games"
+    )
+    assert "about 17 games" in verdict("A", "B", doubtful, 17, METRICS["points"], played=10)
+
+
 def test_numbers_of_games_have_two_digits():
     assert [about(n) for n in (7, 98, 341, 12_345)] == [
         "about 7 games", "about 98 games", "about 350 games", "about 13,000 games",
