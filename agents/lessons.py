@@ -29,7 +29,7 @@ class Student(Protocol):
     """An agent that learns from lessons too."""
 
     def value(self, states: np.ndarray) -> np.ndarray:
-        """Returns V(s) in units of reward, (N,), of feature vectors (N, F): it ends a return."""
+        """Return V(s) in units of reward, (N,), of feature vectors (N, F): it ends a return."""
         ...
 
     def study(self, lessons: Sequence[Lesson]) -> Metrics:

@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 def standing(
     known: Knowledge, max_depth: int, progression: float, task: float, dead: bool
 ) -> Standing:
-    """Takes a snapshot from what the player knows and what the env keeps."""
+    """Take a snapshot from what the player knows and what the env keeps."""
     stats = known.stats
     return Standing(
         stats.score, progression, max_depth, stats.depth, stats.experience, stats.experience_level,
@@ -112,7 +112,7 @@ class Reward:
         self.total, self.next_discount, self._before = 0.0, 1.0, first
 
     def add(self, after: Standing) -> None:
-        """Adds one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3)."""
+        """Add one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3)."""
         gain = sum(weight * delta(self._before, after) for weight, delta in self._terms)
         self.total += self.next_discount * gain
         self.next_discount *= self.discount

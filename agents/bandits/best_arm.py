@@ -22,7 +22,7 @@ FAR = 60.0  # log-odds beyond which the leading term of a Beta tail is exact to 
 
 
 def beta_best(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
-    """Returns P(arm i has the largest draw), (n,) float64: posteriors Beta(alpha[i], beta[i])."""
+    """Return P(arm i has the largest draw), (n,) float64: posteriors Beta(alpha[i], beta[i])."""
     a, b = alpha[:, None], beta[:, None]
     log_norm = special.betaln(a, b)
 
@@ -48,7 +48,7 @@ def beta_best(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
 
 
 def gaussian_best(mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
-    """Returns P(arm i has the largest draw), (n,) float64: posteriors N(mean[i], variance[i])."""
+    """Return P(arm i has the largest draw), (n,) float64: posteriors N(mean[i], variance[i])."""
     mean, deviation = mean[:, None], np.sqrt(variance)[:, None]
 
     def density(z: np.ndarray) -> np.ndarray:
@@ -79,7 +79,7 @@ def _probability_of_largest(density: Function, cdf: Function, quantiles: np.ndar
 
 
 def _log_odds_quantiles(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Returns (n, len(TAILS)): log-odds at the lower TAILS of Beta(a, b), a and b (n, 1).
+    """Return (n, len(TAILS)): log-odds at the lower TAILS of Beta(a, b), a and b (n, 1).
 
     Where x or 1 - x would underflow, from the leading terms x^a / (a B(a, b)) of the lower
     tail and (1 - x)^b / (b B(a, b)) of the upper one.

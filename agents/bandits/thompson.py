@@ -60,7 +60,7 @@ class Thompson(Bandit):
     settings: ThompsonSettings
 
     def prepare(self) -> None:
-        """Makes the posteriors, all equal to the prior."""
+        """Make the posteriors, all equal to the prior."""
         super().prepare()
         s = self.settings
         self.posterior = s.posterior
@@ -70,11 +70,11 @@ class Thompson(Bandit):
         self.parameters[...] = np.array(prior)[:, None]
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns counts and values, and the posteriors."""
+        """Return counts and values, and the posteriors."""
         return super().arrays() | {"parameters": self.parameters}
 
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
-        """Returns the legal arm of the largest draw."""
+        """Return the legal arm of the largest draw."""
         arms = self.legal_arms(legal)
         parameters = self.parameters[self.row(context)]
         if self.posterior == "beta":
@@ -85,7 +85,7 @@ class Thompson(Bandit):
         return argmax(draws.tolist(), arms)[0]  # ties have probability zero
 
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
-        """Returns P(a has the largest draw of the legal arms), integrated to 1e-8, (A,)."""
+        """Return P(a has the largest draw of the legal arms), integrated to 1e-8, (A,)."""
         arms = self.legal_arms(legal)
         parameters = self.parameters[self.row(context)][:, arms]
         probabilities = np.zeros(self.n_arms)
@@ -95,7 +95,7 @@ class Thompson(Bandit):
     def update(
         self, arm: int, reward: float, context: int = 0, *, legal: np.ndarray | None = None
     ) -> None:
-        """Applies Bayes' rule to one reward; with Beta posteriors it must lie in [0, 1]."""
+        """Apply Bayes' rule to one reward; with Beta posteriors it must lie in [0, 1]."""
         if self.posterior == "beta" and not 0 <= reward <= 1:
             raise ValueError(f"reward must lie in [0, 1] for Beta posteriors, got {reward}")
         super().update(arm, reward, context)
@@ -111,21 +111,21 @@ class Thompson(Bandit):
         parameters[1, arm] = new_variance
 
     def estimates(self, context: int = 0) -> np.ndarray:
-        """Returns the posterior means, (A,) float64."""
+        """Return the posterior means, (A,) float64."""
         first, second = self.parameters[self.row(context)]
         return first / (first + second) if self.posterior == "beta" else first.copy()
 
     def estimates_of(self, arm: int) -> np.ndarray:
-        """Returns the posterior mean of one arm in each context, (C,) float64."""
+        """Return the posterior mean of one arm in each context, (C,) float64."""
         first, second = self.parameters[:, :, arm].T
         return first / (first + second) if self.posterior == "beta" else first
 
     def bounds(self, context: int = 0) -> np.ndarray:
-        """Returns the `CREDIBLE` interval of each posterior, (2, A) float64."""
+        """Return the `CREDIBLE` interval of each posterior, (2, A) float64."""
         return _interval(self.posterior, self.parameters[self.row(context)].tobytes()).copy()
 
     def density(self, x: np.ndarray, context: int = 0) -> np.ndarray:
-        """Returns each arm's posterior density of its mean reward at `x` (K,), (A, K) float64."""
+        """Return each arm's posterior density of its mean reward at `x` (K,), (A, K) float64."""
         first, second = self.parameters[self.row(context)][:, :, None]
         if self.posterior == "beta":
             log_density = special.xlogy(first - 1, x) + special.xlog1py(second - 1, -x)
@@ -137,14 +137,14 @@ class Thompson(Bandit):
 # Both take far longer than all the rest, and are asked the same again and again.
 @lru_cache(maxsize=1024)
 def _best(posterior: str, parameters: bytes) -> np.ndarray:
-    """Returns the probabilities (n,) of the n arms whose (2, n) parameters these are."""
+    """Return the probabilities (n,) of the n arms whose (2, n) parameters these are."""
     first, second = np.frombuffer(parameters).reshape(2, -1)
     return beta_best(first, second) if posterior == "beta" else gaussian_best(first, second)
 
 
 @lru_cache(maxsize=1024)
 def _interval(posterior: str, parameters: bytes) -> np.ndarray:
-    """Returns the credible intervals (2, n) of such arms."""
+    """Return the credible intervals (2, n) of such arms."""
     first, second = np.frombuffer(parameters).reshape(2, -1)
     tails = np.array([[(1 - CREDIBLE) / 2], [(1 + CREDIBLE) / 2]])
     if posterior == "beta":

@@ -83,14 +83,14 @@ class PolicyGradient:
         )  # fmt: skip
 
     def act(self, state: State) -> int:
-        """Returns a legal action, drawn from π(· | s)."""
+        """Return a legal action, drawn from π(· | s)."""
         cumulative = list(accumulate(self.action_probabilities(state).tolist()))
         action = bisect_right(cumulative, self.rng.random() * cumulative[-1])
         # rounding may put the draw past the end: the last legal action's share ends there
         return action if action < self.n_actions else int(np.flatnonzero(state.action_mask)[-1])
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns π(· | s), (A,) float64: exactly 0 on illegal actions."""
+        """Return π(· | s), (A,) float64: exactly 0 on illegal actions."""
         legal_actions(state.action_mask, self.n_actions)  # the mask is checked
         z = self.policy.predict(self._inputs(state.features))
         probabilities = softmax(z.astype(np.float64), state.action_mask)
@@ -99,12 +99,12 @@ class PolicyGradient:
         return probabilities
 
     def value(self, states: np.ndarray) -> np.ndarray:
-        """Returns V(s) in units of reward, (N,), of feature vectors (N, F)."""
+        """Return V(s) in units of reward, (N,), of feature vectors (N, F)."""
         outputs = self.critic.predict(self._inputs(states))[:, 0].astype(np.float64)
         return self.returns.mean + self.returns.std * outputs
 
     def estimates(self, state: State) -> None:
-        """Keeps no action values."""
+        """Keep no action values."""
 
     def learn(self, transitions: Sequence[Transition]) -> Metrics:
         """Learns from a round of games that the policy has just played.
@@ -162,7 +162,7 @@ class PolicyGradient:
         return means.result() | self._classify(memory)
 
     def _classify(self, memory: LessonMemory) -> Metrics:
-        """Makes steps on the cross-entropy with the better policies in a memory."""
+        """Make steps on the cross-entropy with the better policies in a memory."""
         means, s = StepMeans(), self.settings
         size = s.batch_size or max(len(memory), 1)
         for rows in memory.batches(s.lesson_epochs, size, self.rng):
@@ -177,7 +177,7 @@ class PolicyGradient:
         self, x: np.ndarray, legal: np.ndarray, actions: np.ndarray, advantage: np.ndarray,
         old: np.ndarray,
     ) -> Metrics:  # fmt: skip
-        """Makes a step on the cross-entropy with the chosen actions, weighted by advantages."""
+        """Make a step on the cross-entropy with the chosen actions, weighted by advantages."""
         logs = log_softmax(self.policy.forward(x), legal)
         s = np.exp(logs)
         y = np.zeros_like(s)
@@ -196,7 +196,7 @@ class PolicyGradient:
     def _weigh(
         self, advantage: np.ndarray, logs: np.ndarray, chosen: np.ndarray, old: np.ndarray
     ) -> tuple[np.ndarray, Metrics]:
-        """Returns what each decision weighs, (N,), and the policy's loss.
+        """Return what each decision weighs, (N,), and the policy's loss.
 
         Args:
             advantage, logs, chosen, old: (N,): A, log π(a), π(a), and π(a) before the round.
@@ -211,14 +211,14 @@ class PolicyGradient:
         }
 
     def _improve_critic(self, x: np.ndarray, goals: np.ndarray) -> Metrics:
-        """Makes a step on the squared error against the normalised returns, (N, 1)."""
+        """Make a step on the squared error against the normalised returns, (N, 1)."""
         self.critic.forward(x)
         loss = self.critic.squared_error(goals)
         norm = self._descend(self.critic, self.critic_optimiser, loss)
         return {"value_loss": loss, "value_gradient_norm": norm}
 
     def _descend(self, network: Network, optimiser: Optimiser, loss: float) -> float:
-        """Makes a step of an optimiser, and returns the norm of the gradient."""
+        """Make a step of an optimiser, and return the norm of the gradient."""
         norm = clip_norm(network.gradient, self.settings.max_gradient_norm)
         if not (np.isfinite(loss) and np.isfinite(norm)):
             raise Diverged(self._advice(f"the loss is {loss}, its gradient has the norm {norm}"))
@@ -237,7 +237,7 @@ class PolicyGradient:
     def _evaluate(
         self, transitions: Sequence[Transition], states: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Returns V(s_t) and A_t, (T,) both, in units of reward."""
+        """Return V(s_t) and A_t, (T,) both, in units of reward."""
         rewards = np.array([t.reward for t in transitions])
         if not np.isfinite(rewards).all():
             raise Diverged("a reward is NaN or infinite: look at env.reward")
@@ -254,7 +254,7 @@ class PolicyGradient:
         )
 
     def _rescale_returns(self, returns: np.ndarray) -> None:
-        """Takes in returns (T,), and moves the critic's last layer so that V stays what it was.
+        """Take in returns (T,), and moves the critic's last layer so that V stays what it was.
 
         (Pop-Art: van Hasselt et al., 2016.)
         """
@@ -267,7 +267,7 @@ class PolicyGradient:
         last_layer[-1:] += (mean - self.returns.mean) / self.returns.std
 
     def _batches(self, n: int) -> Iterator[np.ndarray]:
-        """Yields the indices of the decisions of each step, shuffled anew in every epoch."""
+        """Yield the indices of the decisions of each step, shuffled anew in every epoch."""
         size = n if self.settings.batch_size is None else self.settings.batch_size
         for _ in range(self.settings.epochs):
             order = self.rng.permutation(n)
@@ -284,11 +284,11 @@ class PolicyGradient:
         )
 
     def save(self, folder: Path) -> None:
-        """Writes the checkpoint: both networks, their optimisers, both normalisers."""
+        """Write the checkpoint: both networks, their optimisers, both normalisers."""
         checkpoint.save(folder, self.header, self._arrays())
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Takes over the arrays of a checkpoint."""
+        """Take over the arrays of a checkpoint."""
         checkpoint.fill(self._arrays(), arrays)
 
     def _arrays(self) -> dict[str, np.ndarray]:
@@ -305,7 +305,7 @@ class PolicyGradient:
 
 
 def _mask(masked: Sequence[int] | None, n_features: int) -> np.ndarray | None:
-    """Returns False on the features that are masked, (F,) bool; None if none is."""
+    """Return False on the features that are masked, (F,) bool; None if none is."""
     if not masked:
         return None
     if not set(masked) <= set(range(n_features)):
@@ -316,6 +316,6 @@ def _mask(masked: Sequence[int] | None, n_features: int) -> np.ndarray | None:
 
 
 def _stack(transitions: Sequence[Transition]) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the features (T, F) and the action masks (T, A) of the states."""
+    """Return the features (T, F) and the action masks (T, A) of the states."""
     states = np.stack([t.state.features for t in transitions])
     return states, np.stack([t.state.action_mask for t in transitions])

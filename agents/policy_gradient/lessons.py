@@ -27,7 +27,7 @@ def certainty(returns: np.ndarray) -> float:
 def improved(
     policy: np.ndarray, returns: np.ndarray, temperature: float
 ) -> tuple[np.ndarray, dict[str, float]]:
-    """The better policy q(a) ∝ π(a) exp(c Â(a) / τ), with c the `certainty` of the advantages.
+    """Return the better policy q(a) ∝ π(a) exp(c Â(a) / τ), with c the `certainty` of the advantages.
 
     Of all policies it has the greatest expected advantage minus τ KL(q || π) (Abdolmaleki et al.,
     2018, MPO). Where the returns tell nothing, c is 0 and q = π: there is nothing to learn.
@@ -70,19 +70,19 @@ class LessonMemory:
         return int(min(self.count[0], len(self.features)))
 
     def add(self, features: np.ndarray, target: np.ndarray, legal: np.ndarray) -> None:
-        """Takes in one lesson: (F,), (A,), (A,)."""
+        """Take in one lesson: (F,), (A,), (A,)."""
         row = int(self.count[0] % len(self.features))
         self.features[row], self.targets[row], self.legal[row] = features, target, legal
         self.count += 1
 
     def batches(self, epochs: int, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-        """Yields rows, in random order, every one once an epoch."""
+        """Yield rows, in random order, every one once an epoch."""
         for _ in range(epochs):
             order = rng.permutation(len(self))
             for start in range(0, len(order), size):
                 yield order[start : start + size]
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns what a checkpoint holds."""
+        """Return what a checkpoint holds."""
         names = ("features", "targets", "legal", "count")
         return {name: getattr(self, name) for name in names}

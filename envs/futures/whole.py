@@ -20,7 +20,7 @@ def every_future(
     seed: Sequence[int],
     workers: int | None = 1,
 ) -> list[Future] | None:
-    """Returns n futures of each action, in the order of `futures`; None if one is lost for good.
+    """Return n futures of each action, in the order of `futures`; None if one is lost for good.
 
     A future that crashes is played once more: NLE does so once in some ten thousand games, and the
     same game then plays as it should. So the result is the same each time. The arguments are those

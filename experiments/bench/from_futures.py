@@ -21,13 +21,14 @@ from experiments.analysis.tables import pairs_table, summary_table
 from experiments.config.models import find, load, make_agent
 from experiments.files import Row, read_rows, to_lines, write_text
 from experiments.runs.run import create, open_run
+from experiments.seeds import evaluation_seed
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode
 from experiments.training.train import train
 
 CONFIGS = ("ppo", "ppo_futures")
-FIRST_SEED, GAMES = 3_000_000, 200  # of the unseen games
+BLOCK, GAMES = 3, 200  # the unseen games
 METRICS = ("progression", "points", "max_depth")
 ENDLESS = 24 * 10_000  # games of training: the time ends it
 console = Console()
@@ -63,7 +64,7 @@ def processor_seconds() -> float:
 
 
 def rows_of(name: str, seed: int, seconds: float, out: Path) -> list[Row]:
-    """Returns the rows of a config's unseen games, trained for that long; made if need be."""
+    """Return the rows of a config's unseen games, trained for that long; made if need be."""
     folder = out / f"{name}-{seed}"
     path = folder / "unseen.jsonl"
     if path.exists():
@@ -78,7 +79,7 @@ def rows_of(name: str, seed: int, seconds: float, out: Path) -> list[Row]:
     agent, games = open_run(folder).checkpoint()
     about = {"trained": games, "processor_seconds": round(used, 1)}
     console.print(f"{name}, seed {seed}: {games:,} games in {used:.0f} processor seconds")
-    seeds = range(FIRST_SEED, FIRST_SEED + GAMES)
+    seeds = [evaluation_seed(game, BLOCK) for game in range(GAMES)]
     rows = [about | episode.row for episode in play_games(config, agent, seeds, False, 1)]
     write_text(path, to_lines(rows))
     return rows

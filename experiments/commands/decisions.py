@@ -9,7 +9,6 @@ import typer
 from rich.console import Console
 
 from agents.checks import check_choice
-from experiments.analysis.contestants import names_of
 from experiments.errors import UserError
 from experiments.regret.score import policy_on, score, uniform_on
 from experiments.regret.states import MAKE, MEASURES, States, load, stale, unknown
@@ -41,7 +40,7 @@ def compare_decisions(folders: Sequence[Path], measure: str, path: Path | None) 
     for note in _notes(states, runs):
         typer.echo(note)
     scores = [score(states, RANDOM, uniform_on(states), measure)]
-    for name, run in zip(names_of(runs), runs, strict=True):
+    for name, run in zip(_names(runs), runs, strict=True):
         if new := unknown(states, run.config.env):
             raise UserError(
                 f"{run.folder}: sees {', '.join(new)}, which the states do not tell as it is now;"
@@ -53,8 +52,17 @@ def compare_decisions(folders: Sequence[Path], measure: str, path: Path | None) 
     console.print(pairs_table(scores[::-1], measure))
 
 
+def _names(runs: Sequence[Run]) -> list[str]:
+    """Return the configs' names, or the folders where a name is taken twice."""
+    names = [run.config.name for run in runs]
+    return [
+        name if names.count(name) == 1 else str(run.folder)
+        for name, run in zip(names, runs, strict=True)
+    ]
+
+
 def _notes(states: States, runs: Sequence[Run]) -> list[str]:
-    """What to know before one believes the tables."""
+    """Return what to know before one believes the tables."""
     notes = []
     if changed := stale(states):
         more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""

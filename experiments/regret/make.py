@@ -25,6 +25,7 @@ from experiments.errors import UserError
 from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
 from experiments.runs.interface import names_of
 from experiments.runs.run import open_run, shipped_runs
+from experiments.seeds import evaluation_seed
 from experiments.training.again import again
 from experiments.training.evaluate import untrained
 from experiments.training.rollout import environment, play_game, policy_of
@@ -33,7 +34,7 @@ from experiments.whatif.values import MEASURES as VALUES
 PLAYERS = ("random", "expert", "ppo", "thompson")  # in whose games the states come up
 REFERENCE = "ppo"  # plays the futures on, and says what is played
 SHARES = (0.5, 0.3, 0.2)  # of the strata
-FIRST_SEED = 2_000_000  # of the games: neither trained on nor evaluated
+BLOCK = 1_000  # of the games: nobody evaluates on it
 MOST_GAMES = 10_000  # of a player, if some stratum hardly ever comes up
 HORIZON = Horizon(turns=150)
 
@@ -79,7 +80,7 @@ def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> 
             found.append((decision, Seen(features(env.known), parts, outcomes)))
     about = {
         "players": PLAYERS, "reference": REFERENCE, "futures": n_futures,
-        "turns": HORIZON.turns, "first_seed": FIRST_SEED, "macros": config.env.macros,
+        "turns": HORIZON.turns, "block": BLOCK, "macros": config.env.macros,
         "features": FEATURE_VERSIONS,
         "situation": {name: part.version for name, part in PARTS.items()},
         "env": config.env.model_dump(mode="json"), "sources": digests(),
@@ -98,7 +99,7 @@ def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> 
 
 
 def stratum_of(step: Transition, names: Sequence[str]) -> int:
-    """The index in `STRATA` of the state before a decision, from features of these names."""
+    """Return the index in `STRATA` of the state before a decision, from features of these names."""
     if critical(step.state.features, names):
         return 0
     return 1 if step.state.features[names.index("nearest_hostile")] < 1 else 2
@@ -110,7 +111,7 @@ def _wanted(n_states: int) -> list[list[int]]:
 
 
 def _pick(env: MacroEnv, config: Config, wanted: list[list[int]]) -> Iterator[Picked]:
-    """Yields one decision of a game, standing there.
+    """Yield one decision of a game, standing there.
 
     A game gives one state at most, so that the states are independent. Its stratum is the scarcest
     of those still wanted that the game has, critical first.
@@ -118,7 +119,7 @@ def _pick(env: MacroEnv, config: Config, wanted: list[list[int]]) -> Iterator[Pi
     seen = config.env.features
     for player, name in enumerate(PLAYERS):
         agent, left = _player(name, config), list(wanted[player])
-        first = FIRST_SEED + player * MOST_GAMES
+        first = evaluation_seed(player * MOST_GAMES, BLOCK)
         for seed in range(first, first + MOST_GAMES):
             if not any(left):
                 break
@@ -143,7 +144,7 @@ def _value(
     env: MacroEnv, reference: Agent, step: Transition, n: int, seed: tuple[int, ...],
     workers: int | None,
 ) -> np.ndarray | None:  # fmt: skip
-    """What came of every legal macro-action, (measures, A, n); None if a future is lost."""
+    """Return what came of every legal macro-action, (measures, A, n); None if a future is lost."""
     legal = [int(action) for action in np.flatnonzero(step.state.action_mask)]
     found = every_future(env, legal, policy_of(reference), n, HORIZON, seed, workers)
     if found is None:
@@ -156,7 +157,7 @@ def _value(
 
 
 def _player(name: str, config: Config) -> Agent:
-    """An agent that comes with the project, as a run or as a config that learns nothing.
+    """Return an agent that comes with the project, as a run or as a config that learns nothing.
 
     Raises:
         UserError: for a run of other macro-actions, features or situations than the config's.
@@ -170,7 +171,7 @@ def _player(name: str, config: Config) -> Agent:
 
 
 def main() -> None:
-    """Writes the file."""
+    """Write the file."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--states", type=int, default=96)
     parser.add_argument("--futures", type=int, default=8, help="of each legal macro-action")

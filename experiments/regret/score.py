@@ -44,7 +44,7 @@ def score(states: States, name: str, policy: np.ndarray, measure: str) -> Score:
 
 
 def regrets(states: States, policy: np.ndarray, measure: str) -> np.ndarray:
-    """The expected regret Q(s, a*) - Σ_a π(a | s) Q(s, a) of each state, (N,).
+    """Return the expected regret Q(s, a*) - Σ_a π(a | s) Q(s, a) of each state, (N,).
 
     The best of many estimates looks better than it is, so a* is chosen by one half of the futures,
     and all values are those of the other half; then the halves change places, and the mean of both
@@ -66,12 +66,12 @@ def regrets(states: States, policy: np.ndarray, measure: str) -> np.ndarray:
 
 
 def difference(a: Score, b: Score) -> Confidence:
-    """The mean regret of a less that of b, on the same states: the best choice cancels out."""
+    """Return the mean regret of a less that of b, on the same states: the best choice cancels out."""
     return paired_difference(a.regrets, b.regrets, _resamples())
 
 
 def policy_on(states: States, agent: Agent, env: EnvConfig) -> np.ndarray:
-    """Returns the agent's probabilities of the bench's macro-actions, (N, A).
+    """Return the agent's probabilities of the bench's macro-actions, (N, A).
 
     Args:
         states: N of them.
@@ -95,7 +95,7 @@ def policy_on(states: States, agent: Agent, env: EnvConfig) -> np.ndarray:
 
 
 def uniform_on(states: States) -> np.ndarray:
-    """The probabilities of random choice, (N, A)."""
+    """Return the probabilities of random choice, (N, A)."""
     return states.legal / states.legal.sum(axis=1, keepdims=True)
 
 

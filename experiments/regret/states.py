@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 from dataclasses import dataclass, fields
@@ -51,7 +52,7 @@ class States:
     outcomes: np.ndarray
 
     def save(self, path: Path) -> None:
-        """Writes the file whole or not at all."""
+        """Write the file whole or not at all."""
         arrays = {field.name: getattr(self, field.name) for field in fields(self)}
         arrays["about"] = np.array(json.dumps(self.about))
         with whole_file(path) as partial, partial.open("wb") as file:
@@ -59,7 +60,7 @@ class States:
 
 
 def load(path: Path = SHIPPED) -> States:
-    """Reads a bench of states.
+    """Read a bench of states.
 
     Raises:
         UserError: for a file that is missing or damaged.
@@ -75,13 +76,13 @@ def load(path: Path = SHIPPED) -> States:
 
 
 def stale(states: States) -> list[str]:
-    """Returns what has changed since the futures were played: files such as macros/dig.py."""
+    """Return what has changed since the futures were played: files such as macros/dig.py."""
     then, now = states.about["sources"], digests()
     return sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
 
 
 def unknown(states: States, env: EnvConfig) -> list[str]:
-    """Returns the features and parts of the situation of an agent that the states do not have."""
+    """Return the features and parts of the situation of an agent that the states do not have."""
     features, parts = states.about["features"], states.about["situation"]
     return [
         *(name for name in env.features if features.get(name) != FEATURE_VERSIONS[name]),
@@ -90,10 +91,18 @@ def unknown(states: States, env: EnvConfig) -> list[str]:
 
 
 def digests() -> dict[str, str]:
-    """Returns a digest of each file that decides what a macro-action does, by its name."""
+    """Return a digest of each file that decides what a macro-action does, by its name."""
     root = Path(envs.__file__).parent
     files = sorted(path for folder in SOURCES for path in (root / folder).rglob("*.py"))
-    return {
-        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        for path in files
-    }
+    return {path.relative_to(root).as_posix(): _digest(path.read_text("utf-8")) for path in files}
+
+
+def _digest(source: str) -> str:
+    """Return a digest of what a file does: of its code without comments and docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            node.body[0] = ast.Pass()
+    return hashlib.sha256(ast.unparse(tree).encode()).hexdigest()[:12]

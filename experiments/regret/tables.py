@@ -8,7 +8,7 @@ from itertools import combinations
 from rich.markup import escape
 from rich.table import Column, Table
 
-from experiments.analysis.tables import show, show_p
+from experiments.analysis.sheet import show, show_p
 from experiments.regret.score import FEW, Score, difference
 from experiments.regret.states import STRATA, States
 from experiments.whatif.values import FORMATS
@@ -35,7 +35,7 @@ def regret_table(states: States, scores: Sequence[Score], measure: str) -> Table
 
 
 def pairs_table(scores: Sequence[Score], measure: str) -> Table:
-    """The difference in regret of every two policies, on the same states."""
+    """Return the difference in regret of every two policies, on the same states."""
     table = Table(Column("A − B", overflow="fold"), "difference", "p", title="pairs of runs")
     for a, b in combinations(scores, 2):
         found = difference(a, b)

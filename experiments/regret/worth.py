@@ -18,7 +18,7 @@ from experiments.analysis.metrics import column
 from experiments.regret.score import policy_on, regrets
 from experiments.regret.states import MEASURES, SHIPPED, load
 from experiments.runs.run import Run, open_run
-from experiments.training.evaluate import FIRST_SEED
+from experiments.seeds import evaluation_seed
 from experiments.training.parallel import play_games
 
 METRIC = "progression"
@@ -40,13 +40,13 @@ def games_worth(z: float, games: np.ndarray) -> float:
 
 def _play(run: Run, games: int, workers: int) -> np.ndarray:
     agent, _ = run.checkpoint()
-    seeds = range(FIRST_SEED, FIRST_SEED + games)
+    seeds = [evaluation_seed(game) for game in range(games)]
     played = play_games(run.config, agent, seeds, False, workers)
     return column([episode.row for episode in played], METRIC)
 
 
 def main() -> None:
-    """Prints both ways to compare two runs, and what one is worth in the other."""
+    """Print both ways to compare two runs, and what one is worth in the other."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("runs", nargs=2, type=Path)
     parser.add_argument("--games", type=int, default=100)

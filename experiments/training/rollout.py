@@ -39,12 +39,12 @@ class Episode:
 
 
 def environment(config: EnvConfig) -> MacroEnv:
-    """Returns this process's environment of a config, ready for `reset`; made once and reused."""
+    """Return this process's environment of a config, ready for `reset`; made once and reused."""
     return _environment(config.model_dump_json())
 
 
 def new_environment(config: EnvConfig) -> MacroEnv:
-    """Returns an environment of a config that is nobody else's, ready for `reset`."""
+    """Return an environment of a config that is nobody else's, ready for `reset`."""
     return _environment.__wrapped__(config.model_dump_json())
 
 
@@ -106,7 +106,7 @@ def play_game(
 def policy_of(
     agent: Agent,
 ) -> Callable[[np.ndarray, dict[str, Any], np.random.Generator], int]:
-    """Returns an agent as what plays futures on: learning off, random numbers handed in.
+    """Return an agent as what plays futures on: learning off, random numbers handed in.
 
     Args:
         agent: stays as it is.
@@ -122,7 +122,7 @@ def policy_of(
 
 
 def to_state(observation: np.ndarray, info: dict[str, Any]) -> State:
-    """Returns what the agent sees at a decision, from what the environment returned."""
+    """Return what the agent sees at a decision, from what the environment returned."""
     mask = np.asarray(info["action_mask"], dtype=bool)
     return State(observation, context=int(info["situation"]), action_mask=mask)
 
@@ -132,7 +132,7 @@ def _outcome(info: dict[str, Any]) -> Row:
 
 
 def _sums(env: DecisionEnv, transitions: list[Transition]) -> Row:
-    """Returns decisions, reward (undiscounted), return (discounted), and how often each macro."""
+    """Return decisions, reward (undiscounted), return (discounted), and how often each macro."""
     names = [macro.name for macro in env.macros]
     counts = dict.fromkeys(names, 0)
     total, discount = 0.0, 1.0

@@ -44,7 +44,7 @@ class Teacher:
     first: int
 
     def __call__(self, env: MacroEnv, agent: Agent, episode: Episode) -> tuple[Lesson | None, ...]:
-        """Returns the lessons of a game, None in the place of one that failed.
+        """Return the lessons of a game, None in the place of one that failed.
 
         They depend on the run's seed, the game's and the agent alone.
 
@@ -72,7 +72,7 @@ class Teacher:
         return (game + 1) * states // n - game * states // n
 
     def _choose(self, episode: Episode, n: int, rng: np.random.Generator) -> list[int]:
-        """The numbers of the decisions, ascending; likelier where choices are apt to differ."""
+        """Return the numbers of the decisions, ascending; likelier where choices are apt to differ."""
         steps = episode.transitions
         weights = np.array([self._weight(step) for step in steps])
         if steps[-1].discount == 0:  # dead, or otherwise at an end

@@ -46,7 +46,7 @@ class FutureRecorder:
         self._decisions, self._reward = self._decisions + 1, self._reward + float(reward)
 
     def report(self, env: MacroEnv, over: bool) -> bytes:
-        """Returns the replay."""
+        """Return the replay."""
         ended = {"terminated": bool(env.env.terminated), "truncated": not env.env.terminated}
         figures = {"decisions": self._decisions, "reward": self._reward}
         row = {"seed": self._game.replay.seed} | asdict(env.env.outcome()) | ended | figures

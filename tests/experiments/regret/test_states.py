@@ -10,6 +10,7 @@ from experiments.errors import UserError
 from experiments.regret import make
 from experiments.regret import states as kept
 from experiments.regret.states import STRATA, digests, load, stale
+from experiments.seeds import evaluation_seed
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,12 @@ def test_a_macro_action_that_changed_makes_it_stale_and_is_named(made, monkeypat
     assert "macros/pray.py" in now
     monkeypatch.setattr(kept, "digests", lambda: now | {"macros/pray.py": "f" * 12, "new.py": ""})
     assert stale(made[0]) == ["macros/pray.py", "new.py"]
+
+
+def test_words_about_the_code_do_not_make_it_stale():
+    said = 'def f():\n    """Do it."""\n    return 1  # one\n'
+    assert kept._digest(said) == kept._digest("def f():\n    'Does it.'\n\n    return 1\n")
+    assert kept._digest(said) != kept._digest(said.replace("return 1", "return 2"))
 
 
 def test_a_file_of_something_else_is_told(tmp_path):
@@ -117,4 +124,6 @@ def test_what_ships_has_macro_actions_that_there_are():
     bench = load()
     assert set(bench.about["macros"]) <= set(REGISTRY)
     assert (np.isfinite(bench.outcomes).all(axis=(0, 3)) == bench.legal).all()
-    assert (bench.seeds >= make.FIRST_SEED).all() and (bench.strata == 0).mean() >= 0.4
+    assert (bench.seeds >= evaluation_seed(0, make.BLOCK)).all() and (
+        bench.strata == 0
+    ).mean() >= 0.4

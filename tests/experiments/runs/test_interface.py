@@ -78,7 +78,8 @@ def test_a_run_of_before_configs_named_features_is_read_with_its_checkpoints(
     yendor, stub_config, tmp_path
 ):
     agent = "agent={name: policy_gradient, hidden: [8], masked_features: [health]}"
-    folder = train(yendor, stub_config, tmp_path / "run", agent, f"env.features={FEATURES}")
+    seen = (f"env.features={FEATURES}", f"env.situation={FORMER_PARTS}")
+    folder = train(yendor, stub_config, tmp_path / "run", agent, *seen)
     assert yendor("evaluate", folder, "--games", 3, "--workers", 1).exit_code == 0
     before = games(folder)
     make_it_old(folder, FEATURES)
@@ -127,12 +128,16 @@ def test_a_part_of_the_situation_whose_meaning_changed_is_refused_where_it_is_us
         runs.open_run(folder)
 
 
-def test_an_old_checkpoint_is_refused_when_a_meaning_has_changed_since(run_folder, monkeypatch):
-    make_it_old(run_folder, list(FEATURE_NAMES))
-    runs.open_run(run_folder)
+def test_an_old_checkpoint_is_refused_when_a_meaning_has_changed_since(
+    yendor, stub_config, tmp_path, monkeypatch
+):
+    parts = f"env.situation={FORMER_PARTS}"
+    folder = train(yendor, stub_config, tmp_path / "run", parts)
+    make_it_old(folder, list(FEATURE_NAMES))
+    runs.open_run(folder)
     monkeypatch.setitem(FEATURE_VERSIONS, "health", 2)
     with pytest.raises(RunError, match="health had another meaning"):
-        runs.open_run(run_folder)
+        runs.open_run(folder)
 
 
 def test_a_checkpoint_of_the_first_features_is_refused(run_folder):
