@@ -27,7 +27,7 @@ def certainty(returns: np.ndarray) -> float:
 def improved(
     policy: np.ndarray, returns: np.ndarray, temperature: float
 ) -> tuple[np.ndarray, dict[str, float]]:
-    """Return the better policy q(a) ∝ π(a) exp(c Â(a) / τ), with c the `certainty` of the advantages.
+    """Return q(a) ∝ π(a) exp(c Â(a) / τ), with c the `certainty` of the advantages.
 
     Of all policies it has the greatest expected advantage minus τ KL(q || π) (Abdolmaleki et al.,
     2018, MPO). Where the returns tell nothing, c is 0 and q = π: there is nothing to learn.

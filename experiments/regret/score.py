@@ -66,7 +66,7 @@ def regrets(states: States, policy: np.ndarray, measure: str) -> np.ndarray:
 
 
 def difference(a: Score, b: Score) -> Confidence:
-    """Return the mean regret of a less that of b, on the same states: the best choice cancels out."""
+    """Return the mean regret of a less that of b, on the same states."""
     return paired_difference(a.regrets, b.regrets, _resamples())
 
 

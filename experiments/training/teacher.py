@@ -72,7 +72,7 @@ class Teacher:
         return (game + 1) * states // n - game * states // n
 
     def _choose(self, episode: Episode, n: int, rng: np.random.Generator) -> list[int]:
-        """Return the numbers of the decisions, ascending; likelier where choices are apt to differ."""
+        """Return the decisions, ascending; likelier where choices are apt to differ."""
         steps = episode.transitions
         weights = np.array([self._weight(step) for step in steps])
         if steps[-1].discount == 0:  # dead, or otherwise at an end
