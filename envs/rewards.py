@@ -1,11 +1,18 @@
 """Rewards by name: how much the game moved on during one keystroke.
 
-A config weighs them: ``reward: {depth: 1.0, death: -1.0}``.
+A config weighs them: ``reward: {max_depth: 1.0, death: -1.0}``.
+
+Two of them, `depth` and `hit_points`, are **shaping**: Φ says how good a place is to be in, and a
+keystroke from s to s' earns γ Φ(s') - Φ(s), with Φ = 0 where the game has ended. Whatever happens,
+that sums to -Φ of the first state, so it speeds learning up and leaves the best policy what it was
+(Ng, Harada & Russell, 1999). Without the γ, going down a level and coming back up later would pay.
+To be paid for going deep, take `max_depth`: it and the rest are plain changes, an aim each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from envs.knowledge.knowledge import Knowledge
@@ -46,30 +53,44 @@ def standing(
     )  # fmt: skip
 
 
-Delta = Callable[[Standing, Standing], float]
+# before, after, and the discount of what comes after: γ, or 0 where the game has ended
+Delta = Callable[[Standing, Standing, float], float]
+
+
+def change(field: str) -> Delta:
+    """Returns the reward that is how much a field of `Standing` grew."""
+    value = attrgetter(field)
+    return lambda before, after, discount: value(after) - value(before)
+
+
+def shaping(field: str) -> Delta:
+    """Returns γ Φ(s') - Φ(s) for a field of `Standing` as the potential Φ."""
+    potential = attrgetter(field)
+    return lambda before, after, discount: discount * potential(after) - potential(before)
+
 
 REWARDS: dict[str, Delta] = {
-    "points": lambda before, after: after.points - before.points,
-    "progression": lambda before, after: after.progression - before.progression,
-    "max_depth": lambda before, after: after.max_depth - before.max_depth,
-    "depth": lambda before, after: after.depth - before.depth,
-    "experience": lambda before, after: after.experience - before.experience,
-    "experience_level": lambda before, after: after.experience_level - before.experience_level,
-    "hit_points": lambda before, after: after.health - before.health,
-    "gold": lambda before, after: after.gold - before.gold,
-    "squares": lambda before, after: after.squares - before.squares,
-    "turn": lambda before, after: after.turn - before.turn,
-    "task": lambda before, after: after.task,
-    "death": lambda before, after: after.dead,
+    "points": change("points"),
+    "progression": change("progression"),
+    "max_depth": change("max_depth"),
+    "depth": shaping("depth"),
+    "experience": change("experience"),
+    "experience_level": change("experience_level"),
+    "hit_points": shaping("health"),
+    "gold": change("gold"),
+    "squares": change("squares"),
+    "turn": change("turn"),
+    "task": lambda before, after, discount: after.task,
+    "death": lambda before, after, discount: after.dead,
 }
 DESCRIPTIONS = {
     "points": "NetHack's score",
     "progression": "BALROG's estimate of progress, 0 to 1",
     "max_depth": "levels deeper than ever before",
-    "depth": "levels down; coming back up takes it away again (Ng, Harada & Russell, 1999)",
+    "depth": "shaping by the level's depth: being deep helps, and is no aim (see max_depth)",
     "experience": "experience points",
     "experience_level": "experience levels",
-    "hit_points": "fraction of the maximum hit points",
+    "hit_points": "shaping by the fraction of the maximum hit points",
     "gold": "gold pieces",
     "squares": "map squares seen for the first time",
     "turn": "game turns (use a negative weight)",
@@ -102,9 +123,15 @@ class Reward:
         """Begins a decision."""
         self.total, self.next_discount, self._before = 0.0, 1.0, first
 
-    def add(self, after: Standing) -> None:
-        """Adds one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3)."""
-        gain = sum(weight * delta(self._before, after) for weight, delta in self._terms)
+    def add(self, after: Standing, over: bool = False) -> None:
+        """Adds one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3).
+
+        Args:
+            after: where the game stands now.
+            over: whether the keystroke ended it (a game cut off by a limit of ours goes on).
+        """
+        before, discount = self._before, 0.0 if over else self.discount
+        gain = sum(weight * delta(before, after, discount) for weight, delta in self._terms)
         self.total += self.next_discount * gain
         self.next_discount *= self.discount
         self._before = after

@@ -11,9 +11,9 @@ import numpy as np
 
 from agents import checkpoint
 from agents.bandits.base import Bandit
-from agents.base import Metrics, State, Transition
+from agents.base import Metrics, State, Transition, finite_rewards
 from agents.checks import check_range
-from agents.settings import Settings, describe, setting
+from agents.settings import LARGE, Settings, describe, setting
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class BanditAgentSettings(Settings):
         "none", "none: one row of estimates, the textbook's bandit; situation: one for each"
     )
     reward_range: tuple[float, float] = setting(
-        (0.0, 1.0), "mapped linearly to [0, 1]; rewards outside are clipped"
+        (0.0, 1.0), "mapped linearly to [0, 1]; rewards outside are clipped", low=-LARGE, high=LARGE
     )
 
     def __post_init__(self) -> None:
@@ -36,7 +36,7 @@ class BanditAgentSettings(Settings):
 class BanditAgent:
     """Chooses by a bandit.
 
-    UCB's c and Beta posteriors assume rewards in [0, 1], which `reward_range` brings about.
+    UCB's c and Thompson's priors assume rewards in [0, 1], which `reward_range` brings about.
     A bandit's horizon is one decision: it looks at each decision's own reward, and ignores
     the discount and the next state.
 
@@ -66,6 +66,7 @@ class BanditAgent:
         self._pulls = [f"pulls/{action}" for action in range(n_actions)]  # names of metrics
         self.low, self.high = self.settings.reward_range
         rows = n_contexts if self.settings.context == "situation" else 1
+        chosen = policy.suited(chosen, (self.low, self.high))
         self.bandit = policy(n_actions, n_contexts=rows, rng=rng, **chosen)
         settings = self.bandit.settings.to_json() | self.settings.to_json()
         self.header = checkpoint.Header(policy.name, n_actions, n_contexts, n_features, settings)
@@ -90,12 +91,14 @@ class BanditAgent:
             For each action ``pulls/<action>``, how many of these decisions took it, all contexts
             together; and of those taken ``estimate/<action>``, its action value afterwards in
             units of reward, averaged over contexts by how often it was ever taken in each.
+
+        Raises:
+            Diverged: for a reward that is NaN or infinite; nothing is then learned.
         """
         metrics: Metrics = dict.fromkeys(self._pulls, 0)
-        for transition in transitions:
+        for transition, reward in zip(transitions, finite_rewards(transitions), strict=True):
             state = transition.state
-            reward = (transition.reward - self.low) / (self.high - self.low)
-            reward = min(max(reward, 0.0), 1.0)
+            reward = min(max((reward - self.low) / (self.high - self.low), 0.0), 1.0)
             self.bandit.update(transition.action, reward, self._row(state), legal=state.action_mask)
             metrics[self._pulls[transition.action]] += 1
         for action in sorted({transition.action for transition in transitions}):

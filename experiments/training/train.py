@@ -42,8 +42,8 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
         recording = Recording(TRAINING, start, config.train.replay_every)
         played = play_games(config, agent, games, True, workers, recording)
-        episodes = list(progress.track(played))
         try:
+            episodes = list(progress.track(played))
             with threadpool_limits(1):  # the same bits however many processors there are
                 learned = agent.learn(
                     [step for episode in episodes for step in episode.transitions]
