@@ -17,7 +17,7 @@ class UCBSettings(Settings):
     """Settings of UCB."""
 
     c: float = setting(
-        2.0, "the width of the confidence bounds; 0 is the greedy policy", low=0, high=1e30
+        2.0, "the width of the confidence bounds; 0 is the greedy policy", low=0, high=1e300
     )
 
 

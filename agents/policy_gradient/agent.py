@@ -125,10 +125,11 @@ class PolicyGradient:
         """
         if not transitions:
             return {}
+        rewards = np.array(finite_rewards(transitions))
         states, legal = _stack(transitions)
         if self.settings.normalise_features:
             self.features.update(states.astype(np.float64))
-        values, advantage = self._evaluate(transitions, states)
+        values, advantage = self._evaluate(transitions, rewards, states)
         returns = values + advantage
         explained = explained_variance(advantage, returns)
         self._rescale_returns(returns)
@@ -212,10 +213,9 @@ class PolicyGradient:
         return {"loss": means["policy_loss"] - entropy + means["value_loss"]} | means
 
     def _evaluate(
-        self, transitions: Sequence[Transition], states: np.ndarray
+        self, transitions: Sequence[Transition], rewards: np.ndarray, states: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """Returns V(s_t) and A_t, (T,) both, in units of reward."""
-        rewards = np.array(finite_rewards(transitions))
         last = np.array([t.last for t in transitions])
         last[-1] = True
         values = self.value(states)

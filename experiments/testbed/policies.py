@@ -167,8 +167,9 @@ def _setting(text: str, name: str, pair: str) -> tuple[str, Any]:
 
 
 def _wanted(annotation: Any, written: str) -> str:
-    if get_origin(annotation) is Literal:
-        names = get_args(annotation)
+    choices = [kind for kind in (annotation, *get_args(annotation)) if get_origin(kind) is Literal]
+    if choices:
+        names = get_args(choices[0])
         return f"must be {' or '.join(names)} ({nearest(written, names)})"
     if annotation is bool:
         return "must be true or false"

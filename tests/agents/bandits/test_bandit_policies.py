@@ -156,7 +156,7 @@ def test_bad_masks_arms_contexts_and_rewards_are_errors(build):
         (lambda: EpsilonGreedy(2, 0.5, 0.1), "given together"),
         (lambda: EpsilonGreedy(2, 0.5, -0.1, 10), "final_epsilon must be"),
         (lambda: EpsilonGreedy(2, 0.5, 0.1, 0), "decay_decisions must be from 1"),
-        (lambda: UCB(2, -1), "c must be from 0 up to 1e\\+30, got -1"),
+        (lambda: UCB(2, -1), "c must be from 0 up to 1e\\+300, got -1"),
         (lambda: Thompson(2, alpha=0), "alpha must be from 1e-06"),
         (lambda: Thompson(2, beta=-1), "beta must be from 1e-06"),
         (
