@@ -59,7 +59,9 @@ def steps(agent, rng, rewards):
         assert mask[action]
         assert probabilities.sum() == pytest.approx(1, abs=1e-6)
         assert (probabilities[~mask] == 0).all() and (probabilities >= 0).all()
-        assert np.isfinite(agent.estimates(state) if agent.estimates(state) is not None else 0).all()
+        assert np.isfinite(
+            agent.estimates(state) if agent.estimates(state) is not None else 0
+        ).all()
         last = index % 10 == 9
         yield Transition(state, action, float(reward), 0.0 if last else 0.9, state, last)
 

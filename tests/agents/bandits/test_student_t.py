@@ -106,7 +106,9 @@ def test_the_choice_has_the_stated_probabilities():
         ({"posterior": "gaussian"}, "gaussian"),
     ],
 )
-def test_an_agents_posterior_suits_its_rewards_unless_one_is_asked_for(settings, posterior, tmp_path):
+def test_an_agents_posterior_suits_its_rewards_unless_one_is_asked_for(
+    settings, posterior, tmp_path
+):
     agent = agents.make("thompson", 3, **settings)
     assert agent.bandit.posterior == agent.header.settings["posterior"] == posterior
     agent.save(tmp_path)
