@@ -15,6 +15,8 @@ from agents.bandits import (
     EpsilonGreedy,
     GradientBandit,
     Greedy,
+    LinearThompson,
+    LinUCB,
     Thompson,
 )
 from agents.bandits.agent import BanditAgentSettings
@@ -35,6 +37,8 @@ REGISTRY: dict[str, type[Any]] = {
         UCB,
         Thompson,
         GradientBandit,
+        LinUCB,
+        LinearThompson,
         PolicyGradient,
     )
 }

@@ -11,9 +11,9 @@ import numpy as np
 
 from agents import checkpoint
 from agents.bandits.base import Bandit
+from agents.bandits.reward_range import RewardRange, reward_range_setting
 from agents.base import Metrics, State, Transition, finite_rewards
-from agents.checks import check_range
-from agents.settings import LARGE, Settings, describe, setting
+from agents.settings import Settings, describe, setting
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,11 @@ class BanditAgentSettings(Settings):
     context: Literal["none", "situation"] = setting(
         "none", "none: one row of estimates, the textbook's bandit; situation: one for each"
     )
-    reward_range: tuple[float, float] = setting(
-        (0.0, 1.0), "mapped linearly to [0, 1]; rewards outside are clipped", low=-LARGE, high=LARGE
-    )
+    reward_range: tuple[float, float] = reward_range_setting()
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        low, high = self.reward_range
-        check_range("reward_range[1]", high, low, open_below=True)
+        RewardRange.of(self.reward_range)
 
 
 class BanditAgent:
@@ -64,9 +61,9 @@ class BanditAgent:
         own = {key: chosen.pop(key) for key in describe(BanditAgentSettings) if key in chosen}
         self.settings = BanditAgentSettings(**own)
         self._pulls = [f"pulls/{action}" for action in range(n_actions)]  # names of metrics
-        self.low, self.high = self.settings.reward_range
+        self.range = RewardRange.of(self.settings.reward_range)
         rows = n_contexts if self.settings.context == "situation" else 1
-        chosen = policy.suited(chosen, (self.low, self.high))
+        chosen = policy.suited(chosen, self.range)
         self.bandit = policy(n_actions, n_contexts=rows, rng=rng, **chosen)
         settings = self.bandit.settings.to_json() | self.settings.to_json()
         self.header = checkpoint.Header(policy.name, n_actions, n_contexts, n_features, settings)
@@ -98,12 +95,12 @@ class BanditAgent:
         metrics: Metrics = dict.fromkeys(self._pulls, 0)
         for transition, reward in zip(transitions, finite_rewards(transitions), strict=True):
             state = transition.state
-            reward = min(max((reward - self.low) / (self.high - self.low), 0.0), 1.0)
-            self.bandit.update(transition.action, reward, self._row(state), legal=state.action_mask)
+            unit = self.range.unit(reward)
+            self.bandit.update(transition.action, unit, self._row(state), legal=state.action_mask)
             metrics[self._pulls[transition.action]] += 1
         for action in sorted({transition.action for transition in transitions}):
-            estimate = self.bandit.mean_estimate(action)
-            metrics[f"estimate/{action}"] = self.low + (self.high - self.low) * estimate
+            estimate = np.array(self.bandit.mean_estimate(action))
+            metrics[f"estimate/{action}"] = self.range.rewards(estimate).item()
         return metrics
 
     def action_probabilities(self, state: State) -> np.ndarray:
@@ -112,12 +109,12 @@ class BanditAgent:
 
     def estimates(self, state: State) -> np.ndarray:
         """Returns action values, mapped back to units of reward, (A,) float64."""
-        return self.low + (self.high - self.low) * self.bandit.estimates(self._row(state))
+        return self.range.rewards(self.bandit.estimates(self._row(state)))
 
     def bounds(self, state: State) -> np.ndarray | None:
         """Returns the bandit's `bounds`, mapped back to units of reward, (2, A) float64."""
         bounds = self.bandit.bounds(self._row(state))
-        return None if bounds is None else self.low + (self.high - self.low) * bounds
+        return None if bounds is None else self.range.rewards(bounds)
 
     def counts(self, state: State) -> np.ndarray:
         """Returns how often each action was learned from in this state's context, (A,) int64."""

@@ -75,7 +75,8 @@ def _is_choice(node: ast.AST) -> bool:
     """Whether a node states a choice, which no test can call wrong: the value of a NAMED constant,
     or the default and the range of a setting."""
     if isinstance(node, ast.Assign):
-        return all(isinstance(name, ast.Name) and name.id.isupper() for name in node.targets)
+        names = [name for target in node.targets for name in getattr(target, "elts", [target])]
+        return all(isinstance(name, ast.Name) and name.id.isupper() for name in names)
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "setting"
 
 

@@ -26,7 +26,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/networks/losses.py": (NETWORKS + "test_losses.py", NETWORKS + "test_whole_numbers.py"),
     "agents/networks/optimisers.py": (NETWORKS + "test_optimisers.py",),
     "agents/networks/mlp.py": (NETWORKS + "test_mlp.py", NETWORKS + "test_initialisation.py"),
-    "agents/networks/activations.py": (NETWORKS + "test_mlp.py", NETWORKS + "test_whole_numbers.py"),
+    "agents/networks/activations.py": (
+        NETWORKS + "test_mlp.py", NETWORKS + "test_whole_numbers.py",
+    ),
     "agents/networks/floats.py": (NETWORKS + "test_whole_numbers.py",),
     "agents/policy_gradient/advantages.py": (
         GRADIENT + "test_advantages.py", GRADIENT + "test_scale.py",

@@ -35,13 +35,13 @@ class _Broken(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader
         super().__init__(module, str(path))
         self.source = source
 
-    def find_spec(self, name, path=None, target=None):  # noqa: ANN001, ANN201
+    def find_spec(self, name, path=None, target=None):
         """Finds the broken module, and no other."""
         if name != self.name:
             return None
         return importlib.machinery.ModuleSpec(name, self, origin=self.path)
 
-    def get_code(self, name):  # noqa: ANN001, ANN201
+    def get_code(self, name):
         """Returns the mutant's code, which is never kept on disk."""
         return compile(self.source, self.path, "exec")
 
