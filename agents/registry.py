@@ -27,21 +27,19 @@ from agents.policy_gradient.agent import PolicyGradient
 from agents.settings import REQUIRED, Setting, describe
 
 # Agents, and bandits that BanditAgent makes agents of.
-REGISTRY: dict[str, type[Any]] = {
-    kind.name: kind
-    for kind in (
-        RandomAgent,
-        PriorityAgent,
-        Greedy,
-        EpsilonGreedy,
-        UCB,
-        Thompson,
-        GradientBandit,
-        LinUCB,
-        LinearThompson,
-        PolicyGradient,
-    )
-}
+KINDS: tuple[type[Any], ...] = (
+    RandomAgent,
+    PriorityAgent,
+    Greedy,
+    EpsilonGreedy,
+    UCB,
+    Thompson,
+    GradientBandit,
+    LinUCB,
+    LinearThompson,
+    PolicyGradient,
+)
+REGISTRY: dict[str, type[Any]] = {kind.name: kind for kind in KINDS}
 
 
 def make(

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from nle import nethack as nh
 
-from envs.features import features, situation
+from envs.features import check_features, features
 from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import Macro
 from envs.macros.driver import Driver
+from envs.situation import check_parts, situation
 
 # (features (F,), situation, legal mask (A,)) -> a legal action
 Chooser = Callable[[np.ndarray, int, np.ndarray], int]
@@ -28,10 +29,18 @@ class Bot:
     Args:
         macros: the macro-actions, by action.
         begin: called at the start of a game; returns who chooses in it.
+        features, situation: names of what they see, as in `envs.macro_env.MacroEnv`.
     """
 
-    def __init__(self, macros: Sequence[Macro], begin: Callable[[], Chooser]) -> None:
+    def __init__(
+        self,
+        macros: Sequence[Macro],
+        begin: Callable[[], Chooser],
+        features: Sequence[str] | None = None,
+        situation: Sequence[str] | None = None,
+    ) -> None:
         self._macros, self._begin = tuple(macros), begin
+        self._features, self._parts = check_features(features), check_parts(situation)
 
     def reset(self, observation: Mapping[str, np.ndarray]) -> None:
         """Starts a game: NLE's public keys, as they are when the hero can first move."""
@@ -62,5 +71,6 @@ class Bot:
     def _decide(self) -> Driver:
         self._known.begin_decision()
         legal = np.array([macro.available(self._known) for macro in self._macros])
-        action = self._choose(features(self._known), situation(self._known), legal)
+        seen = features(self._known, self._features), situation(self._known, self._parts)
+        action = self._choose(*seen, legal)
         return Driver(self._known, self._macros[action])

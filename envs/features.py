@@ -1,11 +1,13 @@
-"""What an agent sees at a decision: a feature vector, and a small discrete situation.
+"""What an agent sees at a decision: a vector of features, each chosen by its name.
 
-`VERSION` counts up when either changes its meaning, so that an old checkpoint can be refused.
+A run goes on seeing the features that it was made for, however many there are by then. When one
+changes its meaning, its version in `FEATURE_VERSIONS` counts up, and a checkpoint that was made
+for the former meaning is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -16,10 +18,10 @@ from envs.knowledge.elbereth import on_elbereth
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.knowledge.prayer import critically_low, in_major_trouble, prayer_ready
+from envs.names import check_names
 from envs.nethack.characters import ROLES
 from envs.nethack.dungeons import MINES
 
-VERSION = 2
 FAR = 20  # steps from which on a monster counts as far away
 LONG = 2_000  # turns on a level from which on it has been long
 
@@ -35,11 +37,12 @@ def _strongest_hostile(known: Knowledge) -> float:
     return (max(levels, default=0) - known.stats.experience_level) / 10
 
 
-def _adjacent_hostiles(known: Knowledge) -> int:
+def adjacent_hostiles(known: Knowledge) -> int:
+    """How many hostile monsters stand beside the hero."""
     return sum(known.adjacent(m.square) for m in known.hostiles)
 
 
-def _deepest(known: Knowledge) -> bool:
+def deepest(known: Knowledge) -> bool:
     """Whether the hero was never deeper in this branch of the dungeon."""
     deeper = (known.stats.dungeon, known.stats.level + 1)
     return deeper not in known.levels
@@ -74,14 +77,14 @@ FEATURES: dict[str, Callable[[Knowledge], float]] = {
     "weak": lambda g: g.stats.hunger >= Hunger.WEAK,
     "burdened": lambda g: g.stats.burden > 0,
     "hostiles": lambda g: min(len(g.hostiles), 8) / 8,
-    "adjacent_hostiles": lambda g: _adjacent_hostiles(g) / 8,
+    "adjacent_hostiles": lambda g: adjacent_hostiles(g) / 8,
     "nearest_hostile": _nearest_hostile,
     "strongest_hostile": _strongest_hostile,
     "pets": lambda g: min(sum(m.pet for m in g.level.monsters), 4) / 4,
     "level_seen": lambda g: g.level.squares_seen / (HEIGHT * WIDTH),
     "frontier": lambda g: g.level.frontier() is not None,
     "stairs_down_known": lambda g: g.level.knows(Terrain.STAIRS_DOWN),
-    "level_is_deepest": lambda g: _deepest(g),
+    "level_is_deepest": lambda g: deepest(g),
     "stairs_up_known": lambda g: g.level.knows(Terrain.STAIRS_UP),
     "on_stairs_up": lambda g: g.level.kind_at(g.hero) == Terrain.STAIRS_UP,
     "closed_door_known": lambda g: g.level.knows(Terrain.CLOSED_DOOR),
@@ -94,50 +97,20 @@ FEATURES: dict[str, Callable[[Knowledge], float]] = {
     **{f"is_{role}": _is_a(role) for role in ROLES},
 }
 FEATURE_NAMES = tuple(FEATURES)
+# Counts up where a feature changes its meaning, as in `| {"hungry": 2}`.
+FEATURE_VERSIONS = dict.fromkeys(FEATURES, 1)
 
 
-def features(known: Knowledge) -> np.ndarray:
-    """The feature vector, (F,) float32 in [-1, 1], in the order of `FEATURE_NAMES`."""
-    values = [float(feature(known)) for feature in FEATURES.values()]
+def check_features(names: Sequence[str] | None) -> tuple[str, ...]:
+    """The names of features, None for all of them.
+
+    Raises:
+        ValueError: for an unknown name, with the nearest one, a repeated one, and for none.
+    """
+    return FEATURE_NAMES if names is None else check_names("feature", names, FEATURES)
+
+
+def features(known: Knowledge, names: Sequence[str] = FEATURE_NAMES) -> np.ndarray:
+    """The feature vector, (F,) float32 in [-1, 1], in the order of the names."""
+    values = [float(FEATURES[name](known)) for name in names]
     return np.array(values, np.float32).clip(-1, 1)
-
-
-# The situation's parts and what their values mean; a situation is one value of each.
-SITUATION_PARTS = {
-    "threat": ("no hostile in view", "hostile in view", "hostile adjacent", "several adjacent"),
-    "health": ("below a third", "below two thirds", "high"),
-    "way": ("no way down known", "way down to where the hero was", "way down to a new level",
-            "a digging tool in the pack"),
-    "hunger": ("fed", "hungry"),
-    "branch": ("main dungeon", "Gnomish Mines"),
-}  # fmt: skip
-N_SITUATIONS = int(np.prod([len(values) for values in SITUATION_PARTS.values()]))
-
-
-def situation(known: Knowledge) -> int:
-    """The discrete situation, 0 <= situation < `N_SITUATIONS`."""
-    adjacent = _adjacent_hostiles(known)
-    threat = min(adjacent + 1, 3) if adjacent else int(bool(known.hostiles))
-    health = min(int(known.stats.health * 3), 2)
-    hunger = int(known.stats.hunger >= Hunger.HUNGRY)
-    index = 0
-    for value, values in zip(
-        (threat, health, _way(known), hunger, int(in_mines(known))),
-        SITUATION_PARTS.values(),
-        strict=True,
-    ):
-        index = index * len(values) + value
-    return index
-
-
-def _way(known: Knowledge) -> int:
-    if can_dig(known):
-        return 3
-    return 1 + _deepest(known) if known.level.knows(Terrain.STAIRS_DOWN) else 0
-
-
-def describe_situation(index: int) -> str:
-    """A situation in words."""
-    shape = tuple(len(values) for values in SITUATION_PARTS.values())
-    parts = zip(SITUATION_PARTS.items(), np.unravel_index(index, shape), strict=True)
-    return ", ".join(f"{name}: {values[int(i)]}" for (name, values), i in parts)

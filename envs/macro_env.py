@@ -10,7 +10,7 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
-from envs.features import FEATURE_NAMES, N_SITUATIONS, features, situation
+from envs.features import features
 from envs.games import GAMES, SETTINGS
 from envs.knowledge.knowledge import Knowledge
 from envs.macro_settings import MacroSettings
@@ -21,6 +21,7 @@ from envs.nethack.progression import progression
 from envs.outcome import Outcome
 from envs.rewards import Reward, Standing, standing
 from envs.settings import make_settings, names_of
+from envs.situation import n_situations, situation
 
 
 class Hand:
@@ -41,8 +42,9 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     Args:
         game: ``nethack`` or ``stub``.
         render_mode: the game's.
-        **settings: of the decisions (`MacroSettings`: macros, discount, reward, max_decisions)
-            and of the game (`NetHackSettings`, `StubSettings`: task, character, max_turns …).
+        **settings: of the decisions (`MacroSettings`: macros, features, situation, discount,
+            reward, max_decisions) and of the game (`NetHackSettings`, `StubSettings`: task,
+            character, max_turns …).
             Their defaults are a config's: at most 5,000 turns and 100,000 keystrokes. The games
             themselves, ``yendor/NetHack-v0`` and ``yendor/Stub-v0``, have wider limits.
 
@@ -50,7 +52,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         env: the game.
         known: what the player knows; None before the first reset.
         macros: the macro-actions, by action.
-        n_situations, feature_names: what `info["situation"]` and the observation mean.
+        feature_names: what the observation holds, in order.
+        situation_parts, n_situations: what `info["situation"]` tells apart, and into how many.
         decision: the driver of the current or last macro-action, or a `Hand`.
 
     Raises:
@@ -69,14 +72,15 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         own = {key: settings.pop(key) for key in names_of(MacroSettings) if key in settings}
         own = {key: value for key, value in own.items() if value is not None}  # None: the default
         chosen = make_settings(MacroSettings, {"game": game} | own)
-        self.macros = make_macros(tuple(chosen.macros))
+        self.macros = make_macros(chosen.macros)
         self._reward = Reward(chosen.reward, chosen.discount)
         self.max_decisions = chosen.max_decisions
         self.env = GAMES[game](make_settings(SETTINGS[game], settings), render_mode=render_mode)
         self.render_mode = render_mode
-        self.feature_names, self.n_situations = FEATURE_NAMES, N_SITUATIONS
+        self.feature_names, self.situation_parts = tuple(chosen.features), tuple(chosen.situation)
+        self.n_situations = n_situations(self.situation_parts)
         self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.macros))  # type: ignore[assignment]
-        self.observation_space = gym.spaces.Box(-1, 1, (len(FEATURE_NAMES),), np.float32)
+        self.observation_space = gym.spaces.Box(-1, 1, (len(self.feature_names),), np.float32)
         self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
         self.known: Knowledge | None = None
         self.decision: Driver | Hand
@@ -112,7 +116,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._max_depth, self._progression = 0, 0.0
         self._decisions = 0
         self._standing = self._standing_now()
-        return features(self.known), info | self._info(self.known, keystrokes=0, discount=1.0)
+        return self._features(self.known), info | self._info(self.known, keystrokes=0, discount=1.0)
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """Plays one macro-action to its end.
@@ -165,7 +169,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         known = copy.deepcopy(self.known)
         assert known is not None
         known.begin_decision()
-        return features(known), self._info(known, keystrokes=0, discount=1.0)
+        return self._features(known), self._info(known, keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """What `step` returns, of the macro-action just played; the next decision begins."""
@@ -181,7 +185,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
             outcome = self.env.outcome()
             info |= asdict(outcome)
             info |= {"total_keystrokes": outcome.keystrokes, "keystrokes": len(self._sent)}
-        return features(self.known), self._reward.total, terminated, truncated, info
+        return self._features(self.known), self._reward.total, terminated, truncated, info
 
     def action_masks(self) -> np.ndarray:
         """(A,) bool: the macro-actions whose initiation set holds here (sb3-contrib's name)."""
@@ -223,10 +227,13 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         dead = is_death(cause)
         return standing(self.known, self._max_depth, self._progression, self.env.reward, dead)
 
+    def _features(self, known: Knowledge) -> np.ndarray:
+        return features(known, self.feature_names)
+
     def _info(self, known: Knowledge, keystrokes: int, discount: float) -> dict[str, Any]:
         return {
             "action_mask": self._masks(known).astype(np.int8),
-            "situation": situation(known),
+            "situation": situation(known, self.situation_parts),
             "keystrokes": keystrokes,
             "discount": discount,
         }

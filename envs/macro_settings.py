@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from envs.features import FEATURE_NAMES, check_features
 from envs.games import GAMES
 from envs.macros import REGISTRY, make_macros
 from envs.rewards import REWARDS
 from envs.settings import setting
+from envs.situation import PART_NAMES, check_parts
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,21 @@ class MacroSettings:
         "the macro-actions to choose among, in the order of the actions; omitted: all",
         what="macro-action",
         names=REGISTRY,
-        check=lambda names: make_macros(tuple(names)),
+        check=make_macros,
+    )
+    features: list[str] = setting(
+        lambda: list(FEATURE_NAMES),
+        "what the agent sees, in this order; omitted: all",
+        what="feature",
+        names=FEATURE_NAMES,
+        check=check_features,
+    )
+    situation: list[str] = setting(
+        lambda: list(PART_NAMES),
+        "what tells one situation from another; omitted: all",
+        what="part of the situation",
+        names=PART_NAMES,
+        check=check_parts,
     )
     discount: float = setting(0.999, "gamma, per keystroke", above=0, most=1)
     reward: dict[str, float] = setting(

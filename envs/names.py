@@ -1,9 +1,35 @@
-"""The nearest valid name to one that is not."""
+"""Names that people choose from: macro-actions, features, rewards and the like."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+
+
+def check_names(what: str, names: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
+    """The names, in the order given.
+
+    Args:
+        what: they name, as in "unknown macro-action".
+        names: chosen.
+        known: to choose from.
+
+    Raises:
+        ValueError: for an unknown name, with the nearest one; a repeated one; and for none at all.
+    """
+    for name in names:
+        check_name(what, name, known)
+    if len(set(names)) < len(names):
+        raise ValueError(f"a {what} is named twice in {', '.join(names)}")
+    if not names:
+        raise ValueError(f"at least one {what} must be named; there are {', '.join(known)}")
+    return tuple(names)
+
+
+def check_name(what: str, name: str, known: Collection[str]) -> None:
+    """Raises a ValueError that suggests the nearest name, if there is none such."""
+    if name not in known:
+        raise ValueError(f"unknown {what} {name!r}; {nearest(name, known)}")
 
 
 def nearest(name: object, valid: Iterable[str]) -> str:

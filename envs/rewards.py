@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from envs.knowledge.knowledge import Knowledge
+from envs.names import check_name
 
 
 class Standing(NamedTuple):
@@ -54,48 +55,46 @@ def standing(
 
 
 # before, after, and the discount of what comes after: γ, or 0 where the game has ended
-Delta = Callable[[Standing, Standing, float], float]
+Gain = Callable[[Standing, Standing, float], float]
 
 
-def change(field: str) -> Delta:
+class Delta(NamedTuple):
+    """What a reward counts, and how much of it one keystroke brought."""
+
+    meaning: str
+    of: Gain
+
+
+def change(field: str) -> Gain:
     """Returns the reward that is how much a field of `Standing` grew."""
     value = attrgetter(field)
     return lambda before, after, discount: value(after) - value(before)
 
 
-def shaping(field: str) -> Delta:
+def shaping(field: str) -> Gain:
     """Returns γ Φ(s') - Φ(s) for a field of `Standing` as the potential Φ."""
     potential = attrgetter(field)
     return lambda before, after, discount: discount * potential(after) - potential(before)
 
 
 REWARDS: dict[str, Delta] = {
-    "points": change("points"),
-    "progression": change("progression"),
-    "max_depth": change("max_depth"),
-    "depth": shaping("depth"),
-    "experience": change("experience"),
-    "experience_level": change("experience_level"),
-    "hit_points": shaping("health"),
-    "gold": change("gold"),
-    "squares": change("squares"),
-    "turn": change("turn"),
-    "task": lambda before, after, discount: after.task,
-    "death": lambda before, after, discount: after.dead,
-}
-DESCRIPTIONS = {
-    "points": "NetHack's score",
-    "progression": "BALROG's estimate of progress, 0 to 1",
-    "max_depth": "levels deeper than ever before",
-    "depth": "shaping by the level's depth: being deep helps, and is no aim (see max_depth)",
-    "experience": "experience points",
-    "experience_level": "experience levels",
-    "hit_points": "shaping by the fraction of the maximum hit points",
-    "gold": "gold pieces",
-    "squares": "map squares seen for the first time",
-    "turn": "game turns (use a negative weight)",
-    "task": "the NLE task's own reward",
-    "death": "1 on death (use a negative weight)",
+    "points": Delta("NetHack's score", change("points")),
+    "progression": Delta("BALROG's estimate of progress, 0 to 1", change("progression")),
+    "max_depth": Delta("levels deeper than ever before", change("max_depth")),
+    "depth": Delta(
+        "shaping by the level's depth: being deep helps, and is no aim (see max_depth)",
+        shaping("depth"),
+    ),
+    "experience": Delta("experience points", change("experience")),
+    "experience_level": Delta("experience levels", change("experience_level")),
+    "hit_points": Delta("shaping by the fraction of the maximum hit points", shaping("health")),
+    "gold": Delta("gold pieces", change("gold")),
+    "squares": Delta("map squares seen for the first time", change("squares")),
+    "turn": Delta("game turns (use a negative weight)", change("turn")),
+    "task": Delta("the NLE task's own reward", lambda before, after, discount: after.task),
+    "death": Delta(
+        "1 on death (use a negative weight)", lambda before, after, discount: after.dead
+    ),
 }
 
 
@@ -111,13 +110,12 @@ class Reward:
     """
 
     def __init__(self, weights: Mapping[str, float], discount: float) -> None:
-        unknown = [name for name in weights if name not in REWARDS]
-        if unknown:
-            raise ValueError(f"unknown reward {unknown[0]!r}; there are {', '.join(REWARDS)}")
+        for name in weights:
+            check_name("reward", name, REWARDS)
         if not 0 < discount <= 1:
             raise ValueError(f"discount must be in (0, 1], not {discount}")
         self.discount = discount
-        self._terms = [(weight, REWARDS[name]) for name, weight in weights.items() if weight]
+        self._terms = [(weight, REWARDS[name].of) for name, weight in weights.items() if weight]
 
     def start(self, first: Standing) -> None:
         """Begins a decision."""

@@ -1,9 +1,11 @@
 """The macro-actions, in the order in which agents number them.
 
-To add one, write a file with a class that has `Macro`'s four members, and add it here.
+To add one, see CONTRIBUTING.md.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from envs.macros.base import Macro
 from envs.macros.dig import Dig
@@ -24,29 +26,26 @@ from envs.macros.shoot import Throw
 from envs.macros.spells import Cast, Heal, Zap
 from envs.macros.stairs import Ascend, Descend, Mines
 from envs.macros.vault import Vault
+from envs.names import check_names
 
-_ALL: tuple[Macro, ...] = (
+MACROS: tuple[Macro, ...] = (
     Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
     Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
     Wear(), Wield(), Drop(), Vault(),
 )  # fmt: skip
-REGISTRY: dict[str, Macro] = {macro.name: macro for macro in _ALL}
+REGISTRY: dict[str, Macro] = {macro.name: macro for macro in MACROS}
 
 
-def make_macros(names: tuple[str, ...] | None = None) -> tuple[Macro, ...]:
+def make_macros(names: Sequence[str] | None = None) -> tuple[Macro, ...]:
     """The named macro-actions, or all of them.
 
     Raises:
-        ValueError: for an unknown or repeated name, or if `search`, the one that is always
-            available, is missing.
+        ValueError: for an unknown name, with the nearest one, for a repeated one, or if `search`,
+            the one that is always available, is missing.
     """
     if names is None:
-        return _ALL
-    unknown = [name for name in names if name not in REGISTRY]
-    if unknown:
-        raise ValueError(f"unknown macro-action {unknown[0]!r}; there are {', '.join(REGISTRY)}")
-    if len(set(names)) < len(names):
-        raise ValueError(f"a macro-action is named twice in {', '.join(names)}")
+        return MACROS
+    check_names("macro-action", names, REGISTRY)
     if "search" not in names:
         raise ValueError("'search' must be among the macro-actions: it is always available")
     return tuple(REGISTRY[name] for name in names)

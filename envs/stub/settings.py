@@ -42,8 +42,8 @@ class Dungeon:
     hp: int = setting(16, "hit points at the start", above=0, most=MOST)
     nutrition: int = setting(
         STARTING_NUTRITION,
-        "at the start; hungry below 150, weak below 50, one less each turn",
-        least=0,
+        "at the start; hungry below 150, weak below 50, fainting below 0, one less each turn",
+        least=-MOST,
         most=MOST,
     )
     prayer_timeout: int = setting(

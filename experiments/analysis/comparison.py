@@ -10,6 +10,7 @@ import numpy as np
 
 from experiments.analysis.metrics import METRICS
 from experiments.analysis.samples import Group, Sample, games_needed, paired
+from experiments.analysis.statistics.columns import STATISTICS
 from experiments.analysis.statistics.confidence import Confidence, Estimate
 from experiments.analysis.statistics.differences import independent_difference, paired_difference
 from experiments.analysis.statistics.improvement import improvement_confidence
@@ -30,7 +31,7 @@ class Score:
         seeds: how many training seeds.
         games: how many games of each, or of all together where each played its own.
         mean, iqm: over seeds and games; the interquartile mean is of all games pooled.
-        median: of all games.
+        others: of all games, by name of `STATISTICS`.
     """
 
     config: str
@@ -38,7 +39,7 @@ class Score:
     games: int
     mean: Estimate
     iqm: Estimate
-    median: float
+    others: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,8 @@ def _in_metric(groups: Mapping[str, Group], metric: str, resamples: Resamples) -
 def _score(name: str, sample: Sample, average: Confidence, resamples: Resamples) -> Score:
     pooled = sample.pooled
     middle = sample.whole(iqm_confidence(pooled, resamples).interval())
-    median = float(np.median(pooled))
-    return Score(name, len(sample.scores), pooled.shape[1], average.interval(), middle, median)
+    others = {name: statistic(pooled.ravel()) for name, statistic in STATISTICS.items()}
+    return Score(name, len(sample.scores), pooled.shape[1], average.interval(), middle, others)
 
 
 def _difference(

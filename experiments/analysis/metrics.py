@@ -39,7 +39,7 @@ METRICS = {
     "keystrokes": Metric(",.0f", "keystrokes", sentence_form=",.0f", merit=False),
     "reward": Metric(",.3f", "reward", sentence_form=",.3g"),
 }
-AGENTS_OWN = ("macros", "discount")  # keys of `env` that are the agent's: the game is the same
+AGENTS_OWN = ("macros", "features", "situation", "discount")  # keys of `env`: the game is the same
 ONLY_FOR = {"reward": "reward"}  # keys of `env` that matter for one metric alone
 
 

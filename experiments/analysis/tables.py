@@ -9,6 +9,7 @@ from rich.table import Column, Table
 
 from experiments.analysis.comparison import Comparison, Pair, compare
 from experiments.analysis.metrics import METRICS, metrics_of
+from experiments.analysis.statistics.columns import STATISTICS
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.files import Row
 
@@ -32,7 +33,7 @@ def evaluation_table(title: str, rows: Sequence[Row]) -> Table:
     comparisons = compare({"": {0: rows}}, metrics_of(rows))
     for metric, comparison in comparisons.items():
         score, form = comparison.scores[0], METRICS[metric].form
-        table.add_row(metric, show(score.mean, form), f"{score.median:{form}}")
+        table.add_row(metric, show(score.mean, form), f"{score.others['median']:{form}}")
     table.caption = _reasons(comparisons.values())
     return table
 
@@ -58,13 +59,14 @@ def difference_table(
 
 
 def summary_table(comparisons: Sequence[Comparison]) -> Table:
-    """Returns mean, median and interquartile mean, the means with their 95 % intervals."""
-    table = Table(_names("run"), "mean", "median", "IQM", title=_title(comparisons[0]))
+    """Returns mean and interquartile mean with their 95 % intervals, and each of `STATISTICS`."""
+    table = Table(_names("run"), "mean", "IQM", *STATISTICS, title=_title(comparisons[0]))
     for comparison in comparisons:
         form = METRICS[comparison.metric].form
         table.add_row(f"[bold]{comparison.metric}[/bold]")
         for score in comparison.scores:
-            cells = show(score.mean, form), f"{score.median:{form}}", show(score.iqm, form)
+            others = (f"{score.others[name]:{form}}" for name in STATISTICS)
+            cells = show(score.mean, form), show(score.iqm, form), *others
             table.add_row(escape(score.config), *cells)
         table.add_section()
     table.caption = _reasons(comparisons)

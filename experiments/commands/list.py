@@ -1,4 +1,4 @@
-"""What there is to choose from: agents, macro-actions, rewards, configs."""
+"""What there is to choose from: agents, macro-actions, features, rewards, configs."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from rich.table import Table
 
 import agents
 from agents.settings import REQUIRED
+from envs.features import FEATURE_NAMES
 from envs.macros import REGISTRY as MACROS
 from envs.macros import describe as describe_macro
-from envs.rewards import DESCRIPTIONS as REWARDS
+from envs.rewards import REWARDS
+from envs.situation import PARTS
 from experiments.config.agents import first_line
 from experiments.config.models import CONFIGS, describe
 from experiments.runs.run import SHIPPED, shipped_runs
@@ -26,7 +28,8 @@ def show(console: Console) -> None:
     console.print(
         _agents(),
         _described("macro-action", macros),
-        _described("reward", REWARDS),
+        _seen(),
+        _described("reward", {name: delta.meaning for name, delta in REWARDS.items()}),
         _described("config", configs),
         _described("trained run", trained),
     )
@@ -41,6 +44,14 @@ def _agents() -> Table:
         for key, setting in agents.settings_of(name).items():
             given = "" if setting.default is REQUIRED else f" = {_yaml(setting.default)}"
             table.add_row("", escape(key + given), escape(setting.meaning))
+    return table
+
+
+def _seen() -> Table:
+    table = Table("what an agent sees", "")
+    table.add_row("features", ", ".join(FEATURE_NAMES))
+    for name, part in PARTS.items():
+        table.add_row(f"situation: {name}", ", ".join(part.values))
     return table
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,8 @@ from experiments.frames.summary import outcome_line
 from experiments.playback.playback import Playback
 from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.playback.source import GameSource, ReplayFolder
-from experiments.recordings.outputs import Outputs, Stretch, record
+from experiments.recordings.formats import FORMATS
+from experiments.recordings.outputs import Outputs, Stretch, check_outputs, record
 from experiments.replays.format import SUFFIX
 
 
@@ -44,7 +44,7 @@ class Request:
     plain: bool = False
     by_hand: bool = False
     speed: float = 12.0
-    outputs: Outputs = field(default_factory=Outputs)
+    outputs: Outputs = field(default_factory=dict)
     decisions: str | None = None
     width: int = 960
 
@@ -59,14 +59,14 @@ def watch(request: Request) -> None:
     """
     _check(request)
     source, number = open_source(request)
-    if not request.outputs.wanted() and not request.plain and _roomy_terminal():
+    if not request.outputs and not request.plain and _roomy_terminal():
         from experiments.viewer.app import run_viewer  # nothing else needs textual
 
         playback = run_viewer(source, number, speed=request.speed, by_hand=request.by_hand)
         return conclude(playback, Console(highlight=False, markup=False))
     playback = source.open(number)
     try:
-        if request.outputs.wanted():
+        if request.outputs:
             _record(playback, request)
         else:
             show_plain(playback, _plain_console())
@@ -99,22 +99,14 @@ def _record(playback: Playback, request: Request) -> None:
 
 
 def _check(request: Request) -> None:
-    request.outputs.check()
+    check_outputs(request.outputs, request.speed)
     Stretch.parse(request.decisions)
-    wanted = request.outputs.wanted()
-    if request.decisions is not None and not set(wanted) - {"html", "ttyrec"}:
-        raise UserError(
-            "--decisions is for --gif, --mp4, --cast and --svg; the others are of whole games"
-        )
-    if request.plain and wanted:
+    if request.decisions is not None and all(FORMATS[name].whole for name in request.outputs):
+        *others, last = (f"--{name}" for name, form in FORMATS.items() if not form.whole)
+        told = f"{', '.join(others)} and {last}"
+        raise UserError(f"--decisions is for {told}; the others are of whole games")
+    if request.plain and request.outputs:
         raise UserError("--plain shows a game; leave it out to record one")
-    if set(wanted) - {"svg", "ttyrec"} and not 0 < request.speed < math.inf:
-        told = f"--speed {request.speed:g}"
-        raise UserError(f"{told}: a recording needs a speed, in keystrokes per second")
-    if {"gif", "mp4"} & set(wanted):
-        from experiments.recordings.video import check_speed
-
-        check_speed(request.speed)
     if request.target.is_file():
         only_for_runs = {
             "--game": request.number, "--training": request.training,
@@ -123,7 +115,7 @@ def _check(request: Request) -> None:
         for option, given in only_for_runs.items():
             if given:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
-    if request.by_hand and (wanted or request.plain or not _roomy_terminal()):
+    if request.by_hand and (request.outputs or request.plain or not _roomy_terminal()):
         raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
 
 

@@ -35,17 +35,18 @@ class AgentConfig(BaseModel):
 
     name: str
 
-    def settings(self, macros: Sequence[str]) -> dict[str, Any]:
+    def settings(self, macros: Sequence[str], features: Sequence[str]) -> dict[str, Any]:
         """Returns the constructor's keyword arguments, with names turned into indices.
 
         Args:
             macros: the macro-actions in play; names of others are left out.
+            features: that the agent sees; likewise.
         """
         values = {key: getattr(self, key) for key in type(self).model_fields if key != "name"}
         for key, setting in agents.settings_of(self.name).items():
             indices = _indices(setting)
             if indices and values[key] is not None:
-                known = macros if indices == agents.ActionIndices else FEATURE_NAMES
+                known = macros if indices == agents.ActionIndices else features
                 values[key] = [known.index(name) for name in values[key] if name in known]
         return values
 

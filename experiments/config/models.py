@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,12 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 import agents
-from envs.features import FEATURE_NAMES, N_SITUATIONS
 from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
 from envs.names import nearest
 from envs.nethack.settings import NetHackSettings
 from envs.settings import make_settings, names_of, values_of
+from envs.situation import n_situations
 from envs.stub.settings import Dungeon, StubSettings
 from experiments.config.agents import AgentName, AnyAgent
 from experiments.config.errors import explain, source_of
@@ -104,13 +105,21 @@ def make_agent(config: Config) -> agents.Agent:
     Raises:
         ValueError: for a setting that the agent refuses.
     """
-    macros, rng = config.env.macros, np.random.default_rng([config.seed, 0, WEIGHTS])
-    sizes = (len(macros), N_SITUATIONS, len(FEATURE_NAMES))
-    return agents.make(config.agent.name, *sizes, rng=rng, **config.agent.settings(macros))
+    env, rng = config.env, np.random.default_rng([config.seed, 0, WEIGHTS])
+    sizes = (len(env.macros), n_situations(env.situation), len(env.features))
+    settings = config.agent.settings(env.macros, env.features)
+    return agents.make(config.agent.name, *sizes, rng=rng, **settings)
 
 
-def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
+def load(
+    path: Path, overrides: tuple[str, ...] = (), pinned: Mapping[str, list[str]] | None = None
+) -> Config:
     """Reads and checks a YAML file, with dotted overrides such as ``agent.epsilon=0.2`` on top.
+
+    Args:
+        path: the file's.
+        overrides: in order.
+        pinned: keys of `env` that have these values if neither file nor overrides say otherwise.
 
     Raises:
         ConfigError: names the file or the override, the key, what is wrong, the nearest valid name.
@@ -123,6 +132,8 @@ def load(path: Path, overrides: tuple[str, ...] = ()) -> Config:
         sources[key] = override
     raw = with_todays_keys(raw, "the overrides")
     raw.setdefault("name", path.stem)
+    if isinstance(env := raw.setdefault("env", {}), dict):
+        raw["env"] = {**(pinned or {}), **env}
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:

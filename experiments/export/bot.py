@@ -38,4 +38,5 @@ def make_agent(seed: int | Sequence[int] | None = None) -> Bot:
         agent.rng = np.random.default_rng(seed)
         return lambda features, situation, mask: agent.act(State(features, situation, mask))
 
-    return Bot(make_macros(tuple(export["macros"])), begin)
+    macros = make_macros(export["macros"])
+    return Bot(macros, begin, list(export["features"]), list(export["situation"]))

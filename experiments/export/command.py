@@ -13,9 +13,9 @@ import typer
 
 from agents import checkpoint
 from agents.checkpoint import Header
-from envs.features import VERSION as FEATURES_VERSION
 from experiments.errors import UserError
 from experiments.export.modules import needed
+from experiments.runs.interface import interface
 from experiments.runs.run import CHECKPOINT, Run, open_run
 
 BOT = Path(__file__).with_name("bot.py")
@@ -79,6 +79,5 @@ def _description(run: Run, header: Header, games: int) -> str:
         agent["settings"]["backend"] = "numpy"  # which takes the weights of the other as they are
     description = {
         "run": run.config.name, "games": games, "seed": run.config.seed, "agent": agent,
-        "macros": run.config.env.macros, "features_version": FEATURES_VERSION,
-    }  # fmt: skip
+    } | interface(run.config.env)  # fmt: skip
     return json.dumps(description, indent=2) + "\n"

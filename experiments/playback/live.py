@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from agents import Agent
+from agents import Agent, State
 from envs.macro_env import MacroEnv
 from envs.outcome import Outcome
 from experiments.playback.playback import Playback
@@ -113,10 +113,13 @@ class LivePlayback(Playback):
     def preference(self) -> Choice:
         """What the agent would choose now, were it asked; its random numbers are left alone."""
         state = self.env.state()
-        return choice_of(self.agent, to_state(*state), self.names)
+        return self._choice(to_state(*state))
+
+    def _choice(self, state: State) -> Choice:
+        return choice_of(self.agent, state, self.names, self.env.situation_parts)
 
     def _begin(self) -> None:
-        choice = choice_of(self.agent, self._state, self.names)
+        choice = self._choice(self._state)
         choice = replace(choice, chosen=int(self.agent.act(self._state)))
         self._add(self.names[choice.chosen], choice)
         self._keys = self.env.play(choice.chosen)

@@ -59,11 +59,17 @@ class Recorder:
 
     Args:
         head: of the replay.
+        parts: of the situation, by name.
         past: decisions made before, each with the `digest` of the screen at its end.
     """
 
-    def __init__(self, head: Mapping[str, Any], past: Sequence[tuple[Decision, int]] = ()) -> None:
-        self._names = tuple(head["macros"])
+    def __init__(
+        self,
+        head: Mapping[str, Any],
+        parts: Sequence[str],
+        past: Sequence[tuple[Decision, int]] = (),
+    ) -> None:
+        self._names, self._parts = tuple(head["macros"]), parts
         self._writer = Writer(head)
         self._number, self._start = len(past) + 1, past[-1][0].end if past else 0
         for decision, screen in past:
@@ -71,7 +77,7 @@ class Recorder:
 
     def choose(self, agent: Agent, state: State) -> None:
         """Notes what the agent makes of a state, before it acts."""
-        self._choice = choice_of(agent, state, self._names)
+        self._choice = choice_of(agent, state, self._names, self._parts)
 
     def done(
         self, action: int, keys: bytes, ended: str, reward: float,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from experiments.runs import run as runs
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError, UserError
+from experiments.runs import run as runs
+from experiments.runs.interface import names_of
 from experiments.runs.run import Run
 
 
@@ -31,10 +33,11 @@ def create_or_resume(
     if resume and overwrite:
         raise UserError("--resume and --overwrite exclude each other")
     is_run = runs.holds_run(Path(target))
-    config = _config(target, overrides, is_run)
+    config = _config(target, overrides, is_run, {})
     folder = out or (Path(target) if is_run else Path("runs") / config.name)
     if resume:
-        return _resume(folder, config)
+        pinned = names_of(runs.open_run(folder).config.env)
+        return _resume(folder, _config(target, overrides, is_run, pinned))
     if runs.holds_run(folder) and not overwrite:
         raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
     agent = make_agent(config)
@@ -42,12 +45,14 @@ def create_or_resume(
     return runs.create(folder, config, agent)
 
 
-def _config(target: str, overrides: tuple[str, ...], is_run: bool) -> Config:
+def _config(
+    target: str, overrides: tuple[str, ...], is_run: bool, pinned: Mapping[str, list[str]]
+) -> Config:
     if is_run:
         return runs.open_run(Path(target), overrides).config
     if Path(target).is_dir():
         raise RunError(f"{target}: is a folder, but holds no run")
-    return load(find(target), overrides)
+    return load(find(target), overrides, pinned)
 
 
 def _resume(folder: Path, config: Config) -> Run:

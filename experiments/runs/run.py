@@ -1,8 +1,8 @@
 """A run folder: what was asked for, what it was made with, every game, and what was learned.
 
 Files are written whole or not at all. The checkpoint says how many games it has learned from; rows
-of `episodes.jsonl` and `metrics.jsonl` beyond those belong to a round that was cut off, and is played
-again.
+of `episodes.jsonl` and `metrics.jsonl` beyond those belong to a round that was cut off, and is
+played again.
 """
 
 from __future__ import annotations
@@ -14,17 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import agents
-from agents.checkpoint import Header
-from envs.features import FEATURE_NAMES
-from envs.features import VERSION as FEATURES_VERSION
-from experiments.config.models import CONFIGS, Config, dump, load, make_agent
 from envs.names import nearest
+from experiments.config.models import CONFIGS, Config, dump, load
 from experiments.errors import RunError
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
+from experiments.runs.interface import interface, misfit, names_in
 
 CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
     "config.yaml",
@@ -120,7 +117,7 @@ class Run:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         agent.save(new)
-        content = {"games": len(rows)} | _interface(self.config)
+        content = {"games": len(rows)} | interface(self.config.env)
         write_text(new / "checkpoint.json", json.dumps(content) + "\n")
         if current.exists():
             current.rename(old)
@@ -134,10 +131,7 @@ class Run:
             RunError: when the checkpoint is missing, one of its files is cut short, or it was made
                 for other macro-actions, other features or another architecture than the config's.
         """
-        folder = self.folder / CHECKPOINT
-        old = self.folder / (CHECKPOINT + ".old")
-        if old.exists() and not folder.exists():
-            old.rename(folder)  # stopped between the two renames of `save`
+        folder = _checkpoint(self.folder)
         try:
             content = json.loads((folder / "checkpoint.json").read_text())
             games, agent = int(content["games"]), agents.load(folder)
@@ -146,44 +140,25 @@ class Run:
                 f"{folder}: the checkpoint is missing or cut short ({error});"
                 f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
             ) from None
-        if difference := _difference(self.config, agent.header, content):
+        if difference := misfit(self.config, agent.header, content):
             raise RunError(f"{folder}: does not fit {self.folder / CONFIG}: {difference}")
         return agent, games
 
 
-def _interface(config: Config) -> dict[str, Any]:
-    """What an agent's numbers stand for: a checkpoint is of use with the same ones only."""
-    return {
-        "macros": config.env.macros,
-        "features": list(FEATURE_NAMES),
-        "features_version": FEATURES_VERSION,
-    }
+def _checkpoint(folder: Path) -> Path:
+    """A run's checkpoint, put back if a `save` was stopped between its two renames."""
+    new, old = folder / CHECKPOINT, folder / (CHECKPOINT + ".old")
+    if old.exists() and not new.exists():
+        old.rename(new)
+    return new
 
 
-def _difference(config: Config, header: Header, content: dict[str, Any]) -> str:
-    """Says in which way a checkpoint was made for something else than the config; "" if it fits."""
-    for key, ours in _interface(config).items():
-        theirs = content.get(key, ours)  # the first checkpoints did not say
-        if theirs != ours:
-            return f"{key}: {_lists_differ(theirs, ours)}"
-    expected = make_agent(config).header
-    if header.name != expected.name:
-        return f"agent.name: the checkpoint has {header.name!r}, the config {expected.name!r}"
-    for key, ours in expected.settings.items():
-        theirs = header.settings.get(key)
-        if theirs != ours:
-            return f"agent.{key}: the checkpoint has {theirs!r}, the config {ours!r}"
-    return ""
-
-
-def _lists_differ(theirs: Any, ours: Any) -> str:
-    if isinstance(theirs, list) and isinstance(ours, list) and set(theirs) != set(ours):
-        parts = (
-            ("the checkpoint alone has", [name for name in theirs if name not in ours]),
-            ("the config alone has", [name for name in ours if name not in theirs]),
-        )
-        return "; ".join(f"{who} {', '.join(names)}" for who, names in parts if names)
-    return f"the checkpoint has {theirs}, the config {ours}"
+def _pinned(folder: Path) -> dict[str, list[str]]:
+    """What the checkpoint was made for: the configs of older runs do not tell all of it."""
+    try:
+        return names_in(json.loads((_checkpoint(folder) / "checkpoint.json").read_text()))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}  # told by `Run.checkpoint`
 
 
 def holds_run(folder: Path) -> bool:
@@ -248,10 +223,11 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
     path = folder / CONFIG
     if not path.read_bytes().endswith(b"\n...\n"):
         raise RunError(f"{path}: is cut short: its last line must be '...'")
-    run = Run(folder, load(path))
+    pinned = _pinned(folder)
+    run = Run(folder, load(path, pinned=pinned))
     _, games = run.checkpoint()
     run.episodes(games)
-    return Run(folder, load(path, overrides)) if overrides else run
+    return Run(folder, load(path, overrides, pinned)) if overrides else run
 
 
 def _versions() -> dict[str, str]:

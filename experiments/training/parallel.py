@@ -80,7 +80,7 @@ def _play(
     rng = np.random.default_rng([config.seed, seed])
     recorder = None
     if recording and recording.wants(seed):
-        recorder = Recorder(recording.header(config, agent, seed))
+        recorder = Recorder(recording.header(config, agent, seed), config.env.situation)
     try:
         return play_game(environment(config.env), agent, seed, rng, learn, recorder)
     except Exception as error:

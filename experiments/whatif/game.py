@@ -140,7 +140,7 @@ def open_game(run: Run, number: int, training: bool) -> Game:
 def _play(env: MacroEnv, run: Run, agent: Agent, number: int, recording: Recording) -> Replay:
     seed = recording.first_seed + number
     rng = np.random.default_rng([run.config.seed, seed])
-    recorder = Recorder(recording.header(run.config, agent, seed))
+    recorder = Recorder(recording.header(run.config, agent, seed), run.config.env.situation)
     episode = play_game(env, agent, seed, rng, False, recorder)
     assert episode.replay is not None
     return unpack_replay(episode.replay, f"game {number} of {run.folder}")

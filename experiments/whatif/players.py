@@ -50,7 +50,7 @@ class FutureRecorder:
         about: dict[str, Any] = {key: head[key] for key in ABOUT if key in head}
         about["label"] = f"{game.names[action]} at decision {at}, future {index}"
         made = header(game.replay.seed, head["env"], game.names, Dice(at, *seeds), **about)
-        self._recorder = Recorder(made, game.past)
+        self._recorder = Recorder(made, game.env.situation_parts, game.past)
         self._decisions = len(game.past)
         self._reward = sum(decision.reward for decision, _ in game.past)
 

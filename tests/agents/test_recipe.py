@@ -1,4 +1,4 @@
-"""The README's way to add a bandit works as it stands there."""
+"""CONTRIBUTING.md's way to add a bandit works as it stands there."""
 
 import importlib.util
 import re
@@ -10,12 +10,12 @@ import pytest
 
 import agents
 
-README = Path(__file__).parents[2] / "README.md"
+CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
 
 
 @pytest.fixture(autouse=True)
 def boltzmann(monkeypatch, tmp_path):
-    section = README.read_text(encoding="utf-8").partition("## Add an agent")[2]
+    section = CONTRIBUTING.read_text(encoding="utf-8").partition("### An agent")[2]
     file = tmp_path / "boltzmann.py"
     file.write_text(re.search(r"```python\n(.*?)```", section, re.DOTALL).group(1))
     spec = importlib.util.spec_from_file_location("boltzmann", file)
@@ -25,7 +25,7 @@ def boltzmann(monkeypatch, tmp_path):
     monkeypatch.setitem(agents.REGISTRY, "boltzmann", module.Boltzmann)
 
 
-def test_the_bandit_of_the_readme_is_made_and_learns(tmp_path):
+def test_the_bandit_of_the_recipe_is_made_and_learns(tmp_path):
     agent = agents.make("boltzmann", 3, 2, temperature=0.5, context="situation")
     state = agents.State(np.zeros(0, np.float32), 1, np.array([True, True, False]))
     agent.learn([agents.Transition(state, 1, 1.0, 0.9, state, False)])
@@ -37,6 +37,6 @@ def test_the_bandit_of_the_readme_is_made_and_learns(tmp_path):
     assert agents.load(tmp_path).header.settings["temperature"] == 0.5
 
 
-def test_its_setting_is_checked_by_what_stands_in_the_readme():
+def test_its_setting_is_checked_by_what_stands_in_the_recipe():
     with pytest.raises(ValueError, match="temperature must be above 0"):
         agents.make("boltzmann", 3, temperature=0.0)

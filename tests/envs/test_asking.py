@@ -16,12 +16,13 @@ from nle import nethack as nh
 
 from envs.bot import Bot
 from envs.data.glyphs import Terrain, species_named
-from envs.features import FEATURES, features, situation
+from envs.features import FEATURES, features
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.threats import threats
 from envs.macro_env import MacroEnv
 from envs.macros import REGISTRY
 from envs.macros.stairs import shut_in
+from envs.situation import situation
 
 Question = Callable[[], Any]
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"

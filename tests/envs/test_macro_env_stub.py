@@ -12,6 +12,7 @@ import envs  # noqa: F401  (registers the ids)
 from envs.macro_env import MacroEnv
 from envs.macros import REGISTRY
 from envs.macros.base import command
+from envs.situation import describe_situation
 
 ROOM = "-------\n|.....|\n|..@..|\n|.....|\n-------"
 NAMES = list(REGISTRY)
@@ -67,6 +68,26 @@ def test_actions_are_the_named_macro_actions_in_order():
     env = MacroEnv("stub", macros=["search", "explore"])
     assert [macro.name for macro in env.macros] == ["search", "explore"]
     assert env.action_space.n == 2
+
+
+def test_the_observation_is_the_named_features_in_order():
+    everything, chosen = MacroEnv("stub"), MacroEnv("stub", features=["turn", "health"])
+    assert chosen.observation_space.shape == (2,)
+    seen, _ = everything.reset(seed=3)
+    place = everything.feature_names.index
+    assert np.array_equal(chosen.reset(seed=3)[0], seen[[place("turn"), place("health")]])
+    assert chosen.observation_space.contains(chosen.step(0)[0])
+
+
+def test_the_situation_is_told_apart_by_the_named_parts():
+    """Two parts of two and four values: hungry or fed, and how near a hostile monster is."""
+    env = MacroEnv("stub", situation=["hunger", "threat"], maps=[ROOM])
+    _, info = env.reset(seed=0)
+    assert env.n_situations == 8
+    assert describe_situation(info["situation"], env.situation_parts) == (
+        "hunger: fed, threat: no hostile in view"
+    )
+    assert len({describe_situation(i, env.situation_parts) for i in range(8)}) == 8
 
 
 @settings(max_examples=20, deadline=None)
@@ -214,6 +235,10 @@ def test_rendering_is_the_games():
         ({"macros": ["search", "figth"]}, "unknown macro-action 'figth'.*fight"),
         ({"macros": ["explore"]}, "'search' must be among"),
         ({"macros": ["search", "search"]}, "named twice"),
+        ({"features": ["helth"]}, "unknown feature 'helth'; did you mean 'health'"),
+        ({"features": ["turn", "turn"]}, "named twice"),
+        ({"features": []}, "at least one feature"),
+        ({"situation": ["thret"]}, "did you mean 'threat'"),
         ({"reward": {"score": 1.0}}, "unknown reward 'score'.*'squares'"),
         ({"discount": 1.5}, "discount must be"),
     ],

@@ -5,14 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envs.knowledge.knowledge import Knowledge
-from envs.rewards import DESCRIPTIONS, REWARDS, Reward, Standing, standing
+from envs.rewards import REWARDS, Reward, Standing, standing
 from envs.stub.env import Stub
 
 START = Standing(
     points=0, progression=0.0, max_depth=1, depth=1, experience=0, experience_level=1, health=1.0,
     gold=0, squares=10, turn=1, task=0.0, dead=0,
 )  # fmt: skip
-FIELD = {"hit_points": "health", "death": "dead"}
+QUANTITIES = {
+    "points": "points", "progression": "progression", "max_depth": "max_depth", "depth": "depth",
+    "experience": "experience", "experience_level": "experience_level", "hit_points": "health",
+    "gold": "gold", "squares": "squares", "turn": "turn", "task": "task", "death": "dead",
+}  # fmt: skip
 PLAIN = ("task", "death")  # are taken as they come, whatever was before
 SHAPING = ("depth", "hit_points")
 
@@ -44,9 +48,8 @@ def test_the_sum_is_that_of_gamma_to_the_i_times_r_i(gains, gamma, weight):
     assert reward.next_discount == pytest.approx(gamma ** len(gains))
 
 
-@pytest.mark.parametrize("name", REWARDS)
-def test_each_reward_is_the_change_of_its_own_quantity(name):
-    field = FIELD.get(name, name)
+@pytest.mark.parametrize(("name", "field"), QUANTITIES.items())
+def test_each_reward_is_the_change_of_its_own_quantity(name, field):
     first = START._replace(**{field: 0 if name in PLAIN else 5})
     reward = Reward({name: 1.0}, 1.0)
     reward.start(first)
@@ -90,7 +93,7 @@ def test_depth_counts_down_and_up_again_and_max_depth_only_what_is_new():
 
 def summed(name, gamma, values, over=False, keys_a_decision=7):
     """What a game's decisions earn together, discounted by γ per keystroke from its start."""
-    field = FIELD.get(name, name)
+    field = QUANTITIES[name]
     shots = [START._replace(**{field: value}) for value in values]
     reward, total, ahead = Reward({name: 1.0}, gamma), 0.0, 1.0
     for first in range(0, len(shots) - 1, keys_a_decision):
@@ -151,7 +154,7 @@ def test_a_snapshot_is_of_the_game():
 
 
 def test_every_reward_is_described():
-    assert DESCRIPTIONS.keys() == REWARDS.keys()
+    assert all(delta.meaning for delta in REWARDS.values())
 
 
 def test_an_unknown_reward_is_named():

@@ -52,7 +52,8 @@ assert schema().count("how far the fog reaches") == 2
 assert Stub(fog=2).settings.fog == MacroEnv("stub", fog=2).env.settings.fog == 2
 env, agent = environment(foggy.env), make_agent(foggy)
 assert env.env.settings.fog == 2
-episode = play_game(env, agent, 1, np.random.default_rng(0), False, Recorder(head))
+recorder = Recorder(head, foggy.env.situation)
+episode = play_game(env, agent, 1, np.random.default_rng(0), False, recorder)
 path = folder / "foggy.jsonl.gz"
 path.write_bytes(episode.replay)
 playback = open_replay(path)

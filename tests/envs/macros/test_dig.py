@@ -3,9 +3,9 @@
 import pytest
 from helpers.wizard import wizard_game
 
-from envs.features import describe_situation, situation
 from envs.knowledge.digging import can_dig
 from envs.macros import REGISTRY
+from envs.situation import describe_situation, situation
 
 pytestmark = pytest.mark.nethack
 DIG = REGISTRY["dig"]

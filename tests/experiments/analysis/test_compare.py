@@ -32,7 +32,9 @@ def test_report_stands_alone_and_is_well_formed(yendor, two_runs, tmp_path):
     assert yendor("compare", *two_runs, *arguments).exit_code == 0
     text = report.read_text()
     images = re.findall(r'src="([^"]*)"', text)
-    assert len(images) == 3 * 6  # intervals, differences and learning curves of six metrics
+    metrics = set(re.findall("<h2>(.*?)</h2>", text)) - {"Configs"}
+    assert {"points", "progression", "max_depth"} <= metrics
+    assert len(images) == 3 * len(metrics)  # intervals, differences and learning curves
     assert all(source.startswith("data:image/png;base64,iVBOR") for source in images)
     assert "http" not in text
     assert "&lt;random&gt;" in text

@@ -137,8 +137,8 @@ def test_long_names_are_whole_at_80_columns():
 def test_games_of_the_same_seeds_are_paired_in_a_table_of_two():
     rng = np.random.default_rng(0)
     game = rng.normal(0, 1000, size=30)
-    shared = {"progression": 0.1, "max_depth": 2, "turns": 9, "keystrokes": 9, "reward": 1.0}
-    a, b = ([{**row, **shared} for row in rows(game + rng.normal(mean, 1, 30))] for mean in (50, 0))
+    shared = dict.fromkeys(METRICS, 1.0) | {"success": 0.0}
+    a, b = ([{**shared, **row} for row in rows(game + rng.normal(mean, 1, 30))] for mean in (50, 0))
     cells = list(difference_table("", a, b, ("a", "b")).columns[3].cells)
     assert cells[0].startswith("[bold]+")
 

@@ -63,6 +63,13 @@ def test_omitted_macros_are_resolved_to_all_of_them(tmp_path):
     assert {"explore", "descend", "fight", "search"} <= set(macros)
 
 
+def test_omitted_features_and_situation_are_resolved_to_all_of_them(tmp_path):
+    (tmp_path / "a.yaml").write_text("agent: {name: random}")
+    env = yaml.safe_load(dump(load(tmp_path / "a.yaml")))["env"]
+    assert {"health", "hostiles", "turn"} <= set(env["features"])
+    assert {"threat", "health", "way"} <= set(env["situation"])
+
+
 def test_name_is_the_files_when_omitted(tmp_path):
     (tmp_path / "mine.yaml").write_text("agent: {name: random}")
     assert load(tmp_path / "mine.yaml").name == "mine"
@@ -84,7 +91,12 @@ def test_every_setting_of_every_agent_can_be_set_in_yaml():
 
 def test_priority_order_becomes_indices_of_the_macro_actions_in_play():
     config = load(find("priority"), ("agent.order=[fight, pray, search]",))
-    assert config.agent.settings(["search", "explore", "fight"]) == {"order": [2, 0]}
+    assert config.agent.settings(["search", "explore", "fight"], []) == {"order": [2, 0]}
+
+
+def test_masked_features_go_by_the_features_that_the_agent_sees():
+    config = load(find("ppo"), ("agent.masked_features=[health, turn, depth]",))
+    assert config.agent.settings([], ["turn", "pets", "health"])["masked_features"] == [2, 0]
 
 
 @pytest.mark.parametrize("game", ["nethack", "stub"])
@@ -114,6 +126,10 @@ MISTAKES = {
     "no agent's name": ("agent: {epsilon: 1}", ["agent.name", "missing"]),
     "unknown macro-action": ("env: {macros: [search, fihgt]}", ["env.macros[1]", "'fight'"]),
     "macro-action twice": ("env: {macros: [search, search]}", ["env.macros", "twice"]),
+    "unknown feature": ("env: {features: [helth]}", ["env.features[0]", "'health'"]),
+    "feature twice": ("env: {features: [turn, turn]}", ["env.features", "twice"]),
+    "no feature": ("env: {features: []}", ["env.features", "at least one"]),
+    "unknown part": ("env: {situation: [thret]}", ["env.situation[0]", "'threat'"]),
     "unknown task": ("env: {task: scoer}", ["env.task", "'score'"]),
     "setting of the stub": ("env: {stub: {lvels: 2}}", ["env.stub.lvels", "'levels'"]),
     "task that the stub lacks": ("env: {game: stub, task: gold}", ["env", "'gold'", "staircase"]),

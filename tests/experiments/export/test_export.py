@@ -15,6 +15,7 @@ from experiments.commands import train
 from experiments.export import bot as template
 from experiments.export import command
 from experiments.export.modules import EMPTY, needed
+from experiments.runs.interface import names_of
 from experiments.runs.run import open_run
 from experiments.training.rollout import play_game
 
@@ -103,10 +104,13 @@ def test_without_a_seed_plays_by_that_of_the_run(runs, exports):
 
 
 @pytest.mark.parametrize("backend", ["numpy", "torch"])
-def test_weights_of_either_backend_play_on_numpy(tmp_path, monkeypatch, backend):
+def test_weights_of_either_backend_play_on_numpy_with_what_the_run_sees(
+    tmp_path, monkeypatch, backend
+):
     if backend == "torch":
         pytest.importorskip("torch")
-    run = train_policy(tmp_path, f"agent.backend={backend}")
+    seen = ("env.features=[turn, health, hostiles]", "env.macros=[explore, search, fight]")
+    run = train_policy(tmp_path, f"agent.backend={backend}", *seen)
     monkeypatch.setattr(template, "FOLDER", export(run, tmp_path / "exported"))
     bot, game = template.make_agent([0, 9]), Stub(max_turns=100)
     game.reset(seed=9)
@@ -116,7 +120,8 @@ def test_weights_of_either_backend_play_on_numpy(tmp_path, monkeypatch, backend)
         played.append(game.actions[bot.act(game.observation)])
         over = game.press(played[-1])
     assert description(tmp_path / "exported")["agent"]["settings"]["backend"] == "numpy"
-    assert played == evaluated_keys(run, MacroEnv("stub", max_turns=100), 9)
+    names = names_of(open_run(run).config.env)
+    assert played == evaluated_keys(run, MacroEnv("stub", max_turns=100, **names), 9)
 
 
 def description(exported: Path) -> dict:

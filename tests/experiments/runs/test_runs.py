@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.runs import run as runs
 from experiments.config.models import find, load, make_agent
 from experiments.errors import RunError
 from experiments.files import read_rows, to_lines, write_text
+from experiments.runs import run as runs
 
 
 def contents(folder):

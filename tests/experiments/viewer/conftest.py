@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from experiments.cli.main import app as yendor
 from experiments.playback.run_source import RunSource
 from experiments.playback.source import ReplayFolder
 from experiments.replays.recorder import Recording
+from experiments.runs.interface import names_of
 from experiments.runs.run import open_run
 from experiments.training.parallel import play_games
 from experiments.viewer.app import Viewer
@@ -107,7 +109,10 @@ def watch():
 def stub_run(tmp_path_factory):
     """A run whose games have some dozens of decisions; look, and do not touch."""
     folder = tmp_path_factory.mktemp("viewer")
-    (folder / "stub.yaml").write_text(yaml.safe_dump(CONFIG))
+    # Like a shipped run, it keeps its macro-actions: its games stay the same when there are more.
+    pinned = names_of(open_run(Path("thompson")).config.env)
+    config = CONFIG | {"env": CONFIG["env"] | pinned}
+    (folder / "stub.yaml").write_text(yaml.safe_dump(config))
     arguments = ["train", folder / "stub.yaml", "--out", folder / "run", "--workers", "1"]
     result = CliRunner().invoke(yendor, list(map(str, arguments)))
     assert result.exit_code == 0, result.output

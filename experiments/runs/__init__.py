@@ -1,0 +1,1 @@
+"""Run folders: created, resumed, opened; and what the agent in one was made for."""
