@@ -161,3 +161,20 @@ def test_copies_do_not_share_what_they_learn(name, tmp_path):
     assert agent.counts(state([0, 0])).sum() == 40
     assert other.counts(state([0, 0])).sum() == 80
     assert agents.load(tmp_path).covariance == pytest.approx(agent.covariance, abs=0)
+
+
+MABWISER = [  # LinUCB of MABWiser 2.7.4 on `decisions()`, with a column of ones, unscaled
+    (0.7, 1.0, [0.5, -0.25], [0.6255572262, 0.8925493678, 0.6069109766]),
+    (0.7, 1.0, [-1, 1], [1.0081604605, 1.2852057154, 0.9196326615]),
+    (0.7, 1.0, [0, 0], [0.6468485195, 0.8062991978, 0.5797072173]),
+    (2.0, 0.5, [0.5, -0.25], [1.1423554881, 1.6284969432, 0.9995582628]),
+    (2.0, 0.5, [-1, 1], [1.9282106906, 2.6038962135, 1.8190242348]),
+    (2.0, 0.5, [0, 0], [1.0762031118, 1.295376048, 0.8766603719]),
+]
+
+
+@pytest.mark.parametrize("alpha, regularisation, features, expected", MABWISER)
+def test_linucbs_bounds_are_mabwisers(alpha, regularisation, features, expected):
+    agent = make("linucb", alpha=alpha, regularisation=regularisation)
+    agent.learn(decisions())
+    assert agent.bounds(state(features))[1] == pytest.approx(expected, abs=1e-9)
