@@ -70,6 +70,10 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "np.abs(returns).max -> np.abs(returns).min": "where they differ by much, the deviation is"
         " far larger than both terms",
     },
+    "agents/policy_gradient/metrics.py": {
+        "np.abs(returns).max -> np.abs(returns).min": "where they differ by much, the deviation is"
+        " far larger than the term",
+    },
     "agents/policy_gradient/normaliser.py": {
         "if not self.count[0]:;     return np.ones_like(self.mean) -> if False:;"
         "     return np.ones_like(self.mean)": "0 / 0 is NaN, which is not above 0: 1 as well",

@@ -8,6 +8,7 @@ from scipy import stats
 
 import agents
 from agents import State, Transition
+from agents.bandits import LinearThompson, LinUCB
 
 A, F = 3, 2
 ALL = np.ones(A, bool)
@@ -143,6 +144,11 @@ def test_estimates_and_metrics_are_in_units_of_reward(name):
         {"pulls/0": 0, "pulls/1": 3, "pulls/2": 0, "estimate/1": expected}
     )
     assert agent.estimates(empty)[0] == -10
+
+
+@pytest.mark.parametrize("kind", [LinUCB, LinearThompson])
+def test_without_features_there_is_the_constant_alone(kind):
+    assert kind(2).predict(state([]))[1].tolist() == [1, 1]
 
 
 @pytest.mark.parametrize("name", NAMES)
