@@ -65,7 +65,7 @@ class Agent(Protocol):
     learns_online: bool
 
     def act(self, state: State) -> int:
-        """Returns a legal action."""
+        """Return a legal action."""
         ...
 
     def learn(self, transitions: Sequence[Transition]) -> Metrics:
@@ -77,24 +77,24 @@ class Agent(Protocol):
         ...
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns the exact distribution of the next `act(state)`, (A,) float64."""
+        """Return the exact distribution of the next `act(state)`, (A,) float64."""
         ...
 
     def estimates(self, state: State) -> np.ndarray | None:
-        """Returns action values in units of reward, (A,) float64; None if the agent keeps none."""
+        """Return action values in units of reward, (A,) float64; None if the agent keeps none."""
         ...
 
     def save(self, folder: Path) -> None:
-        """Writes `agent.json` and `agent.safetensors` into `folder` (see `checkpoint.py`)."""
+        """Write `agent.json` and `agent.safetensors` into `folder` (see `checkpoint.py`)."""
         ...
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Takes over the arrays of a checkpoint; raises ValueError when they do not fit."""
+        """Take over the arrays of a checkpoint; raise ValueError when they do not fit."""
         ...
 
 
 def finite_rewards(transitions: Sequence[Transition]) -> list[float]:
-    """Returns the rewards, (T,), in order; Diverged unless all are finite."""
+    """Return the rewards, (T,), in order; Diverged unless all are finite."""
     rewards = [transition.reward for transition in transitions]
     for reward in rewards:
         if not math.isfinite(reward):
@@ -103,7 +103,7 @@ def finite_rewards(transitions: Sequence[Transition]) -> list[float]:
 
 
 def legal_actions(action_mask: np.ndarray | None, n_actions: int) -> list[int]:
-    """Returns the indices of the legal actions.
+    """Return the indices of the legal actions.
 
     Args:
         action_mask: (A,) bool; None allows every action.

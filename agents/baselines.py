@@ -33,12 +33,12 @@ class RandomAgent:
         self.rng = np.random.default_rng() if rng is None else rng
 
     def act(self, state: State) -> int:
-        """Returns a legal action, uniformly at random."""
+        """Return a legal action, uniformly at random."""
         legal = legal_actions(state.action_mask, self.header.n_actions)
         return legal[int(self.rng.random() * len(legal))]
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns 1 / number of legal actions on each of them, (A,)."""
+        """Return 1 / number of legal actions on each of them, (A,)."""
         legal = legal_actions(state.action_mask, self.header.n_actions)
         probabilities = np.zeros(self.header.n_actions)
         probabilities[legal] = 1 / len(legal)
@@ -50,10 +50,10 @@ class RandomAgent:
         return {}
 
     def estimates(self, state: State) -> None:
-        """Keeps no action values."""
+        """Keep no action values."""
 
     def save(self, folder: Path) -> None:
-        """Writes the checkpoint."""
+        """Write the checkpoint."""
         checkpoint.save(folder, self.header, {})
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
@@ -97,12 +97,12 @@ class PriorityAgent:
         self.rng = np.random.default_rng() if rng is None else rng
 
     def act(self, state: State) -> int:
-        """Returns the first legal action of the order."""
+        """Return the first legal action of the order."""
         legal = legal_actions(state.action_mask, len(self.order))
         return next(action for action in self.order if action in legal)
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns 1 on the action that `act` takes, (A,)."""
+        """Return 1 on the action that `act` takes, (A,)."""
         probabilities = np.zeros(len(self.order))
         probabilities[self.act(state)] = 1.0
         return probabilities
@@ -113,10 +113,10 @@ class PriorityAgent:
         return {}
 
     def estimates(self, state: State) -> None:
-        """Keeps no action values."""
+        """Keep no action values."""
 
     def save(self, folder: Path) -> None:
-        """Writes the checkpoint."""
+        """Write the checkpoint."""
         checkpoint.save(folder, self.header, {})
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
@@ -125,7 +125,7 @@ class PriorityAgent:
 
 
 def complete_order(first: Sequence[int] | None, n_actions: int) -> list[int]:
-    """Returns all actions, those of `first` in their order and then the others in theirs.
+    """Return all actions, those of `first` in their order and then the others in theirs.
 
     Raises:
         ValueError: for what is no action, or is named twice.

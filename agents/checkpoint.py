@@ -37,7 +37,7 @@ class Header:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that a reader sees all of it or the previous one, even after a crash."""
+    """Write a file so that a reader sees all of it or the previous one, even after a crash."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -52,7 +52,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None:
-    """Writes both files. The arrays carry the header too, so that a mixed pair is noticed."""
+    """Write both files. The arrays carry the header too, so that a mixed pair is noticed."""
     from safetensors.numpy import save as to_bytes
 
     text = json.dumps(asdict(header), indent=2, sort_keys=True, allow_nan=False)
@@ -62,7 +62,7 @@ def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None
 
 
 def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
-    """Reads both files, those with names of before too.
+    """Read both files, those with names of before too.
 
     Raises:
         ValueError: names the file and what is wrong with it.
@@ -86,7 +86,7 @@ def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
 
 
 def fill(targets: Mapping[str, np.ndarray], arrays: Mapping[str, np.ndarray]) -> None:
-    """Copies `arrays` into `targets` in place; names, shapes and dtypes must be the same."""
+    """Copy `arrays` into `targets` in place; names, shapes and dtypes must be the same."""
     if set(arrays) != set(targets):
         raise ValueError(f"holds the arrays {sorted(arrays)}, expected {sorted(targets)}")
     for name, target in targets.items():
@@ -125,7 +125,7 @@ def _read_header(path: Path) -> Header:
 
 
 def _says(text: str, header: Header) -> bool:
-    """Returns whether a header as JSON is this one, by whatever names."""
+    """Return whether a header as JSON is this one, by whatever names."""
     content = json.loads(text)
     return isinstance(content, dict) and with_new_names(content, _renamed(content)) == asdict(
         header
@@ -133,13 +133,13 @@ def _says(text: str, header: Header) -> bool:
 
 
 def _renamed(content: Any) -> dict[str, str]:
-    """Returns the keys that were renamed in a header, dotted."""
+    """Return the keys that were renamed in a header, dotted."""
     if not isinstance(content, dict):
         raise ValueError("must be an object of keys and values")
     return RENAMED | renamed_settings(str(content.get("name")), "settings")
 
 
 def renamed_settings(agent: str, section: str) -> dict[str, str]:
-    """Returns the settings of an agent that were renamed, dotted, below a section's name."""
+    """Return the settings of an agent that were renamed, dotted, below a section's name."""
     renamed = RENAMED_SETTINGS.get(agent, {})
     return {f"{section}.{old}": f"{section}.{new}" for old, new in renamed.items()}

@@ -15,7 +15,7 @@ def check_range(
     *,
     open_below: bool = False,
 ) -> None:
-    """Raises ValueError unless `value` is finite and low <= value <= high (low < value if open)."""
+    """Raise ValueError unless `value` is finite and low <= value <= high (low < value if open)."""
     if math.isfinite(value) and low <= value <= high and not (open_below and value == low):
         return
     if math.isinf(low):
@@ -28,7 +28,7 @@ def check_range(
 
 
 def check_choice(what: str, given: object, valid: Iterable[str]) -> None:
-    """Raises ValueError, which names the nearest valid choice, unless `given` is one of them."""
+    """Raise ValueError, which names the nearest valid choice, unless `given` is one of them."""
     names = list(valid)
     if given in names:
         return

@@ -50,7 +50,7 @@ def make(
     rng: np.random.Generator | None = None,
     **chosen: Any,
 ) -> Agent:
-    """Returns the agent registered as `name`, with `chosen` settings over the defaults.
+    """Return the agent registered as `name`, with `chosen` settings over the defaults.
 
     Raises:
         ValueError: for an unknown name or setting (naming the nearest one), for a missing setting
@@ -71,10 +71,10 @@ def make(
 
 
 def load(folder: Path) -> Agent:
-    """Returns the agent that `save(folder)` wrote, with all it has learned.
+    """Return the agent that `save(folder)` wrote, with all it has learned.
 
     Raises:
-        ValueError: when there is no whole checkpoint; it names the file and the problem.
+        ValueError: when the checkpoint is incomplete; it names the file and the problem.
     """
     header, arrays = checkpoint.load(folder)
     sizes = (header.n_actions, header.n_contexts, header.n_features)
@@ -89,7 +89,7 @@ def load(folder: Path) -> Agent:
 
 
 def settings_of(name: str) -> dict[str, Setting]:
-    """Returns what is known of each setting of an agent, by the setting's name.
+    """Return what is known of each setting of an agent, by the setting's name.
 
     Raises:
         ValueError: for an agent that there is not; it names the nearest one.

@@ -10,7 +10,7 @@ from typing import Any
 
 
 def with_new_names(content: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
-    """Returns nested keys and values in which the old keys have their new names.
+    """Return nested keys and values in which the old keys have their new names.
 
     Args:
         content: stays as it is.
@@ -29,7 +29,7 @@ def with_new_names(content: Mapping[str, Any], renamed: Mapping[str, str]) -> di
 
 
 def old_names(content: Mapping[str, Any], renamed: Mapping[str, str]) -> list[str]:
-    """Returns the old dotted keys that are given."""
+    """Return the old dotted keys that are given."""
     return [old for old in renamed if _last(old) in _section(content, old)]
 
 
@@ -46,7 +46,7 @@ def _print_once(note: str) -> None:
 
 
 def _section(content: Mapping[str, Any], dotted: str) -> Any:
-    """Returns the mapping that holds a dotted key; an empty one where there is none."""
+    """Return the mapping that holds a dotted key; an empty one where there is none."""
     here: Any = content
     for part in dotted.split(".")[:-1]:
         here = here.get(part) if isinstance(here, dict) else None

@@ -61,7 +61,7 @@ class Setting:
         return get_args(self.annotation) if joined else (self.annotation,)
 
     def check(self, value: Any) -> None:
-        """Raises ValueError, which names the setting, unless a value has the type and range."""
+        """Raise ValueError, which names the setting, unless a value has the type and range."""
         if value is None and type(None) in self.options:
             return
         kind, *others = (option for option in self.options if option is not type(None))
@@ -105,7 +105,7 @@ class Settings:
             known.check(getattr(self, name))
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the values by name, as a checkpoint's header holds them."""
+        """Return the values by name, as a checkpoint's header holds them."""
         values = {name: getattr(self, name) for name in describe(type(self))}
         return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
 
@@ -118,7 +118,7 @@ def setting(
     high: float = math.inf,
     open_below: bool = False,
 ) -> Any:
-    """Returns the field of a `Settings` dataclass; the arguments are those of `Setting`."""
+    """Return the field of a `Settings` dataclass; the arguments are those of `Setting`."""
     metadata = {"meaning": meaning, "low": low, "high": high, "open_below": open_below}
     if default is REQUIRED:
         return dataclasses.field(metadata=metadata)
@@ -126,7 +126,7 @@ def setting(
 
 
 def describe(kind: type[Settings]) -> Mapping[str, Setting]:
-    """Returns what is known of each setting of a dataclass, by name, in order."""
+    """Return what is known of each setting of a dataclass, by name, in order."""
     hints = get_type_hints(kind, include_extras=True)
     return {
         field.name: Setting(field.name, hints[field.name], _default(field), **_known(field))

@@ -43,14 +43,14 @@ class Bot:
         self._features, self._parts = check_features(features), check_parts(situation)
 
     def reset(self, observation: Mapping[str, np.ndarray]) -> None:
-        """Starts a game: NLE's public keys, as they are when the hero can first move."""
+        """Start a game: NLE's public keys, as they are when the hero can first move."""
         self._observation = {key: np.array(value) for key, value in observation.items()}
         self._known = Knowledge(self._observation)
         self._driver: Driver | None = None
         self._choose = self._begin()
 
     def act(self, observation: Mapping[str, np.ndarray]) -> int:
-        """The next keystroke, as an index into ``nle.nethack.ACTIONS``.
+        """Return the next keystroke, as an index into ``nle.nethack.ACTIONS``.
 
         Args:
             observation: what the last keystroke led to; the first time, what `reset` was given.

@@ -15,6 +15,7 @@ from envs.data.glyphs import Terrain
 from envs.data.monsters import level_of
 from envs.knowledge.digging import can_dig
 from envs.knowledge.elbereth import on_elbereth
+from envs.knowledge.hunt import fit_for_mines, hunting, mines_level, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.knowledge.prayer import critically_low, in_major_trouble, prayer_ready
@@ -95,6 +96,12 @@ FEATURES: dict[str, Callable[[Knowledge], float]] = {
     "prayer_ready": lambda g: prayer_ready(g),
     "major_trouble": lambda g: in_major_trouble(g),
     **{f"is_{role}": _is_a(role) for role in ROLES},
+    "hunting": lambda g: hunting(g),
+    "fit_for_mines": lambda g: fit_for_mines(g),
+    "mines_found": lambda g: mines_level(g) is not None,
+    "wants_up": lambda g: wants_up(g),
+    "peaceful_in_view": lambda g: any(m.peaceful for m in g.level.monsters),
+    "floor_undiggable": lambda g: g.level.undiggable,
 }
 FEATURE_NAMES = tuple(FEATURES)
 # Counts up where a feature changes its meaning, as in `| {"hungry": 2}`.
@@ -102,7 +109,7 @@ FEATURE_VERSIONS = dict.fromkeys(FEATURES, 1)
 
 
 def check_features(names: Sequence[str] | None) -> tuple[str, ...]:
-    """The names of features, None for all of them.
+    """Return the names of features, None for all of them.
 
     Raises:
         ValueError: for an unknown name, with the nearest one, a repeated one, and for none.
@@ -111,6 +118,6 @@ def check_features(names: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def features(known: Knowledge, names: Sequence[str] = FEATURE_NAMES) -> np.ndarray:
-    """The feature vector, (F,) float32 in [-1, 1], in the order of the names."""
+    """Return the feature vector, (F,) float32 in [-1, 1], in the order of the names."""
     values = [float(FEATURES[name](known)) for name in names]
     return np.array(values, np.float32).clip(-1, 1)

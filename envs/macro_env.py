@@ -107,8 +107,9 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[np.ndarray, dict[str, Any]]:
-        """Starts the game that the seed names; info has ``seed``, ``character`` and the decision's
-        ``action_mask`` and ``situation``."""
+        """Start the game that the seed names; info has ``seed``, ``character`` and the decision's
+        ``action_mask`` and ``situation``.
+        """
         super().reset(seed=seed)
         _, info = self.env.reset(seed=seed, options=options)
         self.known = Knowledge(self.env.observation)
@@ -152,7 +153,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._begin(Hand())
 
     def press(self, key: int) -> bool:
-        """Sends one key of the decision under way; returns whether the game is over."""
+        """Send one key of the decision under way; return whether the game is over."""
         assert self.known is not None
         over = self.env.press(key)
         self._sent.append(key)
@@ -162,7 +163,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         return over
 
     def state(self) -> tuple[np.ndarray, dict[str, Any]]:
-        """What an agent would see if it had to choose now: features, and info as after `reset`.
+        """Return what an agent would see if it had to choose now: features, and info as after
+        `reset`.
 
         The decision begins on a copy, since asking changes nothing, in a macro-action's midst too.
         """
@@ -172,7 +174,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         return self._features(known), self._info(known, keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
-        """What `step` returns, of the macro-action just played; the next decision begins."""
+        """Return what `step` returns, of the macro-action just played; the next decision begins."""
         assert self.known is not None
         self.known.begin_decision()
         terminated = self.env.terminated
@@ -188,7 +190,9 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         return self._features(self.known), self._reward.total, terminated, truncated, info
 
     def action_masks(self) -> np.ndarray:
-        """(A,) bool: the macro-actions whose initiation set holds here (sb3-contrib's name)."""
+        """Return the macro-actions whose initiation set holds here (sb3-contrib's name), (A,)
+        bool.
+        """
         assert self.known is not None
         return self._masks(self.known)
 
@@ -196,11 +200,11 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         return np.array([macro.available(known) for macro in self.macros])
 
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
-        """The game's own rendering."""
+        """Return the game's own rendering."""
         return self.env.render()
 
     def close(self) -> None:
-        """Closes the game."""
+        """Close the game."""
         self.env.close()
 
     def _begin(self, decision: Driver | Hand) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 
 def check_names(what: str, names: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
-    """The names, in the order given.
+    """Return the names, in the order given.
 
     Args:
         what: they name, as in "unknown macro-action".
@@ -27,13 +27,13 @@ def check_names(what: str, names: Sequence[str], known: Collection[str]) -> tupl
 
 
 def check_name(what: str, name: str, known: Collection[str]) -> None:
-    """Raises a ValueError that suggests the nearest name, if there is none such."""
+    """Raise a ValueError that suggests the nearest name, if there is none such."""
     if name not in known:
         raise ValueError(f"unknown {what} {name!r}; {nearest(name, known)}")
 
 
 def nearest(name: object, valid: Iterable[str]) -> str:
-    """Returns "did you mean 'x'?" with the nearest valid name, or all of them when none is near."""
+    """Return "did you mean 'x'?" with the nearest valid name, or all of them when none is near."""
     names = list(valid)
     near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.5)
     if near:

@@ -37,7 +37,7 @@ class Outcome:
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Outcome:
-        """Returns the outcome that a row of `episodes.jsonl` holds, among other things.
+        """Return the outcome that a row of `episodes.jsonl` holds, among other things.
 
         Raises:
             KeyError: when the row lacks a part of it.

@@ -30,11 +30,11 @@ class KeystrokeEnv(Protocol):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
-        """Starts the game that the seed names; info has ``seed`` and ``character``."""
+        """Start the game that the seed names; info has ``seed`` and ``character``."""
         ...
 
     def press(self, key: int) -> bool:
-        """Sends one key code and updates `observation` in place; returns whether it is over."""
+        """Send one key code and updates `observation` in place; return whether it is over."""
         ...
 
     def outcome(self) -> Outcome:
@@ -46,7 +46,7 @@ class KeystrokeEnv(Protocol):
         ...
 
     def render(self) -> Any:
-        """The screen, in the way of the environment's `render_mode`."""
+        """Return the screen, in the way of the environment's `render_mode`."""
         ...
 
     def close(self) -> None:

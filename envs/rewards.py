@@ -46,7 +46,7 @@ class Standing(NamedTuple):
 def standing(
     known: Knowledge, max_depth: int, progression: float, task: float, dead: bool
 ) -> Standing:
-    """Takes a snapshot from what the player knows and what the env keeps."""
+    """Take a snapshot from what the player knows and what the env keeps."""
     stats = known.stats
     return Standing(
         stats.score, progression, max_depth, stats.depth, stats.experience, stats.experience_level,
@@ -66,13 +66,13 @@ class Delta(NamedTuple):
 
 
 def change(field: str) -> Gain:
-    """Returns the reward that is how much a field of `Standing` grew."""
+    """Return the reward that is how much a field of `Standing` grew."""
     value = attrgetter(field)
     return lambda before, after, discount: value(after) - value(before)
 
 
 def shaping(field: str) -> Gain:
-    """Returns γ Φ(s') - Φ(s) for a field of `Standing` as the potential Φ."""
+    """Return γ Φ(s') - Φ(s) for a field of `Standing` as the potential Φ."""
     potential = attrgetter(field)
     return lambda before, after, discount: discount * potential(after) - potential(before)
 
@@ -122,7 +122,7 @@ class Reward:
         self.total, self.next_discount, self._before = 0.0, 1.0, first
 
     def add(self, after: Standing, over: bool = False) -> None:
-        """Adds one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3).
+        """Add one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3).
 
         Args:
             after: where the game stands now.

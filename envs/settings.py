@@ -46,7 +46,7 @@ class About:
 
 
 def setting(default: Any, doc: str, **limits: Any) -> Any:
-    """Returns a field of a dataclass of settings.
+    """Return a field of a dataclass of settings.
 
     Args:
         default: its value; a function is called for it.
@@ -60,22 +60,22 @@ def setting(default: Any, doc: str, **limits: Any) -> Any:
 
 
 def about(one: Field[Any]) -> About:
-    """What is said of a field that `setting` made."""
+    """Return what is said of a field that `setting` made."""
     return one.metadata[ABOUT]
 
 
 def names_of(model: type) -> list[str]:
-    """The names of a model's settings."""
+    """Return the names of a model's settings."""
     return [one.name for one in fields(model)]
 
 
 def values_of(settings: Any) -> dict[str, Any]:
-    """The settings by name."""
+    """Return the settings by name."""
     return {name: getattr(settings, name) for name in names_of(type(settings))}
 
 
 def make_settings(model: type[Settings], values: Mapping[str, Any]) -> Settings:
-    """Returns checked settings; those that are not given have their defaults.
+    """Return checked settings; those that are not given have their defaults.
 
     Lists and tuples stand for each other, since JSON and YAML have lists only.
 
@@ -94,7 +94,7 @@ def make_settings(model: type[Settings], values: Mapping[str, Any]) -> Settings:
 
 
 def default_of(one: Field[Any]) -> Any:
-    """A field's default value."""
+    """Return a field's default value."""
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
@@ -122,7 +122,7 @@ def _check(name: str, value: Any, kind: Any, said: About) -> None:
 
 
 def _fits(value: Any, kind: Any) -> bool:
-    """Whether a value is of a type; a truth value is no number here."""
+    """Whether a value is of a type; a truth value is not a number here."""
     parts, origin = get_args(kind), get_origin(kind)
     if origin is UnionType:
         return any(_fits(value, part) for part in parts)

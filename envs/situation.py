@@ -69,7 +69,7 @@ PART_NAMES = tuple(PARTS)
 
 
 def check_parts(names: Sequence[str] | None) -> tuple[str, ...]:
-    """The names of parts, None for all of them.
+    """Return the names of parts, None for all of them.
 
     Raises:
         ValueError: for an unknown name, with the nearest one, a repeated one, and for none.
@@ -83,7 +83,9 @@ def n_situations(names: Sequence[str] = PART_NAMES) -> int:
 
 
 def situation(known: Knowledge, names: Sequence[str] = PART_NAMES) -> int:
-    """The situation, 0 <= situation < `n_situations(names)`; the last part counts up fastest."""
+    """Return the situation, 0 <= situation < `n_situations(names)`; the last part counts up
+    fastest.
+    """
     index = 0
     for part in (PARTS[name] for name in names):
         index = index * len(part.values) + part.of(known)
@@ -91,7 +93,7 @@ def situation(known: Knowledge, names: Sequence[str] = PART_NAMES) -> int:
 
 
 def describe_situation(index: int, names: Sequence[str] = PART_NAMES) -> str:
-    """A situation in words, such as ``threat: no hostile in view, health: high``."""
+    """Return a situation in words, such as ``threat: no hostile in view, health: high``."""
     values = zip(names, np.unravel_index(index, _shape(names)), strict=True)
     return ", ".join(f"{name}: {PARTS[name].values[int(i)]}" for name, i in values)
 

@@ -17,12 +17,12 @@ PACKED = ".gz"
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes a UTF-8 file; a reader sees the old content or the new, never a part."""
+    """Write a UTF-8 file; a reader sees the old content or the new, never a part."""
     write_bytes(path, text.encode("utf-8"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all."""
+    """Write a file whole or not at all."""
     partial = path.with_name(path.name + ".part")
     partial.write_bytes(data)
     os.replace(partial, path)
@@ -30,7 +30,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Gives a temporary name beside `path`; what is written there becomes `path` at the end.
+    """Give a temporary name beside `path`; what is written there becomes `path` at the end.
 
     Raises:
         UserError: if that can't be done; nothing is left behind then.
@@ -48,12 +48,12 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def to_lines(rows: Iterable[Row]) -> str:
-    """Returns one JSON object per line."""
+    """Return one JSON object per line."""
     return "".join(json.dumps(row) + "\n" for row in rows)
 
 
 def read_rows(path: Path, first: int | None = None) -> list[Row]:
-    """Reads one JSON object per line: the first so many, or all; a file packed by gzip serves too.
+    """Read one JSON object per line: the first so many, or all; a file packed by gzip serves too.
 
     Raises:
         RunError: for a file that can't be read or holds fewer, and for a line that is cut short.
@@ -68,7 +68,7 @@ def read_rows(path: Path, first: int | None = None) -> list[Row]:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, or of the one that gzip packed where it is missing."""
+    """Return the text of a file, or of the one that gzip packed where it is missing."""
     packed = path.with_name(path.name + PACKED)
     if packed.exists() and not path.exists():
         return gzip.decompress(packed.read_bytes()).decode("utf-8")

@@ -78,7 +78,7 @@ class BanditAgent:
         self.bandit.rng = rng
 
     def act(self, state: State) -> int:
-        """Returns the bandit's choice among the legal actions."""
+        """Return the bandit's choice among the legal actions."""
         return self.bandit.select(state.action_mask, self._row(state))
 
     def learn(self, transitions: Sequence[Transition]) -> Metrics:
@@ -104,28 +104,28 @@ class BanditAgent:
         return metrics
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns the exact distribution of the next `act(state)`, (A,) float64."""
+        """Return the exact distribution of the next `act(state)`, (A,) float64."""
         return self.bandit.action_probabilities(state.action_mask, self._row(state))
 
     def estimates(self, state: State) -> np.ndarray:
-        """Returns action values, mapped back to units of reward, (A,) float64."""
+        """Return action values, mapped back to units of reward, (A,) float64."""
         return self.range.rewards(self.bandit.estimates(self._row(state)))
 
     def bounds(self, state: State) -> np.ndarray | None:
-        """Returns the bandit's `bounds`, mapped back to units of reward, (2, A) float64."""
+        """Return the bandit's `bounds`, mapped back to units of reward, (2, A) float64."""
         bounds = self.bandit.bounds(self._row(state))
         return None if bounds is None else self.range.rewards(bounds)
 
     def counts(self, state: State) -> np.ndarray:
-        """Returns how often each action was learned from in this state's context, (A,) int64."""
+        """Return how often each action was learned from in this state's context, (A,) int64."""
         return self.bandit.counts[self._row(state)].copy()
 
     def save(self, folder: Path) -> None:
-        """Writes the checkpoint."""
+        """Write the checkpoint."""
         checkpoint.save(folder, self.header, self.bandit.arrays())
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Takes over the arrays of a checkpoint."""
+        """Take over the arrays of a checkpoint."""
         self.bandit.restore(arrays)
 
     def _row(self, state: State) -> int:

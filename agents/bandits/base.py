@@ -16,13 +16,13 @@ from agents.settings import LARGE, Settings, setting
 
 
 def step_size_setting() -> Any:
-    """Returns the setting of bandits that choose by their action values."""
+    """Return the setting of bandits that choose by their action values."""
     meaning = "how far an action value moves towards each reward; null: the sample average, 1/n(a)"
     return setting(None, meaning, low=0, high=1, open_below=True)
 
 
 def initial_value_setting() -> Any:
-    """Returns the setting of bandits that choose by their action values."""
+    """Return the setting of bandits that choose by their action values."""
     return setting(0.0, "the action value of an arm never tried", low=-LARGE, high=LARGE)
 
 
@@ -51,7 +51,7 @@ class Bandit(ABC):
     settings_type: ClassVar[type[Settings]] = Settings
 
     def __init_subclass__(cls) -> None:
-        """Puts the settings into the constructor's signature, as help() shows it."""
+        """Put the settings into the constructor's signature, as help() shows it."""
         cls.__signature__ = _signature(cls.settings_type)  # type: ignore[attr-defined]
 
     def __init__(
@@ -74,23 +74,23 @@ class Bandit(ABC):
         self.prepare()
 
     def prepare(self) -> None:
-        """Makes what the bandit keeps, as it is before the first choice."""
+        """Make what the bandit keeps, as it is before the first choice."""
         self.value_step: float | None = None
         shape = (self.n_contexts, self.n_arms)
         self.counts, self.values = np.zeros(shape, dtype=np.int64), np.zeros(shape)
 
     @classmethod
     def suited(cls, chosen: dict[str, Any], reward_range: tuple[float, float]) -> dict[str, Any]:
-        """Returns the settings chosen by name, and those that follow from the range of rewards."""
+        """Return the settings chosen by name, and those that follow from the range of rewards."""
         return chosen
 
     @abstractmethod
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
-        """Returns a legal arm, the policy's choice."""
+        """Return a legal arm, the policy's choice."""
 
     @abstractmethod
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
-        """Returns the exact distribution of the next `select`, (A,) float64: 0 on illegal arms."""
+        """Return the exact distribution of the next `select`, (A,) float64: 0 on illegal arms."""
 
     def update(
         self, arm: int, reward: float, context: int = 0, *, legal: np.ndarray | None = None
@@ -110,11 +110,11 @@ class Bandit(ABC):
         self.values[row, arm] = q + (self.value_step or 1 / n) * (reward - q)
 
     def estimates(self, context: int = 0) -> np.ndarray:
-        """Returns a copy of the action values, (A,) float64."""
+        """Return a copy of the action values, (A,) float64."""
         return self.values[self.row(context)].copy()
 
     def mean_estimate(self, arm: int) -> float:
-        """Returns an arm's estimate, averaged over contexts by how often it was chosen in each.
+        """Return an arm's estimate, averaged over contexts by how often it was chosen in each.
 
         NaN for an arm that was never chosen.
         """
@@ -125,47 +125,47 @@ class Bandit(ABC):
         return (counts @ self.estimates_of(arm)).item() / total if total else math.nan
 
     def estimates_of(self, arm: int) -> np.ndarray:
-        """Returns the estimate of one arm in each context, (C,) float64."""
+        """Return the estimate of one arm in each context, (C,) float64."""
         return self.values[:, arm]
 
     def bounds(self, context: int = 0) -> np.ndarray | None:
-        """Returns where the policy takes each arm's value to lie, (2, A) float64: low and high.
+        """Return where the policy takes each arm's value to lie, (2, A) float64: low and high.
 
         Infinite where it can't tell; None for a policy that does not ask.
         """
         return None
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns everything that learning changes, by name: what a checkpoint holds."""
+        """Return everything that learning changes, by name: what a checkpoint holds."""
         return {"counts": self.counts, "values": self.values}
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Takes over the `arrays` of another bandit of the same kind and size."""
+        """Take over the `arrays` of another bandit of the same kind and size."""
         checkpoint.fill(self.arrays(), arrays)
 
     def row(self, context: int) -> int:
-        """Returns the context, checked: a negative one must not silently count from the end."""
+        """Return the context, checked: a negative one must not silently count from the end."""
         if not 0 <= context < self.n_contexts:
             raise ValueError(f"context must be between 0 and {self.n_contexts - 1}, got {context}")
         return context
 
     def legal_arms(self, legal: np.ndarray | None) -> list[int]:
-        """Returns the indices of the legal arms."""
+        """Return the indices of the legal arms."""
         return legal_actions(legal, self.n_arms)
 
     def pick(self, arms: list[int]) -> int:
-        """Returns one of `arms`, uniformly at random."""
+        """Return one of `arms`, uniformly at random."""
         return arms[0] if len(arms) == 1 else arms[int(self.rng.random() * len(arms))]
 
     def uniform(self, arms: list[int]) -> np.ndarray:
-        """Returns the distribution of `pick(arms)`, (A,)."""
+        """Return the distribution of `pick(arms)`, (A,)."""
         probabilities = np.zeros(self.n_arms)
         probabilities[arms] = 1 / len(arms)
         return probabilities
 
 
 def argmax(scores: list[float], arms: list[int]) -> list[int]:
-    """Returns all of `arms` whose score is the highest among them."""
+    """Return all of `arms` whose score is the highest among them."""
     candidates = list(map(scores.__getitem__, arms))
     best = max(candidates)
     if candidates.count(best) == 1:  # nearly always
@@ -174,7 +174,7 @@ def argmax(scores: list[float], arms: list[int]) -> list[int]:
 
 
 def _signature(settings: type[Settings]) -> inspect.Signature:
-    """Returns the constructor's parameters with the settings in the place of *values, **named."""
+    """Return the constructor's parameters with the settings in the place of *values, **named."""
     own = inspect.signature(settings).parameters.values()
     mine = inspect.signature(Bandit.__init__).parameters
     last = [mine["n_contexts"], mine["rng"]]

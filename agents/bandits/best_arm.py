@@ -23,7 +23,7 @@ FAR = 60.0  # log-odds beyond which the leading term of a Beta tail is exact to 
 
 
 def beta_best(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
-    """Returns P(arm i has the largest draw), (n,) float64: posteriors Beta(alpha[i], beta[i])."""
+    """Return P(arm i has the largest draw), (n,) float64: posteriors Beta(alpha[i], beta[i])."""
     a, b = alpha[:, None], beta[:, None]
     log_norm = special.betaln(a, b)
 
@@ -49,7 +49,7 @@ def beta_best(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
 
 
 def gaussian_best(mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
-    """Returns P(arm i has the largest draw), (n,) float64: posteriors N(mean[i], variance[i])."""
+    """Return P(arm i has the largest draw), (n,) float64: posteriors N(mean[i], variance[i])."""
     mean, deviation = mean[:, None], np.sqrt(variance)[:, None]
 
     def density(z: np.ndarray) -> np.ndarray:
@@ -63,7 +63,7 @@ def gaussian_best(mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
 
 
 def student_best(location: np.ndarray, scale: np.ndarray, nu: np.ndarray) -> np.ndarray:
-    """Returns P(arm i has the largest draw), (n,) float64.
+    """Return P(arm i has the largest draw), (n,) float64.
 
     The posteriors are location[i] + scale[i] T with T of Student's t-distribution, nu[i] >= 1
     degrees of freedom.
@@ -81,7 +81,7 @@ def student_best(location: np.ndarray, scale: np.ndarray, nu: np.ndarray) -> np.
 
 
 def student_density(t: np.ndarray, nu: np.ndarray) -> np.ndarray:
-    """Returns Γ((ν+1)/2) / (Γ(ν/2) √(νπ)) (1 + t²/ν)^(-(ν+1)/2), of arrays that broadcast."""
+    """Return Γ((ν+1)/2) / (Γ(ν/2) √(νπ)) (1 + t²/ν)^(-(ν+1)/2), of arrays that broadcast."""
     log_norm = special.betaln(nu / 2, 0.5) + np.log(nu) / 2  # B(ν/2, 1/2) √ν
     return np.asarray(np.exp(-(nu + 1) / 2 * np.log1p(t * t / nu) - log_norm))
 
@@ -104,7 +104,7 @@ def _probability_of_largest(density: Function, cdf: Function, quantiles: np.ndar
 
 
 def _log_odds_quantiles(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Returns (n, len(TAILS)): log-odds at the lower TAILS of Beta(a, b), a and b (n, 1).
+    """Return (n, len(TAILS)): log-odds at the lower TAILS of Beta(a, b), a and b (n, 1).
 
     Where x or 1 - x would underflow, from the leading terms x^a / (a B(a, b)) of the lower
     tail and (1 - x)^b / (b B(a, b)) of the upper one.

@@ -14,7 +14,7 @@ from numba import njit
 
 
 def draw(rng: np.random.Generator, shapes: np.ndarray) -> np.ndarray:
-    """Returns one log-odds of Beta(shapes[0, i], shapes[1, i]) for each i, (A,); shapes (2, A).
+    """Return one log-odds of Beta(shapes[0, i], shapes[1, i]) for each i, (A,); shapes (2, A).
 
     If G and H are Gamma(alpha) and Gamma(beta) then G / (G + H) is Beta(alpha, beta), and its
     log-odds are ln G - ln H.
@@ -35,7 +35,7 @@ def draw(rng: np.random.Generator, shapes: np.ndarray) -> np.ndarray:
 def fill(
     shapes: np.ndarray, normals: np.ndarray, exponentials: np.ndarray, log_odds: np.ndarray
 ) -> bool:
-    """Fills `log_odds` (A,) from random numbers; False when there were too few.
+    """Fill `log_odds` (A,) from random numbers; False when there were too few.
 
     Marsaglia & Tsang (2000): with d = k - 1/3, x normal and v = (1 + x / sqrt(9 d))^3, the
     product d v is Gamma(k) for k >= 1 if ln u < x^2/2 + d - d v + d ln v; -ln u is standard

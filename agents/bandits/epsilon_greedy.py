@@ -46,13 +46,13 @@ class EpsilonGreedy(Bandit):
     settings: EpsilonGreedySettings
 
     def prepare(self) -> None:
-        """Makes the counts and the action values."""
+        """Make the counts and the action values."""
         super().prepare()
         self.value_step = self.settings.step_size
         self.values[...] = self.settings.initial_value
 
     def current_epsilon(self) -> float:
-        """Returns the epsilon of the next choice."""
+        """Return the epsilon of the next choice."""
         first, final = self.settings.epsilon, self.settings.final_epsilon
         if final is None or self.settings.decay_decisions is None:
             return first
@@ -60,14 +60,14 @@ class EpsilonGreedy(Bandit):
         return (1 - progress) * first + progress * final
 
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
-        """Returns any arm with probability epsilon, otherwise a greedy one."""
+        """Return any arm with probability epsilon, otherwise a greedy one."""
         arms, row = self.legal_arms(legal), self.row(context)
         if self.rng.random() < self.current_epsilon():
             return self.pick(arms)
         return self.pick(argmax(self.values[row].tolist(), arms))
 
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
-        """Returns the two ways to each arm, exploring and exploiting, weighted by epsilon, (A,)."""
+        """Return the two ways to each arm, exploring and exploiting, weighted by epsilon, (A,)."""
         arms = self.legal_arms(legal)
         greedy = argmax(self.values[self.row(context)].tolist(), arms)
         epsilon = self.current_epsilon()

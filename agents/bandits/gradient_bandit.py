@@ -44,18 +44,18 @@ class GradientBandit(Bandit):
     settings: GradientBanditSettings
 
     def prepare(self) -> None:
-        """Makes the preferences and the baselines, all 0."""
+        """Make the preferences and the baselines, all 0."""
         super().prepare()
         self.preferences = np.zeros((self.n_contexts, self.n_arms))
         self.average_reward = np.zeros(self.n_contexts)
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns counts and values, the preferences, and the baselines."""
+        """Return counts and values, the preferences, and the baselines."""
         learned = {"preferences": self.preferences, "average_reward": self.average_reward}
         return super().arrays() | learned
 
     def policy(self, arms: list[int], context: int) -> list[float]:
-        """Returns pi(a) for each of `arms`."""
+        """Return pi(a) for each of `arms`."""
         preferences = self.preferences[self.row(context)].tolist()
         # Subtracting the maximum keeps exp from overflowing.
         highest = max([preferences[arm] for arm in arms])
@@ -64,14 +64,14 @@ class GradientBandit(Bandit):
         return [weight / total for weight in weights]
 
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
-        """Returns an arm drawn from pi."""
+        """Return an arm drawn from pi."""
         arms = self.legal_arms(legal)
         cumulative = list(accumulate(self.policy(arms, context)))
         threshold = self.rng.random() * cumulative[-1]
         return next(arm for arm, c in zip(arms, cumulative, strict=True) if threshold < c)
 
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
-        """Returns pi(a), (A,)."""
+        """Return pi(a), (A,)."""
         arms = self.legal_arms(legal)
         probabilities = np.zeros(self.n_arms)
         probabilities[arms] = self.policy(arms, context)
@@ -80,7 +80,7 @@ class GradientBandit(Bandit):
     def update(
         self, arm: int, reward: float, context: int = 0, *, legal: np.ndarray | None = None
     ) -> None:
-        """Makes one step of gradient ascent, for the choice of `arm` among the `legal` ones."""
+        """Make one step of gradient ascent, for the choice of `arm` among the `legal` ones."""
         arms = self.legal_arms(legal)
         if 0 <= arm < self.n_arms and arm not in arms:
             raise ValueError(f"arm {arm} was chosen although the action mask forbids it")

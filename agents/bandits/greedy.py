@@ -30,19 +30,19 @@ class Greedy(Bandit):
     settings: GreedySettings
 
     def prepare(self) -> None:
-        """Makes the counts and the action values."""
+        """Make the counts and the action values."""
         super().prepare()
         self.value_step = self.settings.step_size
         self.values[...] = self.settings.initial_value
 
     def greedy_arms(self, legal: np.ndarray | None, context: int) -> list[int]:
-        """Returns the legal arms of the highest action value."""
+        """Return the legal arms of the highest action value."""
         return argmax(self.values[self.row(context)].tolist(), self.legal_arms(legal))
 
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
-        """Returns a greedy arm."""
+        """Return a greedy arm."""
         return self.pick(self.greedy_arms(legal, context))
 
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
-        """Returns 1 / number of greedy arms on each of them, (A,)."""
+        """Return 1 / number of greedy arms on each of them, (A,)."""
         return self.uniform(self.greedy_arms(legal, context))

@@ -16,7 +16,7 @@ from agents.settings import Settings, setting
 
 
 def regularisation_setting() -> Any:
-    """Returns the setting of both: what keeps weights small that little is known of."""
+    """Return the setting of both: what keeps weights small that little is known of."""
     meaning = "the weight of |θ|² in the regression: how many unit features seen it counts as"
     return setting(1.0, meaning, low=1e-3, high=1e6)
 
@@ -72,21 +72,21 @@ class LinearBandit(ABC):
 
     @abstractmethod
     def act(self, state: State) -> int:
-        """Returns a legal action."""
+        """Return a legal action."""
 
     @abstractmethod
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns the distribution of the next `act(state)`, (A,) float64."""
+        """Return the distribution of the next `act(state)`, (A,) float64."""
 
     def predict(self, state: State) -> tuple[np.ndarray, np.ndarray]:
-        """Returns θ_aᵀ x and √(xᵀ V_a x) of each action, (A,) both, in [0, 1]'s units."""
+        """Return θ_aᵀ x and √(xᵀ V_a x) of each action, (A,) both, in [0, 1]'s units."""
         x = _with_one(state)
         spread = self.covariance @ x  # V_a x, (A, D)
         means = (spread * self.sums).sum(axis=1)  # V is symmetric: θᵀ x = (Σ r x)ᵀ V x
         return means, np.sqrt(spread @ x)
 
     def legal(self, state: State) -> list[int]:
-        """Returns the legal actions."""
+        """Return the legal actions."""
         return legal_actions(state.action_mask, len(self.taken))
 
     def learn(self, transitions: Sequence[Transition]) -> Metrics:
@@ -117,19 +117,19 @@ class LinearBandit(ABC):
         self.taken[action] += 1
 
     def estimates(self, state: State) -> np.ndarray:
-        """Returns θ_aᵀ x in units of reward, (A,) float64."""
+        """Return θ_aᵀ x in units of reward, (A,) float64."""
         return self.range.rewards(self.predict(state)[0])
 
     def counts(self, state: State) -> np.ndarray:
-        """Returns how often each action was learned from, anywhere, (A,) int64."""
+        """Return how often each action was learned from, anywhere, (A,) int64."""
         return self.taken.copy()
 
     def save(self, folder: Path) -> None:
-        """Writes the checkpoint."""
+        """Write the checkpoint."""
         checkpoint.save(folder, self.header, self._arrays())
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Takes over the arrays of a checkpoint."""
+        """Take over the arrays of a checkpoint."""
         checkpoint.fill(self._arrays(), arrays)
 
     def _arrays(self) -> dict[str, np.ndarray]:
@@ -137,5 +137,5 @@ class LinearBandit(ABC):
 
 
 def _with_one(state: State) -> np.ndarray:
-    """Returns x = (1, features), (D,) float64."""
+    """Return x = (1, features), (D,) float64."""
     return np.concatenate([[1.0], state.features])

@@ -43,18 +43,18 @@ class LinearThompson(LinearBandit):
     settings_type = LinearThompsonSettings
 
     def posterior(self, state: State) -> tuple[np.ndarray, np.ndarray]:
-        """Returns the mean and the deviation of each action's draw, (A,) both."""
+        """Return the mean and the deviation of each action's draw, (A,) both."""
         means, widths = self.predict(state)
         return means, self.settings.scale * widths
 
     def act(self, state: State) -> int:
-        """Returns the legal action of the largest draw."""
+        """Return the legal action of the largest draw."""
         means, deviations = self.posterior(state)
         draws = means + deviations * self.rng.standard_normal(len(means))
         return argmax(draws.tolist(), self.legal(state))[0]  # ties have probability zero
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns P(a has the largest draw of the legal actions), integrated to 1e-8, (A,)."""
+        """Return P(a has the largest draw of the legal actions), integrated to 1e-8, (A,)."""
         means, deviations = self.posterior(state)
         legal = self.legal(state)
         probabilities = np.zeros(len(means))
@@ -62,7 +62,7 @@ class LinearThompson(LinearBandit):
         return probabilities
 
     def bounds(self, state: State) -> np.ndarray:
-        """Returns the `CREDIBLE` interval of each action's draw, (2, A), in units of reward."""
+        """Return the `CREDIBLE` interval of each action's draw, (2, A), in units of reward."""
         means, deviations = self.posterior(state)
         width = special.ndtri((1 + CREDIBLE) / 2) * deviations
         return self.range.rewards(np.array([means - width, means + width]))

@@ -38,23 +38,23 @@ class LinUCB(LinearBandit):
     settings_type = LinUCBSettings
 
     def optimistic_actions(self, state: State) -> list[int]:
-        """Returns the legal actions of the highest upper confidence bound."""
+        """Return the legal actions of the highest upper confidence bound."""
         means, widths = self.predict(state)
         return argmax((means + self.settings.alpha * widths).tolist(), self.legal(state))
 
     def act(self, state: State) -> int:
-        """Returns an action of the highest bound."""
+        """Return an action of the highest bound."""
         best = self.optimistic_actions(state)
         return best[int(self.rng.random() * len(best))] if len(best) > 1 else best[0]
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns 1 / number of actions of the highest bound on each of them, (A,)."""
+        """Return 1 / number of actions of the highest bound on each of them, (A,)."""
         best = self.optimistic_actions(state)
         probabilities = np.zeros(len(self.taken))
         probabilities[best] = 1 / len(best)
         return probabilities
 
     def bounds(self, state: State) -> np.ndarray:
-        """Returns the estimates and their upper confidence bounds, (2, A), in units of reward."""
+        """Return the estimates and their upper confidence bounds, (2, A), in units of reward."""
         means, widths = self.predict(state)
         return self.range.rewards(np.array([means, means + self.settings.alpha * widths]))

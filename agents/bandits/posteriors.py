@@ -21,31 +21,31 @@ class Posterior(Protocol):
     """A family of posteriors; `settings` are those of Thompson sampling."""
 
     def prior(self, settings: Any) -> np.ndarray:
-        """Returns the parameters (P,) before the first reward."""
+        """Return the parameters (P,) before the first reward."""
         ...
 
     def draw(self, p: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """Returns a draw for each arm, (n,), on a scale that keeps their order."""
+        """Return a draw for each arm, (n,), on a scale that keeps their order."""
         ...
 
     def learn(self, p: np.ndarray, reward: float, settings: Any, rng: np.random.Generator) -> None:
-        """Applies Bayes' rule to the parameters (P,) of one arm, in place."""
+        """Apply Bayes' rule to the parameters (P,) of one arm, in place."""
         ...
 
     def best(self, p: np.ndarray) -> np.ndarray:
-        """Returns P(the arm has the largest draw), (n,)."""
+        """Return P(the arm has the largest draw), (n,)."""
         ...
 
     def mean(self, p: np.ndarray) -> np.ndarray:
-        """Returns the posterior means, (n,)."""
+        """Return the posterior means, (n,)."""
         ...
 
     def quantiles(self, p: np.ndarray, tails: np.ndarray) -> np.ndarray:
-        """Returns where the lower tails (K, 1) end, (K, n)."""
+        """Return where the lower tails (K, 1) end, (K, n)."""
         ...
 
     def density(self, p: np.ndarray, x: np.ndarray) -> np.ndarray:
-        """Returns the densities at x (K,), (n, K)."""
+        """Return the densities at x (K,), (n, K)."""
         ...
 
 
@@ -179,7 +179,7 @@ class StudentT:
         return student_density((x - mean) / scale, nu) / scale
 
     def scale(self, p: np.ndarray) -> np.ndarray:
-        """Returns √(S/(νκ)), (n,): what a draw of t_ν is multiplied by."""
+        """Return √(S/(νκ)), (n,): what a draw of t_ν is multiplied by."""
         return np.asarray(np.sqrt(p[3] / (p[2] * p[1])))
 
 

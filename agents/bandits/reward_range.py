@@ -11,7 +11,7 @@ from agents.settings import LARGE, setting
 
 
 def reward_range_setting() -> Any:
-    """Returns the setting that all bandits have as agents; `RewardRange.of` checks it."""
+    """Return the setting that all bandits have as agents; `RewardRange.of` checks it."""
     meaning = "mapped linearly to [0, 1]; rewards outside are clipped"
     return setting((0.0, 1.0), meaning, low=-LARGE, high=LARGE)
 
@@ -24,15 +24,15 @@ class RewardRange(NamedTuple):
 
     @classmethod
     def of(cls, pair: tuple[float, float]) -> RewardRange:
-        """Returns the range of a setting; raises ValueError unless high is above low."""
+        """Return the range of a setting; raises ValueError unless high is above low."""
         low, high = pair
         check_range("reward_range[1]", high, low, open_below=True)
         return cls(low, high)
 
     def unit(self, reward: float) -> float:
-        """Returns a reward as a number in [0, 1], clipped."""
+        """Return a reward as a number in [0, 1], clipped."""
         return min(max((reward - self.low) / (self.high - self.low), 0.0), 1.0)
 
     def rewards(self, units: np.ndarray) -> np.ndarray:
-        """Returns numbers of that scale in units of reward."""
+        """Return numbers of that scale in units of reward."""
         return np.asarray(self.low + (self.high - self.low) * units)

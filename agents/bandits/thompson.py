@@ -73,13 +73,13 @@ class Thompson(Bandit):
 
     @classmethod
     def suited(cls, chosen: dict[str, Any], reward_range: tuple[float, float]) -> dict[str, Any]:
-        """Returns the settings with a posterior that suits such rewards, if none was chosen."""
+        """Return the settings with a posterior that suits such rewards, if none was chosen."""
         if chosen.get("posterior") is not None:
             return chosen
         return chosen | {"posterior": "beta" if tuple(reward_range) == (0, 1) else "student_t"}
 
     def prepare(self) -> None:
-        """Makes the posteriors, all equal to the prior."""
+        """Make the posteriors, all equal to the prior."""
         super().prepare()
         self.posterior = self.settings.posterior or "beta"
         self.family = POSTERIORS[self.posterior]
@@ -88,17 +88,17 @@ class Thompson(Bandit):
         self.parameters[...] = prior[:, None]
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns counts and values, and the posteriors."""
+        """Return counts and values, and the posteriors."""
         return super().arrays() | {"parameters": self.parameters}
 
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
-        """Returns the legal arm of the largest draw."""
+        """Return the legal arm of the largest draw."""
         arms = self.legal_arms(legal)
         draws = self.family.draw(self.parameters[self.row(context)], self.rng)
         return argmax(draws.tolist(), arms)[0]  # ties have probability zero
 
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
-        """Returns P(a has the largest draw of the legal arms), integrated to 1e-8, (A,)."""
+        """Return P(a has the largest draw of the legal arms), integrated to 1e-8, (A,)."""
         arms = self.legal_arms(legal)
         parameters = self.parameters[self.row(context)][:, arms]
         probabilities = np.zeros(self.n_arms)
@@ -108,39 +108,39 @@ class Thompson(Bandit):
     def update(
         self, arm: int, reward: float, context: int = 0, *, legal: np.ndarray | None = None
     ) -> None:
-        """Applies Bayes' rule to one reward; with Beta posteriors it must lie in [0, 1]."""
+        """Apply Bayes' rule to one reward; with Beta posteriors it must lie in [0, 1]."""
         if self.posterior == "beta" and not 0 <= reward <= 1:
             raise ValueError(f"reward must lie in [0, 1] for Beta posteriors, got {reward}")
         super().update(arm, reward, context)
         self.family.learn(self.parameters[context, :, arm], reward, self.settings, self.rng)
 
     def estimates(self, context: int = 0) -> np.ndarray:
-        """Returns the posterior means, (A,) float64."""
+        """Return the posterior means, (A,) float64."""
         return self.family.mean(self.parameters[self.row(context)])
 
     def estimates_of(self, arm: int) -> np.ndarray:
-        """Returns the posterior mean of one arm in each context, (C,) float64."""
+        """Return the posterior mean of one arm in each context, (C,) float64."""
         return self.family.mean(self.parameters[:, :, arm].T)
 
     def bounds(self, context: int = 0) -> np.ndarray:
-        """Returns the `CREDIBLE` interval of each posterior, (2, A) float64."""
+        """Return the `CREDIBLE` interval of each posterior, (2, A) float64."""
         parameters = self.parameters[self.row(context)].tobytes()
         return _interval(self.posterior, parameters, self.n_arms).copy()
 
     def density(self, x: np.ndarray, context: int = 0) -> np.ndarray:
-        """Returns each arm's posterior density of its mean reward at `x` (K,), (A, K) float64."""
+        """Return each arm's posterior density of its mean reward at `x` (K,), (A, K) float64."""
         return self.family.density(self.parameters[self.row(context)], x)
 
 
 # Both take far longer than all the rest, and are asked the same again and again.
 @lru_cache(maxsize=1024)
 def _best(posterior: str, parameters: bytes, n: int) -> np.ndarray:
-    """Returns the probabilities (n,) of the n arms whose (P, n) parameters these are."""
+    """Return the probabilities (n,) of the n arms whose (P, n) parameters these are."""
     return POSTERIORS[posterior].best(np.frombuffer(parameters).reshape(-1, n))
 
 
 @lru_cache(maxsize=1024)
 def _interval(posterior: str, parameters: bytes, n: int) -> np.ndarray:
-    """Returns the credible intervals (2, n) of such arms."""
+    """Return the credible intervals (2, n) of such arms."""
     tails = np.array([[(1 - CREDIBLE) / 2], [(1 + CREDIBLE) / 2]])
     return POSTERIORS[posterior].quantiles(np.frombuffer(parameters).reshape(-1, n), tails)

@@ -35,7 +35,7 @@ class UCB(Bandit):
     settings: UCBSettings
 
     def optimistic_arms(self, legal: np.ndarray | None, context: int) -> list[int]:
-        """Returns the legal arms of the highest upper confidence bound."""
+        """Return the legal arms of the highest upper confidence bound."""
         row = self.row(context)
         bounds = upper_bounds(self.values[row], self.counts[row], float(self.settings.c))
         best = argmax(bounds.tolist(), self.legal_arms(legal))
@@ -44,23 +44,23 @@ class UCB(Bandit):
         return best if len(best) == 1 else argmax(self.values[row].tolist(), best)
 
     def bounds(self, context: int = 0) -> np.ndarray:
-        """Returns the action values, and their upper confidence bounds, (2, A) float64."""
+        """Return the action values, and their upper confidence bounds, (2, A) float64."""
         row = self.row(context)
         values = self.values[row]
         return np.array([values, upper_bounds(values, self.counts[row], float(self.settings.c))])
 
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
-        """Returns an arm of the highest bound."""
+        """Return an arm of the highest bound."""
         return self.pick(self.optimistic_arms(legal, context))
 
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
-        """Returns 1 / number of arms of the highest bound on each of them, (A,)."""
+        """Return 1 / number of arms of the highest bound on each of them, (A,)."""
         return self.uniform(self.optimistic_arms(legal, context))
 
 
 @njit(cache=True)
 def upper_bounds(values: np.ndarray, counts: np.ndarray, c: float) -> np.ndarray:
-    """Returns Q(a) + c sqrt(ln t / n(a)), (A,) float64.
+    """Return Q(a) + c sqrt(ln t / n(a)), (A,) float64.
 
     It is infinite for an arm never tried, unless c = 0.
     """

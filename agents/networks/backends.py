@@ -28,22 +28,22 @@ class Network(Protocol):
     gradient: np.ndarray  # (P,), of the last loss
 
     def predict(self, x: np.ndarray) -> np.ndarray:
-        """Returns outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K)."""
+        """Return outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K)."""
         ...
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """Returns the outputs (N, K) of inputs (N, D); keeps what the losses need."""
+        """Return the outputs (N, K) of inputs (N, D); keep what the losses need."""
         ...
 
     def cross_entropy(self, y: np.ndarray, legal: np.ndarray | None = None) -> float:
-        """Returns the mean XE(softmax(z), y) of the last `forward`; fills `gradient`.
+        """Return the mean XE(softmax(z), y) of the last `forward`; fill `gradient`.
 
         y and legal are (N, K).
         """
         ...
 
     def squared_error(self, y: np.ndarray) -> float:
-        """Returns the mean squared error of the last `forward`, y (N, K); fills `gradient`."""
+        """Return the mean squared error of the last `forward`, y (N, K); fill `gradient`."""
         ...
 
 
@@ -53,11 +53,11 @@ class Optimiser(Protocol):
     learning_rate: float
 
     def step(self, gradient: np.ndarray) -> None:
-        """Moves the parameters against the gradient, (P,)."""
+        """Move the parameters against the gradient, (P,)."""
         ...
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns what a checkpoint holds; filling these arrays in place restores the optimiser."""
+        """Return what a checkpoint holds; filling these arrays in place restores the optimiser."""
         ...
 
 
@@ -74,7 +74,7 @@ def make_network(
     learning_rate: float = 1e-3,
     rng: np.random.Generator,
 ) -> tuple[Network, Optimiser]:
-    """Returns a network and the optimiser of its parameters, both of that backend.
+    """Return a network and the optimiser of its parameters, both of that backend.
 
     The arguments are those of `MLP` and of `optimisers.make_optimiser`; the same `rng` draws the
     same weights for either backend. Raises ValueError for an unknown backend, when torch is not
@@ -92,7 +92,7 @@ def make_network(
 
 
 def check_backend(backend: str) -> None:
-    """Raises ValueError, in one line for people, unless the backend exists and is installed."""
+    """Raise ValueError, in one line for people, unless the backend exists and is installed."""
     check_choice("backend", backend, get_args(Backend))
     if backend == "torch":
         try:

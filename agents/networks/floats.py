@@ -6,7 +6,7 @@ import numpy as np
 
 
 def as_floats(x: np.ndarray) -> np.ndarray:
-    """Returns integers and truth values as float64, floats as they are.
+    """Return integers and truth values as float64, floats as they are.
 
     Differences of small integers wrap around: 100 - (-100) is -56 in int8.
     """

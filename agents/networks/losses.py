@@ -15,7 +15,7 @@ Form = Literal["short", "long"]
 def softmax_cross_entropy(
     z: np.ndarray, y: np.ndarray, legal: np.ndarray | None = None, form: Form = "short"
 ) -> tuple[float, np.ndarray]:
-    """Returns L = 1/N Σ_n XE(softmax(z_n), y_n) and dL/dz, (N, K): in short (S - y) / N.
+    """Return L = 1/N Σ_n XE(softmax(z_n), y_n) and dL/dz, (N, K): in short (S - y) / N.
 
     Args:
         z: (N, K) logits.
@@ -32,6 +32,6 @@ def softmax_cross_entropy(
 
 
 def squared_error(p: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
-    """Returns L = 1/(N K) Σ (p - y)² and dL/dp = 2 (p - y) / (N K); all arrays are (N, K)."""
+    """Return L = 1/(N K) Σ (p - y)² and dL/dp = 2 (p - y) / (N K); all arrays are (N, K)."""
     error = as_floats(p) - as_floats(y)
     return float((error * error).mean()), 2 * error / error.size

@@ -67,7 +67,7 @@ class MLP:
         self._codes = (_CODES[activation], _CODES[output])
 
     def __getstate__(self) -> dict[str, object]:
-        """Copies and pickles carry the vectors, not the views into them."""
+        """Carry over the arrays only when copied or pickled, not what is built on them."""
         views = ("layers", "_gradients", "_activations")
         return {key: value for key, value in self.__dict__.items() if key not in views}
 
@@ -78,7 +78,7 @@ class MLP:
         self._activations = []
 
     def predict(self, x: np.ndarray) -> np.ndarray:
-        """Returns outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K).
+        """Return outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K).
 
         One example goes through a compiled loop: a few microseconds, and the same bits however
         many processors there are.
@@ -93,7 +93,7 @@ class MLP:
         return self._pass(x)[-1]
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """Returns the outputs (N, K) of inputs (N, D); keeps what `backward` needs."""
+        """Return the outputs (N, K) of inputs (N, D); keep what `backward` needs."""
         self._activations = self._pass(np.asarray(x, self.parameters.dtype))
         return self._activations[-1]
 
@@ -132,13 +132,13 @@ class MLP:
     def cross_entropy(
         self, y: np.ndarray, legal: np.ndarray | None = None, form: Form = "short"
     ) -> float:
-        """Returns the loss `softmax_cross_entropy` of the last `forward`; fills `gradient`."""
+        """Return the loss `softmax_cross_entropy` of the last `forward`; fill `gradient`."""
         loss, d_output = softmax_cross_entropy(self._last(), y, legal, form)
         self.backward(d_output, form)
         return loss
 
     def squared_error(self, y: np.ndarray, form: Form = "short") -> float:
-        """Returns the loss `squared_error` of the last `forward`; fills `gradient`."""
+        """Return the loss `squared_error` of the last `forward`; fill `gradient`."""
         loss, d_output = squared_error(self._last(), y)
         self.backward(d_output, form)
         return loss
@@ -172,21 +172,21 @@ def _through_activation(d_a: np.ndarray, a: np.ndarray, name: str, form: Form) -
 
 
 def check_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
-    """Returns the sizes as a tuple; raises ValueError unless two or more, all positive."""
+    """Return the sizes as a tuple; raise ValueError unless two or more, all positive."""
     if len(sizes) < 2 or any(int(size) != size or size < 1 for size in sizes):
         raise ValueError(f"sizes must be two or more positive whole numbers, got {list(sizes)}")
     return tuple(int(size) for size in sizes)
 
 
 def check_activation(name: ActivationName) -> ActivationName:
-    """Returns the name; raises ValueError if there is no such activation."""
+    """Return the name; raise ValueError if there is no such activation."""
     if name not in ACTIVATIONS:
         raise ValueError(f"unknown activation {name!r}; there are {', '.join(ACTIVATIONS)}")
     return name
 
 
 def check_mask(mask: np.ndarray | None, n_inputs: int) -> np.ndarray | None:
-    """Returns the mask as (D,) bool; raises ValueError for another shape."""
+    """Return the mask as (D,) bool; raise ValueError for another shape."""
     if mask is None:
         return None
     mask = np.asarray(mask, np.bool_)
@@ -198,7 +198,7 @@ def check_mask(mask: np.ndarray | None, n_inputs: int) -> np.ndarray | None:
 def initial_parameters(
     sizes: Sequence[int], initialisation: str, rng: np.random.Generator
 ) -> np.ndarray:
-    """Returns the first weights, (P,) float64, see `MLP`; both backends draw theirs here."""
+    """Return the first weights, (P,) float64, see `MLP`; both backends draw theirs here."""
     if initialisation not in ("he", "glorot"):
         raise ValueError(f"unknown initialisation {initialisation!r}; there are he, glorot")
     parts = []
@@ -210,7 +210,7 @@ def initial_parameters(
 
 
 def unflatten(vector: np.ndarray, sizes: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Returns (W, b) of each layer, views of a vector (P,)."""
+    """Return (W, b) of each layer, views of a vector (P,)."""
     layers, start = [], 0
     for n_in, n_out in pairwise(sizes):
         middle, end = start + n_in * n_out, start + (n_in + 1) * n_out
@@ -225,7 +225,7 @@ _CODES = {"linear": _LINEAR, "relu": _RELU, "tanh": _TANH, "sigmoid": _SIGMOID}
 
 @njit(cache=True)
 def forward_one(parameters, sizes, x, hidden, output):
-    """Returns the outputs (K,) of one example x (D,), weights as `MLP.parameters` has them."""
+    """Return the outputs (K,) of one example x (D,), weights as `MLP.parameters` has them."""
     start = 0
     for layer in range(len(sizes) - 1):
         n_in, n_out = sizes[layer], sizes[layer + 1]

@@ -29,13 +29,13 @@ class SGD:
         self.velocity = np.zeros_like(parameters)
 
     def step(self, gradient: np.ndarray) -> None:
-        """Moves the parameters against the gradient, (P,)."""
+        """Move the parameters against the gradient, (P,)."""
         self.velocity *= self.momentum
         self.velocity += gradient
         self.parameters -= self.learning_rate * self.velocity
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns what a checkpoint holds."""
+        """Return what a checkpoint holds."""
         return {"velocity": self.velocity}
 
 
@@ -68,7 +68,7 @@ class Adam:
         self._change = np.empty_like(parameters)  # scratch, so that a step allocates nothing
 
     def step(self, gradient: np.ndarray) -> None:
-        """Moves the parameters against the gradient, (P,)."""
+        """Move the parameters against the gradient, (P,)."""
         self.steps += 1
         t = self.steps.item()
         change = self._change
@@ -86,19 +86,19 @@ class Adam:
         self.parameters -= change
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns what a checkpoint holds."""
+        """Return what a checkpoint holds."""
         return {"mean": self.mean, "variance": self.variance, "steps": self.steps}
 
 
 def make_optimiser(name: OptimiserName, parameters: np.ndarray, learning_rate: float) -> SGD | Adam:
-    """Returns the optimiser of that name; "momentum" is SGD with a momentum of 0.9."""
+    """Return the optimiser of that name; "momentum" is SGD with a momentum of 0.9."""
     if check_optimiser(name) == "adam":
         return Adam(parameters, learning_rate)
     return SGD(parameters, learning_rate, momentum=0.9 if name == "momentum" else 0.0)
 
 
 def check_optimiser(name: OptimiserName) -> OptimiserName:
-    """Returns the name; raises ValueError if there is no such optimiser."""
+    """Return the name; raise ValueError if there is no such optimiser."""
     if name not in get_args(OptimiserName):
         names = ", ".join(get_args(OptimiserName))
         raise ValueError(f"unknown optimiser {name!r}; there are {names}")

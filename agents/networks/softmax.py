@@ -22,7 +22,7 @@ from agents.networks.floats import as_floats
 
 
 def softmax(z: np.ndarray, legal: np.ndarray | None = None) -> np.ndarray:
-    """Returns S_i = exp(z_i) / Σ_k exp(z_k), over the last axis; in z's dtype, or float64.
+    """Return S_i = exp(z_i) / Σ_k exp(z_k), over the last axis; in z's dtype, or float64.
 
     The maximum is subtracted first: that leaves S as it is, and exp can't overflow.
 
@@ -39,7 +39,7 @@ def softmax(z: np.ndarray, legal: np.ndarray | None = None) -> np.ndarray:
 
 
 def log_softmax(z: np.ndarray, legal: np.ndarray | None = None) -> np.ndarray:
-    """log S (…, K), without taking the logarithm of a number that may have underflowed to 0.
+    """Log S (…, K), without taking the logarithm of a number that may have underflowed to 0.
 
     log S_i = z_i - max z - log Σ_k exp(z_k - max z); -inf where it is not legal.
     """
@@ -65,7 +65,7 @@ def softmax_jacobian(s: np.ndarray) -> np.ndarray:
 
 
 def cross_entropy(s: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Returns XE = -Σ_k y_k log S_k, (…); classes with y_k = 0 cost nothing, even where S_k = 0.
+    """Return XE = -Σ_k y_k log S_k, (…); classes with y_k = 0 cost nothing, even where S_k = 0.
 
     Args:
         s: (…, K) probabilities.
@@ -113,7 +113,7 @@ def sum_jacobian_weights(x: np.ndarray, n_outputs: int) -> np.ndarray:
 
 
 def weights_layout(vector: np.ndarray, n_inputs: int) -> np.ndarray:
-    """Returns what is counted output by output, (…, K·D), in W's own layout, (…, D, K).
+    """Return what is counted output by output, (…, K·D), in W's own layout, (…, D, K).
 
     `vector.reshape(D, K)` would not do: it fills W row by row, and the vector runs column by
     column. (The third post prints that matrix; a network trained on it does not learn.)

@@ -43,7 +43,7 @@ class SoftmaxCrossEntropy(torch.autograd.Function):
     def forward(
         ctx: Any, z: torch.Tensor, y: torch.Tensor, legal: torch.Tensor | None
     ) -> torch.Tensor:
-        """Returns L, a scalar. A class with y = 0 costs nothing, even where log S is -inf."""
+        """Return L, a scalar. A class with y = 0 costs nothing, even where log S is -inf."""
         if legal is not None:
             z = z.masked_fill(~legal, -torch.inf)
         logs = torch.log_softmax(z, dim=-1)
@@ -90,7 +90,7 @@ class TorchMLP:
         self._bind()
 
     def _bind(self) -> None:
-        """Makes the tensors on the vectors' memory."""
+        """Make the tensors on the vectors' memory."""
         self._layers = [
             (torch.from_numpy(w).requires_grad_(), torch.from_numpy(b).requires_grad_())
             for w, b in unflatten(self.parameters, self.sizes)
@@ -99,7 +99,7 @@ class TorchMLP:
         self._outputs: torch.Tensor | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        """Copies and pickles carry the vectors, not the tensors on them."""
+        """Carry over the arrays only when copied or pickled, not what is built on them."""
         tensors = ("_layers", "_gradients", "_outputs")
         return {key: value for key, value in self.__dict__.items() if key not in tensors}
 
@@ -111,26 +111,26 @@ class TorchMLP:
         self._bind()
 
     def predict(self, x: np.ndarray) -> np.ndarray:
-        """Returns outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K)."""
+        """Return outputs of one example, (D,) to (K,), or of many, (N, D) to (N, K)."""
         x = np.asarray(x)
         with torch.inference_mode():
             outputs = self._pass(x[None] if x.ndim == 1 else x).numpy()
         return np.asarray(outputs[0] if x.ndim == 1 else outputs)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """Returns the outputs (N, K) of inputs (N, D); keeps the graph for the losses."""
+        """Return the outputs (N, K) of inputs (N, D); keep the graph for the losses."""
         self._outputs = self._pass(np.asarray(x))
         return np.asarray(self._outputs.detach().numpy())
 
     def cross_entropy(self, y: np.ndarray, legal: np.ndarray | None = None) -> float:
-        """Returns `losses.softmax_cross_entropy` of the last `forward`; fills `gradient`."""
+        """Return `losses.softmax_cross_entropy` of the last `forward`; fill `gradient`."""
         z = self._last()
         mask = None if legal is None else _shared(legal, z.shape, np.dtype(np.bool_))
         y_tensor = _shared(y, z.shape, self.parameters.dtype)
         return self._backward(SoftmaxCrossEntropy.apply(z, y_tensor, mask))
 
     def squared_error(self, y: np.ndarray) -> float:
-        """Returns `losses.squared_error` of the last `forward`; fills `gradient`."""
+        """Return `losses.squared_error` of the last `forward`; fill `gradient`."""
         p = self._last()
         error = p - _shared(y, p.shape, self.parameters.dtype)
         return self._backward((error * error).mean())
@@ -161,7 +161,7 @@ class TorchMLP:
 
 
 def _shared(values: np.ndarray, shape: Sequence[int], dtype: np.dtype) -> torch.Tensor:
-    """Returns a tensor on the values' own memory, or on a copy's if torch can't use that."""
+    """Return a tensor on the values' own memory, or on a copy's if torch can't use that."""
     if np.shape(values) != tuple(shape):
         raise ValueError(f"targets and masks must have shape {(*shape,)}, got {np.shape(values)}")
     return torch.from_numpy(np.require(values, dtype, ["C", "W"]))
@@ -189,11 +189,11 @@ class TorchOptimiser:
         self._optimiser: torch.optim.Optimizer | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        """Copies and pickles carry the arrays; torch's part is made anew by the next step."""
+        """Carry over the arrays only when copied or pickled, not what is built on them."""
         return self.__dict__ | {"_optimiser": None}
 
     def step(self, gradient: np.ndarray) -> None:
-        """Moves the parameters against the gradient, (P,)."""
+        """Move the parameters against the gradient, (P,)."""
         if not self.parameters.flags.writeable:  # torch would write all the same, and crash
             raise ValueError("the parameters are read-only")
         if self._optimiser is None:  # made late: it takes long, and who only plays needs none
@@ -206,7 +206,7 @@ class TorchOptimiser:
             self._arrays["velocity"][...] = gradient
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns what a checkpoint holds."""
+        """Return what a checkpoint holds."""
         return dict(self._arrays)
 
     def _make(self) -> torch.optim.Optimizer:

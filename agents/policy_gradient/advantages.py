@@ -45,7 +45,7 @@ def advantages(
 
 
 def standardise(advantages: np.ndarray, returns: np.ndarray) -> np.ndarray:
-    """Returns advantages (T,) shifted to mean 0 and scaled to deviation 1, of rewards of any scale.
+    """Return advantages (T,) shifted to mean 0 and scaled to deviation 1, of rewards of any scale.
 
     All are 0 where they differ by no more than the rounding of the `returns` (T,) they come from.
     """

@@ -91,14 +91,14 @@ class PolicyGradient:
         )  # fmt: skip
 
     def act(self, state: State) -> int:
-        """Returns a legal action, drawn from π(· | s)."""
+        """Return a legal action, drawn from π(· | s)."""
         cumulative = list(accumulate(self.action_probabilities(state).tolist()))
         action = bisect_right(cumulative, self.rng.random() * cumulative[-1])
         # rounding may put the draw past the end: the last legal action's share ends there
         return action if action < self.n_actions else int(np.flatnonzero(state.action_mask)[-1])
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Returns π(· | s), (A,) float64: exactly 0 on illegal actions."""
+        """Return π(· | s), (A,) float64: exactly 0 on illegal actions."""
         legal_actions(state.action_mask, self.n_actions)  # the mask is checked
         z = self.policy.predict(self._inputs(state.features))
         probabilities = softmax(z.astype(np.float64), state.action_mask)
@@ -107,12 +107,12 @@ class PolicyGradient:
         return probabilities
 
     def value(self, states: np.ndarray) -> np.ndarray:
-        """Returns V(s) in units of reward, (N,), of feature vectors (N, F)."""
+        """Return V(s) in units of reward, (N,), of feature vectors (N, F)."""
         outputs = self.critic.predict(self._inputs(states))[:, 0].astype(np.float64)
         return self.returns.mean + self.returns.std * outputs
 
     def estimates(self, state: State) -> None:
-        """Keeps no action values."""
+        """Keep no action values."""
 
     def learn(self, transitions: Sequence[Transition]) -> Metrics:
         """Learns from a round of games that the policy has just played.
@@ -155,7 +155,7 @@ class PolicyGradient:
         self, x: np.ndarray, legal: np.ndarray, actions: np.ndarray, advantage: np.ndarray,
         old: np.ndarray,
     ) -> Metrics:  # fmt: skip
-        """Makes a step on the cross-entropy with the chosen actions, weighted by advantages."""
+        """Make a step on the cross-entropy with the chosen actions, weighted by advantages."""
         logs = log_softmax(self.policy.forward(x), legal)
         s = np.exp(logs)
         y = np.zeros_like(s)
@@ -174,7 +174,7 @@ class PolicyGradient:
     def _weigh(
         self, advantage: np.ndarray, logs: np.ndarray, chosen: np.ndarray, old: np.ndarray
     ) -> tuple[np.ndarray, Metrics]:
-        """Returns what each decision weighs, (N,), and the policy's loss.
+        """Return what each decision weighs, (N,), and the policy's loss.
 
         Args:
             advantage, logs, chosen, old: (N,): A, log π(a), π(a), and π(a) before the round.
@@ -189,14 +189,14 @@ class PolicyGradient:
         }
 
     def _improve_critic(self, x: np.ndarray, goals: np.ndarray) -> Metrics:
-        """Makes a step on the squared error against the normalised returns, (N, 1)."""
+        """Make a step on the squared error against the normalised returns, (N, 1)."""
         self.critic.forward(x)
         loss = self.critic.squared_error(goals)
         norm = self._descend(self.critic, self.critic_optimiser, loss)
         return {"value_loss": loss, "value_gradient_norm": norm}
 
     def _descend(self, network: Network, optimiser: Optimiser, loss: float) -> float:
-        """Makes a step of an optimiser, and returns the norm of the gradient."""
+        """Make a step of an optimiser, and return the norm of the gradient."""
         norm = clip_norm(network.gradient, self.settings.max_gradient_norm)
         if not (np.isfinite(loss) and np.isfinite(norm)):
             raise Diverged(self._advice(f"the loss is {loss}, its gradient has the norm {norm}"))
@@ -215,7 +215,7 @@ class PolicyGradient:
     def _evaluate(
         self, transitions: Sequence[Transition], rewards: np.ndarray, states: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Returns V(s_t) and A_t, (T,) both, in units of reward."""
+        """Return V(s_t) and A_t, (T,) both, in units of reward."""
         last = np.array([t.last for t in transitions])
         last[-1] = True
         values = self.value(states)
@@ -229,7 +229,7 @@ class PolicyGradient:
         )
 
     def _rescale_returns(self, returns: np.ndarray) -> None:
-        """Takes in returns (T,), and moves the critic's last layer so that V stays what it was.
+        """Take in returns (T,), and moves the critic's last layer so that V stays what it was.
 
         (Pop-Art: van Hasselt et al., 2016.)
         """
@@ -254,11 +254,11 @@ class PolicyGradient:
         )
 
     def save(self, folder: Path) -> None:
-        """Writes the checkpoint: both networks, their optimisers, both normalisers."""
+        """Write the checkpoint: both networks, their optimisers, both normalisers."""
         checkpoint.save(folder, self.header, self._arrays())
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Takes over the arrays of a checkpoint."""
+        """Take over the arrays of a checkpoint."""
         checkpoint.fill(self._arrays(), arrays)
 
     def _arrays(self) -> dict[str, np.ndarray]:
@@ -273,7 +273,7 @@ class PolicyGradient:
 
 
 def _mask(masked: Sequence[int] | None, n_features: int) -> np.ndarray | None:
-    """Returns False on the features that are masked, (F,) bool; None if none is."""
+    """Return False on the features that are masked, (F,) bool; None if none is."""
     if not masked:
         return None
     if not set(masked) <= set(range(n_features)):
@@ -284,6 +284,6 @@ def _mask(masked: Sequence[int] | None, n_features: int) -> np.ndarray | None:
 
 
 def _stack(transitions: Sequence[Transition]) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the features (T, F) and the action masks (T, A) of the states."""
+    """Return the features (T, F) and the action masks (T, A) of the states."""
     states = np.stack([t.state.features for t in transitions])
     return states, np.stack([t.state.action_mask for t in transitions])

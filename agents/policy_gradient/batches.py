@@ -8,7 +8,7 @@ import numpy as np
 
 
 def even_batches(n: int, size: int | None, rng: np.random.Generator) -> list[np.ndarray]:
-    """Returns the indices 0 to n - 1, shuffled, in as few batches of at most `size` as it takes.
+    """Return the indices 0 to n - 1, shuffled, in as few batches of at most `size` as it takes.
 
     Their sizes differ by at most one. A small rest would not do as a batch: an optimiser such as
     Adam makes as long a step for one decision as for a thousand.

@@ -30,18 +30,18 @@ class StepMeans:
         self._sums: dict[str, float] = {}
 
     def add(self, decisions: int, numbers: dict[str, float]) -> None:
-        """Takes in the numbers of one step."""
+        """Take in the numbers of one step."""
         self._decisions += decisions
         for name, number in numbers.items():
             self._sums[name] = self._sums.get(name, 0.0) + decisions * float(number)
 
     def result(self) -> Metrics:
-        """Returns the averages."""
+        """Return the averages."""
         return {name: total / self._decisions for name, total in self._sums.items()}
 
 
 def mean_kl(before: np.ndarray, after: np.ndarray) -> float:
-    """Returns the mean of KL(p || q) = Σ p (log p - log q) over log-probabilities p, q (N, K).
+    """Return the mean of KL(p || q) = Σ p (log p - log q) over log-probabilities p, q (N, K).
 
     An action that is illegal has -inf in both, and adds nothing.
     """
@@ -51,7 +51,7 @@ def mean_kl(before: np.ndarray, after: np.ndarray) -> float:
 
 
 def explained_variance(advantages: np.ndarray, returns: np.ndarray) -> Metrics:
-    """Returns 1 - Var(returns - V) / Var(returns) by its name; {} when all returns are equal.
+    """Return 1 - Var(returns - V) / Var(returns) by its name; {} when all returns are equal.
 
     Args:
         advantages: (T,), returns - V.

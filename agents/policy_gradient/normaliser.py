@@ -40,7 +40,7 @@ class Normaliser:
         return np.where(std > 0, std, 1.0)
 
     def update(self, batch: np.ndarray) -> None:
-        """Takes in (N, F)."""
+        """Take in (N, F)."""
         n, total = len(batch), self.count + len(batch)
         mean = batch.mean(axis=0)
         shift = mean - self.mean
@@ -50,9 +50,9 @@ class Normaliser:
         self.count += n
 
     def apply(self, x: np.ndarray) -> np.ndarray:
-        """Returns (x - mean) / std, clipped to ±`LARGEST`; (F,) or (N, F)."""
+        """Return (x - mean) / std, clipped to ±`LARGEST`; (F,) or (N, F)."""
         return ((x - self.mean) / self.std).clip(-LARGEST, LARGEST)
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Returns what a checkpoint holds."""
+        """Return what a checkpoint holds."""
         return {"count": self.count, "mean": self.mean, "squares": self.squares}

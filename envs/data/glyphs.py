@@ -129,6 +129,8 @@ OBJECT_CLASSES = tuple(ord(nh.objclass(i).oc_class) for i in range(nh.NUM_OBJECT
 
 
 def species_named(*names: str) -> frozenset[int]:
-    """Indices into permonst of the named monsters; KeyError for a name NetHack does not have."""
+    """Return indices into permonst of the named monsters; KeyError for a name NetHack does not
+    have.
+    """
     index = {name: i for i, name in reversed(list(enumerate(SPECIES_NAMES)))}
     return frozenset(index[name] for name in names)

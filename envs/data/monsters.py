@@ -7,6 +7,7 @@ one: a moderate foe. Source: NetHack 3.6.7, monst.c, through NLE's `permonst` an
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -49,7 +50,9 @@ _LOVED = {"elf": ("elf",), "dwa": ("dwa", "gno"), "gno": ("dwa", "gno")}
 
 @cache
 def kin_of(race: str) -> frozenset[int]:
-    """The species that are peaceful to a hero of this race, such as ``gno``, until provoked."""
+    """Return the species that are peaceful to a hero of this race, such as ``gno``, until
+    provoked.
+    """
     flags = [int(nh.permonst(species).mflags2) for species in range(nh.NUMMONS)]
     loved = sum(RACE_FLAGS[other] for other in _LOVED.get(race, ()))
     return frozenset(
@@ -63,6 +66,7 @@ ALL_RACES = 0xF8
 
 _LASTING = ("blnd", "slee", "stun", "halu", "conf", "plys")  # whose dice are turns, not hit points
 NORMAL_SPEED = 12  # of a hero without haste: one move a turn
+DWARVES = species_named("dwarf", "dwarf lord", "dwarf king")
 _PASSIVE = ("passive", "boom")  # they answer a blow, or the death blow
 _FROM_AFAR = ("breath", "spit", "gaze")
 _ARMED = 2.0  # what a weapon adds to the dice of a weapon attack on average; half of them have one
@@ -101,6 +105,15 @@ def _total(species: int, effects: bool) -> float:
     return sum(values) * nh.permonst(species).mmove / NORMAL_SPEED
 
 
+def _worst(species: int) -> float:
+    """Return the most hit points that its blows beside the hero cost in a turn; a dwarf may swing a
+    mattock's d12, others seldom more than d8 (mhitu.c, hitmu: the weapon's dice are added).
+    """
+    weapon = 12 if species in DWARVES else 8
+    dice = sum(a.dice * a.sides + weapon * (a.kind == "weapon") for a in _active(species))
+    return float(dice * math.ceil(nh.permonst(species).mmove / NORMAL_SPEED))
+
+
 def _reply(species: int) -> float:
     """Mean of its passive attacks, whose dice are level + 1 if not given (uhitm.c, passive)."""
     level = nh.permonst(species).mlevel
@@ -114,6 +127,7 @@ SPEED = _with_unseen([nh.permonst(i).mmove for i in _ALL], NORMAL_SPEED)  # (382
 ARMOR_CLASS = _with_unseen([nh.permonst(i).ac for i in _ALL], 6)  # (382,)
 DAMAGE = _with_unseen([_total(i, False) for i in _ALL], 4.0)  # (382,) a turn, if all attacks hit
 DANGER = _with_unseen([_total(i, True) for i in _ALL], 0.0)  # (382,) the same, of their effects
+WORST = _with_unseen([_worst(i) for i in _ALL], 8.0)  # (382,) in a turn
 ACTIVE = _with_unseen([bool(_active(i)) for i in _ALL], True)  # (382,) attacks of its own accord
 PASSIVE = _with_unseen([any(a.kind in _PASSIVE for a in ATTACKS[i]) for i in _ALL], False)
 REPLY = _with_unseen([_reply(i) for i in _ALL], 0.0)  # (382,) hit points that hitting it costs
@@ -173,5 +187,5 @@ def safe_to_eat(species: int, kin: int = ALL_RACES, poison_resistant: bool = Fal
 
 
 def level_of(species: int) -> int:
-    """A monster's base level (monst.c), or 0 if it is not known what it is."""
+    """Return a monster's base level (monst.c), or 0 if it is not known what it is."""
     return int(nh.permonst(species).mlevel) if species >= 0 else 0

@@ -66,7 +66,7 @@ _REMARKS = re.compile(r" (?:\(.*|named .*|called .*)$")
 
 @cache
 def kind_of(text: str) -> str:
-    """The kind of object that a line of a menu or of the pack speaks of.
+    """Return the kind of object that a line of a menu or of the pack speaks of.
 
     Args:
         text: e.g. ``2 cursed rusty +0 runed daggers (in quiver)``.
@@ -94,7 +94,8 @@ def _singular(name: str) -> str:
 
 
 def weight(kind: str, oclass: int) -> int:
-    """What one of a kind weighs (wiki: "Inventory weight"); a guess if it is not known what it is.
+    """Return what one of a kind weighs (wiki: "Inventory weight"); a guess if it is not known what
+    it is.
 
     Args:
         kind: see `kind_of`.

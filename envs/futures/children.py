@@ -45,7 +45,7 @@ class _Child:
 def forked(
     jobs: Sequence[Job], work: Callable[[Job, Path], Any], workers: int, seconds: float
 ) -> Iterator[tuple[Job, Answer]]:
-    """Does each job in a forked child, an exact copy of this process; yields them in order.
+    """Do each job in a forked child, an exact copy of this process; yields them in order.
 
     Children start while the caller waits for the next answer. When the caller stops early, those
     that still work are killed; when this process dies, the kernel kills them.
@@ -97,7 +97,7 @@ def _fork(
 def _live(
     parent: int, job: Job, work: Callable[[Job, Path], Any], folder: Path, writing: int
 ) -> None:
-    """The child's life; it ends without the parent's cleaning up (`os._exit`)."""
+    """Live the child's life; it ends without the parent's cleaning up (`os._exit`)."""
     try:
         _settle(parent)
         try:
@@ -133,7 +133,7 @@ def _leave_unless_child_of(parent: int) -> None:
 
 
 def _wait(children: Sequence[_Child], seconds: float) -> Iterator[tuple[_Child, Answer]]:
-    """Waits for the next child to answer or to overrun; yields all that have."""
+    """Wait for the next child to answer or to overrun; yields all that have."""
     patience = min(child.deadline for child in children) - time.monotonic()
     with selectors.DefaultSelector() as selector:
         for child in children:
@@ -149,7 +149,7 @@ def _wait(children: Sequence[_Child], seconds: float) -> Iterator[tuple[_Child, 
 
 
 def _read(child: _Child) -> Answer:
-    """Takes the answer of a child that has begun to send it, or has died."""
+    """Take the answer of a child that has begun to send it, or has died."""
     data = bytearray()
     while piece := os.read(child.pipe, 1 << 16):
         data += piece
@@ -162,7 +162,7 @@ def _read(child: _Child) -> Answer:
 
 
 def _end(child: _Child, kill: bool = True) -> int:
-    """Ends a child for good, and removes its files; returns its status, as `os.waitpid` does."""
+    """End a child for good, and removes its files; return its status, as `os.waitpid` does."""
     with suppress(OSError):
         os.close(child.pipe)
     if kill:

@@ -116,5 +116,5 @@ class Watcher(Protocol):
         ...
 
     def report(self, env: MacroEnv, over: bool) -> Any:
-        """What is sent back at the end of the future: anything that can be pickled."""
+        """Return what is sent back at the end of the future: anything that can be pickled."""
         ...

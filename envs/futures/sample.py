@@ -138,7 +138,7 @@ def _copied(job: Job, question: _Question, seconds: float) -> Answer:
 
 
 def twin(env: MacroEnv) -> MacroEnv:
-    """A deep copy of an environment of the stub, at a decision.
+    """Return a deep copy of an environment of the stub, at a decision.
 
     The last decision's driver stays behind: it has ended, and its generator can't be copied.
     """

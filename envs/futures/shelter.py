@@ -16,7 +16,7 @@ PREFIX = "yendor-futures-"
 
 @contextmanager
 def shelter() -> Iterator[Path]:
-    """Makes a temporary folder, which is removed at the end, even if this process is killed.
+    """Make a temporary folder, which is removed at the end, even if this process is killed.
 
     A janitor waits, in a process and a session of its own, at the reading end of a pipe, of which
     this process and its children hold the writing end. It hears nothing until the last of them is
@@ -41,7 +41,7 @@ def shelter() -> Iterator[Path]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Puts off Ctrl-C and SIGTERM: a process that was just forked is never left unrecorded."""
+    """Put off Ctrl-C and SIGTERM: a process that was just forked is never left unrecorded."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
@@ -58,7 +58,7 @@ def leave_terminal() -> None:
 
 
 def _keep_clean(folder: Path, reading: int, writing: int) -> None:
-    """The janitor's life."""
+    """Live the janitor's life."""
     try:
         os.setsid()
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -10,7 +10,7 @@ _LASTING = species_named("lichen", "lizard")  # their corpses never rot (eat.c, 
 
 
 def corpse_at(level: Level, square: Square) -> int:
-    """The species whose corpse lies on top there; -1 if none does."""
+    """Return the species whose corpse lies on top there; -1 if none does."""
     return int(SPECIES[level.objects[square]])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
@@ -11,9 +12,15 @@ from envs.data.objects import DIGGERS
 from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
+from envs.knowledge.level import Level, Square
+from envs.knowledge.paths import UNREACHABLE
 
-_DIGGABLE = (Terrain.FLOOR, Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.TRAP)
+WORSE_THAN_UNSEEN = 9  # weight of a wet square
+REACH = 25  # steps to a drier place that are worth it
+_PLAIN = np.zeros(256, np.bool_)
+_PLAIN[[Terrain.FLOOR, Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.TRAP]] = True
+_WET = np.zeros(256, np.bool_)
+_WET[[Terrain.WATER, Terrain.LAVA]] = True
 
 
 def can_dig(known: Knowledge) -> bool:
@@ -22,13 +29,13 @@ def can_dig(known: Knowledge) -> bool:
 
 
 def digger(known: Knowledge) -> Item | None:
-    """What the hero digs with: the quickest that is carried, or None."""
+    """Return what the hero digs with: the quickest that is carried, or None."""
     return _quickest(known.equipment)
 
 
 @lru_cache(maxsize=64)
 def _quickest(hero: Equipment) -> Item | None:
-    """What digs fastest: a wand goes through in a turn."""
+    """Return what digs fastest: a wand goes through in a turn."""
     tools = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
     return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
 
@@ -36,14 +43,37 @@ def _quickest(hero: Equipment) -> Item | None:
 def _digs(item: Item) -> bool:
     if item.oclass == nh.WAND_CLASS:
         return "wand of digging" in item.name and "(0:0)" not in item.name
-    return item.kind in DIGGERS
+    return item.kind in DIGGERS and not item.unpaid
 
 
 def digging_spot(known: Knowledge) -> Square | None:
-    """Where to dig: here, or the nearest square where the floor is plain."""
+    """Return the hero's square, or else the nearest of plain floor: off stairs and furniture,
+    outside shops, and as far from water as can be reached (dig.c, dighole and fillholetyp); None if
+    there is none.
+    """
     level = known.level
-    if level.terrain[known.hero] in _DIGGABLE or level.terrain[known.hero] == Terrain.UNKNOWN:
-        return known.hero
-    return level.nearest(
-        (level.terrain == int(Terrain.FLOOR)) | (level.terrain == int(Terrain.CORRIDOR))
-    )
+    plain = _PLAIN[level.terrain]
+    plain[known.hero] |= level.terrain[known.hero] == Terrain.UNKNOWN
+    for square in level.shop | level.rocky:
+        plain[square] = False
+    damp = _dampness(level)
+    if damp is None or (plain[known.hero] and damp[known.hero] < WORSE_THAN_UNSEEN):
+        return known.hero if plain[known.hero] else level.nearest(plain)
+    in_reach = plain & (level.dist != UNREACHABLE) & (level.dist <= REACH)
+    if not in_reach.any():
+        return None
+    least = damp[in_reach].min()
+    return level.nearest(in_reach & (damp == least))
+
+
+def _dampness(level: Level) -> np.ndarray | None:
+    """(21, 79) how many of the nine squares around each are water, lava or, which counts less,
+    unseen, on a level where some water is known; None on a dry one.
+    """
+    wet = _WET[level.terrain]
+    if not wet.any():
+        return None
+    padded = np.pad(WORSE_THAN_UNSEEN * wet.astype(np.int8) + ~level.seen, 1)
+    height, width = wet.shape
+    windows = [padded[dy : dy + height, dx : dx + width] for dy in range(3) for dx in range(3)]
+    return np.sum(windows, axis=0)

@@ -64,7 +64,8 @@ def protection(item: Item) -> int:
 
 def weapon_value(role: str, kind: str, enchantment: int = 0) -> float:
     """Mean damage of a wielded weapon, less what the role's want of practice costs; 0 for what is
-    no weapon."""
+    no weapon.
+    """
     weapon = WEAPONS.get(kind)
     if weapon is None:
         return 0.0
@@ -73,19 +74,19 @@ def weapon_value(role: str, kind: str, enchantment: int = 0) -> float:
 
 
 def value_in_hand(role: str, item: Item | None) -> float:
-    """What wielding an item is worth; None is the bare hand."""
+    """Return what wielding an item is worth; None is the bare hand."""
     if item is None:
         return MARTIAL_ARTS.get(role, 0.0)
     return weapon_value(role, item.kind, item.enchantment)
 
 
 def wielded(gear: Equipment) -> Item | None:
-    """What the hero holds."""
+    """Return what the hero holds."""
     return next((item for item in gear.items if item.wielded), None)
 
 
 def worn(gear: Equipment, slot: str) -> Item | None:
-    """What the hero wears there."""
+    """Return what the hero wears there."""
     return next((item for item in gear.items if item.worn and slot_of(item) == slot), None)
 
 
@@ -103,7 +104,9 @@ def holds_two_handed(gear: Equipment) -> bool:
 
 @lru_cache(maxsize=64)
 def best_weapon(gear: Equipment) -> Item | None:
-    """What is best wielded for melee; None is the bare hand. Stacks are kept for throwing."""
+    """Return what is best wielded for melee; None is the bare hand. Stacks are kept for
+    throwing.
+    """
     shielded = worn(gear, SHIELD) is not None
     best, most = None, value_in_hand(gear.role, None)
     for item in gear.items:
@@ -130,14 +133,15 @@ def _may_wield(gear: Equipment, item: Item) -> bool:
 
 
 def capacity(strength: int, constitution: int) -> int:
-    """The weight that the hero carries without being burdened (hack.c, weight_cap), and without
-    being kept from squeezing diagonally between two rocks (hack.c, cant_squeeze_thru)."""
+    """Return the weight that the hero carries without being burdened (hack.c, weight_cap), and
+    without being kept from squeezing diagonally between two rocks (hack.c, cant_squeeze_thru).
+    """
     return min(25 * (strength + constitution) + 50, SQUEEZE)
 
 
 @lru_cache(maxsize=64)
 def load(gear: Equipment) -> int:
-    """The weight of the pack without gold, as far as it can be known."""
+    """Return the weight of the pack without gold, as far as it can be known."""
     return sum(item.weight for item in gear.items if item.oclass != nh.COIN_CLASS)
 
 

@@ -41,7 +41,8 @@ class Item(NamedTuple):
     @property
     def type_name(self) -> str:
         """The object type's identified name, e.g. ``food ration``; for unidentified ones, hidden
-        appearances do not tell it, so use `name` for those."""
+        appearances do not tell it, so use `name` for those.
+        """
         kind = int(glyphs.OBJECT_TYPE[self.glyph])
         return glyphs.OBJECT_NAMES[kind] if kind >= 0 else ""
 
@@ -93,7 +94,7 @@ def _kind(name: str, glyph: int, oclass: int) -> str:
 
 
 def read_inventory(observation: dict[str, np.ndarray]) -> tuple[Item, ...]:
-    """Reads the items in NLE's order.
+    """Read the items in NLE's order.
 
     Args:
         observation: with inv_letters, inv_glyphs, inv_oclasses (55,) and inv_strs (55, 80).

@@ -11,7 +11,7 @@ import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import SPECIES_NAMES
-from envs.data.monsters import kin_of
+from envs.data.monsters import KEEPERS, kin_of
 from envs.knowledge.corpses import forget_stale
 from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item, read_inventory
@@ -21,6 +21,7 @@ from envs.knowledge.spellbook import Spell
 from envs.knowledge.statistics import Statistics
 from envs.nethack.characters import character_from_title, character_from_welcome
 
+LATELY = 4  # turns
 MAX_MESSAGES = 50  # kept from the last command
 # A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear." (mhitu.c, mthrowu.c)
 ATTACK = re.compile(
@@ -109,12 +110,13 @@ class Knowledge:
         self.level_key = (-1, -1)
         self.inventory: tuple[Item, ...] = ()
         self._inventory_text = b""
+        self._attacks: dict[str, int] = {}
         self._screen = observation["glyphs"]
         self.character: str | None = None
         self.update()
 
     def update(self) -> None:
-        """Takes in the observation, which the last keystroke overwrote in place."""
+        """Take in the observation, which the last keystroke overwrote in place."""
         obs = self.observation
         self.stats = stats = Statistics._make(obs["blstats"].tolist())
         self.hero: Square = (stats.y, stats.x)
@@ -126,6 +128,7 @@ class Knowledge:
         key = (stats.dungeon, stats.level)
         if key != self.level_key:
             self.level_key, self.arrived = key, stats.turn
+            self.no_rest_before = 0  # who did harm unseen was left behind
             self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
         self._hear(message)
         self._look_around()
@@ -134,7 +137,7 @@ class Knowledge:
             self._inventory_text, self.inventory = text, read_inventory(obs)
 
     def _look_around(self) -> None:
-        """Takes in the map."""
+        """Take in the map."""
         level, changes = self.level, self.level.changes
         self.squares_seen += level.observe(self._screen, self.hero)
         hallucinates = self.stats.condition & nh.BL_MASK_HALLU  # anything may look like a keeper
@@ -210,19 +213,28 @@ class Knowledge:
         """Whether one of these texts is in what the game said since the last command began."""
         return any(text in message for message in self.messages for text in texts)
 
+    def attacks(self, monster: Monster) -> bool:
+        """Whether the game told not long ago that one of its kind attacks; the unseen always do."""
+        last = self._attacks.get(monster.name, -LATELY)
+        return monster.species < 0 or self.stats.turn - last < LATELY
+
     def _hear(self, message: str) -> None:
         if message and (not self.messages or self.messages[-1] != message):
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
-            if self.level.kin:
-                self._hear_attacks(message)
+            self._hear_attacks(message)
             if any(sin in message for sin in SINS):
                 self.sinned = self.stats.turn
 
     def _hear_attacks(self, message: str) -> None:
         for name in ATTACK.findall(message):
+            self._attacks[name] = self.stats.turn
             for species in self.level.kin:
                 if SPECIES_NAMES[species] == name:
                     self.level.distrust(species)
+            for monster in self.level.monsters:
+                marked = monster.peaceful and monster.species not in KEEPERS
+                if marked and monster.name == name and self.adjacent(monster.square):
+                    self.level.mark_hostile(monster.square)
 
     def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
         if waiting and b"--More--" in self.observation["tty_chars"].tobytes():

@@ -15,6 +15,7 @@ from envs.knowledge import paths
 
 Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
+WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
 _MEMOS = ("dist", "_frontier")  # of a level: found when asked for, forgotten at every change
 MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
@@ -77,8 +78,10 @@ class Level:
         tight: whether the hero was found to be too wide to get through between two squares of rock.
         at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
         undiggable: whether the floor was found to be too hard to dig through.
+        rocky: squares on which there was no room to dig.
         unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
         elbereth: squares with that word in the dust, and the turn when it was last read there.
+        searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters that the hero killed.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
@@ -99,8 +102,10 @@ class Level:
         self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
         self.at_need = self.undiggable = self.tight = False
+        self.rocky: set[Square] = set()
         self.unmovable: set[tuple[Square, Square]] = set()
         self.elbereth: dict[Square, int] = {}
+        self.searched_heaps: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
         self._shown = np.full(shape, -1, np.int16)
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
@@ -111,7 +116,7 @@ class Level:
         self.monsters: list[Monster] = []
 
     def observe(self, screen: np.ndarray, hero: Square) -> int:
-        """Takes in what the screen shows.
+        """Take in what the screen shows.
 
         Args:
             screen: (21, 79) int16 glyphs.
@@ -136,8 +141,16 @@ class Level:
             self._note_change()
         elif hero != self.hero:
             self._forget_memos()
+        if changed or hero != self.hero:
+            self._see_what_is_left(hero)
         self.hero = hero
         return fresh
+
+    def _see_what_is_left(self, hero: Square) -> None:
+        """Learns what lies on top of heaps that were searched, once the hero has stepped off."""
+        for square, top in self.searched_heaps.items():
+            if top == WHATEVER_IS_LEFT and square != hero:
+                self.searched_heaps[square] = int(self.objects[square])
 
     @cached_property
     def dist(self) -> np.ndarray:
@@ -165,7 +178,8 @@ class Level:
 
     def cut_off(self) -> bool:
         """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
-        what is known of the level."""
+        what is known of the level.
+        """
         dist = self._distances(self.blocked | self.boulders, self._rock)
         beyond = (dist != paths.UNREACHABLE) & (self.dist == paths.UNREACHABLE)
         if beyond.sum() >= (self.dist != paths.UNREACHABLE).sum():
@@ -195,13 +209,17 @@ class Level:
         return self.dist[square] != paths.UNREACHABLE
 
     def path(self, square: Square) -> list[Square]:
-        """The squares to step on to walk there, the last of them `square`; it must be reachable."""
+        """Return the squares to step on to walk there, the last of them `square`; it must be
+        reachable.
+        """
         out = np.empty((max(int(self.dist[square]), 1), 2), np.int16)
         steps = paths.path(self.dist, self.terrain, self._rock, *square, out)
         return [(y, x) for y, x in out[:steps].tolist()]
 
     def path_beside(self, square: Square) -> list[Square]:
-        """The squares to step on to stand next to `square`; none if beside it, or without a way."""
+        """Return the squares to step on to stand next to `square`; none if beside it, or without a
+        way.
+        """
         beside = np.zeros(self.dist.shape, np.bool_)
         beside[max(square[0] - 1, 0) : square[0] + 2, max(square[1] - 1, 0) : square[1] + 2] = True
         goal = self.nearest(beside)
@@ -213,7 +231,7 @@ class Level:
         return [divmod(square, paths.WIDTH) for square in squares]
 
     def kind_at(self, square: Square) -> int:
-        """The `Terrain` of a square."""
+        """Return the `Terrain` of a square."""
         return int(self.terrain[square])
 
     def knows(self, terrain: Terrain) -> bool:
@@ -225,7 +243,7 @@ class Level:
         return {square for square, (other, _) in self.leads.items() if other > dungeon}
 
     def frontier(self) -> Square | None:
-        """The nearest reachable square with an unseen neighbour."""
+        """Return the nearest reachable square with an unseen neighbour."""
         return self._frontier
 
     @cached_property
@@ -252,7 +270,7 @@ class Level:
         return found
 
     def _pardon(self) -> None:
-        """Gives blocked squares another chance: what stood there may have gone."""
+        """Give blocked squares another chance: what stood there may have gone."""
         self._pardons += 1
         self.blocked[:] = False
         self._bumps.clear()
@@ -271,12 +289,12 @@ class Level:
         return not self.seen[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2].all()
 
     def nearest(self, wanted: np.ndarray) -> Square | None:
-        """The nearest reachable square of a (21, 79) bool map."""
+        """Return the nearest reachable square of a (21, 79) bool map."""
         y, x = paths.nearest(self.dist, wanted)
         return (y, x) if y >= 0 else None
 
     def distrust(self, species: int) -> None:
-        """Notes that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
+        """Note that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
         self.kin -= {species}
         self.monsters = [m._replace(peaceful=False) if m.species == species else m
                          for m in self.monsters]  # fmt: skip
@@ -286,6 +304,12 @@ class Level:
         self._peaceful[square] = next((m.species for m in self.monsters if m.square == square), -1)
         self.monsters = [m._replace(peaceful=True) if m.square == square else m
                          for m in self.monsters]  # fmt: skip
+
+    def mark_hostile(self, square: Square) -> None:
+        """Forgets that the monster on this square is, or its kind was, peaceful."""
+        self._peaceful.pop(square, None)
+        for species in {m.species for m in self.monsters if m.square == square}:
+            self.distrust(species)
 
     def bump(self, square: Square, time_passed: bool, said: str = "") -> None:
         """Learns from a step into `square` that failed; after a few the square counts as blocked.
@@ -307,12 +331,20 @@ class Level:
                 self.block(square)
 
     def block(self, square: Square) -> None:
-        """Counts a square as one that can't be entered."""
+        """Count a square as one that can't be entered."""
         self.blocked[square] = True
         self._note_change()
 
+    def unblock_around(self, square: Square) -> None:
+        """Give the neighbours of a square that could not be entered another chance."""
+        y, x = square
+        around = self.blocked[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+        if around.any():
+            around[:] = False
+            self._note_change()
+
     def widen(self) -> None:
-        """Notes that the hero carries less now, and may get through between rocks again."""
+        """Note that the hero carries less now, and may get through between rocks again."""
         self.tight = False
         self._note_change()
 
@@ -344,7 +376,9 @@ class Level:
         return seen
 
     def _follow(self, square: Square, species: int) -> Square | None:
-        """The nearest remembered square, within two steps, of a peaceful monster of this kind."""
+        """Return the nearest remembered square, within two steps, of a peaceful monster of this
+        kind.
+        """
         near = [
             (max(abs(old[0] - square[0]), abs(old[1] - square[1])), old)
             for old, kind in self._peaceful.items()

@@ -20,7 +20,7 @@ class MenuLine(NamedTuple):
 
 
 def read_menu(screen: np.ndarray) -> list[MenuLine]:
-    """The choices on the page that is shown; empty if the screen shows no menu.
+    """Return the choices on the page that is shown; empty if the screen shows no menu.
 
     Args:
         screen: (24, 80) uint8, NLE's ``tty_chars``. A menu covers the right part of the screen,

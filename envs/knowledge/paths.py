@@ -38,7 +38,7 @@ DEAD_END = 6.0  # how much likelier a hidden passage is where a corridor ends
 
 @njit(cache=True)
 def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
-    """Takes what the screen shows into a level's memory, in place, in one pass.
+    """Take what the screen shows into a level's memory, in place, in one pass.
 
     Args:
         glyphs: int16, the screen now.
@@ -143,7 +143,7 @@ def distances(terrain, obstacle, rock, at_need, y0, x0, out):
 
 @njit(cache=True)
 def path(dist, terrain, rock, y, x, out):
-    """Walks back from (y, x) to the start of `dist`; straight steps are preferred to diagonal ones.
+    """Walk back from (y, x) to the start of `dist`; straight steps are preferred to diagonal ones.
 
     Args:
         dist: as filled by `distances`; (y, x) must be reachable.
@@ -175,7 +175,7 @@ def path(dist, terrain, rock, y, x, out):
 
 @njit(cache=True)
 def nearest_frontier(dist, seen):
-    """The nearest reachable square that has an unseen neighbour: where exploring goes next.
+    """Return the nearest reachable square that has an unseen neighbour: where exploring goes next.
 
     Returns:
         (y, x), or (-1, -1) where nothing is left to explore.
@@ -201,7 +201,7 @@ def _borders_unseen(seen, y, x):
 
 @njit(cache=True)
 def nearest(dist, wanted):
-    """The nearest reachable square of a bool map; (-1, -1) if there is none."""
+    """Return the nearest reachable square of a bool map; (-1, -1) if there is none."""
     best, best_y, best_x = 32_767, -1, -1
     for y in range(HEIGHT):
         for x in range(WIDTH):
@@ -245,7 +245,8 @@ def best_search(dist, terrain, seen, searched):
 @njit(cache=True)
 def _unseen_beyond(seen, y, x, dy, dx):
     """Share of unseen squares in the 7 by 15 block, about a room, that begins here and lies that
-    way; what is off the map is none."""
+    way; what is off the map is none.
+    """
     top, left = y - 3 + 3 * dy, x - 7 + 7 * dx
     unseen = 0
     for ny in range(max(top, 1), min(top + 7, HEIGHT - 1)):

@@ -42,7 +42,7 @@ class Needs(NamedTuple):
 
 
 def needs_of(known: Knowledge) -> Needs:
-    """The hero's needs at this moment."""
+    """Return the hero's needs at this moment."""
     hero = known.equipment
     capacity = equipment.capacity(known.stats.strength, known.stats.constitution)
     spare = max(capacity - equipment.load(hero) - known.stats.gold // 100, 0)

@@ -12,6 +12,7 @@ from envs.nethack.dungeons import GEHENNOM
 # 300, falls by one a turn, and is set anew to 50 to 1,000 by a prayer.
 FIRST_PRAYER = 300 - 200
 BETWEEN_PRAYERS = 1_000 - 200
+AT_DEATHS_DOOR = 500  # turns: two of three prayers so early are answered (rnd.c, rnz)
 # What lowers Luck or alignment (mon.c, xkilled and setmangry; pray.c, angrygods) forbids prayer
 # until it has worn off: five points of Luck take 600 turns each (timeout.c, nh_timeout).
 ATONEMENT = 3_000
@@ -30,7 +31,8 @@ def in_major_trouble(known: Knowledge) -> bool:
 
 def critically_low(known: Knowledge) -> bool:
     """Whether hit points are so low that a god helps: below 6, or at most a fraction of the maximum
-    that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp)."""
+    that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp).
+    """
     stats = known.stats
     level = stats.experience_level
     divisor = 5 + sum(level >= bound for bound in (6, 14, 22, 30))  # botl.c, xlev_to_rank
@@ -50,4 +52,5 @@ def prayer_ready(known: Knowledge) -> bool:
         return False
     if known.last_prayer is None:
         return turn > FIRST_PRAYER
-    return turn - known.last_prayer > BETWEEN_PRAYERS
+    dying = critically_low(known) or known.stats.hunger >= Hunger.FAINTING
+    return turn - known.last_prayer > (AT_DEATHS_DOOR if dying else BETWEEN_PRAYERS)

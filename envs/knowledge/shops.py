@@ -12,14 +12,14 @@ SHOPKEEPERS = species_named("shopkeeper")
 
 
 def remember_shop(level: Level) -> None:
-    """Notes the shop of the keeper who is in view, if one is, in `Level.shop`."""
+    """Note the shop of the keeper who is in view, if one is, in `Level.shop`."""
     for monster in level.monsters:
         if monster.species in SHOPKEEPERS:
             level.shop |= _room(level, monster.square)
 
 
 def _room(level: Level, inside: Square) -> set[Square]:
-    """The connected floor around a square, up to walls and doors."""
+    """Return the connected floor around a square, up to walls and doors."""
     dist = np.empty(level.terrain.shape, np.int16)
     beyond = level.terrain != int(Terrain.FLOOR)
     paths.distances(level.terrain, beyond, paths.NO_ROCK, False, *inside, dist)

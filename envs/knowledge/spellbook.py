@@ -20,7 +20,7 @@ class Spell(NamedTuple):
 
 
 def read_spells(lines: list[MenuLine]) -> tuple[Spell, ...]:
-    """The spells in the lines of the menu that ``Z`` shows."""
+    """Return the spells in the lines of the menu that ``Z`` shows."""
     found = ((line.letter, _SPELL.match(line.text)) for line in lines)
     return tuple(
         Spell(letter, spell["name"], int(spell["level"]), int(spell["fail"]))

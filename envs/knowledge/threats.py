@@ -21,7 +21,7 @@ def dangerous(known: Knowledge, monster: Monster) -> bool:
 
 
 def threats(known: Knowledge, within: int = 99) -> list[Monster]:
-    """The dangerous monsters in view, at most so many squares away."""
+    """Return the dangerous monsters in view, at most so many squares away."""
     return [
         monster
         for monster in known.level.monsters

@@ -18,26 +18,30 @@ from envs.macros.explore import Explore
 from envs.macros.fight import Fight
 from envs.macros.flee import Flee
 from envs.macros.last_resort import Quaff, Read
+from envs.macros.mines import Climb, Mines
+from envs.macros.mug import Mug
 from envs.macros.pick_up import Pickup
 from envs.macros.pray import Pray
+from envs.macros.prospect import Prospect
 from envs.macros.rest import Rest
 from envs.macros.search import Search
 from envs.macros.shoot import Throw
+from envs.macros.shortcut import Shortcut
 from envs.macros.spells import Cast, Heal, Zap
-from envs.macros.stairs import Ascend, Descend, Mines
+from envs.macros.stairs import Ascend, Descend
 from envs.macros.vault import Vault
 from envs.names import check_names
 
 MACROS: tuple[Macro, ...] = (
     Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
     Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
-    Wear(), Wield(), Drop(), Vault(),
+    Wear(), Wield(), Drop(), Vault(), Climb(), Prospect(), Mug(), Shortcut(),
 )  # fmt: skip
 REGISTRY: dict[str, Macro] = {macro.name: macro for macro in MACROS}
 
 
 def make_macros(names: Sequence[str] | None = None) -> tuple[Macro, ...]:
-    """The named macro-actions, or all of them.
+    """Return the named macro-actions, or all of them.
 
     Raises:
         ValueError: for an unknown name, with the nearest one, for a repeated one, or if `search`,
@@ -52,5 +56,5 @@ def make_macros(names: Sequence[str] | None = None) -> tuple[Macro, ...]:
 
 
 def describe(macro: Macro) -> str:
-    """What a macro-action does, in one line."""
+    """Return what a macro-action does, in one line."""
     return (type(macro).__doc__ or "").strip().split("\n")[0]

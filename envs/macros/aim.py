@@ -23,7 +23,8 @@ _OPEN[[Terrain.TRAP, Terrain.HOLE, Terrain.WATER, Terrain.LAVA]] = True
 
 class Shot(NamedTuple):
     """A monster in line: squares to it, the key of the direction, and squares to what stops a ray
-    behind it."""
+    behind it.
+    """
 
     distance: int
     key: int
@@ -32,7 +33,7 @@ class Shot(NamedTuple):
 
 
 def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
-    """The hostile monsters that are first in one of the eight directions, nearest first.
+    """Return the hostile monsters that are first in one of the eight directions, nearest first.
 
     Directions in which a pet or a peaceful monster may be hit are left out; so are unseen ones.
     """

@@ -33,10 +33,12 @@ class Macro(Protocol):
     budget: int
 
     def available(self, known: Knowledge) -> bool:
-        """The initiation set: whether the option can be chosen here; `known` is only read."""
+        """Return the initiation set: whether the option can be chosen here; `known` is only
+        read.
+        """
 
     def play(self, known: Knowledge) -> Keys:
-        """The internal policy: yields key codes; `known` is up to date after each of them.
+        """Return the internal policy: yields key codes; `known` is up to date after each of them.
 
         It ends (returns) when its work is done or can't go on; the driver may end it earlier.
         """
@@ -51,7 +53,7 @@ def command(
     answers: Answers = (),
     choose: Callable[[list[MenuLine]], str] = lambda lines: "",
 ) -> Keys:
-    """Sends one command whole, then answers its prompts; what is not expected is declined.
+    """Send one command whole, then answers its prompts; what is not expected is declined.
 
     Args:
         keys: key codes sent together, e.g. ``b"Fh"``, since some prompts show no flag.
@@ -95,13 +97,14 @@ def _reply(known: Knowledge, answers: Answers) -> int:
 
 
 def direction(start: Square, end: Square) -> int:
-    """The key that points from one square to a neighbour of it."""
+    """Return the key that points from one square to a neighbour of it."""
     return DIRECTIONS[end[0] - start[0], end[1] - start[1]]
 
 
 def step(known: Knowledge, square: Square) -> Keys:
     """One step to a neighbouring square. Attacking a peaceful monster is declined and remembered;
-    a step that fails is noted in the map memory."""
+    a step that fails is noted in the map memory.
+    """
     before, turn, level = known.hero, known.stats.turn, known.level
     yield from command(known, (direction(before, square),))
     if "Really attack" in known.declined:
@@ -111,7 +114,7 @@ def step(known: Knowledge, square: Square) -> Keys:
 
 
 def walk(known: Knowledge, target: Square, until: Callable[[], bool] = lambda: False) -> Keys:
-    """Walks to a square by the shortest way, finding a new one when the known map changes.
+    """Walk to a square by the shortest way, finding a new one when the known map changes.
 
     Ends there, or where `until` becomes true, another level begins, or there is no way on.
     """

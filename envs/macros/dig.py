@@ -1,61 +1,152 @@
-"""Dig: down through the floor, the fastest way to the next level."""
+"""Dig: down through the floor, the fastest way to the next level, behind Elbereth."""
 
 from __future__ import annotations
+
+from collections.abc import Generator
 
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
-from envs.data.monsters import KEEPERS
+from envs.data.objects import SHIELD, WEAPONS
+from envs.knowledge import equipment
 from envs.knowledge.digging import digger, digging_spot
+from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level, Square
+from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
-from envs.nethack.dungeons import SOKOBAN
+from envs.macros.engrave import can_write, read_dust, write_elbereth
+from envs.nethack.dungeons import MINES, SOKOBAN
 
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
 UNDIGGABLE = (
     "floor here is too hard", "surface here is too hard", "cannot reach the floor",
-    "can't reach the floor", "no room to dig", "isn't enough room",
+    "can't reach the floor",
 )  # fmt: skip
+NO_ROOM = ("no room to dig", "isn't enough room")  # a boulder fills the square
 _UNUSABLE = ("cannot swing", "welded")  # because of a shield or a cursed weapon (apply.c)
+_A_PIT = ("dig a pit", "there is a pit", "There is a pit")
+TAKE_OFF = ord("T")
+NEAR = 4  # squares to a foe that fears Elbereth from which on it is written first
+CLOSE = 2  # squares to one that may have scuffed the word, so that it is read again
+MAX_WRITINGS = 4  # in one go
+STRANDED = 1_000  # turns on a level of the Mines after which down is better than nothing
+SHALLOW, RESTED = 5, 0.8  # depth down to which a dive waits for this share of the hit points
 
 
 class Dig:
-    """Dig a hole through the floor with a pick-axe, a mattock or a wand of digging."""
+    """Dig a hole through the floor, behind Elbereth if need be; in the Mines only at a loss."""
 
     name = "dig"
-    budget = 90
+    budget = 200
 
     def available(self, known: Knowledge) -> bool:
-        level = known.level
-        return (
-            not level.undiggable
-            and known.stats.dungeon != SOKOBAN
-            and digger(known) is not None
-            and not any(monster.species in KEEPERS for monster in level.monsters)
-            and digging_spot(known) is not None
-        )
+        if digger(known) is None or not _may_dig_here(known) or digging_spot(known) is None:
+            return False
+        if not _fit(known):
+            return False
+        beside = threats(known, 1)
+        if any(not respects(monster) and known.attacks(monster) for monster in beside):
+            return False  # who is asleep, or has not noticed the hero, is let lie
+        return not beside or on_elbereth(known) or can_write(known)
 
     def play(self, known: Knowledge) -> Keys:
-        spot, tool, level = digging_spot(known), digger(known), known.level
-        if spot is None or tool is None:
+        spot, level = digging_spot(known), known.level
+        if spot is None:
             return
-        yield from walk(known, spot)
-        if known.hero != spot or known.level is not level:
-            return
-        idle = 0
-        while known.level is level and idle < MAX_IDLE:
-            turn = known.stats.turn
+        yield from walk(known, spot, until=lambda: bool(threats(known, 1)))
+        idle = writings = 0
+        while known.level is level and known.hero == spot and idle < MAX_IDLE:
+            if writings < MAX_WRITINGS and _wants_elbereth(known):
+                written = yield from _stand_on_elbereth(known)
+                writings += written
+            tool = digger(known)
+            if tool is None or known.level is not level or not self.available(known):
+                return
+            yield from _free_the_hands(known, tool)
+            turn, hit_points = known.stats.turn, known.stats.hit_points
             yield from command(known, _use(tool), _answers(tool))
-            if known.heard("stairs are too hard"):  # the hero covers them
-                level.set_terrain(spot, Terrain.STAIRS_UP)
-                return
-            if known.heard(*_UNUSABLE):
-                known.given_up.add(tool.text)
-                return
+            if _blind(known) and known.stats.hit_points < hit_points:
+                level.elbereth.pop(spot, None)  # if it still were there, nobody would bite
             idle = idle + 1 if known.stats.turn == turn else 0
-            if known.heard(*UNDIGGABLE) or idle == MAX_IDLE:
-                level.undiggable = True
+            _learn(known, level, spot, tool, idle)
+
+
+def _may_dig_here(known: Knowledge) -> bool:
+    """Whether this floor can be dug, and leads to where the hero wants to be.
+
+    The Mines end at depth 10 to 13: with a tool, the way is back up to the main dungeon.
+    """
+    stats = known.stats
+    if known.level.undiggable or stats.dungeon == SOKOBAN or known.engulfed:
+        return False
+    return stats.dungeon != MINES or stats.turn - known.arrived > STRANDED
+
+
+def _fit(known: Knowledge) -> bool:
+    """Whether a dive may begin: near the surface the hero rests first, if nobody disturbs it."""
+    stats = known.stats
+    if stats.depth > SHALLOW or stats.health >= RESTED or threats(known):
+        return True
+    return stats.turn < known.no_rest_before or stats.hunger >= 3
+
+
+def _free_the_hands(known: Knowledge, tool: Item) -> Keys:
+    """Take the shield off for a mattock, which needs both hands (apply.c, use_pick_axe)."""
+    shield = equipment.worn(known.equipment, SHIELD)
+    two_handed = tool.kind in WEAPONS and WEAPONS[tool.kind].two_handed
+    if two_handed and shield is not None and shield.buc != "cursed":
+        yield from command(known, (TAKE_OFF,), [("What do you want to", ord(shield.letter))])
+
+
+def _wants_elbereth(known: Knowledge) -> bool:
+    """Whether the word is worth its turn: in a pit, where the hero stays long, and with foes near.
+
+    A pit wipes out what was written before (dig.c, digactualhole). Who is attacked digs in vain.
+    """
+    tool = digger(known)
+    if tool is None or tool.oclass == nh.WAND_CLASS or not can_write(known):
+        return False
+    foes = [monster for monster in threats(known, NEAR) if respects(monster)]
+    return bool(foes) or known.level.terrain[known.hero] == Terrain.TRAP
+
+
+def _stand_on_elbereth(known: Knowledge) -> Generator[int, None, int]:
+    """Sees to it that the word is underfoot; returns how often it was written."""
+    close = any(respects(monster) for monster in threats(known, CLOSE))
+    blind = _blind(known)
+    if not blind and (close or not on_elbereth(known)):
+        yield from read_dust(known)
+    if on_elbereth(known):
+        return 0
+    yield from write_elbereth(known)
+    if not blind:
+        yield from read_dust(known)
+    else:
+        known.level.elbereth[known.hero] = known.stats.turn
+    return 1
+
+
+def _blind(known: Knowledge) -> bool:
+    return bool(known.stats.condition & nh.BL_MASK_BLIND)
+
+
+def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) -> None:
+    """Take in what the game said to an attempt to dig."""
+    if known.level is not level:
+        return
+    if known.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:
+        level.set_terrain(spot, Terrain.TRAP)
+        level.elbereth.pop(spot, None)
+    if known.heard("stairs are too hard"):  # the hero covers them
+        level.set_terrain(spot, Terrain.STAIRS_UP)
+    elif known.heard(*_UNUSABLE):
+        known.given_up.add(tool.text)
+    elif known.heard(*NO_ROOM):
+        level.rocky.add(spot)
+    elif known.heard(*UNDIGGABLE) or idle == MAX_IDLE:
+        level.undiggable = True
 
 
 def _use(tool: Item) -> bytes:

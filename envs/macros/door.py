@@ -56,7 +56,8 @@ class Door:
 
 def _reads_closed(known: Knowledge) -> bool:
     """Whether "Closed for inventory" is written underfoot, worn as it may be: the keeper of this
-    shop kills who breaks the door (shknam.c, stock_room; engrave.c, wipeout_text)."""
+    shop kills who breaks the door (shknam.c, stock_room; engrave.c, wipeout_text).
+    """
     found = re.search(r'You read: +"([^"]*)', " ".join(known.messages))
     if not found:
         return known.heard(CLOSED)
@@ -65,7 +66,7 @@ def _reads_closed(known: Knowledge) -> bool:
 
 
 def _next_try(known: Knowledge, way: int) -> tuple[int, ...]:
-    """The keys to send when a door did not open; none if it is to be left alone.
+    """Return the keys to send when a door did not open; none if it is to be left alone.
 
     The watchmen of Minetown, where nearly all doors of the Mines are, arrest whoever breaks one
     (dokick.c, watchman_door_damage).
@@ -83,7 +84,7 @@ def _is_shut(known: Knowledge, door: Square) -> bool:
 
 
 def _nearest_door(known: Knowledge) -> tuple[int, Square, Square] | None:
-    """(steps, where to stand, door) of the nearest closed door that was not given up."""
+    """Return (steps, where to stand, door) of the nearest closed door that was not given up."""
     level = known.level
     found = []
     for y, x in level.where(Terrain.CLOSED_DOOR):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from nle import nethack as nh
+
 from envs.knowledge.knowledge import Knowledge
-from envs.macros.base import Keys, Macro
+from envs.macros.base import ENTER, ESCAPE, Keys, Macro
 
 PASS_TURN = ord("s")
 MAX_IDLE_DECISIONS = 4  # in a row; a fast hero may well act twice within a turn
@@ -36,7 +38,7 @@ class Driver:
         self._play: Keys = macro.play(known)
 
     def next_key(self) -> int | None:
-        """The next key to send, once `known` took in the last one; None when it has ended.
+        """Return the next key to send, once `known` took in the last one; None when it has ended.
 
         The generator is resumed before an interruption takes hold, so that it can note what its
         last key brought about; the key that it would send next is dropped.
@@ -51,7 +53,7 @@ class Driver:
             self.ended = self.ended or "done"
             if not self._must_pass():
                 return None
-            key = PASS_TURN
+            key = _key_to_pass(self.known)
         self.keys += 1
         return key
 
@@ -83,6 +85,15 @@ class Driver:
         return ""
 
 
+def _key_to_pass(known: Knowledge) -> int:
+    """Return what passes a turn, or gets rid of the question that keeps one from passing."""
+    if known.prompt is None:
+        return PASS_TURN
+    return ENTER if known.prompt.kind == "more" else ESCAPE
+
+
 def _kinds(known: Knowledge) -> Counter[int]:
-    """How many hostile monsters of each species are in view."""
+    """How many hostile monsters of each species are in view; who hallucinates can only count."""
+    if known.stats.condition & nh.BL_MASK_HALLU:
+        return Counter({-1: len(known.hostiles)})
     return Counter(monster.species for monster in known.hostiles)

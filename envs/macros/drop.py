@@ -37,7 +37,7 @@ class Drop:
 
 
 def least_useful(hero: Equipment) -> Item | None:
-    """What to drop first: the least useful, and among equals the heaviest."""
+    """Return what to drop first: the least useful, and among equals the heaviest."""
     best = equipment.best_weapon(hero)
     loose = [item for item in hero.items if _may_go(hero, item) and item is not best]
     return min(loose, key=lambda item: (_use(hero, item), -item.weight), default=None)
@@ -50,7 +50,7 @@ def _may_go(hero: Equipment, item: Item) -> bool:
 
 
 def _first_digger(hero: Equipment) -> Item | None:
-    """The lightest thing to dig with."""
+    """Return the lightest thing to dig with."""
     diggers = [item for item in hero.items if item.kind in objects.DIGGERS]
     return min(diggers, key=lambda item: item.weight, default=None)
 

@@ -10,37 +10,41 @@ from envs.knowledge.corpses import corpse_at, is_fresh
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Square
+from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 
 OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 TRIPE_NUTRITION = 200
+NEAR = 5  # squares within which a dangerous monster interrupts a meal
+SNACK_REACH = 12  # steps to a corpse when not hungry yet
 # Monks regret other corpses (eat.c, violated_vegetarian).
 _VEGAN = species_named("lichen", "shrieker")
 _POISON_RESISTANT = ("bar", "hea", "orc")  # from the start (attrib.c)
 
 
 class Eat:
-    """When hungry, eat a fresh corpse close by, or food from the pack."""
+    """Eat a fresh corpse close by unless satiated, and food from the pack when hungry."""
 
     name = "eat"
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
-        able = known.stats.hunger >= Hunger.HUNGRY and known.stats.burden < OVERLOADED
-        return able and (_fresh_corpse(known) is not None or _ration(known) is not None)
+        if known.stats.burden >= OVERLOADED or _disturbed(known):
+            return False
+        return _corpse(known) is not None or _meal(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        corpse, level = _fresh_corpse(known), known.level
+        corpse, level = _corpse(known), known.level
         if corpse is not None:
             name = SPECIES_NAMES[corpse_at(level, corpse)]
             yield from walk(known, corpse)
             if known.hero == corpse and known.level is level:
                 here = (f"{name} corpse here; eat", ord("y"))
-                yield from command(known, b"e", [here, *_answers(_ration(known))])
+                yield from command(known, b"e", [here, *_answers(_meal(known))])
                 level.fresh_corpses.pop(corpse, None)
                 level.objects[corpse] = -1  # what is left will be seen from the next square
                 return
-        ration = _ration(known)
+        ration = _meal(known)
         if ration is not None:
             turn, before = known.stats.turn, known.inventory
             yield from command(known, b"e", _answers(ration))
@@ -48,10 +52,38 @@ class Eat:
                 known.given_up.add(ration.text)
 
 
+def _disturbed(known: Knowledge) -> bool:
+    """Whether somebody would interrupt the meal: to the weak only who is near matters, to the
+    fainting nobody.
+    """
+    hunger = known.stats.hunger
+    if hunger >= Hunger.FAINTING:
+        return False
+    return bool(threats(known, NEAR) if hunger >= Hunger.WEAK else threats(known))
+
+
+def _corpse(known: Knowledge) -> Square | None:
+    """Return a fresh corpse that is worth the way: the hungrier, the further."""
+    corpse = _fresh_corpse(known)
+    if corpse is None or known.stats.hunger == Hunger.SATIATED:
+        return None
+    hungry = known.stats.hunger >= Hunger.HUNGRY
+    return corpse if hungry or known.level.dist[corpse] <= SNACK_REACH else None
+
+
+def _meal(known: Knowledge) -> Item | None:
+    return _ration(known) if known.stats.hunger >= Hunger.HUNGRY else None
+
+
 def _answers(ration: Item | None) -> list[tuple[str, int]]:
     """Declines what lies here and what would choke the hero, and takes the ration."""
     from_pack = [("What do you want to eat", ord(ration.letter))] if ration else []
-    return [("here; eat", ord("n")), *from_pack, ("Continue eating", ord("n"))]
+    return [
+        ("here; eat", ord("n")),
+        *from_pack,
+        ("Continue eating", ord("n")),
+        ("Stop eating", ord("y")),
+    ]
 
 
 def _ration(known: Knowledge) -> Item | None:
@@ -88,6 +120,7 @@ def _fresh_corpse(known: Knowledge) -> Square | None:
         (int(level.dist[square]), square)
         for square, died in level.fresh_corpses.items()
         if level.reachable(square)
+        and square not in level.shop
         and is_fresh(corpse_at(level, square), turn + int(level.dist[square]) - died)
         and _agrees(known, corpse_at(level, square))
     ]
@@ -104,7 +137,9 @@ def _agrees(known: Knowledge, species: int) -> bool:
 
 
 def _kin(hero: equipment.Equipment) -> int:
-    """Flags of the races that the hero must not eat; cavemen and orcs eat anybody (eat.c)."""
+    """Return flags of the races that the hero must not eat; cavemen and orcs eat anybody
+    (eat.c).
+    """
     if hero.role == "cav" or hero.race == "orc":
         return 0
     return RACE_FLAGS.get(hero.race, ALL_RACES)

@@ -60,7 +60,9 @@ class Wield:
 
 @lru_cache(maxsize=64)
 def to_wear(hero: Equipment) -> Item | None:
-    """The piece in the pack that adds most to what is worn in its place, if any adds something."""
+    """Return the piece in the pack that adds most to what is worn in its place, if any adds
+    something.
+    """
     protected = equipment.protection_by_slot(hero, carried=False)
     best, most = None, 0
     for item in hero.items:
@@ -73,7 +75,9 @@ def to_wear(hero: Equipment) -> Item | None:
 
 
 def hindrances(hero: Equipment, item: Item) -> list[Item]:
-    """What is to be taken off first: what is worn in its place, and a cloak over body armour."""
+    """Return what is to be taken off first: what is worn in its place, and a cloak over body
+    armour.
+    """
     slots = [CLOAK, BODY] if equipment.slot_of(item) == BODY else [equipment.slot_of(item)]
     return [piece for slot in slots if (piece := equipment.worn(hero, slot)) is not None]
 

@@ -33,34 +33,47 @@ class Explore:
         )
 
     def play(self, known: Knowledge) -> Keys:
-        level = known.level
-        stairs = len(level.where(Terrain.STAIRS_DOWN))
-        while (target := level.open_ways()) is not None:
-            before = known.hero
-            yield from walk(known, target, until=lambda: not level.is_frontier(target))
-            if known.level is not level or known.hero == before:
-                return
-            if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
-                return
-        covered, push = _covered(known), _push(known)
-        if covered is not None:
-            yield from _look_under(known, covered)
+        if known.level.frontier() is not None:
+            yield from explore_the_edge(known)
+            return
+        hidden, push = _covered(known), _push(known)
+        if hidden is not None:
+            yield from look_under(known, hidden)
         elif push is not None:
             yield from _push_on(known, push)
         elif (burden := _burden(known)) is not None:
             yield from _lay_down(known, burden)
 
 
-def _covered(known: Knowledge) -> Square | None:
-    """The nearest square that stairs down may be on, under an object: if none are known, and the
-    likeliest places were searched twice, since a hidden passage is likelier than that."""
+def explore_the_edge(known: Knowledge) -> Keys:
+    """Walk to the nearest square with an unseen neighbour, and on, until stairs down appear."""
     level = known.level
-    if level.knows(Terrain.STAIRS_DOWN) or level.searched.max() < SEARCHED_TWICE:
-        return None
+    stairs = len(level.where(Terrain.STAIRS_DOWN))
+    while (target := level.open_ways()) is not None:
+        before = known.hero
+        yield from walk(known, target, until=lambda: not level.is_frontier(target))
+        if known.level is not level or known.hero == before:
+            return
+        if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
+            return
+
+
+def covered(level: Level) -> Square | None:
+    """Return the nearest square that stairs down may be on, under an object."""
     return level.nearest(level.guessed & (level.objects >= 0))
 
 
-def _look_under(known: Knowledge, square: Square) -> Keys:
+def _covered(known: Knowledge) -> Square | None:
+    """Where stairs down may be covered, if none are known and the likeliest places were searched
+    twice, since a hidden passage is likelier than that.
+    """
+    level = known.level
+    if level.knows(Terrain.STAIRS_DOWN) or level.searched.max() < SEARCHED_TWICE:
+        return None
+    return covered(level)
+
+
+def look_under(known: Knowledge, square: Square) -> Keys:
     """Goes there: the game then tells what the object lies on (invent.c, look_here)."""
     level = known.level
     yield from walk(known, square)
@@ -72,7 +85,9 @@ def _look_under(known: Knowledge, square: Square) -> Keys:
 
 
 def _burden(known: Knowledge) -> Item | None:
-    """What to lay down first, if only who carries less gets through to what is unexplored."""
+    """Return what to lay down first, if only who carries less gets through to what is
+    unexplored.
+    """
     if not known.level.tight or _light(known) or not known.level.lighter_frontier():
         return None
     return least_useful(known.equipment)
@@ -83,7 +98,7 @@ def _light(known: Knowledge) -> bool:
 
 
 def _lay_down(known: Knowledge, item: Item) -> Keys:
-    """Drops one thing; when the pack is light enough, the way between the rocks is open."""
+    """Drop one thing; when the pack is light enough, the way between the rocks is open."""
     level, before = known.level, known.inventory
     level.ignored.add(known.hero)
     yield from command(known, b"d", [("What do you want to drop", ord(item.letter))])
@@ -101,7 +116,7 @@ class Push(NamedTuple):
 
 
 def _push(known: Knowledge) -> Push | None:
-    """The nearest boulder that can be pushed off an edge of what is reachable."""
+    """Return the nearest boulder that can be pushed off an edge of what is reachable."""
     level = known.level
     if known.stats.dungeon == SOKOBAN or not level.boulders.any():
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from envs.data import monsters
-from envs.data.glyphs import CORPSE, OBJECT_TYPE, PASSABLE, SPECIES, species_named
+from envs.data.glyphs import PASSABLE, species_named
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Monster, Square
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, direction, step
+from envs.macros.kills import noting_the_kill
 from envs.macros.stairs import shut_in
 
 REACH = 12  # steps to a slow monster that is worth going to
@@ -85,15 +86,17 @@ class Fight:
 
 
 def attackable(known: Knowledge, monster: Monster) -> bool:
-    """Whether hitting it is neither a crime nor suicide: only bare hands turn to stone."""
+    """Whether hitting it is neither a crime nor suicide: bare hands and bites turn to stone."""
     if monster.species in COCKATRICES:
-        return known.adjacent(monster.square) and any(item.wielded for item in known.inventory)
+        armed = any(item.wielded for item in known.inventory) and not known.transformed
+        return armed and known.adjacent(monster.square)
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
 
 
 def _in_the_way(known: Knowledge) -> list[Monster]:
     """Those beside the hero that burn, sting or burst when hit, and that he can bear, where there
-    is no way past them."""
+    is no way past them.
+    """
     beside = [m for m in known.hostiles if known.adjacent(m.square) and _bearable(known, m)]
     return beside if beside and shut_in(known) else []
 
@@ -121,12 +124,15 @@ def _holder(known: Knowledge) -> str:
 
 def _worth(monster: Monster) -> float:
     """Harm that it does a turn, by the blows it takes to kill: to fight in this order costs the
-    fewest hit points in all (Smith's rule for weighted completion times, 1956)."""
+    fewest hit points in all (Smith's rule for weighted completion times, 1956).
+    """
     return monsters.threat(monster.species) / (1 + max(float(monsters.LEVEL[monster.species]), 0.0))
 
 
 def _reach(monster: Monster) -> int:
-    """Steps from which it is worth going to: never to one that stays where it is, or in water."""
+    """Return steps from which it is worth going to: never to one that stays where it is, or in
+    water.
+    """
     if monsters.STATIONARY[monster.species] or monsters.AQUATIC[monster.species]:
         return 0
     return REACH if monsters.SPEED[monster.species] <= monsters.NORMAL_SPEED else REACH_OF_FAST
@@ -134,18 +140,13 @@ def _reach(monster: Monster) -> int:
 
 def _hit(known: Knowledge, target: Monster) -> Keys:
     """Attacks by walking into the monster, because the game then asks before it hits a peaceful
-    one; ``F`` (fight) hits without a question (uhitm.c, attack_checks), so it is for the unseen."""
-    level, way = known.level, direction(known.hero, target.square)
-    before = level.objects[target.square]
-    yield from command(known, (ord("F"), way) if target.species < 0 else (way,))
+    one; ``F`` (fight) hits without a question (uhitm.c, attack_checks), so it is for the unseen.
+    """
+    way = direction(known.hero, target.square)
+    blow = command(known, (ord("F"), way) if target.species < 0 else (way,))
+    yield from noting_the_kill(known, target, blow)
     if "Really attack" in known.declined:
-        level.mark_peaceful(target.square)
-    elif known.heard("You kill", "You destroy"):
-        remains = level.objects[target.square]
-        lay_there = before >= 0 and OBJECT_TYPE[before] == CORPSE
-        its_own = SPECIES[remains] == target.species  # a zombie leaves an old corpse of its kind
-        if remains >= 0 and OBJECT_TYPE[remains] == CORPSE and its_own and not lay_there:
-            level.fresh_corpses[target.square] = known.stats.turn
+        known.level.mark_peaceful(target.square)
 
 
 def _better_to_wait(known: Knowledge, target: Monster | None, come: bool, withdrew: bool) -> bool:
@@ -161,8 +162,9 @@ def _better_to_wait(known: Knowledge, target: Monster | None, come: bool, withdr
 
 
 def _narrower(known: Knowledge) -> Square | None:
-    """A place nearby where fewer of a dangerous group can attack at once, and that the hero
-    reaches before them; None if there is none, or no such group."""
+    """Return a place nearby where fewer of a dangerous group can attack at once, and that the hero
+    reaches before them; None if there is none, or no such group.
+    """
     group = _group(known)
     harm = sum(monsters.threat(m.species, known.stats.armor_class) for m in group)
     if len(group) < 2 or harm < HEAVY * known.stats.hit_points:
@@ -184,7 +186,7 @@ def _narrower(known: Knowledge) -> Square | None:
 
 
 def _group(known: Knowledge) -> list[Monster]:
-    """The hostile monsters that are near and come to blows."""
+    """Return the hostile monsters that are near and come to blows."""
     return [
         monster
         for monster in known.hostiles
@@ -209,7 +211,7 @@ def _squares(known: Knowledge) -> set[Square]:
 
 
 def _stands(known: Knowledge, target: Monster) -> list[tuple[int, Square]]:
-    """(steps, square) of every reachable square beside the monster."""
+    """Yield (steps, square) of every reachable square beside the monster."""
     dist = known.level.dist
     return [
         (int(dist[y, x]), (y, x))
@@ -220,6 +222,6 @@ def _stands(known: Knowledge, target: Monster) -> list[tuple[int, Square]]:
 
 
 def _steps(known: Knowledge, target: Monster) -> int:
-    """Steps to the nearest square beside the monster."""
+    """Return steps to the nearest square beside the monster."""
     away = _apart(target, known.hero) - 1
     return away if away == 0 or away > REACH else min(_stands(known, target), default=(FAR,))[0]

@@ -6,7 +6,7 @@ import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
-from envs.data.monsters import NORMAL_SPEED, SPEED, threat
+from envs.data.monsters import DWARVES, NORMAL_SPEED, SPEED, WORST, threat
 from envs.knowledge import paths
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Monster, Square
@@ -14,7 +14,8 @@ from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, walk
 from envs.macros.stairs import Ascend, Descend, way_up
 
-LOW = 0.5  # of the maximum hit points
+LOW, WELL = 0.5, 0.9  # of the maximum hit points
+CLOSE = 3  # squares to a monster that may strike soon
 REACH = 30  # steps; nobody flees further
 WORTH_RUNNING = 3.0  # hero's steps by which the lead over the pursuers must grow
 NEAR = 10  # squares; what is further away is no reason to run
@@ -32,7 +33,7 @@ class Flee:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
-        if known.stats.health >= LOW or known.engulfed:
+        if known.engulfed or not (known.stats.health < LOW or _in_peril(known)):
             return False
         pursuers = threats(known)
         if not any(distance(monster.square, known.hero) <= NEAR for monster in pursuers):
@@ -50,8 +51,18 @@ class Flee:
             yield from walk(known, refuge, until=lambda: _stairs(known, threats(known)) is not None)
 
 
+def _in_peril(known: Knowledge) -> bool:
+    """Whether a hero who would gain by a rest may be killed by the next round of blows."""
+    if known.stats.health >= WELL:
+        return False
+    worst = sum(float(WORST[m.species]) for m in threats(known, CLOSE) if m.species in DWARVES)
+    return known.stats.hit_points <= worst
+
+
 def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | None:
-    """The way out by stairs, up if possible, on which nobody comes along or kills the hero."""
+    """Return the way out by stairs, up if possible, on which nobody comes along or kills the
+    hero.
+    """
     level = known.level
     up = way_up(known)
     if up is not None and _escapes(known, up, pursuers):
@@ -64,7 +75,8 @@ def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | Non
 
 def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:
     """Whether the hero gets away by these stairs: some kinds of monsters never follow, others do if
-    they are adjacent when the hero takes the stairs (dog.c, keepdogs and levl_follower)."""
+    they are adjacent when the hero takes the stairs (dog.c, keepdogs and levl_follower).
+    """
     if _ahead(known, stairs, pursuers):
         return True
     steps = int(known.level.dist[stairs])
@@ -74,8 +86,9 @@ def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:
 
 
 def _pace(known: Knowledge) -> float:
-    """The hero's movement per turn, less a quarter for each degree of burden (allmain.c); that some
-    heroes are faster by nature is left out."""
+    """Return the hero's movement per turn, less a quarter for each degree of burden (allmain.c);
+    that some heroes are faster by nature is left out.
+    """
     return NORMAL_SPEED * (1 - min(known.stats.burden, 3) / 4)
 
 
@@ -93,7 +106,9 @@ def _ahead(known: Knowledge, goal: Square, pursuers: list[Monster]) -> bool:
 
 
 def _refuge(known: Knowledge, pursuers: list[Monster]) -> Square | None:
-    """The square where the hero's lead is greatest, if all pursuers are slower than the hero."""
+    """Return the square where the hero's lead is greatest, if all pursuers are slower than the
+    hero.
+    """
     if any(SPEED[monster.species] >= _pace(known) for monster in pursuers):
         return None
     level = known.level

@@ -6,14 +6,17 @@ import re
 
 from nle import nethack as nh
 
+from envs.knowledge.elbereth import respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.prayer import in_major_trouble, prayer_ready
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
+from envs.macros.engrave import can_write
 
 HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
+WORST_SCROLL = 20  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
 _HEALING = re.compile(r"potions? of (?:extra |full )?healing")
 _ESCAPE = re.compile(r"scrolls? of teleportation")
 _BENEFIT = re.compile(r"scrolls? of (?:enchant armor|enchant weapon|remove curse)")
@@ -72,7 +75,13 @@ def _drink(known: Knowledge) -> Item | None:
     if healing and (danger or in_major_trouble(known)):
         return healing[0]
     unknown = [item for item in potions if " of " not in item.name and "clear" not in item.name]
-    return _most(unknown) if danger and _in_despair(known) else None
+    return _most(unknown) if danger and _in_despair(known) and _defenceless(known) else None
+
+
+def _defenceless(known: Knowledge) -> bool:
+    """Whether Elbereth is no way out: one unknown potion in nine heals, as many do harm."""
+    fearless = any(not respects(monster) for monster in threats(known, 1))
+    return fearless or known.engulfed or not can_write(known)
 
 
 def _scroll(known: Knowledge) -> Item | None:
@@ -87,7 +96,8 @@ def _scroll(known: Knowledge) -> Item | None:
         return _most(away or unknown) if _in_despair(known) else None
     if known.stats.health < WELL or known.hostiles:
         return None
-    return _most([item for item in scrolls if _BENEFIT.search(item.name)] or unknown)
+    harmless = [item for item in scrolls if _BENEFIT.search(item.name)]
+    return _most(harmless or (unknown if known.stats.hit_points > WORST_SCROLL else []))
 
 
 def _usable(known: Knowledge, oclass: int) -> list[Item]:
@@ -99,7 +109,7 @@ def _usable(known: Knowledge, oclass: int) -> list[Item]:
 
 
 def _most(items: list[Item]) -> Item | None:
-    """The largest stack: the commonest kinds are the least harmful."""
+    """Return the largest stack: the commonest kinds are the least harmful."""
     return max(items, key=lambda item: item.quantity, default=None)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from nle import nethack as nh
 
 from envs.data.object_kinds import kind_of
 from envs.knowledge import pickup_rules
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
+from envs.knowledge.level import WHATEVER_IS_LEFT, Level, Square
 from envs.knowledge.menus import MenuLine
 from envs.macros.base import Keys, command, walk
+from envs.macros.heaps import look_through, nearest_heap
 
 _CLASSES = {
     "Coins": nh.COIN_CLASS, "Comestibles": nh.FOOD_CLASS, "Scrolls": nh.SCROLL_CLASS,
@@ -25,32 +27,47 @@ NEAR = 4  # steps; what lies farther off waits until no hostile is in view
 
 
 class Pickup:
-    """Walk to the nearest thing that is useful to this hero, and pick it up; not in shops."""
+    """Walk to the nearest thing, or heap that may hide one, of use to this hero, and pick it up."""
 
     name = "pickup"
     budget = 80
 
     def available(self, known: Knowledge) -> bool:
-        return _able(known) and nearest_wanted(known) is not None
+        return _able(known) and _target(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        target, level = nearest_wanted(known), known.level
+        target, level = _target(known), known.level
         if target is None:
             return
         yield from walk(known, target, until=lambda: target in level.shop)
         if known.hero != target or known.level is not level or target in level.shop:
             return
-        needs, before = pickup_rules.needs_of(known), _possessions(known)
-        yield from command(
-            known, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
-        )
-        level.objects[target] = -1  # what is left there will be seen from the next square
-        unable = _possessions(known) == before or known.heard("trouble lifting")
-        if unable and not known.heard("nothing here"):  # somebody else was faster
-            level.ignored.add(target)
-        for item in [item for item in known.inventory if item.unpaid]:
-            level.ignored.add(target)
-            yield from command(known, b"d" + item.letter.encode())
+        if not _wanted(known)[target]:
+            several = yield from look_through(known)
+            if not several:
+                return
+        yield from _take(known)
+
+
+def _take(known: Knowledge) -> Keys:
+    """Take what is of use of the things underfoot, and lays down what would have to be paid."""
+    needs, before = pickup_rules.needs_of(known), _possessions(known)
+    level, square = known.level, known.hero
+    yield from command(
+        known, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
+    )
+    level.objects[square] = -1  # what is left there will be seen from the next square
+    level.searched_heaps[square] = WHATEVER_IS_LEFT
+    unable = _possessions(known) == before or known.heard("trouble lifting")
+    if unable and not known.heard("nothing here"):  # somebody else was faster
+        level.ignored.add(square)
+    for item in [item for item in known.inventory if item.unpaid]:
+        level.ignored.add(square)
+        yield from command(known, b"d" + item.letter.encode())
+
+
+def _target(known: Knowledge) -> Square | None:
+    return nearest_wanted(known) or nearest_heap(known, _forbidden(known.level))
 
 
 def _able(known: Knowledge) -> bool:
@@ -74,17 +91,32 @@ def _useful(needs: pickup_rules.Needs, lines: list[MenuLine]) -> str:
 
 
 def nearest_wanted(known: Knowledge) -> Square | None:
-    """The nearest square with something worth having; far ones only if no hostile is in view."""
-    level = known.level
-    wanted = pickup_rules.wanted_glyphs(pickup_rules.needs_of(known)).take(level.objects)
-    for square in (*level.ignored, *level.shop):
-        wanted[square] = False
+    """Return the nearest square with something worth having; far ones only if no hostile is in
+    view.
+    """
+    level, wanted = known.level, _wanted(known)
     if not wanted.any():
         return None
     nearest = level.nearest(wanted)
     if nearest is None or (level.dist[nearest] > NEAR and _threatened(known)):
         return None
     return nearest
+
+
+def _wanted(known: Knowledge) -> np.ndarray:
+    """(21, 79) bool: where something worth having is in view, and may be had."""
+    level = known.level
+    wanted: np.ndarray = pickup_rules.wanted_glyphs(pickup_rules.needs_of(known)).take(
+        level.objects
+    )
+    for square in _forbidden(level):
+        wanted[square] = False
+    return wanted
+
+
+def _forbidden(level: Level) -> set[Square]:
+    """Squares whose things are to be left alone."""
+    return level.ignored | level.shop
 
 
 def _threatened(known: Knowledge) -> bool:

@@ -40,7 +40,8 @@ class Search:
 
 
 def _open_place(known: Knowledge) -> Square | None:
-    """The furthest open place, if the only way on is barred by what must not be hit but moves.
+    """Return the furthest open place, if the only way on is barred by what must not be hit but
+    moves.
 
     It comes after the hero, however slowly (monmove.c, m_move), and can be passed there.
     """

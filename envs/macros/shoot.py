@@ -14,6 +14,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
+from envs.macros.kills import noting_the_kill
 from envs.macros.stairs import shut_in
 
 ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)
@@ -47,11 +48,11 @@ class Throw:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        return bool(known.hostiles) and not known.engulfed and _choice(known) is not None
+        return bool(known.hostiles) and _able(known) and _choice(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         looked: set[Square] = set()
-        while not known.engulfed and (choice := _choice(known)) is not None:
+        while _able(known) and (choice := _choice(known)) is not None:
             shot, missile = choice
             if may_be_peaceful(shot.target) and shot.target.square not in looked:
                 looked.add(shot.target.square)
@@ -59,11 +60,17 @@ class Throw:
             elif missile.launcher is not None and not missile.ready:
                 yield from _take_in_hand(known, missile.launcher)
             else:
-                yield from _send(known, missile.item, shot.key)
+                shooting = _send(known, missile.item, shot.key)
+                yield from noting_the_kill(known, shot.target, shooting)
+
+
+def _able(known: Knowledge) -> bool:
+    """Whether a throw does no harm to the hero: who floats is hurled back (dothrow.c, throwit)."""
+    return not (known.engulfed or known.stats.condition & nh.BL_MASK_LEV)
 
 
 def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:
-    """The nearest target, and the best missile for it."""
+    """Return the nearest target, and the best missile for it."""
     missiles = _missiles(known)
     if not missiles and not any(monster.species in NEVER_MELEE for monster in known.hostiles):
         return None

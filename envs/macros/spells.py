@@ -11,6 +11,7 @@ from envs.knowledge.menus import MenuLine
 from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros.aim import Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
+from envs.macros.kills import noting_the_kill
 
 # What roles may begin with, of use in a fight and for wounds (u_init.c); taken for granted until
 # the menu of spells has been looked at.
@@ -45,7 +46,7 @@ class Cast:
                 yield from look(known, shot.target)
                 if _cast_choice(known) != choice:
                     continue
-            yield from _cast(known, spell, shot.key)
+            yield from noting_the_kill(known, shot.target, _cast(known, spell, shot.key))
 
 
 class Heal:
@@ -99,7 +100,7 @@ def _may_cast(known: Knowledge) -> bool:
 
 
 def _learn(known: Knowledge) -> Keys:
-    """Looks at the menu of spells once, which takes no time."""
+    """Look at the menu of spells once, which takes no time."""
     lines: list[MenuLine] = []
 
     def note(shown: list[MenuLine]) -> str:
@@ -125,7 +126,7 @@ def _cast(known: Knowledge, spell: Spell, key: int) -> Keys:
 
 
 def _known(known: Knowledge) -> list[Spell]:
-    """The spells that are worth trying now."""
+    """Return the spells that are worth trying now."""
     return [
         spell
         for spell in (_guess(known) if known.spells is None else known.spells)
@@ -141,7 +142,7 @@ def _guess(known: Knowledge) -> list[Spell]:
 
 
 def _cast_choice(known: Knowledge) -> tuple[Shot, Spell] | None:
-    """The first that fits."""
+    """Return the first that fits."""
     for spell in _known(known):
         for shot in _lines(known, spell.name):
             species = shot.target.species
@@ -167,7 +168,9 @@ def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
 
 
 def _lines(known: Knowledge, kind: str) -> list[Shot]:
-    """The shots in which a spell or a wand of this name hits the monster and not the hero."""
+    """Return the shots in which a spell or a wand of this name hits the monster and not the
+    hero.
+    """
     if kind in BOLTS:
         return shots(known, BOLT_REACH)
     if kind not in RAYS or (kind == "sleep" and known.stats.turn < known.no_sleep_before):

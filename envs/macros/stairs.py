@@ -1,15 +1,17 @@
-"""Descend, ascend and mines: walk to stairs that are known, and take them."""
+"""Descend and ascend: walk to stairs that are known, and take them."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from envs.data.glyphs import Terrain
+from envs.knowledge.digging import can_dig
+from envs.knowledge.hunt import mines_stairs
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.macros.base import Keys, command, step, walk
-from envs.nethack.dungeons import DOOM, MINES
+from envs.nethack.dungeons import MINES
 
 
 class Descend:
@@ -19,6 +21,8 @@ class Descend:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
+        if known.stats.dungeon == MINES and can_dig(known):  # they end soon: see `climb`
+            return False
         return _way_down(known) is not None or _nearest_hole(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
@@ -27,7 +31,7 @@ class Descend:
         if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
             yield from _jump(known, *hole)
         elif stairs is not None:
-            yield from _take(known, stairs, ord(">"), Terrain.STAIRS_UP)
+            yield from take_stairs(known, stairs, ord(">"), Terrain.STAIRS_UP)
 
 
 class Ascend:
@@ -42,22 +46,7 @@ class Ascend:
     def play(self, known: Knowledge) -> Keys:
         stairs = way_up(known)
         if stairs is not None:
-            yield from _take(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
-
-
-class Mines:
-    """Take the stairs down that are known to lead into the Gnomish Mines."""
-
-    name = "mines"
-    budget = 120
-
-    def available(self, known: Knowledge) -> bool:
-        return known.stats.dungeon == DOOM and _to_mines(known) is not None
-
-    def play(self, known: Knowledge) -> Keys:
-        stairs = _to_mines(known)
-        if stairs is not None:
-            yield from _take(known, stairs, ord(">"), Terrain.STAIRS_UP)
+            yield from take_stairs(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
 
 
 def shut_in(known: Knowledge) -> bool:
@@ -68,20 +57,18 @@ def shut_in(known: Knowledge) -> bool:
 
 
 def way_up(known: Knowledge) -> Square | None:
-    """The nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
+    """Return the nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
     if known.stats.depth == 1:
         return None
     return _nearest(known, Terrain.STAIRS_UP, known.level.branches_off(known.stats.dungeon))
 
 
 def _way_down(known: Knowledge) -> Square | None:
-    return _nearest(known, Terrain.STAIRS_DOWN, known.level.branches_off(known.stats.dungeon))
-
-
-def _to_mines(known: Knowledge) -> Square | None:
-    leads = known.level.leads.items()
-    marked = [square for square, (dungeon, _) in leads if dungeon == MINES]
-    return next((square for square in marked if known.level.reachable(square)), None)
+    without = known.level.branches_off(known.stats.dungeon)
+    likely = mines_stairs(known)
+    if len(likely) == 1:
+        without |= likely
+    return _nearest(known, Terrain.STAIRS_DOWN, without)
 
 
 def _nearest(known: Knowledge, kind: Terrain, without: set[Square]) -> Square | None:
@@ -110,7 +97,7 @@ def _nearest_hole(known: Knowledge) -> tuple[Square, Square] | None:
 
 
 def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
-    """Steps onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c)."""
+    """Step onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c)."""
     level = known.level
     if known.hero != hole:
         yield from walk(known, stand)
@@ -123,7 +110,8 @@ def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
         level.ignored.add(hole)
 
 
-def _take(known: Knowledge, target: Square, key: int, arrives_on: Terrain) -> Keys:
+def take_stairs(known: Knowledge, target: Square, key: int, arrives_on: Terrain) -> Keys:
+    """Walk to stairs and takes them, and learns where they lead."""
     level, left = known.level, known.level_key
     yield from walk(known, target)
     if known.hero != target or known.level is not level:

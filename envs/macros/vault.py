@@ -22,6 +22,7 @@ class Vault:
     def play(self, known: Knowledge) -> Keys:
         """Source: vault.c, invault and gd_move; the guard asks for a name, which is declined."""
         if known.stats.gold:
+            known.level.ignored.add(known.hero)  # or it is picked up again
             yield from command(known, b"d$")
         level, waited = known.level, 0
         while (guard := _guard(known)) is not None and known.level is level and waited < PATIENCE:
@@ -29,6 +30,7 @@ class Vault:
             if way:
                 yield from step(known, way[0])
             else:
+                level.unblock_around(known.hero)  # the guard's passage was still closed
                 yield from command(known, b"s")
             waited = waited + 1 if known.hero == before else 0
 

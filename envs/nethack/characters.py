@@ -59,7 +59,7 @@ def characters() -> list[str]:
 
 
 def check_character(character: str) -> None:
-    """Raises ValueError, naming the nearest valid character, unless the game allows this one."""
+    """Raise ValueError, naming the nearest valid character, unless the game allows this one."""
     valid = characters()
     if character == RANDOM or character in valid:
         return
@@ -71,7 +71,7 @@ def check_character(character: str) -> None:
 
 
 def character_from_welcome(message: str) -> str | None:
-    """Reads ``sam-hum-law-fem`` from "You are a lawful female human Samurai."; None if absent."""
+    """Read ``sam-hum-law-fem`` from "You are a lawful female human Samurai."; None if absent."""
     found = _WELCOME.search(message)
     if not found:
         return None
@@ -94,7 +94,7 @@ def _key(value: str, table: dict[str, str]) -> str | None:
 
 
 def character_from_title(line: str) -> str | None:
-    """Reads ``val-?-neu-?`` from a bottom line such as "Agent the Stripling  St:18 ... Neutral".
+    """Read ``val-?-neu-?`` from a bottom line such as "Agent the Stripling  St:18 ... Neutral".
 
     For when another message covers the welcome: new moon, full moon, Friday the 13th.
     """

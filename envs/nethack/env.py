@@ -110,7 +110,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
-        """Starts the game that the seed names; without one, the next seed of `np_random`.
+        """Start the game that the seed names; without one, the next seed of `np_random`.
 
         The seed fixes the character, every level and every random event.
 
@@ -151,7 +151,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         return self._copy(), self.reward, self.terminated, self.truncated, info
 
     def press(self, key: int) -> bool:
-        """Sends one key code and updates `observation` in place.
+        """Send one key code and updates `observation` in place.
 
         Returns:
             Whether the game is over: `terminated` or `truncated`.
@@ -175,7 +175,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         return self.terminated or self.truncated
 
     def raw_steps(self, keys: Sequence[int]) -> int:
-        """Sends key codes to NLE and looks at nothing: the raw game's speed, for benchmarks.
+        """Send key codes to NLE and looks at nothing: the raw game's speed, for benchmarks.
 
         This game can't be played on; `reset` starts the next one.
 
@@ -237,7 +237,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
             prefixes[:] = [self._prefix] * PREFIXES
 
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
-        """The screen: text for ``ansi``, printed for ``human``, tiles for ``rgb_array``."""
+        """Return the screen: text for ``ansi``, printed for ``human``, tiles for ``rgb_array``."""
         if self.render_mode == "rgb_array":
             return tiles.draw(self._buffers["glyphs"])
         screen = self._buffers["tty_chars"]
@@ -252,7 +252,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         self._nethack.close()
 
     def _set_birthday(self, seed: int) -> None:
-        """Takes the second in which the game began, a global of NetHack's, from the seed.
+        """Take the second in which the game began, a global of NetHack's, from the seed.
 
         Shopkeepers' names and sexes are drawn from it (shknam.c, nameshk): with the clock's own,
         the same keys would meet other messages five minutes later.
@@ -262,7 +262,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
 
     @contextmanager
     def _library(self) -> Iterator[ctypes.CDLL]:
-        """This game's own copy of NetHack's C code, whose globals can be reached by name."""
+        """Return this game's own copy of NetHack's C code, whose globals can be reached by name."""
         loaded = _ctypes.dlopen(self._nethack.dlpath, os.RTLD_NOLOAD | os.RTLD_LAZY)
         try:
             yield ctypes.CDLL(None, handle=loaded)
@@ -299,7 +299,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         return Frame(buffers["blstats"].tolist(), buffers["glyphs"], buffers["internal"])
 
     def _note(self, blstats: list[int]) -> None:
-        """Keeps the statistics, the idle keystrokes and the furthest that the game got."""
+        """Keep the statistics, the idle keystrokes and the furthest that the game got."""
         self._idle = self._idle + 1 if blstats[nh.NLE_BL_TIME] == self._turn else 0
         self._turn = blstats[nh.NLE_BL_TIME]
         self._blstats = blstats
@@ -326,7 +326,7 @@ def is_death(cause: str | None) -> bool:
 
 
 def observation_space(keys: tuple[str, ...] = ARENA_KEYS) -> gym.spaces.Dict:
-    """The space of the named observation keys, with NLE's shapes and bounds.
+    """Return the space of the named observation keys, with NLE's shapes and bounds.
 
     Raises:
         ValueError: for a key that NLE does not have, or that holds hidden state.

@@ -57,7 +57,7 @@ class Task:
         return reward
 
     def gain(self, frame: Frame) -> float:
-        """The reward without the penalty."""
+        """Return the reward without the penalty."""
         return float(frame.blstats[nh.NLE_BL_SCORE] - self._before[nh.NLE_BL_SCORE])
 
     def success(self, frame: Frame) -> bool:
@@ -157,7 +157,7 @@ TASKS = {
 
 
 def make_task(name: str) -> Task:
-    """Returns a fresh task by its NLE name.
+    """Return a fresh task by its NLE name.
 
     Raises:
         ValueError: for a name that is not in `TASKS`.

@@ -20,7 +20,7 @@ _TILE = re.compile(r"^\{\n([^}]*)^\}", re.M)
 
 
 def draw(glyphs: np.ndarray) -> np.ndarray:
-    """Returns a map as NLE's pixel renderer draws it.
+    """Return a map as NLE's pixel renderer draws it.
 
     NLE leaves glyph 0, a giant ant, undrawn; here it is drawn.
 
@@ -50,13 +50,13 @@ def mosaic(pieces: np.ndarray, grid: np.ndarray) -> np.ndarray:
 
 @functools.cache
 def tiles() -> np.ndarray:
-    """The tile of every glyph, (5977, 16, 16) uint8: indices into `palette`."""
+    """Return the tile of every glyph, (5977, 16, 16) uint8: indices into `palette`."""
     return _read()[0]
 
 
 @functools.cache
 def palette() -> np.ndarray:
-    """The colours that tiles use, (17, 3) uint8; the first is black."""
+    """Return the colours that tiles use, (17, 3) uint8; the first is black."""
     return _read()[1]
 
 

@@ -44,7 +44,7 @@ class Dialogue:
         self._show()
 
     def press(self, key: int) -> bool:
-        """Takes one key; returns whether the hero's game has ended."""
+        """Take one key; return whether the hero's game has ended."""
         if self._more:
             if key not in DISMISSING:
                 return False
@@ -60,7 +60,7 @@ class Dialogue:
         return self.world.cause is not None and not self._lines
 
     def command(self, key: int) -> None:
-        """Takes a key when nothing is asked."""
+        """Take a key when nothing is asked."""
         raise NotImplementedError
 
     def _take(self, chosen: list[Item]) -> None:
@@ -112,7 +112,7 @@ class Dialogue:
         prompt.answer(char)
 
     def _dismiss(self, key: int) -> None:
-        """Takes --More-- away; ESC also what it leads to, short of death (topl.c)."""
+        """Take --More-- away; ESC also what it leads to, short of death (topl.c)."""
         if self._window_open:
             self._close_window()
         elif key == ESCAPE:
@@ -129,7 +129,7 @@ class Dialogue:
         self.screen.top_line("")
 
     def _show(self) -> None:
-        """Shows the next line, question or window, and says what the game waits for."""
+        """Show the next line, question or window, and say what the game waits for."""
         self._lines += pack(self.world.messages)
         self.world.messages.clear()
         self._more = False
@@ -160,7 +160,7 @@ class Dialogue:
 
 
 def pack(messages: list[str]) -> list[str]:
-    """Joins messages into top lines while they and --More-- fit (topl.c, update_topl)."""
+    """Join messages into top lines while they and --More-- fit (topl.c, update_topl)."""
     lines: list[str] = []
     for text in messages:
         if lines and len(lines[-1]) + len(text) + 3 < COLUMNS - 8 and text[:7] != "You die":

@@ -53,7 +53,7 @@ class Level:
     _views: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def find(self, terrain: int) -> int | None:
-        """The first square of that terrain."""
+        """Return the first square of that terrain."""
         return self.terrain.index(terrain) if terrain in self.terrain else None
 
     def view(self, square: int) -> frozenset[int]:
@@ -81,7 +81,7 @@ class Level:
         return there in things.PASSABLE and (step in SIDES or not doorway)
 
     def steps(self, start: int) -> list[int]:
-        """The steps that anything can walk from here, in the order of `NEIGHBOURS`."""
+        """Return the steps that anything can walk from here, in the order of `NEIGHBOURS`."""
         terrain = self.terrain
         if terrain[start] in things.OPEN_DOORS:
             return [d for d in SIDES if terrain[start + d] in things.PASSABLE]
@@ -105,7 +105,7 @@ class Level:
 
 
 def draw(drawing: str, rng: np.random.Generator) -> Level:
-    """Builds a level from a drawing in the letters that `envs.stub.env.Stub` documents.
+    """Build a level from a drawing in the letters that `envs.stub.env.Stub` documents.
 
     Raises:
         ValueError: for a letter that means nothing, or a drawing that exceeds 19 rows of 77.
@@ -137,7 +137,7 @@ def draw(drawing: str, rng: np.random.Generator) -> Level:
 
 
 def draw_all(drawings: Sequence[str], rng: np.random.Generator) -> list[Level]:
-    """Builds the levels of a dungeon; the hero begins on ``@`` or ``<`` of the first.
+    """Build the levels of a dungeon; the hero begins on ``@`` or ``<`` of the first.
 
     Raises:
         ValueError: as `draw`, or if the first level has neither.
@@ -153,7 +153,9 @@ def draw_all(drawings: Sequence[str], rng: np.random.Generator) -> list[Level]:
 def spawn(
     name: str, rng: np.random.Generator, peaceful: bool = False, pet: bool = False
 ) -> Monster:
-    """A monster with the hit points of its level (makemon.c): d4 at level 0, else level d8."""
+    """Return a monster with the hit points of its level (makemon.c): d4 at level 0, else level
+    d8.
+    """
     kind = things.species(name)
     hp = int(rng.integers(1, 9, kind.level).sum()) if kind.level else int(rng.integers(1, 5))
     return Monster(kind, hp, peaceful, pet)
@@ -192,13 +194,15 @@ def _furnish(
 
 
 def _under(letters: dict[int, str], square: int) -> int:
-    """What a letter stands on: corridor if it has corridor and no floor around, else floor."""
+    """Return what a letter stands on: corridor if it has corridor and no floor around, else
+    floor.
+    """
     around = {letters.get(square + d, " ") for d in NEIGHBOURS}
     return things.CORRIDOR if "#" in around and "." not in around else things.ROOM
 
 
 def round_corners(level: Level) -> None:
-    """Gives wall corners their own glyphs, which explorers may look for."""
+    """Give wall corners their own glyphs, which explorers may look for."""
     solid = things.WALLS | things.CLOSED_DOORS | things.OPEN_DOORS | {things.DOORWAY}
     corners: dict[tuple[int, ...], int] = {  # by arms, in the order of SIDES
         (1, WIDTH): things.TOP_LEFT,

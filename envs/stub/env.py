@@ -86,7 +86,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any], KeystrokeEnv):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
-        """Starts the game that the seed names; without one, the next seed of `np_random`.
+        """Start the game that the seed names; without one, the next seed of `np_random`.
 
         Returns:
             A copy of the observation, and info with ``seed`` and ``character``.
@@ -116,7 +116,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any], KeystrokeEnv):
         return self._copy(), self.reward, self.terminated, self.truncated, info
 
     def press(self, key: int) -> bool:
-        """Sends one key code and updates `observation` in place.
+        """Send one key code and updates `observation` in place.
 
         Returns:
             Whether the game is over: `terminated` or `truncated`.
@@ -162,7 +162,7 @@ class Stub(gym.Env[dict[str, np.ndarray], Any], KeystrokeEnv):
         self.world.rng.bit_generator.state = dice.bit_generator.state
 
     def render(self) -> str | np.ndarray | None:  # type: ignore[override]
-        """The screen: 24 lines of text for ``ansi``, tiles for ``rgb_array``."""
+        """Return the screen: 24 lines of text for ``ansi``, tiles for ``rgb_array``."""
         if self.render_mode == "rgb_array":
             return tiles.draw(self.observation["glyphs"])
         return self._screen.text() if self.render_mode == "ansi" else None

@@ -35,7 +35,7 @@ class Keyboard(Dialogue):
         }  # fmt: skip
 
     def command(self, key: int) -> None:
-        """Takes a key when nothing is asked: a count, a prefix or a command."""
+        """Take a key when nothing is asked: a count, a prefix or a command."""
         char = chr(key)
         if char.isdigit() and key < 128 and (self._count or char != "0") and not self._fight:
             self._count = str(min(int(self._count + char), MAX_COUNT))
@@ -76,7 +76,7 @@ class Keyboard(Dialogue):
                 return
 
     def _step(self, step: int) -> bool:
-        """Steps, attacks or opens a door; returns whether the hero may go on in that direction."""
+        """Step, attacks or opens a door; return whether the hero may go on in that direction."""
         world, level = self.world, self.world.level
         goal = world.hero + step
         terrain = level.terrain[goal]
@@ -232,7 +232,7 @@ class Keyboard(Dialogue):
             self.world.say("You see no objects here.")
 
     def _see_here(self) -> None:
-        """What lies underfoot: nothing, a line, or a window (invent.c, look_here)."""
+        """Tell what lies underfoot: nothing, a line, or a window (invent.c, look_here)."""
         here = self.world.level.items.get(self.world.hero, [])
         stairs = things.STAIR_NAMES.get(self.world.level.terrain[self.world.hero])
         if here and stairs:

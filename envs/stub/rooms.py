@@ -18,7 +18,7 @@ OPEN_DOORS = np.cumsum((0.7, 0.3)).tolist()
 def generate(
     depth: int, last: bool, monsters: bool, pet: bool, closed_doors: bool, rng: np.random.Generator
 ) -> Level:
-    """A level of six rooms, all of them joined through doors and corridors.
+    """Return a level of six rooms, all of them joined through doors and corridors.
 
     Without `closed_doors` no door is shut or hidden, and no corridor is.
     """
@@ -128,7 +128,7 @@ def _hang_door(
 
 
 def _spot(level: Level, room: _Room, rng: np.random.Generator) -> int:
-    """A bare floor square of the room."""
+    """Return a bare floor square of the room."""
     terrain, taken = level.terrain, {*level.items, *level.monsters}
     free = [
         square

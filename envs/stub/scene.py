@@ -55,7 +55,7 @@ class Scene:
             self.say(words)
 
     def free_steps(self, square: int) -> list[int]:
-        """The steps from there onto a square that nobody stands on."""
+        """Return the steps from there onto a square that nobody stands on."""
         monsters, hero = self.level.monsters, self.hero
         return [
             d for d in self.level.steps(square) if square + d not in monsters and square + d != hero

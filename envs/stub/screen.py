@@ -48,7 +48,9 @@ class Screen:
         self.observation["tty_chars"][:] = 32
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Screen:
-        """A screen with buffers of its own, which whatever is copied along then refers to."""
+        """Return a screen with buffers of its own, which whatever is copied along then refers
+        to.
+        """
         twin = Screen()
         memo |= {id(self): twin, id(self.observation): twin.observation}
         for key, buffer in self.observation.items():
@@ -58,7 +60,7 @@ class Screen:
         return twin
 
     def draw(self, square: int, glyph: int, pile: bool = False) -> None:
-        """Shows a glyph on a square; `pile` marks more than one object."""
+        """Show a glyph on a square; `pile` marks more than one object."""
         char, color, special = _APPEARANCE[glyph]
         self.glyphs[square] = glyph
         self._chars[square] = char
@@ -69,7 +71,7 @@ class Screen:
         self._tty_colors[place] = color
 
     def draw_map(self, glyphs: Sequence[int]) -> None:
-        """Shows a glyph on every square, none of them a pile.
+        """Show a glyph on every square, none of them a pile.
 
         Args:
             glyphs: 21 * 79 of them.
@@ -82,7 +84,7 @@ class Screen:
         self._copy_map()
 
     def top_line(self, text: str, message: str | None = None) -> None:
-        """Writes row 0; `message` is what the message buffer holds when that is not the row."""
+        """Write row 0; `message` is what the message buffer holds when that is not the row."""
         message = text if message is None else message
         if message != self._line:
             self._message[:] = message.encode("latin-1")[:255].ljust(256, b"\0")
@@ -90,13 +92,13 @@ class Screen:
         self._write_row(0, text)
 
     def status(self, blstats: list[int], first: str, second: str) -> None:
-        """Writes the 27 statistics and the two lines below the map."""
+        """Write the 27 statistics and the two lines below the map."""
         self.observation["blstats"][:] = blstats
         self._write_row(22, first)
         self._write_row(23, second)
 
     def wait_for(self, yn: bool, more: bool, row: int, column: int) -> None:
-        """Sets what the game waits for and where the cursor stands."""
+        """Set what the game waits for and where the cursor stands."""
         self._misc[0], self._misc[2] = int(yn), int(more)
         self._cursor[0], self._cursor[1] = row, min(column, COLUMNS - 1)
 
@@ -112,7 +114,7 @@ class Screen:
         self._rows.pop(0, None)
 
     def close_window(self) -> None:
-        """Shows the map and the status again."""
+        """Show the map and the status again."""
         self._copy_map()
         self.observation["tty_chars"][1 : HEIGHT + 1, WIDTH] = 32
         rows, self._rows = self._rows, {}
@@ -120,7 +122,7 @@ class Screen:
             self._write_row(row, text)
 
     def inventory(self, items: dict[str, Item], purse: Item | None) -> None:
-        """Writes the four ``inv_`` buffers: gold first, then by letter."""
+        """Write the four ``inv_`` buffers: gold first, then by letter."""
         seen = self.observation
         seen["inv_strs"][:] = 0
         seen["inv_letters"][:] = 0
@@ -133,12 +135,12 @@ class Screen:
             seen["inv_glyphs"][row], seen["inv_oclasses"][row] = item.glyph, item.oclass
 
     def text(self) -> str:
-        """The terminal as 24 lines."""
+        """Return the terminal as 24 lines."""
         rows = self.observation["tty_chars"]
         return "\n".join(bytes(row).decode("latin-1").rstrip() for row in rows)
 
     def _copy_map(self) -> None:
-        """Shows the map on the terminal."""
+        """Show the map on the terminal."""
         self.observation["tty_chars"][1 : HEIGHT + 1, :WIDTH] = self.observation["chars"]
         self.observation["tty_colors"][1 : HEIGHT + 1, :WIDTH] = self.observation["colors"]
 

@@ -98,7 +98,7 @@ class Item:
 
 
 def species(name: str) -> Species:
-    """The species of that name, with its figures from NetHack.
+    """Return the species of that name, with its figures from NetHack.
 
     Raises:
         ValueError: for a name that the stub does not have.
@@ -122,7 +122,7 @@ def gold(count: int) -> Item:
 
 
 def starting_inventory() -> dict[str, Item]:
-    """A Valkyrie's, by inventory letter."""
+    """Return a Valkyrie's, by inventory letter."""
 
     def item(name: str, oclass: int, state: str, suffix: str) -> Item:
         return Item(f"{state}{name}", nh.GLYPH_OBJ_OFF + _object(name), oclass, suffix=suffix)

@@ -48,7 +48,7 @@ class World(Scene):
         return self.gold + 4 * self.experience + 50 * (self.max_depth - 1)
 
     def arrive(self, depth: int, square: int | None) -> None:
-        """Puts the hero on a level; a pet beside the hero comes along."""
+        """Put the hero on a level; a pet beside the hero comes along."""
         pets = self._leave() if self.turn > 1 or depth > 1 else []
         self.depth, self.max_depth = depth, max(depth, self.max_depth)
         self.level = self.levels[depth - 1]
@@ -91,7 +91,7 @@ class World(Scene):
         self.screen.inventory(self.items, things.gold(self.gold) if self.gold else None)
 
     def walk(self, step: int) -> None:
-        """Moves the hero one step, which must be possible; swaps with a pet there."""
+        """Move the hero one step, which must be possible; swaps with a pet there."""
         monsters, old = self.level.monsters, self.hero
         self.hero += step
         pet = monsters.pop(self.hero, None)
@@ -105,7 +105,7 @@ class World(Scene):
         self._dirty.update((old, self.hero))
 
     def strike(self, square: int, kick: bool = False) -> None:
-        """The hero attacks the monster there, by sword or foot (uhitm.c, find_roll_to_hit)."""
+        """Attack the monster there, by sword or foot (uhitm.c, find_roll_to_hit)."""
         monster = self.level.monsters[square]
         if not monster.hostile:
             monster.peaceful = monster.pet = False
@@ -128,7 +128,7 @@ class World(Scene):
         self._dirty.add(square)
 
     def search_once(self) -> bool:
-        """Searches for a turn; returns whether there is reason to go on.
+        """Search for a turn; return whether there is reason to go on.
 
         Each hidden square beside the hero is found with probability 1/7 (detect.c, dosearch0).
         """
@@ -162,12 +162,12 @@ class World(Scene):
         return any(m.hostile and square - hero in NEIGHBOURS for square, m in monsters.items())
 
     def eat(self, nutrition: int) -> None:
-        """Takes in nutrition; no more than a stomach holds (eat.c, lesshungry)."""
+        """Take in nutrition; no more than a stomach holds (eat.c, lesshungry)."""
         self.nutrition = min(1999, self.nutrition + nutrition)
         self.hunger = self.hunger_now()
 
     def gain(self, item: Item) -> str:
-        """Puts an item into the inventory; returns NetHack's line about it."""
+        """Put an item into the inventory; return NetHack's line about it."""
         if item.oclass == things.COINS:
             self.gold += item.count
             total = f" ({self.gold} in total)" if self.gold > item.count else ""
@@ -182,7 +182,7 @@ class World(Scene):
         return f"{letter} - {self.items[letter].text()}."
 
     def split(self, item: Item) -> Item:
-        """Takes one piece off a stack, to eat it: the piece then lies where the stack does."""
+        """Take one piece off a stack, to eat it: the piece then lies where the stack does."""
         if item.count == 1:
             return item
         item.count -= 1
@@ -194,7 +194,7 @@ class World(Scene):
         return piece
 
     def consume(self, item: Item) -> None:
-        """Removes an item, wherever it is, once it is eaten."""
+        """Remove an item, wherever it is, once it is eaten."""
         self.items = {letter: own for letter, own in self.items.items() if own is not item}
         here = self.level.items.get(self.hero, [])
         rest = [other for other in here if other is not item]
@@ -262,7 +262,7 @@ class World(Scene):
         return 1 + (nutrition < HUNGRY) + (nutrition < WEAK) + (nutrition < FAINTING)
 
     def learn(self, points: int) -> None:
-        """Gives experience (exper.c, newuexp): level 2 at 20 points, then double for each level."""
+        """Give experience (exper.c, newuexp): level 2 at 20 points, then double for each level."""
         self.experience += points
         while self.experience >= 10 * 2**self.experience_level:
             self.experience_level += 1

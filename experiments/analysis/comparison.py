@@ -81,7 +81,7 @@ class Comparison:
 def compare(
     groups: Mapping[str, Group], metrics: Iterable[str], rng: np.random.Generator | None = None
 ) -> dict[str, Comparison]:
-    """Returns the comparison in each metric. Holm adjusts for all pairs of one metric.
+    """Return the comparison in each metric. Holm adjusts for all pairs of one metric.
 
     Games are paired by their `seed`; configs that played other games are compared as wholes.
 
@@ -91,7 +91,7 @@ def compare(
         rng: draws resamples; omitted: the same every time.
 
     Raises:
-        ValueError: for a config without games, and for a score that is no number.
+        ValueError: for a config without games, and for a score that is NaN or infinite.
     """
     pairs = len(groups) * (len(groups) - 1) // 2
     size = RESAMPLES * max(1, pairs // 40)  # Holm asks for p-values as small as 0.05 / pairs

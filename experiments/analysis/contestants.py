@@ -1,8 +1,9 @@
-"""Several runs on the same unseen games."""
+"""Several configs on the same unseen games, each trained with one seed or several."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.analysis.comparison import Comparison, compare
@@ -13,34 +14,53 @@ from experiments.runs.run import Run
 
 @dataclass(frozen=True)
 class Contestant:
-    """A run, under the name it has in the comparison, with its games.
+    """A run with its games.
 
     Attributes:
-        name: unique.
         run: the run folder.
         training: one row per training game.
         evaluation: one row per unseen game; the seeds are the same for every contestant.
+        rounds: one row per round of training, see `experiments.training.metrics`.
     """
 
-    name: str
     run: Run
     training: Sequence[Row]
     evaluation: Sequence[Row]
+    rounds: Sequence[Row] = ()
 
 
-def names_of(runs: Sequence[Run]) -> list[str]:
-    """Returns the configs' names, or the folders where a name is taken twice."""
-    names = [run.config.name for run in runs]
-    return [
-        name if names.count(name) == 1 else str(run.folder)
-        for name, run in zip(names, runs, strict=True)
-    ]
+Contestants = Mapping[str, Mapping[int, Contestant]]  # by config's name, then by training seed
 
 
-def compare_runs(contestants: Sequence[Contestant]) -> tuple[list[Comparison], list[str]]:
-    """Returns a comparison in every metric that can be compared, and notes on the rest."""
-    envs = [contestant.run.config.env.model_dump() for contestant in contestants]
-    shown = metrics_of(*(contestant.evaluation for contestant in contestants))
+def grouped(contestants: Sequence[Contestant]) -> Contestants:
+    """Sorts runs by config and training seed: those that differ in their seed alone are one config.
+
+    A config is called by its name, or by its folder where another has the same name; a seed that is
+    there twice makes a config of its own.
+    """
+    configs: dict[tuple[str, int], dict[int, Contestant]] = {}
+    for contestant in contestants:
+        content = contestant.run.config.model_dump()
+        key, seed, copy = json.dumps(content | {"seed": 0}, sort_keys=True), content["seed"], 0
+        while seed in configs.setdefault((key, copy), {}):
+            copy += 1
+        configs[key, copy][seed] = contestant
+    names = [next(iter(seeds.values())).run.config.name for seeds in configs.values()]
+    unique = {}
+    for name, seeds in zip(names, configs.values(), strict=True):
+        folder = str(next(iter(seeds.values())).run.folder)
+        unique[name if names.count(name) == 1 else folder] = seeds
+    return unique
+
+
+def compare_configs(contestants: Contestants) -> tuple[list[Comparison], list[str]]:
+    """Return a comparison in every metric that can be compared, and notes on the rest."""
+    runs = [contestant for seeds in contestants.values() for contestant in seeds.values()]
+    envs = [contestant.run.config.env.model_dump() for contestant in runs]
+    shown = metrics_of(*(contestant.evaluation for contestant in runs))
     metrics, notes = comparable(shown, differing_keys(envs))
-    groups = {c.name: {c.run.config.seed: c.evaluation} for c in contestants}
+    groups = {
+        name: {seed: contestant.evaluation for seed, contestant in seeds.items()}
+        for name, seeds in contestants.items()
+    }
     return list(compare(groups, metrics).values()), notes

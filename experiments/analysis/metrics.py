@@ -44,18 +44,18 @@ ONLY_FOR = {"reward": "reward"}  # keys of `env` that matter for one metric alon
 
 
 def metrics_of(*samples: Sequence[Row]) -> list[str]:
-    """Returns the metrics worth showing: success only where some game had any."""
+    """Return the metrics worth showing: success only where some game had any."""
     succeeded = any(row.get("success") for rows in samples for row in rows)
     return [name for name in METRICS if name != "success" or succeeded]
 
 
 def column(rows: Sequence[Row], metric: str) -> np.ndarray:
-    """Returns one metric of every game: (n,)."""
+    """Return one metric of every game: (n,)."""
     return np.array([row[metric] for row in rows], dtype=float)
 
 
 def differing_keys(envs: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Returns the keys of `env` in which runs differ."""
+    """Return the keys of `env` in which runs differ."""
     return [key for key in envs[0] if any(env[key] != envs[0][key] for env in envs)]
 
 

@@ -65,11 +65,11 @@ class Sample:
         return seed_variance(means, noise) / len(means)
 
     def mean(self, resamples: Resamples) -> Confidence:
-        """The mean over training seeds and games."""
+        """Return the mean over training seeds and games."""
         return mean(self.pooled, resamples) if self.games else nested_mean(self.scores, resamples)
 
     def whole(self, estimate: Estimate) -> Estimate:
-        """An estimate from the pooled games: without interval if the seeds' games differ."""
+        """Return an estimate from the pooled games: without interval if the seeds' games differ."""
         return estimate if self.games else Estimate(estimate.value, np.nan, np.nan, NESTED)
 
 

@@ -32,7 +32,7 @@ def verdict(a: str, b: str, difference: Estimate, games: float, metric: Metric) 
 
 
 def about(games: float) -> str:
-    """A number of games to two digits, rounded up: "about 340 games"."""
+    """Return a number of games to two digits, rounded up: "about 340 games"."""
     step = 10 ** max(0, math.floor(math.log10(games)) - 1)
     return f"about {math.ceil(games / step) * step:,} games"
 

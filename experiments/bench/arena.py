@@ -72,7 +72,8 @@ def play(folder: Path, numbers: range, character: str, workers: int) -> list[Row
 
 def _run_one(*arguments: Any) -> tuple[Any, int]:
     """Plays a game in a process of its own; the points are in NetHack's xlogfile, which the arena
-    reads no points from, and goes with the game's folder when the game is closed."""
+    reads no points from, and goes with the game's folder when the game is closed.
+    """
     from nethackers.arena import environment, trajectory
 
     points = [0]

@@ -19,8 +19,9 @@ NO_MORE_THAN = 2_000  # keystrokes of one game and trial: many short looks at ma
 
 
 def trial(seeds: Iterator[int], keystrokes: int) -> Trial | None:
-    """Returns a trial of its keystrokes per second in the games of these seeds, resets included;
-    None if it isn't installed."""
+    """Return a trial of its keystrokes per second in the games of these seeds, resets included;
+    None if it isn't installed.
+    """
     bot = _module()
     if bot is None:
         return None

@@ -58,7 +58,7 @@ def bench(names: Sequence[str], as_json: bool) -> None:
 
 
 def table(results: dict[str, list[Result]]) -> Table:
-    """Returns the results for people."""
+    """Return the results for people."""
     shown = Table(
         "", "ours", "peer", "ratio \\[min, max]", "target", "met",
         title="Speed on one core: median of the repetitions",
@@ -72,7 +72,7 @@ def table(results: dict[str, list[Result]]) -> Table:
 
 
 def cells(result: Result) -> tuple[str, ...]:
-    """Returns a result's cells; "-" where there is no ratio or no target."""
+    """Return a result's cells; "-" where there is no ratio or no target."""
     ratio, missing = "-", f"{result.peer}: {result.note}" if result.note else result.peer or "-"
     if result.ratio:
         ratio = "{:.2f} \\[{:.2f}, {:.2f}]".format(*result.ratio)
@@ -88,13 +88,13 @@ def cells(result: Result) -> tuple[str, ...]:
 
 
 def report(results: dict[str, list[Result]]) -> dict[str, Any]:
-    """Returns the results for programs: the machine, and a row for each result."""
+    """Return the results for programs: the machine, and a row for each result."""
     rows = [_row(name, result) for name, rows in results.items() for result in rows]
     return {"machine": machine(), "results": rows}
 
 
 def machine() -> dict[str, Any]:
-    """Returns what the speeds depend on; None for a library that isn't installed."""
+    """Return what the speeds depend on; None for a library that isn't installed."""
     return {
         "python": platform.python_version(),
         "platform": platform.platform(),

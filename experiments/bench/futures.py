@@ -56,7 +56,7 @@ def needed(variance: float, half_width: float) -> float:
 
 
 def _precision(name: str, variances: list[float]) -> Result:
-    """A mean over decisions in danger: of each, the variance among futures of one choice."""
+    """Return a mean over decisions in danger: of each, the variance among futures of one choice."""
     what = f"{name} of a choice to ± {PRECISION[name]:g}"
     return Result(what, "futures", (needed(float(np.mean(variances)), PRECISION[name]),))
 

@@ -82,7 +82,7 @@ class Result:
 
 
 def take_turns(trials: Mapping[str, Trial], repeats: int) -> dict[str, tuple[float, ...]]:
-    """Runs every trial once to warm up, and then all of them in turn: A B A B …
+    """Run every trial once to warm up, and then all of them in turn: A, B, A, B and so on.
 
     Returns:
         The speeds of each, (repeats,).
@@ -94,7 +94,7 @@ def take_turns(trials: Mapping[str, Trial], repeats: int) -> dict[str, tuple[flo
 
 
 def over_and_over(function: Callable[[], Any], seconds: float) -> Trial:
-    """Returns a trial of something quick: calls per second, from a measurement that long."""
+    """Return a trial of something quick: calls per second, from a measurement that long."""
     timer = timeit.Timer(function, timer=time.perf_counter)
 
     def trial() -> float:
@@ -107,7 +107,7 @@ def over_and_over(function: Callable[[], Any], seconds: float) -> Trial:
 
 
 def peer(module: str) -> Any | None:
-    """Returns a module of another library; None if it isn't installed."""
+    """Return a module of another library; None if it isn't installed."""
     try:
         return importlib.import_module(module)
     except ImportError:

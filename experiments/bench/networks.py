@@ -19,7 +19,7 @@ Work = Callable[[], object]
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Passes and training steps per second of both backends, beside torch's own modules."""
+    """Pass and training steps per second of both backends, beside torch's own modules."""
     rng = np.random.default_rng(0)
     x = rng.standard_normal((BATCH, SIZES[0])).astype(np.float32)
     labels = rng.integers(SIZES[-1], size=BATCH)
@@ -61,7 +61,7 @@ def _ours(backend: Backend, x: np.ndarray, labels: np.ndarray) -> tuple[Work, Wo
 
 
 def _theirs(torch: Any, x: np.ndarray, labels: np.ndarray) -> tuple[Work, Work]:
-    """The same two, as torch's own tutorials write them."""
+    """Return the same two, as torch's own tutorials write them."""
     nn = torch.nn
     n_in, n_hidden, n_out = SIZES
     net = nn.Sequential(nn.Linear(n_in, n_hidden), nn.ReLU(), nn.Linear(n_hidden, n_out))

@@ -115,7 +115,9 @@ def measure(effort: Effort) -> list[Result]:
 
 
 def _ours(env: Clocked, decisions: int) -> Callable[[], object]:
-    """A round of games and learning from it, as `experiments.training.train` goes about it."""
+    """Return a round of games and learning from it, as `experiments.training.train` goes about
+    it.
+    """
     agent = _agent("policy_gradient", env, clip=CLIP, gae_lambda=GAE_LAMBDA, epochs=EPOCHS,
                    batch_size=BATCH, hidden=HIDDEN, learning_rate=LEARNING_RATE)  # fmt: skip
     seeds = iter(range(10**9))

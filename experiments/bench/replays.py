@@ -30,7 +30,9 @@ FRAMES = 600  # encoded in a measurement
 
 
 def measure(effort: Effort) -> list[Result]:
-    """What recording costs training; replays against NLE alone; seeks; frames of GIF and MP4."""
+    """Return what recording costs training; replays against NLE alone; seeks; frames of GIF and
+    MP4.
+    """
     config, agent = open_run(RUN).config, open_run(RUN).checkpoint()[0]
     replay, size = _longest(config, agent)
     playback = ReplayPlayback(replay)
@@ -66,7 +68,7 @@ def _wanted(what: str, unit: str, speeds: tuple[float, ...], least: float) -> Re
 
 
 def _longest(config: Config, agent: Any) -> tuple[Replay, int]:
-    """The longest of a few games, and the bytes of its file."""
+    """Return the longest of a few games, and the bytes of its file."""
     recording = Recording("bench", 0)
     episodes = play_games(config, agent, range(GAMES), False, 1, recording)
     data = max((episode.replay or b"" for episode in episodes), key=len)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import RunFolder, Workers
+from experiments.cli.options import Block, RunFolder, Workers
 
 
 def evaluate(
@@ -20,8 +20,9 @@ def evaluate(
         bool,
         typer.Option("--generalisation", help="Set them beside games that it was trained on."),
     ] = False,
+    block: Block = 1,
 ) -> None:
     """Play unseen games, learning off."""
     from experiments.commands.evaluate import evaluate as play
 
-    play(run, games, workers, agent, generalisation)
+    play(run, games, workers, agent, generalisation, block)

@@ -15,6 +15,7 @@ from experiments.cli.list import list_
 from experiments.cli.reproduce import reproduce
 from experiments.cli.testbed import testbed
 from experiments.cli.train import train
+from experiments.cli.tune import tune
 from experiments.cli.watch import watch
 from experiments.cli.whatif import whatif
 from experiments.errors import UserError
@@ -39,11 +40,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for _verb in (train, evaluate, watch, whatif, compare, export, reproduce, testbed, bench):
+for _verb in (train, tune, evaluate, watch, whatif, compare, export, reproduce, testbed, bench):
     app.command()(_verb)
 app.command("list")(list_)
 
 
 def main() -> None:
-    """The entry point of `yendor`."""
+    """Run `yendor`."""
     app()

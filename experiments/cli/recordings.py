@@ -15,7 +15,7 @@ PANEL = "Recordings"
 
 
 def with_recordings(verb: Callable[..., None]) -> Callable[..., None]:
-    """Gives a verb that takes ``**files`` an option for each of `FORMATS`."""
+    """Give a verb that takes ``**files`` an option for each of `FORMATS`."""
     signature = inspect.signature(verb, eval_str=True)
     own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
     files = [_option(name, form) for name, form in FORMATS.items()]

@@ -12,7 +12,10 @@ from experiments.cli.options import Workers
 
 def train(
     config: Annotated[
-        str, typer.Argument(help="A YAML file, the name of a packaged config, or a run to resume.")
+        str,
+        typer.Argument(
+            help="A YAML file, the name of a packaged config or suite, or a run to resume."
+        ),
     ],
     overrides: Annotated[
         list[str] | None,
@@ -21,11 +24,15 @@ def train(
     out: Annotated[
         Path | None, typer.Option(help="The run folder.", show_default="runs/<name>")
     ] = None,
+    seeds: Annotated[
+        str | None,
+        typer.Option(metavar="N|LIST", help="Several runs: 5 for seeds 0 to 4, or 0,3,7."),
+    ] = None,
     workers: Workers = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run there.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run there.")] = False,
 ) -> None:
-    """Train an agent; then play unseen games, and show it beside another agent."""
+    """Train an agent, or all of a suite; then play unseen games."""
     from experiments.commands.train import train as run_training
 
-    run_training(config, tuple(overrides or ()), out, workers, resume, overwrite)
+    run_training(config, tuple(overrides or ()), out, workers, resume, overwrite, seeds)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from experiments.cli.options import Block
 from experiments.cli.recordings import PANEL, with_recordings
 
 
@@ -17,6 +18,7 @@ def watch(
     training: Annotated[
         bool, typer.Option("--training", help="Count among the games of training instead.")
     ] = False,
+    block: Block = 1,
     live: Annotated[
         bool, typer.Option("--live", help="Let the agent play it even if there is a replay.")
     ] = False,
@@ -48,4 +50,4 @@ def watch(
     from experiments.commands.watch import watch as show
 
     outputs = {name: path for name, path in files.items() if path is not None}
-    show(Request(run, game, training, live, plain, play, speed, outputs, decisions, width))
+    show(Request(run, game, training, block, live, plain, play, speed, outputs, decisions, width))

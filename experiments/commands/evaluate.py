@@ -13,6 +13,7 @@ from experiments.analysis.tables import difference_table, evaluation_table
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.runs.run import Run, open_run
+from experiments.seeds import BLOCK, evaluation_label
 from experiments.training.evaluate import LEARNED, SEEN
 from experiments.training.evaluate import evaluate as play_evaluation
 from experiments.training.progress import Progress
@@ -21,7 +22,12 @@ console = Console()
 
 
 def evaluate(
-    folder: Path, games: int | None, workers: int | None, agent: str | None, generalisation: bool
+    folder: Path,
+    games: int | None,
+    workers: int | None,
+    agent: str | None,
+    generalisation: bool,
+    block: int = BLOCK,
 ) -> None:
     """Plays unseen games and shows a table.
 
@@ -31,6 +37,7 @@ def evaluate(
         workers: processes that play; None for one on each processor.
         agent: an untrained agent in the learned one's place, by name.
         generalisation: whether to play training games again, learning off, and compare.
+        block: of unseen games.
 
     Raises:
         RunError: for a run that can't be read.
@@ -41,16 +48,17 @@ def evaluate(
     if agent is not None and generalisation:
         raise UserError("--generalisation asks about the learned agent; leave out --agent")
     run = open_run(folder)
-    label = agent or LEARNED
+    who = agent or LEARNED
     games = games or run.config.evaluate.games or 50
     if generalisation:
         _, trained = run.checkpoint()
         if not trained:
             raise UserError(f"--generalisation: {folder} has learned from no games")
         games = min(games, trained)
-    rows = play_unseen(run, games, workers, label)
+    rows = play_unseen(run, games, workers, who, block)
     if not generalisation:
-        console.print(evaluation_table(f"{label}: {len(rows)} unseen games", rows))
+        title = f"{evaluation_label(who, block)}: {len(rows)} unseen games"
+        console.print(evaluation_table(title, rows))
         return
     seen = play_unseen(run, games, workers, SEEN)
     title = f"{run.config.agent.name}: {games} training games against {games} unseen ones"
@@ -58,6 +66,18 @@ def evaluate(
     console.print(difference_table(title, seen, rows, names))
 
 
-def play_unseen(run: Run, games: int, workers: int | None, label: str) -> list[Row]:
-    with Progress(label, games, console) as progress:
-        return play_evaluation(run, games, workers or joblib.cpu_count(), progress, label)
+def play_unseen(
+    run: Run,
+    games: int,
+    workers: int | None,
+    who: str = LEARNED,
+    block: int = BLOCK,
+    name: str = "",
+) -> list[Row]:
+    """Plays games of evaluation that are missing, under a progress bar; see `play_evaluation`.
+
+    Args:
+        name: says whose games they are; omitted: the evaluation's label.
+    """
+    with Progress(name or evaluation_label(who, block), games, console) as progress:
+        return play_evaluation(run, games, workers or joblib.cpu_count(), progress, who, block)

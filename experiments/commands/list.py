@@ -18,10 +18,11 @@ from envs.situation import PARTS
 from experiments.config.agents import first_line
 from experiments.config.models import CONFIGS, describe
 from experiments.runs.run import SHIPPED, shipped_runs
+from experiments.suites.model import suites
 
 
 def show(console: Console) -> None:
-    """Prints one table for each kind."""
+    """Print one table for each kind."""
     macros = {name: describe_macro(macro) for name, macro in MACROS.items()}
     configs = {path.stem: describe(path) for path in sorted(CONFIGS.glob("*.yaml"))}
     trained = {name: describe(SHIPPED / name / "README.md") for name in shipped_runs()}
@@ -31,12 +32,13 @@ def show(console: Console) -> None:
         _seen(),
         _described("reward", {name: delta.meaning for name, delta in REWARDS.items()}),
         _described("config", configs),
+        _described("suite", {name: describe(path) for name, path in suites().items()}),
         _described("trained run", trained),
     )
 
 
 def _agents() -> Table:
-    """An agent in a row, and its settings below it: key, default, meaning."""
+    """Return an agent in a row, and its settings below it: key, default, meaning."""
     table = Table("agent", "setting", "")
     for name, kind in agents.REGISTRY.items():
         table.add_section()
@@ -56,7 +58,7 @@ def _seen() -> Table:
 
 
 def _yaml(value: object) -> str:
-    """A setting's value as a config says it, in one line."""
+    """Return a setting's value as a config says it, in one line."""
     text = json.dumps(value)
     return text.strip('"')
 

@@ -10,9 +10,11 @@ from rich.console import Console
 
 from experiments.analysis.tables import difference_table
 from experiments.commands.evaluate import play_unseen
-from experiments.errors import RunError
+from experiments.commands.train_many import Terms, train_group, train_suite
+from experiments.errors import RunError, UserError
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
+from experiments.suites.model import find_target, is_suite
 from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
@@ -27,13 +29,37 @@ def train(
     workers: int | None,
     resume: bool,
     overwrite: bool,
+    seeds: str | None = None,
 ) -> None:
-    """Trains into a run folder, evaluates, and says what to do next.
+    """Trains a config, a config with several seeds, or a suite; says what to do next.
 
     Raises:
         ConfigError: for a config that can't be used.
         RunError: for a folder that can't be used, and for a game that failed.
     """
+    if resume and overwrite:
+        raise UserError("--resume and --overwrite exclude each other")
+    if Path(target).is_dir():
+        if seeds is not None:
+            raise UserError(f"--seeds is for a config; {target} is a folder")
+    else:
+        path, terms = find_target(target), Terms(workers, overwrite)
+        if is_suite(path):
+            return train_suite(path, overrides, seeds, out, terms)
+        if seeds is not None:
+            return train_group(path, overrides, seeds, out, terms)
+    _train_run(target, overrides, out, workers, resume, overwrite)
+
+
+def _train_run(
+    target: str,
+    overrides: tuple[str, ...],
+    out: Path | None,
+    workers: int | None,
+    resume: bool,
+    overwrite: bool,
+) -> None:
+    """Trains into a run folder, and evaluates."""
     run = create_or_resume(target, overrides, out, resume, overwrite)
     total = run.config.train.games
     go_on = f"go on with: yendor train {run.folder} --resume"

@@ -18,6 +18,7 @@ from experiments.playback.source import GameSource, ReplayFolder
 from experiments.recordings.formats import FORMATS
 from experiments.recordings.outputs import Outputs, Stretch, check_outputs, record
 from experiments.replays.format import SUFFIX
+from experiments.seeds import BLOCK
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Request:
         target: a run folder, or a replay.
         number: of the game among a run's unseen ones, or among those of training.
         training: which of the two.
+        block: of unseen games.
         live: whether the agent plays it even if there is a replay.
         plain: whether frames are printed one after the other.
         by_hand: whether a person begins.
@@ -40,6 +42,7 @@ class Request:
     target: Path
     number: int = 0
     training: bool = False
+    block: int = BLOCK
     live: bool = False
     plain: bool = False
     by_hand: bool = False
@@ -50,7 +53,7 @@ class Request:
 
 
 def watch(request: Request) -> None:
-    """Shows one game, or records it; on Ctrl-C says how far it got.
+    """Show one game, or records it; on Ctrl-C says how far it got.
 
     Raises:
         RunError: for a run that can't be read.
@@ -76,7 +79,7 @@ def watch(request: Request) -> None:
 
 
 def open_source(request: Request) -> tuple[GameSource, int]:
-    """Returns the games beside the one asked for, and its number there."""
+    """Return the games beside the one asked for, and its number there."""
     if request.target.name.endswith(SUFFIX) and not request.target.exists():
         raise UserError(f"{request.target}: there is no such file")
     if request.target.is_file():
@@ -87,7 +90,7 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     )
 
     live = request.live or request.by_hand
-    return RunSource(request.target, request.training, live), request.number
+    return RunSource(request.target, request.training, live, request.block), request.number
 
 
 def _record(playback: Playback, request: Request) -> None:
@@ -110,11 +113,13 @@ def _check(request: Request) -> None:
     if request.target.is_file():
         only_for_runs = {
             "--game": request.number, "--training": request.training,
-            "--live": request.live, "--play": request.by_hand,
+            "--block": request.block != BLOCK, "--live": request.live, "--play": request.by_hand,
         }  # fmt: skip
         for option, given in only_for_runs.items():
             if given:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
+    if request.training and request.block != BLOCK:
+        raise UserError("--block is of unseen games; leave out --training")
     if request.by_hand and (request.outputs or request.plain or not _roomy_terminal()):
         raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
 

@@ -36,7 +36,7 @@ class AgentConfig(BaseModel):
     name: str
 
     def settings(self, macros: Sequence[str], features: Sequence[str]) -> dict[str, Any]:
-        """Returns the constructor's keyword arguments, with names turned into indices.
+        """Return the constructor's keyword arguments, with names turned into indices.
 
         Args:
             macros: the macro-actions in play; names of others are left out.
@@ -52,7 +52,7 @@ class AgentConfig(BaseModel):
 
 
 def _indices(setting: agents.Setting) -> Any:
-    """Returns the marked list of indices that a setting may be, or None."""
+    """Return the marked list of indices that a setting may be, or None."""
     return next((option for option in setting.options if option in NAMED), None)
 
 
@@ -68,7 +68,7 @@ def _model(name: str) -> type[AgentConfig]:
 
 
 def _annotation(option: Any, setting: agents.Setting) -> Any:
-    """Returns what pydantic checks for one of the types that a setting may have."""
+    """Return what pydantic checks for one of the types that a setting may have."""
     if option in NAMED:
         return types.GenericAlias(list, (NAMED[option],))
     if option in (int, float):
@@ -82,13 +82,13 @@ def _annotation(option: Any, setting: agents.Setting) -> Any:
 
 
 def _limits(setting: agents.Setting) -> dict[str, Any]:
-    """Returns a setting's range as pydantic calls it, without limits that are infinite."""
+    """Return a setting's range as pydantic calls it, without limits that are infinite."""
     limits = {"gt" if setting.open_below else "ge": setting.low, "le": setting.high}
     return {name: limit for name, limit in limits.items() if math.isfinite(limit)}
 
 
 def first_line(documented: Any) -> str:
-    """Returns the first line of a docstring, or an empty string."""
+    """Return the first line of a docstring, or an empty string."""
     return (inspect.getdoc(documented) or "").partition("\n")[0]
 
 

@@ -24,7 +24,7 @@ class OneOf:
     names: tuple[str, ...]
 
     def check(self, value: str) -> str:
-        """Returns the value if it is valid."""
+        """Return the value if it is valid."""
         if value not in self.names:
             message = f"unknown {self.what} {value!r}; {nearest(value, self.names)}"
             raise PydanticCustomError("unknown_name", "{message}", {"message": message})
@@ -44,7 +44,7 @@ class OneOf:
 def explain(
     error: ValidationError, model: type[BaseModel], file: str, overrides: dict[str, str]
 ) -> str:
-    """Returns one line per mistake: the file or override, the dotted key, what is wrong.
+    """Return one line per mistake: the file or override, the dotted key, what is wrong.
 
     Args:
         error: what pydantic found.
@@ -60,7 +60,7 @@ def explain(
 
 
 def source_of(key: str, file: str, overrides: dict[str, str]) -> str:
-    """Returns the override that set a dotted key, or else the file.
+    """Return the override that set a dotted key, or else the file.
 
     Args:
         key: such as ``agent.epsilon``.
@@ -96,7 +96,7 @@ def _explain_one(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, st
     if kind in ("unknown_name", "value_error"):
         return path, details["msg"].removeprefix("Value error, ")
     if kind == "invalid_key":
-        return path, f"{location[-1]!r} is no key"
+        return path, f"{location[-1]!r} is not a key"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return path, f"must be keys and values, not {given!r}"
     if kind == "tuple_type":
@@ -106,7 +106,7 @@ def _explain_one(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, st
 
 
 def _walk(model: type[BaseModel], location: list[int | str]) -> tuple[list[str], str]:
-    """Returns the keys valid beside the location's last part, and the location as a dotted key.
+    """Return the keys valid beside the location's last part, and the location as a dotted key.
 
     Pydantic puts the tag of a tagged union into the location; the dotted key leaves it out.
     """
@@ -124,6 +124,8 @@ def _walk(model: type[BaseModel], location: list[int | str]) -> tuple[list[str],
 
 
 def _step(here: Any, part: int | str) -> tuple[list[str], Any]:
+    if isinstance(part, int):
+        return [], next(iter(get_args(here)), None)
     if not (isinstance(here, type) and issubclass(here, BaseModel)):
         return [], None
     field = here.model_fields.get(str(part))

@@ -28,6 +28,7 @@ from experiments.config.renamed import todays_override, with_todays_keys
 from experiments.config.sections import Section, section
 from experiments.config.yaml import apply_override, parse_yaml
 from experiments.errors import ConfigError
+from experiments.seeds import GAMES, LAST_RUN_SEED
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 WEIGHTS = 2  # sets the first weights' random numbers apart from those of games and learner
@@ -44,7 +45,7 @@ class EnvConfig(_Env):
     """What is played: settings of the macro-actions, of NetHack, and of the stub under `stub`."""
 
     def game_settings(self) -> NetHackSettings | StubSettings:
-        """Returns what makes the game itself, besides its seed.
+        """Return what makes the game itself, besides its seed.
 
         What the stub has in common with NetHack is said once, beside `stub`.
 
@@ -57,7 +58,7 @@ class EnvConfig(_Env):
         return make_settings(model, {key: values[key] for key in names_of(model)})
 
     def arguments(self) -> dict[str, Any]:
-        """Returns the arguments of `MacroEnv`."""
+        """Return the arguments of `MacroEnv`."""
         own = {key: getattr(self, key) for key in names_of(MacroSettings)}
         return own | values_of(self.game_settings())
 
@@ -70,7 +71,7 @@ class EnvConfig(_Env):
 class TrainConfig(Section):
     """How much is learned from."""
 
-    games: int = Field(default=64, ge=0)
+    games: int = Field(default=64, ge=0, le=GAMES)
     games_per_round: int = Field(
         default=8,
         gt=0,
@@ -84,7 +85,7 @@ class TrainConfig(Section):
 class EvaluateConfig(Section):
     """The unseen games at the end of training."""
 
-    games: int = Field(default=50, ge=0, description="0: none")
+    games: int = Field(default=50, ge=0, le=GAMES, description="0: none")
     baseline: AgentName = Field(default="random", description="the agent to compare with")
 
 
@@ -92,7 +93,7 @@ class Config(Section):
     """One experiment."""
 
     name: str = Field(default="", description="omitted: the name of the file")
-    seed: int = Field(default=0, ge=0)
+    seed: int = Field(default=0, ge=0, le=LAST_RUN_SEED)
     env: EnvConfig = EnvConfig()
     agent: AnyAgent
     train: TrainConfig = TrainConfig()
@@ -100,7 +101,7 @@ class Config(Section):
 
 
 def make_agent(config: Config) -> agents.Agent:
-    """Returns the untrained agent of a config; what it draws at first comes from the run's seed.
+    """Return the untrained agent of a config; what it draws at first comes from the run's seed.
 
     Raises:
         ValueError: for a setting that the agent refuses.
@@ -114,7 +115,7 @@ def make_agent(config: Config) -> agents.Agent:
 def load(
     path: Path, overrides: tuple[str, ...] = (), pinned: Mapping[str, list[str]] | None = None
 ) -> Config:
-    """Reads and checks a YAML file, with dotted overrides such as ``agent.epsilon=0.2`` on top.
+    """Read and checks a YAML file, with dotted overrides such as ``agent.epsilon=0.2`` on top.
 
     Args:
         path: the file's.
@@ -147,14 +148,14 @@ def load(
 
 
 def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
-    """Raises ConfigError when a key was set before by its old name, or now is, but not both."""
+    """Raise ConfigError when a key was set before by its old name, or now is, but not both."""
     before = sources.get(key)
     if before and before.partition("=")[0] != override.partition("=")[0]:
         raise ConfigError(f"overrides {before!r} and {override!r} both set {key}; remove one")
 
 
 def find(name: str) -> Path:
-    """Returns the config file at a path, or the packaged one of that name.
+    """Return the config file at a path, or the packaged one of that name.
 
     Raises:
         ConfigError: names the nearest config when there is none.
@@ -169,17 +170,17 @@ def find(name: str) -> Path:
 
 
 def describe(path: Path) -> str:
-    """Returns the comment at the top of a config file, or an empty string."""
+    """Return the comment at the top of a config file, or an empty string."""
     lines = path.read_text(encoding="utf-8").splitlines()
     comments = (line for line in lines if line.startswith("# ") and line != SCHEMA_COMMENT)
     return next(comments, "")[2:]
 
 
 def dump(config: Config) -> str:
-    """Returns the resolved config as YAML: loading it gives the same config."""
+    """Return the resolved config as YAML: loading it gives the same config."""
     return yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
 
 
 def schema() -> str:
-    """Returns the JSON schema of a config file."""
+    """Return the JSON schema of a config file."""
     return json.dumps(Config.model_json_schema(), indent=2) + "\n"

@@ -16,7 +16,7 @@ RENAMED = {"evaluate.against": "evaluate.baseline"}  # old dotted key -> new one
 
 
 def with_todays_keys(raw: dict[str, Any], where: str) -> dict[str, Any]:
-    """Returns a config in which old keys have their names of today; tells of them.
+    """Return a config in which old keys have their names of today; tells of them.
 
     Args:
         raw: as read from YAML; stays as it is.
@@ -35,7 +35,7 @@ def with_todays_keys(raw: dict[str, Any], where: str) -> dict[str, Any]:
 
 
 def todays_override(override: str, raw: dict[str, Any]) -> str:
-    """Returns an override such as ``evaluate.against=random`` with its key's name of today.
+    """Return an override such as ``evaluate.against=random`` with its key's name of today.
 
     Args:
         override: as people write it.

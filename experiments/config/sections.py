@@ -20,7 +20,7 @@ class Section(BaseModel):
 
 
 def section(name: str, doc: str, *models: type, **more: Any) -> Any:
-    """Returns the section whose keys are the settings of dataclasses; see `envs.settings`.
+    """Return the section whose keys are the settings of dataclasses; see `envs.settings`.
 
     Args:
         name: the section's.
@@ -57,7 +57,7 @@ def _bounded(kind: Any, bounds: dict[str, Any]) -> Any:
 
 
 def _named(kind: Any, said: About) -> Any:
-    """The type with its names checked: a text, each of a list, or each key of a mapping."""
+    """Return the type with its names checked: a text, each of a list, or each key of a mapping."""
     if said.names is None:
         return kind
     one = Annotated[str, OneOf(said.what, tuple(said.names))]

@@ -31,13 +31,13 @@ _Loader.add_implicit_resolver(
 
 
 def parse_yaml(path: Path) -> dict[str, Any]:
-    """Reads a YAML mapping.
+    """Read a YAML mapping.
 
     Raises:
         ConfigError: for a file that can't be read, is empty, or is no mapping.
     """
     try:
-        value = _parse(path.read_text(encoding="utf-8"))
+        value = parse_value(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: can't be read: {error}") from None
     except yaml.YAMLError as error:
@@ -51,7 +51,7 @@ def parse_yaml(path: Path) -> dict[str, Any]:
 
 
 def apply_override(raw: dict[str, Any], override: str) -> str:
-    """Sets one ``dotted.key=value`` in a config in place; the value is read as YAML.
+    """Set one ``dotted.key=value`` in a config in place; the value is read as YAML.
 
     Returns:
         The dotted key.
@@ -64,7 +64,7 @@ def apply_override(raw: dict[str, Any], override: str) -> str:
     if not equals or not all(parts):
         raise ConfigError(f"override {override!r}: write it as key=value, as in agent.epsilon=0.2")
     try:
-        value = _parse(text)
+        value = parse_value(text)
     except yaml.YAMLError as error:
         raise ConfigError(
             f"override {override!r}: its value is not YAML: {_problem(error)}"
@@ -78,7 +78,12 @@ def apply_override(raw: dict[str, Any], override: str) -> str:
     return key
 
 
-def _parse(text: str) -> Any:
+def parse_value(text: str) -> Any:
+    """Read YAML: a value, or a whole file.
+
+    Raises:
+        yaml.YAMLError: for text that is not YAML.
+    """
     return yaml.load(text, Loader=_Loader)
 
 

@@ -21,7 +21,8 @@ FOLDER = Path(__file__).parent
 
 
 def make_agent(seed: int | Sequence[int] | None = None) -> Bot:
-    """The bot: ``reset(observation)``, then ``act(observation)`` for every keystroke, ``close()``.
+    """Return the bot: ``reset(observation)``, then ``act(observation)`` for every keystroke,
+    ``close()``.
 
     Args:
         seed: of the agent's randomness, which is the same in every game; None for the run's own.

@@ -23,7 +23,7 @@ DESCRIPTION, WEIGHTS = "yendor_export.json", "weights.npz"
 
 
 def export(folder: Path, out: Path) -> None:
-    """Writes what plays as the run's agent does, learning off, and says what to do next.
+    """Write what plays as the run's agent does, learning off, and say what to do next.
 
     Args:
         folder: the run's.
@@ -54,7 +54,7 @@ def export(folder: Path, out: Path) -> None:
 
 def _check_free(out: Path) -> None:
     if out.exists() and not out.is_dir():
-        raise UserError(f"{out}: is no folder; export to another place")
+        raise UserError(f"{out}: is not a folder; export to another place")
     if out.is_dir() and any(out.iterdir()) and not (out / DESCRIPTION).exists():
         raise UserError(
             f"{out}: is not empty, and no earlier export; choose a new folder, or empty this one"
@@ -62,8 +62,9 @@ def _check_free(out: Path) -> None:
 
 
 def _contents(run: Run, games: int) -> dict[str, bytes]:
-    """The files by name. The description comes first and the bot last: a folder that was cut off
-    can be exported to again, and does not play."""
+    """Return the files by name. The description comes first and the bot last: a folder that was cut
+    off can be exported to again, and does not play.
+    """
     header, arrays = checkpoint.load(run.folder / CHECKPOINT)
     weights = io.BytesIO()
     np.savez(weights, **arrays)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ EMPTY = '"""Holds only those of its modules that the export needs."""\n'
 
 
 def needed(source: str) -> dict[str, str]:
-    """The modules that a program takes from `PACKAGES`, and those that they take in turn.
+    """Return the modules that a program takes from `PACKAGES`, and those that they take in turn.
 
     Only imports at the top of a module count: what a function imports, it alone needs. A package
     that nothing takes a name from, but its modules, gets an `__init__.py` that imports nothing.

@@ -34,7 +34,7 @@ class Columns:
 
 
 def choice_lines(choice: Choice, width: int, rows: int, heading: str = "choice") -> list[Text]:
-    """Returns a heading, a line per macro-action, and the situation in words.
+    """Return a heading, a line per macro-action, and the situation in words.
 
     Where there are too few rows for all, the macro-actions that are likeliest to be chosen are
     shown; the chosen one is marked, illegal ones are grey.
@@ -60,7 +60,7 @@ def choice_lines(choice: Choice, width: int, rows: int, heading: str = "choice")
 
 
 def likeliest(choice: Choice, rows: int) -> list[int]:
-    """Returns at most so many actions in their order: the chosen one, and then by probability."""
+    """Return at most so many actions in their order: the chosen one, and then by probability."""
     first = sorted(
         range(len(choice.macros)),
         key=lambda action: (
@@ -117,7 +117,7 @@ def _line(choice: Choice, action: int, columns: Columns, scale: Scale | None) ->
 
 
 def bar(share: float, width: int) -> str:
-    """Returns a bar that fills `share` of its width, in eighths of a column.
+    """Return a bar that fills `share` of its width, in eighths of a column.
 
     Something that is possible at all can be seen.
     """
@@ -133,7 +133,7 @@ def _count(count: int) -> str:
 
 
 def _situation(choice: Choice, width: int) -> list[Text]:
-    """The situation's parts, as many to a line as fit."""
+    """Return the situation's parts, as many to a line as fit."""
     lines: list[str] = []
     for part in choice.situation.split(", "):
         if lines and len(lines[-1]) + 2 + len(part) <= width:
@@ -144,6 +144,6 @@ def _situation(choice: Choice, width: int) -> list[Text]:
 
 
 def preferred(choice: Choice) -> str:
-    """The likeliest macro-action and its probability, such as ``fight 63%``."""
+    """Return the likeliest macro-action and its probability, such as ``fight 63%``."""
     action = int(np.argmax(choice.probabilities))
     return f"{choice.macros[action]} {choice.probabilities[action]:.0%}"

@@ -28,16 +28,16 @@ class Scale:
     figure: int
 
     def text(self, value: float) -> str:
-        """A value as it is written."""
+        """Return a value as it is written."""
         return f"{value:,.{self.decimals}f}"
 
     def column(self, value: float, width: int) -> int:
-        """The column of a value, cut to the scale."""
+        """Return the column of a value, cut to the scale."""
         share = (value - self.low) / (self.high - self.low)
         return int(round(min(max(share, 0.0), 1.0) * (width - 1)))
 
     def heading(self, width: int) -> str:
-        """The values at both ends, or as much as there is room for."""
+        """Return the values at both ends, or as much as there is room for."""
         low, high = self.text(self.low), self.text(self.high)
         room = width - len(low) - len(high)
         if room < 1:
@@ -48,7 +48,7 @@ class Scale:
 
 
 def scale_of(choice: Choice) -> Scale | None:
-    """The scale of a choice's values; None without estimates."""
+    """Return the scale of a choice's values; None without estimates."""
     if choice.estimates is None:
         return None
     known = choice.estimates[np.isfinite(choice.estimates)]
@@ -60,7 +60,8 @@ def scale_of(choice: Choice) -> Scale | None:
 
 def _ends(choice: Choice, estimates: np.ndarray) -> tuple[float, float]:
     """Room for all estimates and the bounds of legal actions; and for those of illegal ones, which
-    may be wide, as far as they take up no more than half of it."""
+    may be wide, as far as they take up no more than half of it.
+    """
     if choice.bounds is None:
         return _extent(estimates)
     low, high = _extent(np.concatenate([estimates, *choice.bounds[:, choice.legal]]))
@@ -70,14 +71,14 @@ def _ends(choice: Choice, estimates: np.ndarray) -> tuple[float, float]:
 
 
 def _extent(values: np.ndarray) -> tuple[float, float]:
-    """The lowest and the highest finite value, apart from each other."""
+    """Return the lowest and the highest finite value, apart from each other."""
     finite = values[np.isfinite(values)]
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
     return (low, high) if high > low else (low - 1, high + 1)
 
 
 def interval(choice: Choice, action: int, width: int, scale: Scale, style: str) -> Text:
-    """Returns ``├──●──┤``; an end that is infinite or beyond the scale is an arrow."""
+    """Return ``├──●──┤``; an end that is infinite or beyond the scale is an arrow."""
     cells = [" "] * width
     if scale.low < 0 < scale.high:
         cells[scale.column(0.0, width)] = ZERO

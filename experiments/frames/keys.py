@@ -9,7 +9,7 @@ META_BIT = 128
 
 
 def key_name(key: int) -> str:
-    """Returns a key as NetHack's guidebook writes it: ``j``, ``^D``, ``M-p``, ``Esc``."""
+    """Return a key as NetHack's guidebook writes it: ``j``, ``^D``, ``M-p``, ``Esc``."""
     if key >= META_BIT:
         return "M-" + key_name(key - META_BIT)
     if key in NAMES:
@@ -18,7 +18,7 @@ def key_name(key: int) -> str:
 
 
 def keys_text(keys: Sequence[int]) -> str:
-    """Returns keys in a row: a count stays with its command, single characters stand together.
+    """Return keys in a row: a count stays with its command, single characters stand together.
 
     ``jjj20s^Dj`` becomes ``jjj 20s ^D j``.
     """

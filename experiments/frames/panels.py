@@ -17,19 +17,19 @@ ILLEGAL = "grey50"
 
 
 def number(value: float, sign: bool = False) -> str:
-    """Returns a figure of any size in few characters: ``0.00123``, ``12.3``, ``1,234``."""
+    """Return a figure of any size in few characters: ``0.00123``, ``12.3``, ``1,234``."""
     lead = "+" if sign else ""
     return f"{value:{lead},.0f}" if abs(value) >= 100 else f"{value:{lead}.3g}"
 
 
 def keys_line(decision: Decision, width: int) -> Text:
-    """Returns the macro-action in progress and the last of its keys, in one line."""
+    """Return the macro-action in progress and the last of its keys, in one line."""
     name = f"{decision.number}. {decision.macro} "
     return Text.assemble((name, CHOSEN), _end_of(keys_text(decision.keys), width - len(name)))
 
 
 def decision_text(snapshot: Snapshot, width: int) -> Text:
-    """Returns the decision under way in two lines: its keys, then how it ended and the rewards."""
+    """Return the decision under way in two lines: its keys, then how it ended and the rewards."""
     decision = snapshot.decision
     text = keys_line(decision, width)
     state = decision.ended or f"{len(decision.keys)} keys so far"
@@ -38,7 +38,7 @@ def decision_text(snapshot: Snapshot, width: int) -> Text:
 
 
 def one_line(snapshot: Snapshot, width: int) -> Text:
-    """Returns what fits under the map: macro-action and keys, reward, hit points."""
+    """Return what fits under the map: macro-action and keys, reward, hit points."""
     health = f"HP {snapshot.stats.hit_points}({snapshot.stats.max_hit_points})"
     end = f" reward {number(snapshot.reward)}  {health}"
     start = keys_line(snapshot.decision, width - len(end))
@@ -48,7 +48,7 @@ def one_line(snapshot: Snapshot, width: int) -> Text:
 
 
 def past_table(decisions: Sequence[Decision], rows: int, width: int) -> Table:
-    """Returns the last decisions, newest first: macro-action, keystrokes, reward, and why it ended.
+    """Return the last decisions, newest first: macro-action, keystrokes, reward, and why it ended.
 
     Args:
         decisions: oldest first.

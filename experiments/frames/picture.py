@@ -29,7 +29,7 @@ THEME = TerminalTheme(
 
 
 def save_svg(path: Path, snapshot: Snapshot, title: str) -> None:
-    """Writes a frame as SVG."""
+    """Write a frame as SVG."""
     console = Console(
         record=True, width=PICTURE_COLUMNS, file=io.StringIO(), force_terminal=True,
         color_system="truecolor", highlight=False, markup=False,

@@ -28,7 +28,7 @@ def show_plain(playback: Playback, console: Console) -> None:
 
 
 def conclude(playback: Playback, console: Console) -> None:
-    """Prints how the game went, as far as it was played."""
+    """Print how the game went, as far as it was played."""
     if playback.notice:
         console.print(f"Note: {playback.notice}")
     console.print(summary_lines(playback))

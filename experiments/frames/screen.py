@@ -44,7 +44,9 @@ def screen_text(screen: Screen, rows: int | None = None) -> Text:
 
 
 def screen_lines(screen: Screen, rows: int | None = None) -> list[Text]:
-    """The lines of `screen_text`; they are not to be changed, since they may be drawn again."""
+    """Return the lines of `screen_text`; they are not to be changed, since they may be drawn
+    again.
+    """
     chars, colors = looks(screen)
     lines = [_line(c.tobytes(), k.tobytes()) for c, k in zip(chars, colors, strict=True)]
     y, x = screen.cursor

@@ -12,7 +12,7 @@ from experiments.replays.decisions import BY_HAND
 
 
 def outcome_line(playback: Playback) -> str:
-    """Returns points, depth, turns and the cause of the end in one line."""
+    """Return points, depth, turns and the cause of the end in one line."""
     outcome = playback.outcome()
     return (
         f"{outcome.points:,} points, depth {outcome.depth} (deepest {outcome.max_depth}),"
@@ -21,12 +21,12 @@ def outcome_line(playback: Playback) -> str:
 
 
 def short_outcome(playback: Playback) -> str:
-    """Returns points and the cause of the end."""
+    """Return points and the cause of the end."""
     return f"{playback.outcome().points:,} points, {playback.ending}"
 
 
 def summary_lines(playback: Playback) -> str:
-    """Returns the outcome, the reward, and how long the game was: two lines."""
+    """Return the outcome, the reward, and how long the game was: two lines."""
     outcome = playback.outcome()
     reward = sum(decision.reward for decision in playback.played)
     return (
@@ -37,7 +37,7 @@ def summary_lines(playback: Playback) -> str:
 
 
 def chosen_table(playback: Playback) -> Table:
-    """Returns how often each macro-action was chosen, with its keystrokes and its reward."""
+    """Return how often each macro-action was chosen, with its keystrokes and its reward."""
     times: Counter[str] = Counter()
     keys: Counter[str] = Counter()
     rewards = dict.fromkeys((*playback.names, BY_HAND), 0.0)

@@ -93,7 +93,7 @@ def _levels(playback: Playback) -> str:
 
 
 def _notable(new: list[Arrival]) -> list[Arrival]:
-    """The first, the jumps and the deepest."""
+    """Return the first, the jumps and the deepest."""
     return [a for a in new if a in (new[0], new[-1]) or _jump(a)]
 
 
@@ -178,7 +178,7 @@ def _hunger(playback: Playback) -> str:
 
 
 def _preference(decision: Decision) -> str:
-    """What else the agent might have done."""
+    """Return what else the agent might have done."""
     if decision.macro == BY_HAND:
         return ""
     choice = decision.choice

@@ -13,28 +13,28 @@ _WOMEN = {"caveman": "cavewoman", "priest": "priestess"}
 
 
 def count(number: int, noun: str) -> str:
-    """Returns "1 turn" or "1,234 turns"."""
+    """Return "1 turn" or "1,234 turns"."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def times(number: int) -> str:
-    """Returns "once", "twice", "3 times"."""
+    """Return "once", "twice", "3 times"."""
     return TIMES.get(number, f"{number:,} times")
 
 
 def listed(parts: Iterable[str], joint: str = "and") -> str:
-    """Returns "a", "a and b" or "a, b and c"."""
+    """Return "a", "a and b" or "a, b and c"."""
     *first, last = list(parts) or [""]
     return f"{', '.join(first)} {joint} {last}" if first else last
 
 
 def with_article(words: str) -> str:
-    """Returns the words after "a" or "an"."""
+    """Return the words after "a" or "an"."""
     return ("an " if words[:1].lower() in "aeiou" else "a ") + words
 
 
 def amount(number: float) -> str:
-    """Returns a reward with as many digits as tell something: 1,234, 23.4, 0.25, 0.0312."""
+    """Return a reward with as many digits as tell something: 1,234, 23.4, 0.25, 0.0312."""
     size = abs(number)
     if size < 0.1:
         return f"{number:.4f}".rstrip("0").rstrip(".")
@@ -42,13 +42,13 @@ def amount(number: float) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """Returns a percentage, "under 1 %" where it would round to none."""
+    """Return a percentage, "under 1 %" where it would round to none."""
     percent = 100 * part / whole
     return "under 1 %" if 0 < percent < 0.5 else f"{percent:.0f} %"
 
 
 def hero(character: str | None) -> str:
-    """Returns ``mon-hum-neu-mal`` as "a neutral male human monk"; what is unknown is left out."""
+    """Return ``mon-hum-neu-mal`` as "a neutral male human monk"; what is unknown is left out."""
     parts = (character or "").split("-")
     if len(parts) != len(("role", "race", "alignment", "gender")) or parts[0] not in ROLES:
         return "the hero"
@@ -61,7 +61,7 @@ def hero(character: str | None) -> str:
 
 
 def run_together(decisions: Iterable[Decision]) -> str:
-    """Returns the macro-actions in order, repeated ones once: "pray and fight (twice)"."""
+    """Return the macro-actions in order, repeated ones once: "pray and fight (twice)"."""
     said = []
     for macro, group in groupby(decisions, key=lambda decision: decision.macro):
         repeats = len(list(group))
@@ -70,5 +70,5 @@ def run_together(decisions: Iterable[Decision]) -> str:
 
 
 def quoted(message: str) -> str:
-    """Returns the top line without its gaps and its --More--; "" for an empty one."""
+    """Return the top line without its gaps and its --More--; "" for an empty one."""
     return " ".join(message.replace("--More--", "").split())

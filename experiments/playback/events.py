@@ -67,7 +67,7 @@ class NearDeath:
 
 
 def arrivals(playback: Playback) -> list[Arrival]:
-    """Returns the new depths, each deeper than all before it, in order."""
+    """Return the new depths, each deeper than all before it, in order."""
     depths, turns = playback.screens.series("depth"), playback.screens.series("turn")
     deepest = np.maximum.accumulate(depths)
     places = (np.flatnonzero(np.diff(deepest) > 0) + 1).tolist()
@@ -86,7 +86,7 @@ def _fell_through(playback: Playback, position: int) -> str:
 
 
 def new_branches(playback: Playback) -> list[Arrival]:
-    """Returns the first time in each branch of the dungeon but the one of the beginning."""
+    """Return the first time in each branch of the dungeon but the one of the beginning."""
     branches = playback.screens.series("dungeon")
     depths, turns = playback.screens.series("depth"), playback.screens.series("turn")
     _, firsts = np.unique(branches, return_index=True)
@@ -101,7 +101,7 @@ def new_branches(playback: Playback) -> list[Arrival]:
 
 
 def health(playback: Playback) -> np.ndarray:
-    """Returns hit points as a fraction of their maximum at every position so far, (n,) float64.
+    """Return hit points as a fraction of their maximum at every position so far, (n,) float64.
 
     One who is a monster for a while is not dead without that monster's hit points: 1 then.
     """
@@ -112,18 +112,18 @@ def health(playback: Playback) -> np.ndarray:
 
 
 def low(playback: Playback) -> np.ndarray:
-    """Returns at which positions so far hit points are below a third, (n,) bool."""
+    """Return at which positions so far hit points are below a third, (n,) bool."""
     return health(playback) < LOW_HEALTH
 
 
 def dangers(playback: Playback) -> list[tuple[int, int]]:
-    """Returns (first, last) position of every stretch with hit points below a third."""
+    """Return (first, last) position of every stretch with hit points below a third."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], low(playback).astype(np.int8), [0]])))
     return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
 
 
 def near_deaths(playback: Playback) -> list[NearDeath]:
-    """Returns them in order; low hit points without a recovery are none."""
+    """Return them in order; low hit points without a recovery are none."""
     shares = health(playback)
     below, well = np.flatnonzero(shares < LOW_HEALTH), np.flatnonzero(shares >= RECOVERED_HEALTH)
     found, end = [], 0
@@ -143,7 +143,7 @@ def near_deaths(playback: Playback) -> list[NearDeath]:
 
 
 def attacker(playback: Playback, position: int) -> str:
-    """Returns who or what the last blow up to a position came from, as the message named it."""
+    """Return who or what the last blow up to a position came from, as the message named it."""
     hit_points = playback.screens.series("hit_points")[: position + 1]
     turns = playback.screens.series("turn")
     losses = (np.flatnonzero(np.diff(hit_points) < 0) + 1)[::-1][:BLOWS_LOOKED_AT]

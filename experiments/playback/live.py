@@ -111,7 +111,9 @@ class LivePlayback(Playback):
             self._finish("game over")
 
     def preference(self) -> Choice:
-        """What the agent would choose now, were it asked; its random numbers are left alone."""
+        """Return what the agent would choose now, were it asked; its random numbers are left
+        alone.
+        """
         state = self.env.state()
         return self._choice(to_state(*state))
 

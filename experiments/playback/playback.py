@@ -136,12 +136,12 @@ class Playback(ABC):
             pass
 
     def decision_at(self, position: int) -> Decision:
-        """The decision that was under way at a position; at its last one, the next one."""
+        """Return the decision that was under way at a position; at its last one, the next one."""
         index = bisect_right(self.decisions, position, key=lambda decision: decision.start) - 1
         return self.decisions[max(index, 0)]
 
     def snapshot(self, position: int, decision: Decision | None = None) -> Snapshot:
-        """Returns how the game stood.
+        """Return how the game stood.
 
         Args:
             position: at most `length`.
@@ -159,5 +159,5 @@ class Playback(ABC):
         )
 
     def reward_before(self, number: int) -> float:
-        """The sum of the rewards of the decisions before that number."""
+        """Return the sum of the rewards of the decisions before that number."""
         return sum(decision.reward for decision in self.decisions[: number - 1])

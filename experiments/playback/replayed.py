@@ -70,7 +70,7 @@ class ReplayPlayback(Playback):
         return True
 
     def outcome(self) -> Outcome:
-        """The recorded one, at the end of a sound replay; else how the game stands."""
+        """Return the recorded one, at the end of a sound replay; else how the game stands."""
         if self._is_whole:
             return Outcome.of(self.replay.outcome)
         outcome = self._env.outcome()
@@ -105,7 +105,7 @@ class ReplayPlayback(Playback):
         self._env.close()
 
     def _diverge(self) -> None:
-        """Ends the playback at the last check that held."""
+        """End the playback at the last check that held."""
         made, here = self.replay.header.get("nle", "unknown"), installed("nle")
         # NLE plays one game in some thousands otherwise, and the next time as it should.
         hint = "unless opening it again helps, it was altered"

@@ -9,12 +9,13 @@ import numpy as np
 
 from experiments.playback.live import LivePlayback
 from experiments.playback.playback import Playback
-from experiments.playback.source import filter_of, neighbour, playback_of, whose
+from experiments.playback.source import filter_of, neighbour, playback_of, which_game, whose
 from experiments.replays.format import Replay
 from experiments.replays.reader import read_replay
 from experiments.replays.recorder import game_settings
 from experiments.runs.run import TRAINING, Run, open_run
-from experiments.training.evaluate import FIRST_SEED, LEARNED
+from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
+from experiments.training.evaluate import LEARNED
 from experiments.training.rollout import environment
 
 
@@ -27,15 +28,20 @@ class RunSource:
         folder: the run's.
         training: which of the two.
         live: whether the agent plays games again of which there is a replay.
+        block: of unseen games.
 
     Raises:
         RunError: for a run that can't be read.
+        UserError: for a block that there is not.
     """
 
-    def __init__(self, folder: Path, training: bool = False, live: bool = False) -> None:
+    def __init__(
+        self, folder: Path, training: bool = False, live: bool = False, block: int = BLOCK
+    ) -> None:
         self.folder, self.training, self.live = folder, training, live
-        self.label = TRAINING if training else LEARNED
-        open_run(folder)
+        self.label = TRAINING if training else evaluation_label(LEARNED, block)
+        run = open_run(folder)
+        self._first_seed = run.first_seed() if training else evaluation_seed(0, block)
 
     def numbers(self, wanted: str = "") -> list[int]:
         """See `GameSource`."""
@@ -67,7 +73,7 @@ class RunSource:
 
     def _rows(self, run: Run) -> dict[int, dict[str, Any]]:
         if not self.training:
-            return {row["game"]: row for row in run.evaluation(LEARNED)}
+            return {row["game"]: row for row in run.evaluation(self.label)}
         _, games = run.checkpoint()
         return {row["game"]: row for row in run.episodes(games)}
 
@@ -77,10 +83,9 @@ class RunSource:
 
     def _play(self, run: Run, number: int) -> LivePlayback:
         agent, trained = run.checkpoint()
-        seed = number if self.training else FIRST_SEED + number
-        kind = "training" if self.training else "unseen"
+        seed = self._first_seed + number
         who = whose(run.config.name or run.config.agent.name, trained)
-        title = f"{who}, {kind} game {number}"
+        title = f"{who}, {which_game(self.label, number)}"
         rng = np.random.default_rng([run.config.seed, seed])
         env = environment(run.config.env)
         return LivePlayback(env, agent, seed, rng, title, game_settings(run.config.env))

@@ -64,7 +64,7 @@ class Screens:
         return len(self._ends)
 
     def append(self, observation: Mapping[str, np.ndarray]) -> None:
-        """Keeps an observation's screen; its arrays may change afterwards."""
+        """Keep an observation's screen; its arrays may change afterwards."""
         now = self._now
         now[:_COLORS] = observation["tty_chars"].reshape(-1)
         now[_COLORS:_GLYPHS] = observation["tty_colors"].reshape(-1).view(np.uint8)
@@ -89,7 +89,7 @@ class Screens:
         return next(self.between(place, place))
 
     def between(self, first: int, last: int) -> Iterator[Screen]:
-        """The screens from `first` to `last`, both included: far quicker than one by one."""
+        """Return the screens from `first` to `last`, both included: far quicker than one by one."""
         start = first - first % SCREENS_PER_KEYFRAME
         screen = self._keyframes[start // SCREENS_PER_KEYFRAME].copy()
         words = screen.view(np.uint64)
@@ -100,7 +100,7 @@ class Screens:
                 yield self._screen(screen.copy(), place)
 
     def _change(self, words: np.ndarray, place: int) -> None:
-        """Makes a screen of the one before it."""
+        """Make a screen of the one before it."""
         changes = memoryview(self._changes)[self._ends[place - 1] : self._ends[place]]
         n = len(changes) // (2 + _WORD)
         words[np.frombuffer(changes[: 2 * n], np.uint16)] = np.frombuffer(
@@ -123,7 +123,7 @@ class Screens:
         del self._ends[length:]
 
     def stats(self, place: int) -> Statistics:
-        """The bottom lines of one screen: quicker than all of it."""
+        """Return the bottom lines of one screen: quicker than all of it."""
         return Statistics(*self._statistics[place].tolist())
 
     def series(self, name: str) -> np.ndarray:
@@ -132,7 +132,7 @@ class Screens:
 
 
 def looks(screen: Screen) -> tuple[np.ndarray, np.ndarray]:
-    """Returns what of a screen can be seen: (24, 80) uint8 characters and colours.
+    """Return what of a screen can be seen: (24, 80) uint8 characters and colours.
 
     Every character fills one cell: control characters and the soft hyphen, which not every screen
     shows, are question marks. A blank has the colour of `BLANK`, unless it is reversed.
@@ -154,5 +154,5 @@ _SHOWN = _shown()
 
 
 def line_of(chars: np.ndarray) -> str:
-    """Returns a row of a terminal, (80,) uint8, as text without the blanks at its end."""
+    """Return a row of a terminal, (80,) uint8, as text without the blanks at its end."""
     return chars.tobytes().replace(b"\0", b" ").decode("latin-1").rstrip()

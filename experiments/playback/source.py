@@ -36,7 +36,7 @@ class GameSource(Protocol):
     """Numbered games."""
 
     def numbers(self, wanted: str = "") -> list[int]:
-        """The games known so far, ascending; with a filter, those that fit; see `filter_of`.
+        """Return the games known so far, ascending; with a filter, those that fit; see `filter_of`.
 
         Raises:
             UserError: for a filter that can't be understood.
@@ -44,8 +44,8 @@ class GameSource(Protocol):
         ...
 
     def open(self, number: int) -> Playback:
-        """A game at its beginning; of two that are played live, only the last one that was opened
-        can go on.
+        """Return a game at its beginning; of two that are played live, only the last one that was
+        opened can go on.
 
         Raises:
             UserError: when there is no such game, or it can't be shown.
@@ -53,7 +53,7 @@ class GameSource(Protocol):
         ...
 
     def beside(self, number: int, step: int, wanted: str = "") -> int | None:
-        """The next game (step 1) or the previous one (-1); None if there is none."""
+        """Return the next game (step 1) or the previous one (-1); None if there is none."""
         ...
 
 
@@ -95,7 +95,7 @@ class ReplayFolder:
 
 
 def open_replay(path: Path) -> ReplayPlayback:
-    """Returns the playback of a replay.
+    """Return the playback of a replay.
 
     Raises:
         ReplayError: when nothing of it can be shown.
@@ -104,7 +104,7 @@ def open_replay(path: Path) -> ReplayPlayback:
 
 
 def playback_of(path: Path, replay: Replay) -> ReplayPlayback:
-    """Returns the playback of a replay that was read from a file.
+    """Return the playback of a replay that was read from a file.
 
     Raises:
         ReplayError: names the file, when its game can't be made.
@@ -116,12 +116,23 @@ def playback_of(path: Path, replay: Replay) -> ReplayPlayback:
 
 
 def title_of(replay: Replay) -> str:
-    """What a recorded game is called."""
+    """Return what a recorded game is called."""
     head = replay.header
-    kind = {"training": "training", "learned": "unseen"}.get(head.get("label", ""), "")
-    kind = kind or f"{'what if ' if replay.dice else ''}{head.get('label', 'recorded')}:"
     who = whose(head.get("run") or head.get("agent", "an agent"), head.get("trained", 0))
-    return f"{who}, {kind} game {head.get('game', '?')}"
+    game = which_game(head.get("label", "recorded"), head.get("game", "?"))
+    return f"{who}, {'what if ' if replay.dice else ''}{game}"
+
+
+def which_game(label: str, number: object) -> str:
+    """Which game it is: ``unseen game 7``, ``unseen game 7 of block 2``, ``training game 3``.
+
+    Args:
+        label: under which a run keeps it.
+        number: of the game.
+    """
+    kind, _, block = label.partition("-block")
+    kind = {"training": "training", "learned": "unseen"}.get(kind, f"{kind}:")
+    return f"{kind} game {number}" + (f" of block {block}" if block else "")
 
 
 def whose(name: str, trained: int) -> str:
@@ -130,7 +141,7 @@ def whose(name: str, trained: int) -> str:
 
 
 def filter_of(wanted: str) -> Callable[[dict[str, Any]], bool]:
-    """Returns what tells whether a game's row fits every part of a filter; see `FILTER_HELP`.
+    """Return what tells whether a game's row fits every part of a filter; see `FILTER_HELP`.
 
     Raises:
         UserError: for a comparison that can't be understood.
@@ -141,7 +152,7 @@ def filter_of(wanted: str) -> Callable[[dict[str, Any]], bool]:
 
 
 def neighbour(numbers: list[int], number: int, step: int) -> int | None:
-    """The nearest of `numbers` (ascending) above (step 1) or below (-1) a number."""
+    """Return the nearest of `numbers` (ascending) above (step 1) or below (-1) a number."""
     beyond = [other for other in numbers if (other - number) * step > 0]
     return (min if step > 0 else max)(beyond, default=None)
 
@@ -151,7 +162,7 @@ def _part(part: str) -> Callable[[dict[str, Any]], bool]:
     if comparison:
         name, sign, value = comparison.groups()
         if name not in FIGURES:
-            raise UserError(f"filter {part!r}: {name} is no figure; {nearest(name, FIGURES)}")
+            raise UserError(f"filter {part!r}: {name} is not a figure; {nearest(name, FIGURES)}")
         return lambda row: name in row and COMPARISONS[sign](row[name], float(value))
     if re.search("[<>=]", part):
         raise UserError(f"filter {part!r}: write figure, sign and number, as in points>1000")

@@ -31,7 +31,9 @@ _CODES = 128  # of characters: ASCII
 
 @functools.cache
 def colors() -> np.ndarray:
-    """The strip's colours, (17, 3) uint8: background, the levels of every ink, and the bar's."""
+    """Return the strip's colours, (17, 3) uint8: background, the levels of every ink, and the
+    bar's.
+    """
     share = np.linspace(0, 1, COVERAGE_LEVELS + 1)[1:, None]
     inks = [np.array(BACKGROUND) * (1 - share) + np.array(ink) * share for ink in INKS]
     return np.rint(np.concatenate([[BACKGROUND], *inks, BAR_COLORS])).astype(np.uint8)
@@ -57,7 +59,7 @@ class Caption:
     def draw(
         self, message: str, stats: Statistics, doing: str, keys: str, title: str
     ) -> np.ndarray:
-        """Returns a strip, (height, width) uint8: indices into `colors`.
+        """Return a strip, (height, width) uint8: indices into `colors`.
 
         Args:
             message: the game's.
@@ -114,7 +116,7 @@ def _write_keys(line: np.ndarray, doing: str, keys: str) -> None:
 
 
 def _write(line: np.ndarray, text: str, ink: int) -> None:
-    """Writes at the beginning of a line, as much as it has room for."""
+    """Write at the beginning of a line, as much as it has room for."""
     codes = text[: len(line)].encode("ascii", "replace")
     line[: len(codes)] = ink * _CODES + np.frombuffer(codes, np.uint8).astype(np.intp)
 

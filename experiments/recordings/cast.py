@@ -1,4 +1,7 @@
-"""A playback as an asciicast, for asciinema to play: https://docs.asciinema.org/manual/asciicast/v2/"""
+"""A playback as an asciicast, for asciinema to play.
+
+The format: https://docs.asciinema.org/manual/asciicast/v2/
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ Event = tuple[float, str, str]  # seconds since the beginning, "o" or "m", what
 def write_cast(
     path: Path, playback: Playback, *, first: int = 0, last: int | None = None, speed: float = 12.0
 ) -> None:
-    """Writes a playback as an asciicast v2, with markers for new depths and for the hero's death.
+    """Write a playback as an asciicast v2, with markers for new depths and for the hero's death.
 
     Below NetHack's 24 rows, one line tells the macro-action and its keys.
 
@@ -67,7 +70,7 @@ def write_cast(
 
 
 def events(playback: Playback, first: int, last: int, speed: float) -> Iterator[Event]:
-    """Yields the events of a part of a playback that was played so far, in order of time.
+    """Yield the events of a part of a playback that was played so far, in order of time.
 
     The one of ``first`` draws the whole screen; every later one what has changed since.
     """
@@ -97,7 +100,7 @@ def _event(seconds: float, text: str) -> Event:
 
 
 def _marks(playback: Playback) -> dict[int, str]:
-    """What the markers say, by position."""
+    """Return what the markers say, by position."""
     marks = {arrival.position: f"depth {arrival.depth}" for arrival in arrivals(playback)}
     cause = playback.outcome().cause
     if playback.over and not playback.notice and cause:
@@ -106,13 +109,15 @@ def _marks(playback: Playback) -> dict[int, str]:
 
 
 def _line(decision: Decision, position: int) -> str:
-    """The macro-action and its keys so far: of more than there is room for, the last ones."""
+    """Return the macro-action and its keys so far: of more than there is room for, the last
+    ones.
+    """
     keys = decision.keys[: position - decision.start]
     return keys_line(replace(decision, keys=keys), TERMINAL_COLUMNS).plain
 
 
 def _show(line: str, screen: Screen) -> str:
-    """Writes the line below the screen, and puts the cursor where NetHack has it."""
+    """Write the line below the screen, and puts the cursor where NetHack has it."""
     row, column = screen.cursor
     return f"\x1b[{HEIGHT};1H\x1b[0;1m{line}\x1b[0m\x1b[K\x1b[{row + 1};{column + 1}H"
 
@@ -134,7 +139,7 @@ def _screen_changes(before: Screen | None, after: Screen) -> str:
 
 
 def _sgr(color: int) -> str:
-    """The escape sequence that sets one of NLE's colours."""
+    """Return the escape sequence that sets one of NLE's colours."""
     number = color % REVERSE_BIT
     code = BRIGHT_BLACK if number in BLACK else number + (30 if number < 8 else 82)
     return f"\x1b[0;{'7;' if color & REVERSE_BIT else ''}{code}m"

@@ -23,7 +23,7 @@ _FOR_EVER = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
 
 
 def header(size: tuple[int, int], palette: np.ndarray) -> bytes:
-    """Returns the beginning of a file that repeats for ever.
+    """Return the beginning of a file that repeats for ever.
 
     Args:
         size: (width, height) in pixels.
@@ -71,7 +71,9 @@ def _pack(old: np.ndarray | None, new: np.ndarray, stays: int) -> bytes:
 
 
 def _change(changed: np.ndarray, new: np.ndarray, rows: np.ndarray, stays: int) -> bytes:
-    """What changed from the first to the last of some rows, transparent where nothing did."""
+    """Return what changed from the first to the last of some rows, transparent where nothing
+    did.
+    """
     height = slice(rows[0], rows[-1] + 1)
     columns = np.flatnonzero(changed[height].any(axis=0))
     part = height, slice(columns[0], columns[-1] + 1)

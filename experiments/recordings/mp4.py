@@ -25,7 +25,7 @@ _FILE = ("-movflags", "+faststart", "-f", "mp4", "-y")
 def encoder(
     path: Path, size: tuple[int, int], palette: np.ndarray, rate: float
 ) -> Iterator[Callable[[np.ndarray], None]]:
-    """Gives a function that takes one picture after the other, (height, width) uint8.
+    """Give a function that takes one picture after the other, (height, width) uint8.
 
     Args:
         path: of the file, which is complete when the context is left.
@@ -51,7 +51,7 @@ def encoder(
 
 @contextmanager
 def _ffmpeg(*arguments: str) -> Iterator[IO[bytes]]:
-    """Runs ffmpeg; gives its input."""
+    """Run ffmpeg; give its input."""
     try:
         program = get_ffmpeg_exe()
     except RuntimeError as error:

@@ -16,7 +16,7 @@ Outputs = Mapping[str, Path]  # the files to write, by name of `FORMATS`
 
 
 def check_outputs(outputs: Outputs, speed: float) -> None:
-    """Looks whether the files can be written, before a game is played for them.
+    """Look whether the files can be written, before a game is played for them.
 
     Raises:
         UserError: names the option.
@@ -43,7 +43,7 @@ class Stretch:
 
     @classmethod
     def parse(cls, text: str | None) -> Stretch:
-        """Reads ``40-120``, ``40-`` or ``40``; None is the whole game.
+        """Read ``40-120``, ``40-`` or ``40``; None is the whole game.
 
         Raises:
             UserError: for anything else.
@@ -59,7 +59,7 @@ class Stretch:
         raise UserError(f"--decisions {text}: write the first and the last, as in 40-120 or 40-")
 
     def positions(self, playback: Playback) -> tuple[int, int]:
-        """The first and the last keystroke of a playback that was played out.
+        """Return the first and the last keystroke of a playback that was played out.
 
         Raises:
             UserError: when the game ends before.

@@ -42,7 +42,7 @@ def write_page(path: Path, playback: Playback, *, speed: float = 12.0, story: st
 
 
 def page_text(playback: Playback, speed: float = 12.0, story: str = "") -> str:
-    """Returns the page of a playback that was played out."""
+    """Return the page of a playback that was played out."""
     outcome = playback.outcome()
     return Template(_part(TEMPLATE)).substitute(
         title=escape(playback.title),
@@ -61,7 +61,9 @@ def _part(name: str) -> str:
 
 
 def _palette() -> str:
-    """The terminal's colours, as variables and as classes: c0 to c15, and reversed r0 to r15."""
+    """Return the terminal's colours, as variables and as classes: c0 to c15, and reversed r0 to
+    r15.
+    """
     colors = [_css(THEME.ansi_colors[STAND_IN if n == BLACK else n]) for n in range(16)]
     theme = {"background": THEME.background_color, "foreground": THEME.foreground_color}
     named = "".join(f"--{name}:{_css(color)};" for name, color in theme.items())

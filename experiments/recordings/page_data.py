@@ -22,7 +22,7 @@ LINES = ("hit_points", "max_hit_points", "depth", "score", "turn")  # of `Statis
 
 
 def pack(playback: Playback, speed: float) -> bytes:
-    """Returns a playback that was played out; see above.
+    """Return a playback that was played out; see above.
 
     Args:
         playback: over.
@@ -46,7 +46,7 @@ def pack(playback: Playback, speed: float) -> bytes:
 
 
 def new_levels(playback: Playback) -> list[list[int]]:
-    """Returns (position, depth) of the first step on every level but the one where it began."""
+    """Return (position, depth) of the first step on every level but the one where it began."""
     dungeon, level, depth = (
         playback.screens.series(name) for name in ("dungeon", "level", "depth")
     )
@@ -56,7 +56,7 @@ def new_levels(playback: Playback) -> list[list[int]]:
 
 
 def cells_of(screen: Screen) -> np.ndarray:
-    """Returns (1920,) uint16 of a screen: what is seen, character and 256 times the colour."""
+    """Return (1920,) uint16 of a screen: what is seen, character and 256 times the colour."""
     chars, colors = looks(screen)
     return (chars | colors.astype(np.uint16) << 8).reshape(-1)
 
@@ -87,7 +87,9 @@ def _screens(playback: Playback) -> dict[str, np.ndarray]:
 
 
 def _decisions(playback: Playback) -> dict[str, Any]:
-    """The decisions, a row each; what recurs is kept once, in a table that rows point into."""
+    """Return the decisions, a row each; what recurs is kept once, in a table that rows point
+    into.
+    """
     tables: dict[str, dict[str, int]] = {"macros": {}, "endings": {}, "situations": {}}
     beliefs: dict[str, int] = {}
 

@@ -106,7 +106,7 @@ class Pictures:
 
 
 def explored(playback: Playback, first: int, last: int) -> tuple[slice, slice]:
-    """The rows and columns of the map in which anything was seen from `first` to `last`."""
+    """Return the rows and columns of the map in which anything was seen from `first` to `last`."""
     seen = np.zeros((MAP_ROWS, MAP_COLUMNS), bool)
     for screen in playback.screens.between(first, last):
         np.logical_or(seen, screen.glyphs != STONE, out=seen)
@@ -130,7 +130,7 @@ def fit(seen: tuple[slice, slice], width: int, height: int) -> tuple[tuple[slice
 
 
 def widen(part: slice, least: int, limit: int) -> slice:
-    """Makes a part at least so long, evenly on both sides as far as the limit lets it."""
+    """Make a part at least so long, evenly on both sides as far as the limit lets it."""
     length = part.stop - part.start
     wanted = min(max(length, least), limit)
     start = min(max(part.start - (wanted - length) // 2, 0), limit - wanted)
@@ -138,7 +138,9 @@ def widen(part: slice, least: int, limit: int) -> slice:
 
 
 def _extent(seen: np.ndarray) -> slice:
-    """The rows from the first to the last in which anything was seen, and one on either side."""
+    """Return the rows from the first to the last in which anything was seen, and one on either
+    side.
+    """
     places = np.flatnonzero(seen.any(axis=1))
     if not len(places):
         return slice(0, 1)

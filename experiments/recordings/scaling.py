@@ -14,7 +14,7 @@ MIXED_COLORS = 111  # colours for what lies between those of the tiles
 
 @functools.cache
 def scaled(side: int) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the tiles of all glyphs in another size.
+    """Return the tiles of all glyphs in another size.
 
     Larger ones repeat pixels; smaller ones mix them, in a few more colours.
 

@@ -53,7 +53,7 @@ def write_ttyrec(
 
 
 def check_name(path: Path) -> None:
-    """Raises `UserError` for a name that NLE's tools do not know."""
+    """Raise `UserError` for a name that NLE's tools do not know."""
     if not path.name.endswith(SUFFIX):
         raise UserError(f"{path}: NLE's tools tell the format by the name: end it in {SUFFIX}")
 

@@ -27,7 +27,7 @@ def write_gif(
     path: Path, playback: Playback, *, first: int = 0, last: int | None = None,
     speed: float = DEFAULT_KEYS_PER_SECOND, width: int = DEFAULT_PIXELS,
 ) -> None:  # fmt: skip
-    """Writes a GIF that repeats for ever; the file appears whole or not at all.
+    """Write a GIF that repeats for ever; the file appears whole or not at all.
 
     There is a picture for every keystroke. The first one of a decision stays for twice as long, the
     last one of all for 2 seconds. Above 50 pictures a second some are left out.
@@ -54,7 +54,7 @@ def write_mp4(
     path: Path, playback: Playback, *, first: int = 0, last: int | None = None,
     speed: float = DEFAULT_KEYS_PER_SECOND, width: int = DEFAULT_PIXELS,
 ) -> None:  # fmt: skip
-    """Writes an MP4 (H.264) that browsers play; arguments and errors are those of `write_gif`.
+    """Write an MP4 (H.264) that browsers play; arguments and errors are those of `write_gif`.
 
     Above 60 pictures a second some are left out.
     """
@@ -68,7 +68,7 @@ def write_mp4(
 
 
 def check_speed(speed: float) -> None:
-    """Raises `UserError` for a speed that no recording can have."""
+    """Raise `UserError` for a speed that no recording can have."""
     if not LEAST_KEYS_PER_SECOND <= speed <= MOST_KEYS_PER_SECOND:
         raise UserError(
             f"a recording can't show {speed:g} keystrokes per second;"

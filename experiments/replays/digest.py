@@ -9,7 +9,7 @@ import numpy as np
 
 
 def digest(observation: Mapping[str, np.ndarray]) -> int:
-    """Returns 32 bits that tell a screen from nearly every other: characters, colours, cursor."""
+    """Return 32 bits that tell a screen from nearly every other: characters, colours, cursor."""
     value = zlib.crc32(observation["tty_chars"].data)
     value = zlib.crc32(observation["tty_colors"].data, value)
     return zlib.crc32(observation["tty_cursor"].data, value)

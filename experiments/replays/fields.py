@@ -90,7 +90,9 @@ def _are_dice(content: Any) -> bool:
 
 
 def _strange(content: Mapping[str, Any], needed: Kinds, optional: Kinds) -> str:
-    """The first key that is missing, or whose value is of the wrong kind; "" if there is none."""
+    """Return the first key that is missing, or whose value is of the wrong kind; "" if there is
+    none.
+    """
     kinds = {**needed, **{key: kind for key, kind in optional.items() if key in content}}
     for key, kind in kinds.items():
         value = content.get(key, ...)

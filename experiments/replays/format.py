@@ -83,7 +83,7 @@ def header(
     dice: Dice | None = None,
     **about: Any,
 ) -> dict[str, Any]:
-    """Returns the first line of a replay.
+    """Return the first line of a replay.
 
     Args:
         seed: the game's.
@@ -103,7 +103,7 @@ def header(
 
 @functools.cache
 def installed(package: str) -> str:
-    """The version of a package, or "not installed"."""
+    """Return the version of a package, or "not installed"."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -12,7 +12,7 @@ from experiments.replays.decisions import Choice
 
 
 def choice_of(agent: Agent, state: State, names: tuple[str, ...], parts: Sequence[str]) -> Choice:
-    """Returns what the agent makes of a state.
+    """Return what the agent makes of a state.
 
     The choice itself is not made: `chosen` is the likeliest.
 

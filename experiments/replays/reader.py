@@ -27,11 +27,11 @@ LONGEST = 100_000_000  # bytes of text: a thousand times those of a long game
 
 
 def read_replay(path: Path) -> Replay:
-    """Reads a replay; of a damaged one as much as is sound.
+    """Read a replay; of a damaged one as much as is sound.
 
     Raises:
-        ReplayError: for a file that can't be read or is no replay, for one of a newer format, and
-            for one that is damaged before its first check.
+        ReplayError: for a file that can't be read or is not a replay, for one of a newer format,
+            and for one that is damaged before its first check.
     """
     try:
         data = path.read_bytes()
@@ -41,14 +41,14 @@ def read_replay(path: Path) -> Replay:
 
 
 def unpack_replay(data: bytes, path: str) -> Replay:
-    """Reads the content of a replay's file, as `read_replay` does; errors name the path."""
+    """Read the content of a replay's file, as `read_replay` does; errors name the path."""
     text, fault = _unpack(data)
     lines = text.splitlines(keepends=True)
     replay = Replay(_header(path, lines))
     try:
         fault = _read_lines(replay, lines[1:], zlib.crc32(lines[0])) or fault
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
-        fault = fault or "a line of it is no replay's"
+        fault = fault or "a line of it is not a replay's"
     complete = replay.outcome and replay.decisions
     _keep_what_is_sound(replay, fault or ("" if complete else "a part of it is missing"))
     if not replay.decisions:
@@ -57,7 +57,7 @@ def unpack_replay(data: bytes, path: str) -> Replay:
 
 
 def _read_lines(replay: Replay, lines: list[bytes], crc: int) -> str:
-    """Reads all but the header; returns what is wrong."""
+    """Read all but the header; return what is wrong."""
     beliefs: Any = None
     for line in lines:
         content = json.loads(line)
@@ -78,7 +78,7 @@ def _read_lines(replay: Replay, lines: list[bytes], crc: int) -> str:
 
 
 def _keep_what_is_sound(replay: Replay, fault: str) -> None:
-    """Drops the decisions after the last check of a file that has a fault."""
+    """Drop the decisions after the last check of a file that has a fault."""
     if not fault:
         return
     sound = replay.checks[-1][0] if replay.checks else 0
@@ -113,7 +113,7 @@ def _decision(replay: Replay, row: Mapping[str, Any], beliefs: Any) -> Decision:
 
 
 def _array(column: list[float | None] | None, size: int) -> np.ndarray | None:
-    """The inverse of `replay_writer.column`."""
+    """Return the inverse of `replay_writer.column`."""
     if column is None:
         return None
     if len(column) != size:
@@ -127,7 +127,7 @@ def _header(path: str, lines: list[bytes]) -> dict[str, Any]:
         version = head[MARK]
     except (ValueError, LookupError, TypeError, RecursionError):
         raise ReplayError(
-            f"{path}: is no replay of Yendor's, or cut short in its first line"
+            f"{path}: is not a replay of Yendor's, or cut short in its first line"
         ) from None
     if version not in (FORMAT, FORMAT_OF_FUTURES):
         raise ReplayError(
@@ -140,7 +140,7 @@ def _header(path: str, lines: list[bytes]) -> dict[str, Any]:
 
 
 def _unpack(data: bytes) -> tuple[bytes, str]:
-    """Returns as much of the text as can be unpacked, and what is wrong with the rest."""
+    """Return as much of the text as can be unpacked, and what is wrong with the rest."""
     unpacker = zlib.decompressobj(wbits=31)
     text = bytearray()
     for piece in _pieces(data, 512):

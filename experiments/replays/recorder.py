@@ -39,7 +39,7 @@ class Recording:
         return self.every > 0 and (seed - self.first_seed) % self.every == 0
 
     def header(self, config: Config, agent: Agent, seed: int) -> dict[str, Any]:
-        """The first line of a game's replay."""
+        """Return the first line of a game's replay."""
         return header(
             seed, game_settings(config.env), tuple(config.env.macros),
             run=config.name, agent=agent.header.name, label=self.label,
@@ -48,7 +48,7 @@ class Recording:
 
 
 def game_settings(env: EnvConfig) -> dict[str, Any]:
-    """Returns what makes the game itself: its name, and all of its settings as JSON has them."""
+    """Return what makes the game itself: its name, and all of its settings as JSON has them."""
     values = values_of(env.game_settings()).items()
     plain = {key: list(value) if isinstance(value, tuple) else value for key, value in values}
     return {"game": env.game} | plain
@@ -76,14 +76,14 @@ class Recorder:
             self._writer.add(decision, screen)
 
     def choose(self, agent: Agent, state: State) -> None:
-        """Notes what the agent makes of a state, before it acts."""
+        """Note what the agent makes of a state, before it acts."""
         self._choice = choice_of(agent, state, self._names, self._parts)
 
     def done(
         self, action: int, keys: bytes, ended: str, reward: float,
         observation: Mapping[str, np.ndarray],
     ) -> None:  # fmt: skip
-        """Notes what came of the decision.
+        """Note what came of the decision.
 
         Args:
             action: the agent's choice.
@@ -100,5 +100,5 @@ class Recorder:
         self._number, self._start = self._number + 1, decision.end
 
     def finish(self, row: Mapping[str, Any]) -> bytes:
-        """Returns the replay of the finished game, whose row this is."""
+        """Return the replay of the finished game, whose row this is."""
         return self._writer.finish(row, self._screen)

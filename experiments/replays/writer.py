@@ -30,7 +30,7 @@ class Writer:
         self._line(head)
 
     def add(self, decision: Decision, screen: int) -> None:
-        """Takes a finished decision.
+        """Take a finished decision.
 
         Args:
             decision: the next one.
@@ -51,7 +51,7 @@ class Writer:
             self._line({"check": [self._keys, screen], "text": self._crc})
 
     def finish(self, outcome: Mapping[str, Any], screen: int) -> bytes:
-        """Returns the file's content.
+        """Return the file's content.
 
         Args:
             outcome: the game's row of `episodes.jsonl`.
@@ -74,18 +74,18 @@ def _equal(these: tuple[np.ndarray | None, ...], those: tuple[np.ndarray | None,
 
 
 def thousandths(choice: Choice) -> list[int]:
-    """The probabilities of the legal actions, in their order, as JSON keeps them short."""
+    """Return the probabilities of the legal actions, in their order, as JSON keeps them short."""
     return [int(share) for share in np.rint(choice.probabilities[choice.legal] * THOUSANDTHS)]
 
 
 def column(values: np.ndarray | None) -> list[float | None] | None:
-    """A list for JSON, null where a value is infinite or unknown."""
+    """Return a list for JSON, null where a value is infinite or unknown."""
     if values is None:
         return None
     return [_short(value, 4) if np.isfinite(value) else None for value in values.tolist()]
 
 
 def _short(value: float, digits: int) -> float:
-    """A number with so many significant digits, as an integer where it is one."""
+    """Return a number with so many significant digits, as an integer where it is one."""
     short = float(f"{value:.{digits}g}")
     return int(short) if short.is_integer() else short

@@ -26,7 +26,7 @@ POSTS: dict[str, Callable[[Settings], Report]] = {
 
 
 def reproduce(post: str | None, out: Path, mnist_folder: Path | None, seed: int) -> None:
-    """Shows every figure of a post, or of all, beside the computed one, and writes the plots.
+    """Show every figure of a post, or of all, beside the computed one, and write the plots.
 
     Exits with code 1 if a figure does not come out as it must.
 

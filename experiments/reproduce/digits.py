@@ -45,7 +45,7 @@ class Digits:
 
 
 def stand_in(seed: int) -> Digits:
-    """Returns scikit-learn's bundled digits, 8 × 8 pixels, a fifth of the 1,797 for testing."""
+    """Return scikit-learn's bundled digits, 8 × 8 pixels, a fifth of the 1,797 for testing."""
     images, labels = load_digits(return_X_y=True)
     parts = train_test_split(
         (images / 16).astype(np.float32),
@@ -59,7 +59,7 @@ def stand_in(seed: int) -> Digits:
 
 
 def read_mnist(folder: Path) -> Digits:
-    """Reads the four files.
+    """Read the four files.
 
     Raises:
         UserError: for a file that is missing, damaged, or does not fit the others.
@@ -77,7 +77,7 @@ def read_mnist(folder: Path) -> Digits:
 
 
 def find_files(folder: Path) -> tuple[Path, ...]:
-    """Returns the four paths in the order of `FILES`.
+    """Return the four paths in the order of `FILES`.
 
     Each may be spelled train-images-idx3-ubyte or train-images.idx3-ubyte, with or without .gz.
 

@@ -27,7 +27,7 @@ POINTER = (
 
 
 def reproduce(settings: Settings, steps: int = STEPS) -> Report:
-    """Returns the post's figures, of the first random start that learns the six rows.
+    """Return the post's figures, of the first random start that learns the six rows.
 
     Args:
         settings: the seed draws the starts.
@@ -48,17 +48,17 @@ def reproduce(settings: Settings, steps: int = STEPS) -> Report:
 
 
 def rows(inputs: tuple[str, ...]) -> np.ndarray:
-    """Returns (N, 4) float64 from digits such as 0110."""
+    """Return (N, 4) float64 from digits such as 0110."""
     return np.array([[float(digit) for digit in row] for row in inputs])
 
 
 def outputs(trained: Fit, inputs: tuple[str, ...]) -> list[str]:
-    """Returns the network's rounded output for each input."""
+    """Return the network's rounded output for each input."""
     return [bits(output) for output in trained.net.predict(rows(inputs))]
 
 
 def correct(trained: Fit, inputs: tuple[str, ...]) -> int:
-    """Returns how many inputs come out reversed."""
+    """Return how many inputs come out reversed."""
     return sum(o == i[::-1] for o, i in zip(outputs(trained, inputs), inputs, strict=True))
 
 

@@ -25,7 +25,7 @@ AGAIN = "get the file again"
 
 
 def read_idx(path: Path) -> np.ndarray:
-    """Reads an IDX file, plain or gzipped; which of the two, its first bytes tell.
+    """Read an IDX file, plain or gzipped; which of the two, its first bytes tell.
 
     Nothing is read beyond what the header announces, and nothing at all if that is more than
     `MAX_BYTES` or not the size of the file.
@@ -70,7 +70,8 @@ def _header(stream: BinaryIO, path: Path) -> tuple[np.dtype, tuple[int, ...]]:
     known = len(magic) == 4 and magic[:2] == b"\0\0" and magic[2] in DTYPES
     if not known or not 1 <= magic[3] <= MAX_DIMENSIONS:
         raise UserError(
-            f"{path}: is no IDX file: it begins with {magic.hex(' ') or 'nothing'}, where images"
+            f"{path}: is not an IDX file: it begins with {magic.hex(' ') or 'nothing'}, where"
+            " images"
             f" have 00 00 08 03 and labels 00 00 08 01; {AGAIN}"
         )
     sizes = stream.read(4 * magic[3])

@@ -19,7 +19,7 @@ EXACT, INTEGRATED = 1e-12, 1e-8  # the precision of a formula, and of `action_pr
 
 
 def reproduce(settings: Settings) -> Report:
-    """Returns the post's figures; nothing is random, since probabilities are exact."""
+    """Return the post's figures; nothing is random, since probabilities are exact."""
     thompson = seen(Thompson(2))
     assert isinstance(thompson, Thompson)
     checks = (*_choices(thompson), *_posteriors(thompson), *_errors())
@@ -27,19 +27,19 @@ def reproduce(settings: Settings) -> Report:
 
 
 def seen(bandit: Bandit, rewards: tuple[float, float] = (0.0, 1.0)) -> Bandit:
-    """Returns the bandit after a gave the first reward and b the second."""
+    """Return the bandit after a gave the first reward and b the second."""
     bandit.update(A, rewards[0])
     bandit.update(B, rewards[1])
     return bandit
 
 
 def chance_of_a(bandit: Bandit) -> float:
-    """Returns P(A₃ = a) for an untouched bandit of two arms."""
+    """Return P(A₃ = a) for an untouched bandit of two arms."""
     return float(seen(bandit).action_probabilities()[A])
 
 
 def integral() -> float:
-    """Returns ∫₀¹ ∫₀ˣ (2 - 2x) 2y dy dx, by quadrature."""
+    """Return ∫₀¹ ∫₀ˣ (2 - 2x) 2y dy dx, by quadrature."""
     value, _ = integrate.dblquad(lambda y, x: (2 - 2 * x) * 2 * y, 0, 1, 0, lambda x: x)
     return float(value)
 

@@ -68,7 +68,7 @@ def measure(units: int, rng: np.random.Generator) -> Cost:
 
 
 def checks(costs: Sequence[Cost]) -> list[Check]:
-    """Returns what must hold: the same gradient, at a higher price."""
+    """Return what must hold: the same gradient, at a higher price."""
     worst = max(cost.difference for cost in costs)
     last = costs[-1]
     memory = last.peak["long"] / last.peak["short"]
@@ -88,7 +88,7 @@ def checks(costs: Sequence[Cost]) -> list[Check]:
 
 
 def table(costs: Sequence[Cost]) -> Table:
-    """Returns the costs, a row for each size of the layer."""
+    """Return the costs, a row for each size of the layer."""
     shown = Table("hidden units", title="one gradient step, one image", title_justify="left")
     for name in ("long, ms", "short, ms", "long, MB", "short, MB", "gradients apart"):
         shown.add_column(name, justify="right")

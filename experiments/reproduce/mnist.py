@@ -47,7 +47,7 @@ class Trained:
 def reproduce(
     settings: Settings, min_steps: int = MIN_STEPS, units: tuple[int, ...] = long_short.UNITS
 ) -> Report:
-    """Returns the post's figures.
+    """Return the post's figures.
 
     Args:
         settings: the seed, and where MNIST is; without it scikit-learn's digits stand in.
@@ -118,7 +118,7 @@ def train(
 
 
 def classify(net: MLP, images: np.ndarray) -> np.ndarray:
-    """Returns the class of the highest logit, (N,), of images (N, D)."""
+    """Return the class of the highest logit, (N,), of images (N, D)."""
     return np.asarray(net.predict(images).argmax(axis=1))
 
 

@@ -47,7 +47,7 @@ def confusion(matrix: np.ndarray, name: str) -> Plot:
 
 
 def scores_table(labels: np.ndarray, predicted: np.ndarray) -> Table:
-    """Returns precision, recall and F1 of each digit, and how many test images it has."""
+    """Return precision, recall and F1 of each digit, and how many test images it has."""
     scores = metrics.precision_recall_fscore_support(
         labels, predicted, labels=range(CLASSES), zero_division=0.0
     )
@@ -60,7 +60,7 @@ def scores_table(labels: np.ndarray, predicted: np.ndarray) -> Table:
 
 
 def confusion_table(matrix: np.ndarray) -> Table:
-    """Returns the confusion matrix, (10, 10), a row for each true digit."""
+    """Return the confusion matrix, (10, 10), a row for each true digit."""
     table = Table("digit", title="how often each digit got which answer",
                   title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))  # fmt: skip
     for answer in range(CLASSES):

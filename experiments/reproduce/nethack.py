@@ -23,7 +23,7 @@ from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.reproduce.plots import curves
 from experiments.reproduce.report import NOT_IN_POST, Check, Plot, Report, Settings
 from experiments.runs import run as runs
-from experiments.training.evaluate import FIRST_SEED
+from experiments.seeds import evaluation_seed
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode, environment, play_game
 from experiments.training.train import train
@@ -41,7 +41,7 @@ WATCHED_DECISION = 4  # the decision of which a frame is shown
 
 
 def reproduce(settings: Settings, game: str = "nethack", games: int = GAMES_TRAINED) -> Report:
-    """Returns the post's claims with what the game says.
+    """Return the post's claims with what the game says.
 
     Args:
         settings: the seed is the run's, and that of the first game looked at.
@@ -64,7 +64,7 @@ def reproduce(settings: Settings, game: str = "nethack", games: int = GAMES_TRAI
 
 
 def short_training(game: str, games: int, seed: int) -> Config:
-    """Returns the packaged config `quickstart`, made short."""
+    """Return the packaged config `quickstart`, made short."""
     overrides = (
         f"env.game={game}", f"env.max_turns={MAX_TURNS}", f"train.games={games}",
         f"seed={seed}", "evaluate.games=0",
@@ -105,8 +105,9 @@ def _speed(config: Config) -> Check:
     """Random legal macro-actions, with everything that the player remembers, on one processor."""
     env, agent = environment(config.env), make_agent(config)
     began, keystrokes = 0.0, 0
-    for seed in range(FIRST_SEED, FIRST_SEED + GAMES_TIMED + 1):
-        if seed == FIRST_SEED + 1:  # the first game compiles what it needs
+    for game in range(GAMES_TIMED + 1):
+        seed = evaluation_seed(game)
+        if game == 1:  # the first game compiles what it needs
             began, keystrokes = time.perf_counter(), 0
         episode = play_game(env, agent, seed, np.random.default_rng([config.seed, seed]), False)
         keystrokes += episode.row["keystrokes"]
@@ -117,8 +118,9 @@ def _speed(config: Config) -> Check:
 
 def _training(run: runs.Run) -> list[Check]:
     agent, done = run.checkpoint()
-    rng = np.random.default_rng([run.config.seed, FIRST_SEED])
-    unseen: Episode = play_game(environment(run.config.env), agent, FIRST_SEED, rng, False)
+    seed = evaluation_seed(0)
+    rng = np.random.default_rng([run.config.seed, seed])
+    unseen: Episode = play_game(environment(run.config.env), agent, seed, rng, False)
     rows = run.episodes(done)
     points = float(np.mean([row["points"] for row in rows]))
     seconds = sum(row["seconds"] for row in rows)
@@ -134,7 +136,7 @@ def _training(run: runs.Run) -> list[Check]:
 
 
 def _frame(folder: Path) -> tuple[str, str]:
-    """Returns a frame of the first unseen game as text (24 lines), and what is shown."""
+    """Return a frame of the first unseen game as text (24 lines), and what is shown."""
     playback = RunSource(folder).open(0)
     playback.play_out()
     decision = playback.decisions[WATCHED_DECISION - 1]

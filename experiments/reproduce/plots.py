@@ -13,13 +13,13 @@ from experiments.reproduce.report import Plot
 
 
 def canvas(columns: int = 1) -> tuple[Figure, list[Axes]]:
-    """Returns a figure and its axes, side by side."""
+    """Return a figure and its axes, side by side."""
     figure = Figure(figsize=(6 * columns, 3.8), layout="constrained")
     return figure, list(np.ravel(figure.subplots(1, columns)))
 
 
 def save(name: str, figure: Figure) -> Plot:
-    """Returns the figure as a plot of that name."""
+    """Return the figure as a plot of that name."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=120)
     return Plot(name, buffer.getvalue())
@@ -32,7 +32,7 @@ def curves(
     labels: tuple[str, str] = ("step", "loss"),
     log: bool = False,
 ) -> Plot:
-    """Draws lines over the steps 1, 2, …
+    """Draw lines over the steps 1, 2 and so on.
 
     Args:
         name, title: of the plot.

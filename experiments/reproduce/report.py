@@ -33,7 +33,7 @@ class Settings:
     say: Callable[[str], None] = lambda _: None
 
     def rng(self) -> np.random.Generator:
-        """A new generator of the seed."""
+        """Return a new generator of the seed."""
         return np.random.default_rng(self.seed)
 
 
@@ -99,13 +99,13 @@ class Report:
 
 
 def vector(values: Sequence[float] | np.ndarray, digits: int = 4) -> str:
-    """Returns (a, b, …), rounded; zeros are written as 0."""
+    """Return (a, b, …), rounded; zeros are written as 0."""
     shown = (f"{value:.{digits}f}" if value else "0" for value in np.ravel(values).tolist())
     return f"({', '.join(shown)})"
 
 
 def bits(values: Sequence[float] | np.ndarray) -> str:
-    """Returns rounded numbers in a row, such as 0110."""
+    """Return rounded numbers in a row, such as 0110."""
     return "".join(f"{abs(value):.0f}" for value in np.ravel(np.round(values)).tolist())
 
 
@@ -116,7 +116,7 @@ def compare(
     tolerance: float,
     shown: tuple[str, str] | None = None,
 ) -> Check:
-    """Returns a check that two arrays of the same shape agree.
+    """Return a check that two arrays of the same shape agree.
 
     Args:
         name: of the figure.
@@ -131,7 +131,7 @@ def compare(
 
 
 def render(post: str, report: Report) -> RenderableType:
-    """Returns a report for the terminal."""
+    """Return a report for the terminal."""
     table = Table(title=Text(f"{post}: {report.title}"), title_justify="left", expand=False)
     table.add_column("figure", ratio=4)
     table.add_column("in the post", ratio=4)

@@ -20,7 +20,7 @@ STEP = 1e-6  # of finite differences
 
 
 def reproduce(settings: Settings) -> Report:
-    """Returns the figures of the three posts; the seed draws the examples of the training run."""
+    """Return the figures of the three posts; the seed draws the examples of the training run."""
     checks = [*_part1(), *_part2(), *_part3()]
     learning, lines = _learning(settings.rng())
     plot = curves(
@@ -34,7 +34,7 @@ def reproduce(settings: Settings) -> Report:
 
 
 def finite_differences() -> np.ndarray:
-    """Returns dXE/dW (3, 5) of the post's example, by central differences: the judge."""
+    """Return dXE/dW (3, 5) of the post's example, by central differences: the judge."""
     gradient = np.empty_like(printed.W)
     for cell in np.ndindex(*printed.W.shape):
         losses = []
@@ -47,7 +47,7 @@ def finite_differences() -> np.ndarray:
 
 
 def layer_derivative(form: str) -> np.ndarray:
-    """Returns dS/dW (5, 15), the weights counted output by output as in the post."""
+    """Return dS/dW (5, 15), the weights counted output by output as in the post."""
     s = sm.softmax(printed.X @ printed.W)
     by = sm.layer_jacobian_weights_long if form == "long" else sm.layer_jacobian_weights_short
     return np.swapaxes(by(printed.X, s), -1, -2).reshape(5, 15)

@@ -10,8 +10,9 @@ EXAMPLES, STEPS, LEARNING_RATE = 200, 200, 1.0
 
 
 def problem(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Returns inputs (200, 3) and one-hot targets (200, 5), which a layer of random weights tells
-    apart without an error."""
+    """Return inputs (200, 3) and one-hot targets (200, 5), which a layer of random weights tells
+    apart without an error.
+    """
     x = rng.normal(size=(EXAMPLES, 3))
     return x, np.eye(5)[(x @ rng.normal(size=(3, 5))).argmax(axis=1)]
 
@@ -41,5 +42,5 @@ def descend(
 
 
 def accuracy(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> float:
-    """Returns the share of examples whose class gets the highest probability."""
+    """Return the share of examples whose class gets the highest probability."""
     return float(((x @ w).argmax(axis=1) == y.argmax(axis=1)).mean())

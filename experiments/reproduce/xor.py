@@ -22,7 +22,7 @@ LEARNING_RATE, STEPS, STARTS = 2.0, 4_000, 20
 
 
 def reproduce(settings: Settings, starts: int = STARTS) -> Report:
-    """Returns the post's figures, of the first of some random starts that learns XOR.
+    """Return the post's figures, of the first of some random starts that learns XOR.
 
     Args:
         settings: the seed draws the starts, one after the other.

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import typer
 
+from experiments.config.flat import flat
 from experiments.config.models import Config, find, load, make_agent
-from experiments.errors import RunError, UserError
+from experiments.errors import RunError
 from experiments.runs import run as runs
 from experiments.runs.interface import names_of
 from experiments.runs.run import Run
+from experiments.seeds import training_seed
 
 
 def create_or_resume(
     target: str, overrides: tuple[str, ...], out: Path | None, resume: bool, overwrite: bool
 ) -> Run:
-    """Returns a run to train: a new one, or one to go on with.
+    """Return a run to train: a new one, or one to go on with.
 
     Args:
         target: a config's path or name, or a run folder.
@@ -30,11 +31,11 @@ def create_or_resume(
         ConfigError: for a config that can't be used.
         RunError: for a folder that can't be used.
     """
-    if resume and overwrite:
-        raise UserError("--resume and --overwrite exclude each other")
     is_run = runs.holds_run(Path(target))
     config = _config(target, overrides, is_run, {})
     folder = out or (Path(target) if is_run else Path("runs") / config.name)
+    if not is_run and runs.runs_in(folder):
+        raise RunError(f"{folder}: holds several runs; choose another --out, or add --seeds")
     if resume:
         pinned = names_of(runs.open_run(folder).config.env)
         return _resume(folder, _config(target, overrides, is_run, pinned))
@@ -51,6 +52,8 @@ def _config(
     if is_run:
         return runs.open_run(Path(target), overrides).config
     if Path(target).is_dir():
+        if runs.runs_in(Path(target)):
+            raise RunError(f"{target}: holds several runs; train it by its config or suite")
         raise RunError(f"{target}: is a folder, but holds no run")
     return load(find(target), overrides, pinned)
 
@@ -62,13 +65,15 @@ def _resume(folder: Path, config: Config) -> Run:
     cut_off = run.count_episodes() - done
     if cut_off:
         typer.echo(f"{folder}: {cut_off} games of a round that was cut off are played again")
+    if run.first_seed() != training_seed(config.seed, 0):
+        typer.echo(f"{folder}: was begun on the games of seed 0, and goes on with them")
     resumed = Run(folder, config)
     runs.save_config(resumed)
     return resumed
 
 
 def check_resumable(run: Run, config: Config, games: int) -> None:
-    """Checks that going on with a run under a config gives what a fresh run would.
+    """Check that going on with a run under a config gives what a fresh run would.
 
     Only the number of games and the evaluation may differ, and the games so far must be whole
     rounds.
@@ -81,7 +86,7 @@ def check_resumable(run: Run, config: Config, games: int) -> None:
     Raises:
         RunError: names the first key that differs.
     """
-    theirs, ours = _flat(run.config.model_dump()), _flat(config.model_dump())
+    theirs, ours = flat(run.config.model_dump()), flat(config.model_dump())
     for key in sorted(theirs.keys() | ours.keys()):
         free = key in ("name", "train.games") or key.startswith("evaluate.")
         if not free and theirs.get(key) != ours.get(key):
@@ -96,14 +101,7 @@ def check_resumable(run: Run, config: Config, games: int) -> None:
         )
     if games % config.train.games_per_round and games != config.train.games:
         raise RunError(
-            f"{run.folder}: its {games} games are no whole rounds of"
+            f"{run.folder}: its {games} games are not whole rounds of"
             f" {config.train.games_per_round}, so more games would not give what a fresh run"
             f" gives; choose another --out, or --overwrite it"
         )
-
-
-def _flat(value: Any, key: str = "") -> dict[str, Any]:
-    if not isinstance(value, dict):
-        return {key: value}
-    parts = (_flat(inner, f"{key}.{name}".lstrip(".")) for name, inner in value.items())
-    return {k: v for part in parts for k, v in part.items()}

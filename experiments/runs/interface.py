@@ -23,7 +23,7 @@ OLD_PARTS = ("threat", "health", "way", "hunger", "branch")
 
 
 def interface(env: EnvConfig) -> dict[str, Any]:
-    """Returns the names of macro-actions, and the versions of features and of parts, by name."""
+    """Return the names of macro-actions, and the versions of features and of parts, by name."""
     return {
         "macros": env.macros,
         "features": {name: FEATURE_VERSIONS[name] for name in env.features},
@@ -32,12 +32,12 @@ def interface(env: EnvConfig) -> dict[str, Any]:
 
 
 def names_of(env: EnvConfig) -> dict[str, list[str]]:
-    """Returns the names that a run goes on with, by key of `env`."""
+    """Return the names that a run goes on with, by key of `env`."""
     return {key: list(getattr(env, key)) for key in NAMES}
 
 
 def names_in(content: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Returns the names that a checkpoint was made for, by key of `env`, as far as it has them.
+    """Return the names that a checkpoint was made for, by key of `env`, as far as it has them.
 
     Args:
         content: of its `checkpoint.json`.
@@ -63,7 +63,7 @@ def misfit(config: Config, header: Header, content: Mapping[str, Any]) -> str:
 
 
 def _modern(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The content as checkpoints have it today; the first of all named nothing."""
+    """Return the content as checkpoints have it today; the first of all named nothing."""
     if not isinstance(content.get("features"), list):
         return content
     return {

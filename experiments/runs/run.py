@@ -22,6 +22,8 @@ from experiments.errors import RunError
 from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
 from experiments.runs.interface import interface, misfit, names_in
+from experiments.runs.kept import kept_folder
+from experiments.seeds import training_seed
 
 CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
     "config.yaml",
@@ -45,12 +47,14 @@ class Run:
     config: Config
 
     @property
-    def shipped(self) -> bool:
-        """Whether the run came with the project: nothing is written into it."""
-        return self.folder.parent == SHIPPED
+    def played_in(self) -> Path:
+        """Where evaluations and replays lie: nothing is written into a run that ships."""
+        if self.folder.parent != SHIPPED:
+            return self.folder
+        return kept_folder(self.config, sorted((self.folder / CHECKPOINT).iterdir()))
 
     def episodes(self, games: int) -> list[Row]:
-        """Returns one row for each of the first so many training games.
+        """Return one row for each of the first so many training games.
 
         Raises:
             RunError: when rows are missing or cut short.
@@ -58,11 +62,27 @@ class Run:
         return read_rows(self.folder / EPISODES, games)
 
     def count_episodes(self) -> int:
-        """Returns how many rows there are, whole or not."""
+        """Return how many rows there are, whole or not."""
         return len(read_text(self.folder / EPISODES).splitlines())
 
+    def first_seed(self) -> int:
+        """Return the seed of the first game of training; the others count up from it.
+
+        Runs once trained on the same games whatever their seed was: one that did goes on with them.
+
+        Raises:
+            RunError: when the first row is of another game.
+        """
+        first = training_seed(self.config.seed, 0)
+        rows = self.episodes(min(1, self.count_episodes()))
+        seed = rows[0].get("seed") if rows else first
+        if seed not in (first, training_seed(0, 0)):
+            told = f"game 0 has the seed {seed}, where {first} belongs"
+            raise RunError(f"{self.folder / EPISODES}: {told}")
+        return int(seed)
+
     def metrics(self, games: int | None = None) -> list[Row]:
-        """Returns a row for each round of training, as `experiments.training.metrics` makes them.
+        """Return a row for each round of training, as `experiments.training.metrics` makes them.
 
         A run from before there were such rows has none, or only those of later rounds.
 
@@ -78,39 +98,38 @@ class Run:
         return [row for row in rows if games is None or row["games"] <= games]
 
     def evaluation(self, label: str) -> list[Row]:
-        """Returns the rows of the evaluation of that label; none if there was none.
+        """Return the rows of the evaluation of that label; none if there was none.
 
         Raises:
             RunError: when the file is cut short.
         """
-        path = self.folder / EVALUATIONS / f"{label}.jsonl"
+        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
         return read_rows(path) if path.exists() else []
 
     def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
-        """Writes the rows of an evaluation, and returns where; a shipped run stays as it is."""
-        path = self.folder / EVALUATIONS / f"{label}.jsonl"
-        if not self.shipped:
-            path.parent.mkdir(exist_ok=True)
-            write_text(path, to_lines(rows))
+        """Write the rows of an evaluation, and return where."""
+        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, to_lines(rows))
         return path
 
     def replays(self, label: str) -> dict[int, Path]:
-        """Returns the files of the recorded games of a label, by number, ascending."""
-        found = (self.folder / REPLAYS / label).glob("*" + SUFFIX)
+        """Return the files of the recorded games of a label, by number, ascending."""
+        found = (self.played_in / REPLAYS / label).glob("*" + SUFFIX)
         numbers = {
             int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdigit()
         }
         return dict(sorted(numbers.items()))
 
     def save_replay(self, label: str, number: int, replay: bytes | None) -> None:
-        """Writes a game's replay, if it was recorded; a shipped run stays as it is."""
-        if replay is not None and not self.shipped:
-            folder = self.folder / REPLAYS / label
+        """Write a game's replay, if it was recorded."""
+        if replay is not None:
+            folder = self.played_in / REPLAYS / label
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(folder / f"{number}{SUFFIX}", replay)
 
     def save(self, agent: agents.Agent, rows: Sequence[Row], metrics: Sequence[Row] = ()) -> None:
-        """Writes the games and the metrics so far, and then the agent that learned from them."""
+        """Write the games and the metrics so far, and then the agent that learned from them."""
         write_text(self.folder / EPISODES, to_lines(rows))
         write_text(self.folder / METRICS, to_lines(metrics))
         new, old, current = (self.folder / (CHECKPOINT + end) for end in (".new", ".old", ""))
@@ -125,7 +144,7 @@ class Run:
         shutil.rmtree(old, ignore_errors=True)
 
     def checkpoint(self) -> tuple[agents.Agent, int]:
-        """Returns the agent, and how many games it has learned from.
+        """Return the agent, and how many games it has learned from.
 
         Raises:
             RunError: when the checkpoint is missing, one of its files is cut short, or it was made
@@ -146,7 +165,7 @@ class Run:
 
 
 def _checkpoint(folder: Path) -> Path:
-    """A run's checkpoint, put back if a `save` was stopped between its two renames."""
+    """Return a run's checkpoint, put back if a `save` was stopped between its two renames."""
     new, old = folder / CHECKPOINT, folder / (CHECKPOINT + ".old")
     if old.exists() and not new.exists():
         old.rename(new)
@@ -154,7 +173,7 @@ def _checkpoint(folder: Path) -> Path:
 
 
 def _pinned(folder: Path) -> dict[str, list[str]]:
-    """What the checkpoint was made for: the configs of older runs do not tell all of it."""
+    """Return what the checkpoint was made for: the configs of older runs do not tell all of it."""
     try:
         return names_in(json.loads((_checkpoint(folder) / "checkpoint.json").read_text()))
     except (OSError, ValueError, TypeError, AttributeError):
@@ -166,13 +185,18 @@ def holds_run(folder: Path) -> bool:
     return any((folder / name).exists() for name in CONTENTS)
 
 
+def runs_in(folder: Path) -> list[Path]:
+    """Return the folders of runs that lie in a folder."""
+    return sorted(path for path in folder.glob("*") if holds_run(path))
+
+
 def shipped_runs() -> list[str]:
-    """The names of the runs that come with the project."""
-    return sorted(path.name for path in SHIPPED.glob("*") if holds_run(path))
+    """Return the names of the runs that come with the project."""
+    return [path.name for path in runs_in(SHIPPED)]
 
 
 def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
-    """Makes a run folder with an untrained agent. What else is in the folder stays.
+    """Make a run folder with an untrained agent. What else is in the folder stays.
 
     Raises:
         RunError: when the folder can't be made.
@@ -189,12 +213,12 @@ def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
 
 
 def save_config(run: Run) -> None:
-    """Writes the resolved config of a run; a last line of three dots shows that it is whole."""
+    """Write the resolved config of a run; a last line of three dots shows that it is whole."""
     write_text(run.folder / CONFIG, dump(run.config) + "...\n")
 
 
 def clear(folder: Path) -> None:
-    """Removes a run's own files from a folder, and nothing else."""
+    """Remove a run's own files from a folder, and nothing else."""
     for name in (*CONTENTS, CHECKPOINT + ".new", CHECKPOINT + ".old"):
         path = folder / name
         if path.is_dir():
@@ -204,7 +228,7 @@ def clear(folder: Path) -> None:
 
 
 def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
-    """Opens a run folder, or a shipped run by its name.
+    """Open a run folder, or a shipped run by its name.
 
     Raises:
         RunError: when there is none, or a file of it is missing or cut short.
@@ -213,13 +237,15 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
     if not folder.is_dir() and folder == Path(folder.name) and folder.name in shipped_runs():
         folder = SHIPPED / folder.name
     if not folder.is_dir():
-        beside = sorted(p.name for p in folder.parent.glob("*") if holds_run(p))
+        beside = [path.name for path in runs_in(folder.parent)]
         beside += shipped_runs()
         hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
         raise RunError(f"{folder}: there is no such run; {hint}")
+    if not holds_run(folder) and (several := [p.name for p in runs_in(folder)]):
+        raise RunError(f"{folder}: holds several runs; name one of {', '.join(several)} in it")
     for name in (CONFIG, EPISODES, CHECKPOINT):
         if not any((folder / (name + end)).exists() for end in ("", ".old", PACKED)):
-            raise RunError(f"{folder}: is no whole run: {name} is missing")
+            raise RunError(f"{folder}: is not a complete run: {name} is missing")
     path = folder / CONFIG
     if not path.read_bytes().endswith(b"\n...\n"):
         raise RunError(f"{path}: is cut short: its last line must be '...'")

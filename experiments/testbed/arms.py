@@ -41,7 +41,7 @@ class Arms:
         return len(self.prior) if isinstance(self.prior, tuple) else N_ARMS
 
     def draw(self, rng: np.random.Generator) -> np.ndarray:
-        """(A,) float64: the mean rewards of a new problem."""
+        """Return the mean rewards of a new problem, (A,) float64."""
         if isinstance(self.prior, tuple):
             return np.array(self.prior)
         if self.prior == "uniform":

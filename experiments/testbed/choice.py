@@ -46,7 +46,7 @@ class Request:
 
 
 def chosen(request: Request) -> list[Experiment]:
-    """The experiments that are asked for.
+    """Return the experiments that are asked for.
 
     Raises:
         UserError: for unknown names (with the nearest one), and for what does not go together.
@@ -78,7 +78,7 @@ def _policies(spellings: Sequence[str]) -> tuple[Policy, ...]:
 
 
 def _adapted(experiment: Experiment, arms: Arms | None, policies: Sequence[Policy]) -> Experiment:
-    """The experiment with other arms or policies; nothing is expected of it then."""
+    """Return the experiment with other arms or policies; nothing is expected of it then."""
     if arms and arms != experiment.arms:
         _check_free(experiment, "--arms", FREE_ARMS)
         experiment = replace(_unjudged(experiment), arms=arms)

@@ -41,7 +41,7 @@ class Result:
     seed: int
 
     def of(self, policy: Policy) -> Outcome:
-        """The outcome of one of the experiment's policies."""
+        """Return the outcome of one of the experiment's policies."""
         return self.outcomes[self.experiment.policies.index(policy)]
 
 
@@ -80,5 +80,5 @@ class Experiment:
         )
 
     def rows(self, result: Result) -> Sequence[Row]:
-        """The facts as seen, or nothing where the runs are too short for them."""
+        """Return the facts as seen, or nothing where the runs are too short for them."""
         return self.facts(result) if self.steps >= self.needs else ()

@@ -43,33 +43,35 @@ class Share(Seen):
 
 
 def level(values: np.ndarray) -> Seen:
-    """The mean of one number per run."""
+    """Return the mean of one number per run."""
     return Seen(*_mean(values), values)
 
 
 def share(values: np.ndarray) -> Share:
-    """The mean of one share per run."""
+    """Return the mean of one share per run."""
     return Share(*_mean(values), values)
 
 
 def share_at(outcome: Outcome, step: int) -> Share:
-    """The share of optimal choices at a step, counted from 1."""
+    """Return the share of optimal choices at a step, counted from 1."""
     p, runs = float(outcome.optimal[step - 1]), outcome.runs
     return Share(p, math.sqrt(max(p * (1 - p), 1 / runs) / runs))
 
 
 def reward_at(outcome: Outcome, step: int) -> Seen:
-    """The average reward at a step, counted from 1."""
+    """Return the average reward at a step, counted from 1."""
     return Seen(float(outcome.reward[step - 1]), float(outcome.reward_error[step - 1]))
 
 
 def regret_at(outcome: Outcome, step: int) -> Seen:
-    """The cumulative regret after so many steps."""
+    """Return the cumulative regret after so many steps."""
     return Seen(float(outcome.regret[step - 1]), float(outcome.regret_error[step - 1]))
 
 
 def growth(outcome: Outcome, first: int, last: int, unit: float) -> Seen:
-    """The regret from one step to another, per unit; its error is at most both errors' sum."""
+    """Return the regret from one step to another, per unit; its error is at most both errors'
+    sum.
+    """
     low, high = regret_at(outcome, first), regret_at(outcome, last)
     return Seen((high.value - low.value) / unit, (high.error + low.error) / unit)
 
@@ -90,7 +92,7 @@ def at_most(figure: str, what: str, limit: Seen, source: str, seen: Seen) -> Row
 
 
 def above(figure: str, what: str, source: str, high: Seen, low: Seen) -> Row:
-    """The first must be higher than the second; within two standard errors it is unclear.
+    """Return the first must be higher than the second; within two standard errors it is unclear.
 
     They are compared run by run where the runs are known: all policies meet the same problems.
     """

@@ -54,7 +54,8 @@ class World(NamedTuple):
 
 class Run(NamedTuple):
     """One run, each (T,): the arms chosen, the rewards, and of every choice how far its mean
-    was below the best one, which is `best`."""
+    was below the best one, which is `best`.
+    """
 
     arms: np.ndarray
     rewards: np.ndarray
@@ -98,7 +99,7 @@ def play(
 
 @njit(cache=True)
 def pay(world: World, mean: float, nature: np.random.Generator) -> float:
-    """The reward of one pull."""
+    """Return the reward of one pull."""
     if world.bernoulli:
         return 1.0 if nature.random() < mean else 0.0
     return mean + nature.standard_normal()
@@ -126,7 +127,7 @@ def choose(rule: Rule, memory: Memory, rng: np.random.Generator) -> int:
 
 @njit(cache=True)
 def current_epsilon(rule: Rule, counts: np.ndarray) -> float:
-    """The epsilon of the next choice."""
+    """Return the epsilon of the next choice."""
     if rule.decay_decisions == 0.0:
         return rule.epsilon
     progress = min(1.0, counts.sum() / rule.decay_decisions)
@@ -135,7 +136,9 @@ def current_epsilon(rule: Rule, counts: np.ndarray) -> float:
 
 @njit(cache=True)
 def best_of(scores: np.ndarray, values: np.ndarray, rng: np.random.Generator) -> int:
-    """An arm of the highest score; among those of the highest value; uniformly among the rest."""
+    """Return an arm of the highest score; among those of the highest value; uniformly among the
+    rest.
+    """
     first, ties = 0, 1
     for a in range(1, len(scores)):
         same = scores[a] == scores[first]
@@ -156,7 +159,9 @@ def best_of(scores: np.ndarray, values: np.ndarray, rng: np.random.Generator) ->
 
 @njit(cache=True)
 def beta_draws(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """(A,): log-odds of one draw from each Beta posterior, as `agents.bandits.beta_log_odds`."""
+    """Return log-odds of one draw from each Beta posterior, as `agents,
+    (A,).bandits.beta_log_odds`.
+    """
     log_odds = np.empty(shapes.shape[1])
     tries = shapes.size + shapes.size // 8 + 12
     normals, exponentials = np.empty(tries), np.empty(shapes.size + tries)
@@ -172,7 +177,9 @@ def beta_draws(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 @njit(cache=True)
 def gaussian_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """(A,): one draw from each Gaussian posterior, whose means and variances are the rows."""
+    """Return one draw from each Gaussian posterior, whose means and variances are the rows,
+    (A,).
+    """
     draws = np.empty(parameters.shape[1])
     for a in range(len(draws)):
         draws[a] = parameters[0, a] + math.sqrt(parameters[1, a]) * rng.standard_normal()
@@ -181,7 +188,7 @@ def gaussian_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarr
 
 @njit(cache=True)
 def student_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """(A,): one draw from each Student-t posterior, with the rows of `posteriors.StudentT`."""
+    """Draw once from each Student-t posterior, (A,), with the rows of `posteriors.StudentT`."""
     draws = np.empty(parameters.shape[1])
     for a in range(len(draws)):
         mean, kappa, nu, squares = parameters[:, a]
@@ -191,7 +198,7 @@ def student_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarra
 
 @njit(cache=True)
 def preferred(preferences: np.ndarray) -> np.ndarray:
-    """(A,): the softmax of the preferences."""
+    """Return the softmax of the preferences, (A,)."""
     weights = np.exp(preferences - preferences.max())
     total = 0.0
     for weight in weights:
@@ -201,7 +208,7 @@ def preferred(preferences: np.ndarray) -> np.ndarray:
 
 @njit(cache=True)
 def draw_from(probabilities: np.ndarray, rng: np.random.Generator) -> int:
-    """An arm drawn with these probabilities."""
+    """Return an arm drawn with these probabilities."""
     cumulative = np.cumsum(probabilities)
     threshold = rng.random() * cumulative[-1]
     return int(np.searchsorted(cumulative, threshold, "right"))

@@ -22,7 +22,7 @@ CURVES = ("policy", "step", "reward", "reward_error", "optimal", "regret", "regr
 
 
 def make_folder(out: Path) -> None:
-    """Makes the folder, or finds it there.
+    """Make the folder, or finds it there.
 
     Raises:
         UserError: if that can't be.
@@ -34,7 +34,7 @@ def make_folder(out: Path) -> None:
 
 
 def write(out: Path, result: Result, rows: Sequence[Row]) -> list[Path]:
-    """Writes figure-NAME.png, .svg, .csv and .json; each whole or not at all."""
+    """Write figure-NAME.png, .svg, .csv and .json; each whole or not at all."""
     contents = draw(result)
     contents["csv"] = to_csv(lines(result)).encode()
     contents["json"] = (json.dumps(summary(result, rows), indent=2) + "\n").encode()
@@ -48,7 +48,7 @@ def write(out: Path, result: Result, rows: Sequence[Row]) -> list[Path]:
 
 
 def summary(result: Result, rows: Sequence[Row]) -> dict[str, Any]:
-    """What was played, how each policy ended, and what was judged; as JSON values."""
+    """Return what was played, how each policy ended, and what was judged; as JSON values."""
     experiment = result.experiment
     return {
         "figure": experiment.name,
@@ -79,7 +79,7 @@ def _ended(outcome: Outcome) -> dict[str, Any]:
 
 
 def lines(result: Result) -> Iterator[Line]:
-    """The numbers that the figure shows: a heading, then a line for each point."""
+    """Return the numbers that the figure shows: a heading, then a line for each point."""
     drawing = result.experiment.drawing
     if drawing == "problem":
         yield ("arm", "mean_reward")

@@ -80,17 +80,17 @@ class Policy:
         return f"{self.name}:{pairs}" if pairs else self.name
 
     def bandit(self, n_arms: int, rng: np.random.Generator | None = None) -> Bandit:
-        """A new bandit of the agents' own class; ValueError for a setting out of range."""
+        """Return a new bandit of the agents' own class; ValueError for a setting out of range."""
         return BANDITS[self.name](n_arms, rng=rng, **dict(self.settings))
 
 
 def policy(name: str, **settings: Any) -> Policy:
-    """A policy with keyword settings."""
+    """Return a policy with keyword settings."""
     return Policy(name, tuple(settings.items()))
 
 
 def parse(text: str) -> Policy:
-    """Reads "NAME" or "NAME:KEY=VALUE,KEY=VALUE".
+    """Read "NAME" or "NAME:KEY=VALUE,KEY=VALUE".
 
     Raises:
         UserError: for an unknown name or setting (naming the nearest one), or a value that the
@@ -109,7 +109,7 @@ def parse(text: str) -> Policy:
 
 
 def compiled(bandit: Bandit) -> tuple[Rule, Memory]:
-    """The rule of a bandit, and a copy of what it has learned in its first context."""
+    """Return the rule of a bandit, and a copy of what it has learned in its first context."""
     arrays = bandit.arrays()
     average = np.zeros(1)
     learned = np.zeros((2, bandit.n_arms))

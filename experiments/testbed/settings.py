@@ -38,13 +38,15 @@ VARIED = {"epsilon_greedy": "epsilon", "gradient_bandit": "step_size", "ucb": "c
 
 
 def families(result: Result) -> dict[str, dict[float, Outcome]]:
-    """The outcomes of a parameter study: by name of the policy, then by the parameter's value."""
+    """Return the outcomes of a parameter study: by name of the policy, then by the parameter's
+    value.
+    """
     pairs = groupby(result.outcomes, key=lambda outcome: outcome.policy.name)
     return {name: {varied(o.policy): o for o in outcomes} for name, outcomes in pairs}
 
 
 def varied(chosen: Policy) -> float:
-    """The parameter that the study varies, of one of its policies."""
+    """Return the parameter that the study varies, of one of its policies."""
     return float(dict(chosen.settings)[VARIED.get(chosen.name, "initial_value")])
 
 

@@ -108,7 +108,7 @@ def simulate(
 
 
 def generators(seed: int, run: int) -> tuple[np.random.Generator, np.random.Generator]:
-    """The random numbers of a run: the problem's, and the policy's."""
+    """Return the random numbers of a run: the problem's, and the policy's."""
     nature, rng = np.random.SeedSequence((seed, run)).spawn(2)
     return np.random.default_rng(nature), np.random.default_rng(rng)
 

@@ -58,7 +58,7 @@ def gaussian_divergence(p: float, q: float) -> float:
 
 
 def lai_robbins(means: np.ndarray, rewards: str) -> float:
-    """The constant C such that no consistent policy has lim inf R(T) / ln T below C.
+    """Return the constant C such that no consistent policy has lim inf R(T) / ln T below C.
 
     C = Σ Δ(a) / KL(a ‖ best) over the arms with Δ(a) > 0 (Lai & Robbins, 1985). It is a
     statement about T → ∞ and bounds no regret at a finite T. `rewards` as in `Arms`.
@@ -80,7 +80,9 @@ def ucb1_bound(means: np.ndarray, t: np.ndarray) -> np.ndarray:
 
 
 def exploration_cost(means: np.ndarray, epsilon: float) -> float:
-    """The regret per step that ε-greedy pays for ever once its greedy arm is best: ε mean(Δ)."""
+    """Return the regret per step that ε-greedy pays for ever once its greedy arm is best: ε
+    mean(Δ).
+    """
     return float(epsilon * (np.max(means) - np.mean(means)))
 
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agents import Agent
 from experiments.config.models import Config, find, load, make_agent
+from experiments.errors import RunError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
-from experiments.runs.run import Run
+from experiments.runs.run import EVALUATIONS, Run
+from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 
-FIRST_SEED = 1_000_000
 LEARNED = "learned"
 SEEN = "training_games"  # the learned agent on the games that it was trained on
 
 
 def evaluate(
-    run: Run, games: int, workers: int, progress: Progress, label: str = LEARNED
+    run: Run,
+    games: int,
+    workers: int,
+    progress: Progress,
+    who: str = LEARNED,
+    block: int = BLOCK,
 ) -> list[Row]:
     """Plays the first so many games, and writes their rows and replays into the run folder.
 
@@ -24,20 +32,29 @@ def evaluate(
 
     Args:
         run: an open run folder.
-        games: how many, seeds counting up from `FIRST_SEED`, or from 0 for `SEEN`.
+        games: how many.
         workers: processes that play.
         progress: told of every game.
-        label: `LEARNED` or `SEEN` for the run's agent, or the name of an untrained one.
+        who: `LEARNED` for the run's agent, `SEEN` for it on the games of its training, or the name
+            of an untrained one.
+        block: of unseen games, see `experiments.seeds`.
 
     Returns:
         One row per game, in the order of seeds.
+
+    Raises:
+        RunError: when other games were played under that name.
+        UserError: for more games than there are, and for a block that there is not.
     """
     agent, trained = run.checkpoint()
-    if label not in (LEARNED, SEEN):
-        agent, trained = untrained(label, run.config), 0
+    if who not in (LEARNED, SEEN):
+        agent, trained = untrained(who, run.config), 0
+    label = evaluation_label(who, block)
     rows = [row for row in run.evaluation(label) if row.get("trained") == trained]
+    first = run.first_seed() if who == SEEN else evaluation_seed(0, block)
+    _check_games(run, label, rows, first)
     progress.skip(min(len(rows), games))
-    first = 0 if label == SEEN else FIRST_SEED
+    evaluation_seed(games - 1, block)  # there are so many
     seeds = range(first + len(rows), first + games)
     recording = Recording(label, trained, first_seed=first)
     try:
@@ -51,6 +68,13 @@ def evaluate(
     return rows[:games]
 
 
+def _check_games(run: Run, label: str, rows: Sequence[Row], first: int) -> None:
+    for number, row in enumerate(rows):
+        if row.get("seed") != first + number:
+            told = f"game {number} has the seed {row.get('seed')}, where {first + number} belongs"
+            raise RunError(f"{run.played_in / EVALUATIONS / label}.jsonl: {told}")
+
+
 def untrained(name: str, config: Config) -> Agent:
-    """Returns an agent with the settings of its packaged config, for the environment of a run."""
+    """Return an agent with the settings of its packaged config, for the environment of a run."""
     return make_agent(config.model_copy(update={"agent": load(find(name)).agent}))

@@ -10,7 +10,7 @@ from experiments.files import Row
 
 
 def metrics_row(number: int, episodes: Sequence[Row], metrics: Metrics, macros: list[str]) -> Row:
-    """Returns the row of a round.
+    """Return the row of a round.
 
     Args:
         number: of the round, from 0.

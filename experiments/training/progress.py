@@ -17,6 +17,8 @@ from experiments.training.rollout import Episode
 
 WINDOW_GAMES = 50  # games in the running means
 SECONDS_BETWEEN_LINES = 10.0
+BAR, STATUS = 20, 76  # columns of the bar, and of all that is right of it
+SMALL_BAR = 10
 
 
 class Progress:
@@ -33,9 +35,11 @@ class Progress:
         self.done = self.played = 0
         self._recent: deque[tuple[float, float]] = deque(maxlen=WINDOW_GAMES)
         self._began = self._last_line = time.monotonic()
+        # Where there is no room beside the label, it stands above: it is never cut.
+        self._heading = label if console.width < len(label) + BAR + STATUS else ""
         self._bar = Bar(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
+            *([] if self._heading else [TextColumn("{task.description}")]),
+            BarColumn(bar_width=SMALL_BAR if self._heading else BAR),
             MofNCompleteColumn(),
             TextColumn("{task.fields[status]}"),
             console=console,
@@ -56,12 +60,12 @@ class Progress:
         self._bar.stop()
 
     def skip(self, games: int) -> None:
-        """Counts games that were played before."""
+        """Count games that were played before; the bar goes when no others are left."""
         self.done += games
-        self._bar.update(self._task, completed=self.done)
+        self._bar.update(self._task, completed=self.done, visible=self.done < self.total)
 
     def track(self, episodes: Iterable[Episode]) -> Iterator[Episode]:
-        """Passes games through, and shows each."""
+        """Pass games through, and show each."""
         for episode in episodes:
             self.done, self.played = self.done + 1, self.played + 1
             self._recent.append((episode.row["points"], episode.row["progression"]))
@@ -69,7 +73,7 @@ class Progress:
             yield episode
 
     def status(self) -> str:
-        """Returns the running means of the last games, the speed and the time left."""
+        """Return the running means of the last games, the speed and the time left."""
         points, progression = np.mean(self._recent, axis=0)
         per_minute = 60 * self.played / max(time.monotonic() - self._began, 1e-9)
         left = 60 * (self.total - self.done) / per_minute
@@ -80,6 +84,8 @@ class Progress:
 
     def _show(self) -> None:
         now = time.monotonic()
+        if self._heading and self.console.is_terminal and self.played == 1:
+            self._bar.console.print(self._heading, markup=False, highlight=False)
         self._bar.update(self._task, completed=self.done, status=self.status())
         due = now - self._last_line >= SECONDS_BETWEEN_LINES or self.done == self.total
         if due and not self.console.is_terminal:

@@ -29,12 +29,12 @@ class Episode:
 
 
 def environment(config: EnvConfig) -> MacroEnv:
-    """Returns this process's environment of a config, ready for `reset`; made once and reused."""
+    """Return this process's environment of a config, ready for `reset`; made once and reused."""
     return _environment(config.model_dump_json())
 
 
 def new_environment(config: EnvConfig) -> MacroEnv:
-    """Returns an environment of a config that is nobody else's, ready for `reset`."""
+    """Return an environment of a config that is nobody else's, ready for `reset`."""
     return _environment.__wrapped__(config.model_dump_json())
 
 
@@ -94,7 +94,7 @@ def play_game(
 
 
 def to_state(observation: np.ndarray, info: dict[str, Any]) -> State:
-    """Returns what the agent sees at a decision, from what the environment returned."""
+    """Return what the agent sees at a decision, from what the environment returned."""
     mask = np.asarray(info["action_mask"], dtype=bool)
     return State(observation, context=int(info["situation"]), action_mask=mask)
 
@@ -104,7 +104,7 @@ def _outcome(info: dict[str, Any]) -> Row:
 
 
 def _sums(env: DecisionEnv, transitions: list[Transition]) -> Row:
-    """Returns decisions, reward (undiscounted), return (discounted), and how often each macro."""
+    """Return decisions, reward (undiscounted), return (discounted), and how often each macro."""
     names = [macro.name for macro in env.macros]
     counts = dict.fromkeys(names, 0)
     total, discount = 0.0, 1.0

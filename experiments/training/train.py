@@ -1,17 +1,20 @@
 """Training: rounds of whole games, and a learner that takes their transitions in game order.
 
 Every game of a round starts from the agent as it stood at the round's start, and its randomness
-comes from the run's seed and the game's number alone. So one process or many, fresh or resumed, the
+comes from the run's seed and the game's own alone. So one process or many, fresh or resumed, the
 same config gives the same rows, the same replays and the same checkpoint.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from agents import Diverged
 from experiments.errors import UserError
+from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
 from experiments.training.metrics import metrics_row
@@ -21,13 +24,19 @@ from experiments.training.progress import Progress
 LEARNER = 1  # sets the learner's random numbers apart from those of the games
 
 
-def train(run: Run, workers: int, progress: Progress) -> None:
+def train(
+    run: Run,
+    workers: int,
+    progress: Progress,
+    after_round: Callable[[Sequence[Row]], None] | None = None,
+) -> None:
     """Plays and learns until the run has all its games; goes on from the last finished round.
 
     Args:
         run: an open run folder, written after every round.
         workers: processes that play.
         progress: told of every game.
+        after_round: given the rows so far when a round is kept; what it raises ends training.
 
     Raises:
         RunError: when the folder is damaged, or a game failed; finished rounds are kept.
@@ -36,12 +45,14 @@ def train(run: Run, workers: int, progress: Progress) -> None:
     config = run.config
     agent, done = run.checkpoint()
     rows, metrics = run.episodes(done), run.metrics(done)
+    first = run.first_seed()
     progress.skip(done)
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
-        recording = Recording(TRAINING, start, config.train.replay_every)
-        played = play_games(config, agent, games, True, workers, recording)
+        seeds = range(first + games.start, first + games.stop)
+        recording = Recording(TRAINING, start, config.train.replay_every, first)
+        played = play_games(config, agent, seeds, True, workers, recording)
         try:
             episodes = list(progress.track(played))
             with threadpool_limits(1):  # the same bits however many processors there are
@@ -61,3 +72,5 @@ def train(run: Run, workers: int, progress: Progress) -> None:
         for game, episode in zip(games, episodes, strict=True):
             run.save_replay(TRAINING, game, episode.replay)
         run.save(agent, rows, metrics)
+        if after_round:
+            after_round(rows)

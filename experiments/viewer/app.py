@@ -21,7 +21,7 @@ from experiments.viewer.redirect import nethack_output_redirected
 def run_viewer(
     source: GameSource, number: int, *, speed: float = 12.0, by_hand: bool = False
 ) -> Playback:
-    """Shows a game, and those beside it, until the viewer is left.
+    """Show a game, and those beside it, until the viewer is left.
 
     Args:
         shelf: where the games are.
@@ -84,7 +84,7 @@ class Viewer(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """What can wait until there is something to see."""
+        """Do what can wait until there is something to see."""
         if self._by_hand:
             self._game_screen.action_take_over()
         self._count_games()

@@ -94,6 +94,6 @@ def crossroads_of(source: GameSource, number: int, playback: Playback, at: int) 
 
 
 def so_far(crossroads: Crossroads) -> RenderableType:
-    """What was found: the decision, the table, and what to make of it."""
+    """Return what was found: the decision, the table, and what to make of it."""
     said = "".join(f"\n{line}\n" for line in remarks(crossroads))
     return Group(Text(heading(crossroads) + "\n"), values_table(crossroads), Text(said))

@@ -22,7 +22,7 @@ DEPTH, SCORE = Style(color="cyan"), Style(color="bright_blue")
 
 
 def curve_lines(playback: Playback, position: int, width: int, rows: int) -> list[Text]:
-    """Returns three curves, each of `rows` rows, with a label before them.
+    """Return three curves, each of `rows` rows, with a label before them.
 
     Hit points are the lowest of every column, so that danger shows, in front of their maximum.
 
@@ -54,7 +54,7 @@ def curve_lines(playback: Playback, position: int, width: int, rows: int) -> lis
 
 @functools.lru_cache(maxsize=2)  # while a game is watched, only the mark moves
 def _curves(playback: Playback, length: int, end: int, columns: int, rows: int) -> list[Text]:
-    """The curves of a playback of that length, without labels."""
+    """Return the curves of a playback of that length, without labels."""
     series = playback.screens.series
     hit_points = in_columns(series("hit_points"), np.minimum, end, columns)
     maxima = np.maximum(in_columns(series("max_hit_points"), np.maximum, end, columns), 1)
@@ -88,7 +88,7 @@ def _curve(
 
 
 def _line(cells: list[tuple[Style, int]]) -> Text:
-    """A line of blocks, each of a style and a height in eighths."""
+    """Return a line of blocks, each of a style and a height in eighths."""
     text = Text()
     for style, group in groupby(cells, key=lambda cell: cell[0]):
         text.append("".join(BLOCKS[min(max(height, 0), 8)] for _, height in group), style)

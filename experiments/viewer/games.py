@@ -21,7 +21,7 @@ class Games:
         self._numbers: list[int] = []
 
     def move(self, step: int) -> Playback | None:
-        """The next (1) or last (-1) game; None if there is none.
+        """Return the next (1) or last (-1) game; None if there is none.
 
         Raises:
             UserError: when it can't be shown.
@@ -35,7 +35,7 @@ class Games:
         return playback
 
     def filter(self, wanted: str) -> None:
-        """Sets the filter.
+        """Set the filter.
 
         Raises:
             UserError: for a filter that can't be understood, or that no game fits.
@@ -46,7 +46,7 @@ class Games:
         self._numbers, self.wanted = numbers, wanted.strip()
 
     def count(self) -> None:
-        """Looks which games there are.
+        """Look which games there are.
 
         Raises:
             UserError: when that can't be seen.

@@ -29,7 +29,7 @@ def help_parts() -> list[RenderableType]:
 
 
 def info_parts(playback: Playback) -> list[RenderableType]:
-    """The game so far: its story, and how often each macro-action was chosen."""
+    """Return the game so far: its story, and how often each macro-action was chosen."""
     from experiments.narrative.story import story  # slow to import, and rarely needed
 
     return [*(Text(part + "\n") for part in story(playback)), chosen_table(playback)]

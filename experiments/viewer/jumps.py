@@ -40,14 +40,14 @@ def died(playback: Playback) -> bool:
 
 
 def at(position: int) -> Goal:
-    """A position; the last one there is if the game is shorter."""
+    """Return a position; the last one there is if the game is shorter."""
     return lambda playback: (
         position if playback.length >= position else playback.length if playback.over else None
     )
 
 
 def after(events: Events, position: int) -> Goal:
-    """The first of the events, such as `dangers`, after a position."""
+    """Return the first of the events, such as `dangers`, after a position."""
 
     def goal(playback: Playback) -> int | None:
         places = events(playback)
@@ -58,7 +58,7 @@ def after(events: Events, position: int) -> Goal:
 
 
 def before(events: np.ndarray, position: int) -> int | None:
-    """The last of the events before a position."""
+    """Return the last of the events before a position."""
     place = int(np.searchsorted(events, position))
     return int(events[place - 1]) if place else None
 
@@ -88,19 +88,19 @@ def end_of_decision(playback: Playback, number: int) -> int | None:
 
 
 def to_end(playback: Playback) -> int | None:
-    """The last position of the game."""
+    """Return the last position of the game."""
     return playback.length if playback.over else None
 
 
 def parse(text: str, playback: Playback) -> Goal:
-    """Returns the goal that a person typed; see `GO_TO_HELP`.
+    """Return the goal that a person typed; see `GO_TO_HELP`.
 
     Raises:
         UserError: when it can't be understood.
     """
     form = re.fullmatch(r"\s*(?:([#t]?)\s*(\d+)|(\d+(?:\.\d+)?)\s*%)\s*", text.replace(",", ""))
     if not form:
-        raise UserError(f"{text!r} is no place in a game")
+        raise UserError(f"{text!r} is not a place in a game")
     kind, value, share = form.groups()
     if share:
         return at(round(min(float(share), 100) / 100 * end_of(playback)))

@@ -66,12 +66,12 @@ BY_HAND_HELP = (
 
 
 def bindings() -> list[Binding]:
-    """The game screen's."""
+    """Return the game screen's."""
     return [Binding(c.keys, c.action, c.text, show=False) for c in COMMANDS]
 
 
 def footer(width: int, by_hand: bool) -> str:
-    """The most important keys in one line."""
+    """Return the most important keys in one line."""
     if by_hand:
         return "F2 the agent plays on  F3 it plays one macro-action  Ctrl-C quit"
     parts = [f"{PAIRS.get(c.shown, c.shown)} {c.short}" for c in COMMANDS if c.short]

@@ -14,7 +14,7 @@ NAMED_KEYS = {
 
 
 def key_code(event: Key) -> int | None:
-    """Returns the code of a key as NLE takes it; None for one that NetHack has no use for."""
+    """Return the code of a key as NLE takes it; None for one that NetHack has no use for."""
     name = event.key
     if name in NAMED_KEYS:
         return NAMED_KEYS[name]

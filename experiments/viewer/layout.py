@@ -23,7 +23,7 @@ ORDER = (
 def regions(
     width: int, height: int, actions: int, notice: bool = False, hand: bool = False
 ) -> dict[str, Region]:
-    """Returns the regions of the parts there is room for; they do not overlap.
+    """Return the regions of the parts there is room for; they do not overlap.
 
     Args:
         width, height: of the terminal.
@@ -69,7 +69,7 @@ def _wishes(wide: bool, actions: int, notice: bool, hand: bool) -> Iterable[tupl
 
 
 def _rows(wishes: Iterable[tuple[str, int]], height: int) -> dict[str, int]:
-    """Gives every wish that there is room for; a screen too low for all takes what there is."""
+    """Give every wish that there is room for; a screen too low for all takes what there is."""
     rows: dict[str, int] = {}
     left = height
     for name, wish in wishes:

@@ -21,7 +21,7 @@ class Lines(Widget):
         self._lines: list[Text] = []
 
     def show(self, lines: Sequence[Text]) -> None:
-        """Replaces the lines."""
+        """Replace the lines."""
         old, self._lines = self._lines, list(lines)
         common = min(len(old), len(lines))
         changed = [y for y in range(common) if not _same(old[y], lines[y])]

@@ -44,7 +44,7 @@ class Log(Lines):
         self._current, self._cursor, self._top = 1, 0, 1  # decisions' numbers; no cursor: 0
 
     def follow(self, playback: Playback, current: int) -> None:
-        """Shows a playback's decisions, the current one among them."""
+        """Show a playback's decisions, the current one among them."""
         if playback is not self._film or (current != self._current and not self.has_focus):
             self._cursor = 0
         self._film, self._current = playback, current
@@ -112,7 +112,7 @@ class Log(Lines):
 
 
 def log_line(decision: Decision, width: int, later: bool) -> Text:
-    """Returns number, macro-action, keystrokes, reward, why it ended, and the keys."""
+    """Return number, macro-action, keystrokes, reward, why it ended, and the keys."""
     reward = number(decision.reward, sign=True) if decision.ended else ""
     text = (
         f"{decision.number:>6,} {decision.macro:<10.10}{decision.start:>8,}"

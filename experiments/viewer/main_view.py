@@ -49,7 +49,7 @@ class MainView(Widget):
         self.draw()
 
     def draw(self) -> None:
-        """Shows how the game stands."""
+        """Show how the game stands."""
         self._arrange()
         for name, region in self._regions.items():
             part = self._parts[name]
@@ -62,7 +62,7 @@ class MainView(Widget):
                 part.show(self._lines(name, region))
 
     def _arrange(self) -> None:
-        """Puts the parts where they belong, if that has changed."""
+        """Put the parts where they belong, if that has changed."""
         width, height = self.size or self.app.size
         needed = (
             width,

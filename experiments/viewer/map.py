@@ -32,7 +32,7 @@ class Map(Lines):
         self.by_hand = False
 
     def draw(self, screen: Screen, rows: int) -> None:
-        """Shows what the player saw, in so many rows."""
+        """Show what the player saw, in so many rows."""
         self.show(screen_lines(screen, rows))
 
     def on_key(self, event: events.Key) -> None:

@@ -40,12 +40,12 @@ class Player:
         self.show(playback)
 
     def turn_to(self, playback: Playback) -> None:
-        """Closes the playback, and shows another one."""
+        """Close the playback, and show another one."""
         self.playback.close()
         self.show(playback)
 
     def show(self, playback: Playback) -> None:
-        """Shows a playback, from its beginning."""
+        """Show a playback, from its beginning."""
         self.playback, self.position, self.playing = playback, 0, True
         self.goal: Goal | None = None
         self.sought = ""
@@ -82,12 +82,12 @@ class Player:
             self.playing = not self.playing
 
     def change_speed(self, step: int) -> None:
-        """Takes the next faster (1) or slower (-1) of the `SPEEDS`."""
+        """Take the next faster (1) or slower (-1) of the `SPEEDS`."""
         other = [speed for speed in SPEEDS if (speed - self.speed) * step > 0]
         self.speed = (min if step > 0 else max)(other, default=self.speed)
 
     def stop(self) -> None:
-        """Gives up seeking."""
+        """Give up seeking."""
         self.goal, self.playing = None, False
 
     def pass_time(self, seconds: float) -> None:
@@ -103,7 +103,7 @@ class Player:
         self.go_on(int(due))
 
     def go_on(self, count: int) -> None:
-        """Shows what comes so many keystrokes later; pauses at the end."""
+        """Show what comes so many keystrokes later; pauses at the end."""
         until = time.perf_counter() + SLICE_SECONDS
         while count > 0 and not self.at_end and time.perf_counter() < until:
             step = min(count, KEYS_PER_CLOCK_LOOK)
@@ -153,7 +153,7 @@ class Player:
         return True
 
     def _more(self) -> None:
-        """Makes a little more of the playback known; a live one is watched as it goes on."""
+        """Make a little more of the playback known; a live one is watched as it goes on."""
         if self.playback.can_take_over:
             self.playback.advance()
             self.position = self.playback.length
@@ -190,7 +190,7 @@ class Player:
         return cast("LivePlayback", self.playback)
 
     def take_over(self) -> None:
-        """A person plays from here on: at the front of the playback."""
+        """Let a person play from here on: at the front of the playback."""
         if not self.by_hand:
             self._was_playing = self.playing
         self.goal, self.playing, self.by_hand = None, False, True
@@ -198,7 +198,7 @@ class Player:
         self.look()
 
     def hand_back(self) -> None:
-        """The agent plays on, or waits if it was paused before."""
+        """Let the agent play on, or wait if it was paused before."""
         self.by_hand, self.preference = False, None
         self.playing = self._was_playing and not self.playback.over
 
@@ -210,7 +210,7 @@ class Player:
         self.look()
 
     def let_agent(self) -> None:
-        """The agent plays one macro-action, and hands back."""
+        """Let the agent play one macro-action, and hand back."""
         done = sum(bool(decision.ended) for decision in self.playback.decisions[-1:])
         number = len(self.playback.decisions) + (done or self._live.by_hand)
         self.preference = None

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def nethack_output_redirected() -> Iterator[None]:
-    """Sends file descriptor 2 nowhere; Python's own `sys.__stderr__`, on which textual draws, and
-    `sys.stderr` still reach the terminal."""
+    """Send file descriptor 2 nowhere; Python's own `sys.__stderr__`, on which textual draws, and
+    `sys.stderr` still reach the terminal.
+    """
     assert sys.__stderr__ is not None  # there is a terminal
     sys.__stderr__.flush()
     kept = os.dup(2)

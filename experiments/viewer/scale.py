@@ -8,17 +8,17 @@ from experiments.playback.playback import Playback
 
 
 def end_of(playback: Playback) -> int:
-    """The last position that a line must reach: of the whole game, or of what is known."""
+    """Return the last position that a line must reach: of the whole game, or of what is known."""
     return playback.length if playback.total is None else playback.total
 
 
 def column_of(position: int, end: int, width: int) -> int:
-    """The column, of `width`, in which a position in 0..end lies."""
+    """Return the column, of `width`, in which a position in 0..end lies."""
     return -(-(position + 1) * width // (end + 1)) - 1
 
 
 def position_at(column: int, end: int, width: int) -> int:
-    """The first position of a column; of the last column the last one."""
+    """Return the first position of a column; of the last column the last one."""
     if column >= width - 1:
         return end
     return max(column, 0) * (end + 1) // width
@@ -31,7 +31,7 @@ def starts(end: int, width: int, known: int) -> np.ndarray:
 
 
 def in_columns(values: np.ndarray, reduce: np.ufunc, end: int, width: int) -> np.ndarray:
-    """Returns one value per column, as far as they are known.
+    """Return one value per column, as far as they are known.
 
     Args:
         values: (n,) of the positions so far.

@@ -19,7 +19,7 @@ BY_HAND = "bold white on dark_magenta"
 
 
 def title_line(playback: Playback, place: str, width: int) -> Text:
-    """What is watched, and which of how many games it is."""
+    """Return what is watched, and which of how many games it is."""
     kind = "live" if playback.can_take_over else "replay"
     title = playback.title
     text = Text.assemble((f" {kind.upper()} ", "reverse"), (f" {title}", HEADING), no_wrap=True)
@@ -28,12 +28,12 @@ def title_line(playback: Playback, place: str, width: int) -> Text:
 
 
 def notice_line(text: str, width: int) -> Text:
-    """What the viewer must know."""
+    """Return what the viewer must know."""
     return Text(f" ! {text} ".ljust(width), NOTICE, no_wrap=True)
 
 
 def hand_line(player: Player, width: int) -> Text:
-    """That a person plays, and which keys are not NetHack's."""
+    """Say that a person plays, and which keys are not NetHack's."""
     text = " By hand: keys go to NetHack; F2 hands back to the agent; F3 plays "
     choice = player.preference
     prefers = preferred(choice) if choice else "the macro-action the agent prefers"
@@ -43,7 +43,7 @@ def hand_line(player: Player, width: int) -> Text:
 
 
 def decision_line(player: Player, width: int) -> Text:
-    """The macro-action in progress, its keys so far, and its reward when it is over."""
+    """Return the macro-action in progress, its keys so far, and its reward when it is over."""
     decision = player.decision
     end = (
         f"  {decision.ended}, reward {number(decision.reward, sign=True)}" if decision.ended else ""
@@ -52,7 +52,7 @@ def decision_line(player: Player, width: int) -> Text:
 
 
 def last_line(player: Player, width: int) -> Text:
-    """The macro-action before it: its keys, why it ended, and its reward."""
+    """Return the macro-action before it: its keys, why it ended, and its reward."""
     decision = player.decision
     if decision.number == 1:
         return Text("before: nothing", DIM)
@@ -96,7 +96,7 @@ def position_text(player: Player) -> str:
 
 
 def footer_line(keys: str) -> Text:
-    """The most important keys."""
+    """Return the most important keys."""
     return Text(keys, DIM, no_wrap=True)
 
 

@@ -23,7 +23,7 @@ LEGEND = "▼ level  ━ danger  ✖ death"
 
 
 def timeline(playback: Playback, position: int, width: int) -> Text:
-    """Returns the line, with the label before it.
+    """Return the line, with the label before it.
 
     Args:
         playback: the game.
@@ -41,7 +41,7 @@ def timeline(playback: Playback, position: int, width: int) -> Text:
 
 @functools.lru_cache(maxsize=2)  # while a game is watched, only the mark moves
 def _line(playback: Playback, length: int, over: bool, end: int, columns: int) -> Text:
-    """The line of a playback of that length."""
+    """Return the line of a playback of that length."""
     cells = [("┄", UNKNOWN)] * columns
     danger = in_columns(low(playback), np.maximum, end, columns)
     cells[: len(danger)] = [("━", DANGER) if bad else ("─", PLAIN) for bad in danger]

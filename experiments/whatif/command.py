@@ -55,7 +55,7 @@ class Request:
 
 
 def whatif(request: Request) -> None:
-    """Shows what other choices would have brought; on Ctrl-C what was found so far.
+    """Show what other choices would have brought; on Ctrl-C what was found so far.
 
     Raises:
         RunError: for a run that can't be read.
@@ -99,7 +99,7 @@ def _show_decision(game: Game, at: int, request: Request, console: Console) -> N
 
 
 def tell(crossroads: Crossroads, console: Console) -> None:
-    """Prints what was found at a decision."""
+    """Print what was found at a decision."""
     if not any(futures.played for futures in crossroads.found):
         console.print("No future was played.", *remarks(crossroads)[1:], soft_wrap=True)
         return

@@ -71,7 +71,7 @@ class Crossroads:
 
 
 def arrive(game: Game, at: int, terms: Terms) -> Crossroads:
-    """Walks a game to a decision, at which `look` then plays futures.
+    """Walk a game to a decision, at which `look` then plays futures.
 
     Raises:
         UserError: when the game does not have that decision, or can't be followed so far.
@@ -108,7 +108,7 @@ def look(crossroads: Crossroads, record: bool = False) -> Generator[Future | Los
 
 
 def kept(found: Iterable[Future | Lost], folder: Path, names: Sequence[str]) -> Iterator[Future]:
-    """Writes the replays of futures into a folder as they come, and passes them on.
+    """Write the replays of futures into a folder as they come, and passes them on.
 
     Raises:
         UserError: when the folder can't be made, or holds anything but replays.

@@ -17,7 +17,8 @@ from experiments.replays.format import Replay
 from experiments.replays.reader import read_replay, unpack_replay
 from experiments.replays.recorder import Recorder, Recording
 from experiments.runs.run import TRAINING, Run
-from experiments.training.evaluate import FIRST_SEED, LEARNED
+from experiments.seeds import evaluation_seed
+from experiments.training.evaluate import LEARNED
 from experiments.training.rollout import new_environment, play_game
 
 
@@ -61,7 +62,7 @@ class Game:
         return self.replay.macros
 
     def decision(self, at: int) -> Decision:
-        """The decision of that number, counted from 1.
+        """Return the decision of that number, counted from 1.
 
         Raises:
             UserError: when the game does not have it.
@@ -95,7 +96,7 @@ class Game:
                 raise UserError(self._astray(decision))
 
     def walk_to(self, at: int) -> MacroEnv:
-        """Returns the environment as it stands before a decision.
+        """Return the environment as it stands before a decision.
 
         Raises:
             UserError: when the game does not have it, or can't be followed so far.
@@ -115,7 +116,7 @@ class Game:
 
 
 def open_game(run: Run, number: int, training: bool) -> Game:
-    """Returns a game of a run: from its replay, or played by the agent now if there is none.
+    """Return a game of a run: from its replay, or played by the agent now if there is none.
 
     As in `yendor watch`, an unseen game that the agent played before it learned more is played
     anew.
@@ -130,7 +131,7 @@ def open_game(run: Run, number: int, training: bool) -> Game:
     replay = read_replay(path) if path else None
     env = new_environment(run.config.env)
     if replay is None or (not training and replay.header.get("trained") != trained):
-        first = 0 if training else FIRST_SEED
+        first = run.first_seed() if training else evaluation_seed(0)
         replay = _play(env, run, agent, number, Recording(label, trained, first_seed=first))
     if list(replay.macros) != run.config.env.macros:
         raise UserError(f"{path}: has other macro-actions than {run.folder}")

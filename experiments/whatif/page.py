@@ -5,8 +5,11 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from rich.table import Table
+
 from envs.futures import Future
-from experiments.analysis.report import STYLE, html_table
+from experiments.analysis.report.page import style
+from experiments.analysis.report.written import table_of
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.files import whole_file
 from experiments.playback.replayed import ReplayPlayback
@@ -22,7 +25,7 @@ WIDTH_PX, ROW_PX, NAMES_PX = 600, 26, 130  # of the drawing, of a row of it, of 
 
 
 def write_page(path: Path, crossroads: Crossroads) -> None:
-    """Writes table, intervals, verdict, and of every macro-action a future that can be watched.
+    """Write table, intervals, verdict, and of every macro-action a future that can be watched.
 
     Args:
         path: where to; an old file is replaced.
@@ -36,23 +39,30 @@ def write_page(path: Path, crossroads: Crossroads) -> None:
 
 
 def page(crossroads: Crossroads) -> str:
-    """Returns the page."""
+    """Return the page."""
     title = escape(heading(crossroads))
     said = "".join(f"<p>{escape(line)}</p>\n" for line in remarks(crossroads))
     rows = ranked(crossroads.found, crossroads.terms.measure)
-    table = html_table(values_table(crossroads)) if rows else ""
+    table = _table(values_table(crossroads)) if rows else ""
     playbacks = "\n".join(_watchable(crossroads, futures) for futures in rows)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE} {LONG}</style></head><body><h1>What if?</h1><p>{title}</p>{table}"
+        f"<style>{style()} {LONG}</style></head><body><h1>What if?</h1><p>{title}</p>{table}"
         f"{intervals(crossroads)}{said}<h2>Futures to watch</h2>"
         f"<p>Of each macro-action the one in the middle, by {crossroads.terms.measure} and points."
         f" The choice is decision {crossroads.decision.number:,}.</p>{playbacks}</body></html>\n"
     )
 
 
+def _table(table: Table) -> str:
+    """Return a table of the terminal as one of HTML."""
+    cells = zip(*(column.cells for column in table.columns), strict=True)
+    rows = [[escape(str(cell)) for cell in row] for row in cells]
+    return table_of(str(table.title or ""), [str(c.header) for c in table.columns], rows)
+
+
 def intervals(crossroads: Crossroads) -> str:
-    """Returns a drawing: of every macro-action the mean and the interval of what ranks it."""
+    """Return a drawing: of every macro-action the mean and the interval of what ranks it."""
     measure = crossroads.terms.measure
     rows = ranked(crossroads.found, measure)
     found = [_known(estimate(futures.values(measure), measure)) for futures in rows]
@@ -78,12 +88,12 @@ def intervals(crossroads: Crossroads) -> str:
 
 
 def _known(each: Estimate) -> Estimate:
-    """An estimate as it is drawn: without an interval, the value alone."""
+    """Return an estimate as it is drawn: without an interval, the value alone."""
     return Estimate(each.value, each.value, each.value) if each.why else each
 
 
 def typical(futures: Futures, measure: str) -> Future:
-    """The future in the middle, by a measure, and among equals by points."""
+    """Return the future in the middle, by a measure, and among equals by points."""
     order = sorted(futures.played, key=lambda f: (MEASURES[measure](f), f.points, f.index))
     return order[len(order) // 2]
 

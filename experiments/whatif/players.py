@@ -21,7 +21,7 @@ ABOUT = ("run", "agent", "trained", "game")  # of a game's replay: its futures h
 
 
 def policy_of(agent: Agent) -> Policy:
-    """Returns an agent as what plays futures on: learning off, random numbers handed in.
+    """Return an agent as what plays futures on: learning off, random numbers handed in.
 
     Args:
         agent: stays as it is.
@@ -65,7 +65,7 @@ class FutureRecorder:
         self._decisions, self._reward = self._decisions + 1, self._reward + float(reward)
 
     def report(self, env: MacroEnv, over: bool) -> bytes:
-        """Returns the replay."""
+        """Return the replay."""
         ended = {"terminated": bool(env.env.terminated), "truncated": not env.env.terminated}
         figures = {"decisions": self._decisions, "reward": self._reward}
         row = {"seed": self._game.replay.seed} | asdict(env.env.outcome()) | ended | figures

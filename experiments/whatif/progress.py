@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 
 
 def exhaust(items: Generator[object, None, None], console: Console) -> bool:
-    """Takes all items; returns whether Ctrl-C stopped it, in which case what was found is kept."""
+    """Take all items; return whether Ctrl-C stopped it, in which case what was found is kept."""
     try:
         with closing(items):
             for _ in items:
@@ -25,6 +25,6 @@ def exhaust(items: Generator[object, None, None], console: Console) -> bool:
 
 
 def tracked(items: Iterable[Item], total: int, console: Console) -> Generator[Item, None, None]:
-    """Passes futures through; on a terminal with a bar."""
+    """Pass futures through; on a terminal with a bar."""
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         yield from progress.track(items, total=total, description="futures")

@@ -29,12 +29,12 @@ def heading(crossroads: Crossroads) -> str:
 
 
 def shown_measures(measure: str) -> tuple[str, ...]:
-    """The measures of the table: the usual ones, and the one that ranks."""
+    """Return the measures of the table: the usual ones, and the one that ranks."""
     return SHOWN if measure in SHOWN else (*SHOWN, measure)
 
 
 def values_table(crossroads: Crossroads) -> Table:
-    """Returns a row for each macro-action, best first: means with 95 % intervals."""
+    """Return a row for each macro-action, best first: means with 95 % intervals."""
     terms = crossroads.terms
     measures = shown_measures(terms.measure)
     table = Table("  macro-action", box=None, padding=(0, 2, 0, 0))
@@ -48,7 +48,7 @@ def values_table(crossroads: Crossroads) -> Table:
 
 
 def remarks(crossroads: Crossroads) -> list[str]:
-    """What to make of the table: the verdict, its doubt, and the futures that were lost."""
+    """Return what to make of the table: the verdict, its doubt, and the futures that were lost."""
     names, terms = crossroads.game.names, crossroads.terms
     lines = [
         f"Each future is {terms.lasting()}: the dungeon stays as it is, the dice are thrown anew,"

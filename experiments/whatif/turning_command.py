@@ -23,7 +23,7 @@ KEYS_PER_SECOND = 12.0  # of the page, to begin with
 
 
 def show_turning_points(game: Game, terms: Terms, html: Path | None, console: Console) -> None:
-    """Searches, prints a table, and writes a page if asked; on Ctrl-C with what was judged so far.
+    """Search, prints a table, and write a page if asked; on Ctrl-C with what was judged so far.
 
     Args:
         game: to be searched.
@@ -62,7 +62,7 @@ def _followed(
 
 
 def points_table(points: Sequence[TurningPoint], measure: str, game: Game) -> Table:
-    """Returns a row for each turning point: what was chosen, what would have been better."""
+    """Return a row for each turning point: what was chosen, what would have been better."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for column in ("decision", "chosen", measure, "instead", measure, "gain"):
         table.add_column(column, no_wrap=True)
@@ -99,7 +99,7 @@ def doubt(search: Search, points: Sequence[TurningPoint], stopped: bool) -> str:
 
 
 def tell(point: TurningPoint, game: Game, terms: Terms) -> str:
-    """A turning point as a paragraph of the story."""
+    """Return a turning point as a paragraph of the story."""
     gain = show(point.gain, FORMATS[terms.measure], sign=True)
     sure = "" if point.gain.excludes_zero else "; chance alone may explain it"
     return (

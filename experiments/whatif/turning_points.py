@@ -77,7 +77,7 @@ class Search:
     lost: int = 0
 
     def run(self) -> Iterator[TurningPoint]:
-        """Searches, then yields turning points as they are judged, in the order of the game."""
+        """Search, then yields turning points as they are judged, in the order of the game."""
         self.arms = candidates(self.game)
         if not self.arms:
             return
@@ -89,7 +89,7 @@ class Search:
         yield from self._judge(list(best.values())[:JUDGED_DECISIONS])
 
     def budget(self) -> int:
-        """Pulls of the search."""
+        """Pull of the search."""
         return PULLS_PER_ARM * len(self.arms)
 
     def _pull(self, chosen: Sequence[int], pulled: int, times: int) -> np.ndarray:
@@ -106,7 +106,7 @@ class Search:
         return gains
 
     def _judge(self, arms: Sequence[Arm]) -> Iterator[TurningPoint]:
-        """Yields them in the order of the game."""
+        """Yield them in the order of the game."""
         first = self.budget() + 1  # beyond every future of the search
         measure = self.terms.measure
         for decision, found in self._walk(arms, first, self.terms.n):
@@ -167,7 +167,9 @@ def candidates(game: Game) -> list[Arm]:
 
 
 def dangers(game: Game) -> list[int]:
-    """The numbers of the decisions with a hostile in view and hit points below `LOW_HEALTH`."""
+    """Return the numbers of the decisions with a hostile in view and hit points below
+    `LOW_HEALTH`.
+    """
     return [
         decision.number
         for env, decision in game.walk()

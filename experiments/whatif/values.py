@@ -34,7 +34,7 @@ class Futures:
     lost: list[Lost] = field(default_factory=list)
 
     def add(self, future: Future | Lost) -> None:
-        """Takes another one."""
+        """Take another one."""
         if isinstance(future, Lost):
             self.lost.append(future)
         else:
@@ -47,7 +47,7 @@ class Futures:
 
 
 def estimate(values: np.ndarray, measure: str) -> Estimate:
-    """The mean with its 95 % interval: of survival Wilson's (1927), else the bootstrap's."""
+    """Return the mean with its 95 % interval: of survival Wilson's (1927), else the bootstrap's."""
     if measure == "survival":
         return wilson(int(values.sum()), len(values))
     return mean(values, _resamples()).interval()
@@ -66,12 +66,14 @@ def difference(a: np.ndarray, b: np.ndarray, measure: str) -> Estimate:
 
 
 def _resamples() -> Resamples:
-    """The same for each call: the same futures give the same table."""
+    """Return the same for each call: the same futures give the same table."""
     return Resamples(np.random.default_rng(SEED), RESAMPLES)
 
 
 def wilson(successes: int, n: int) -> Estimate:
-    """A share with Wilson's (1927) score interval, which holds for few trials and shares near 1."""
+    """Return a share with Wilson's (1927) score interval, which holds for few trials and shares
+    near 1.
+    """
     z = norm.isf((1 - LEVEL) / 2)
     share, scale = successes / n, 1 + z**2 / n
     middle = (share + z**2 / (2 * n)) / scale
@@ -80,7 +82,9 @@ def wilson(successes: int, n: int) -> Estimate:
 
 
 def newcombe(a: Estimate, b: Estimate) -> Estimate:
-    """The difference of two shares from their Wilson intervals (Newcombe, 1998, method 10)."""
+    """Return the difference of two shares from their Wilson intervals (Newcombe, 1998, method
+    10).
+    """
     value = a.value - b.value
     low = value - math.hypot(a.value - a.low, b.high - b.value)
     high = value + math.hypot(a.high - a.value, b.value - b.low)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from helpers.browser import start_browser
 from typer.testing import CliRunner, Result
 
 from experiments.cli.main import app
 from experiments.replays.format import KEYS_PER_CHECK
 from experiments.replays.recorder import Recording
 from experiments.runs.run import open_run
-from experiments.training.evaluate import FIRST_SEED
+from experiments.seeds import evaluation_seed
 from experiments.training.parallel import play_games
 
 STUB = {
@@ -69,8 +70,8 @@ def recorded(finished_run):
     """Three unseen games of a run: episodes with their replays."""
     run = open_run(finished_run)
     agent, trained = run.checkpoint()
-    recording = Recording("learned", trained, first_seed=FIRST_SEED)
-    seeds = range(FIRST_SEED, FIRST_SEED + 3)
+    recording = Recording("learned", trained, first_seed=evaluation_seed(0))
+    seeds = range(evaluation_seed(0), evaluation_seed(0) + 3)
     return list(play_games(run.config, agent, seeds, False, 1, recording))
 
 
@@ -81,8 +82,8 @@ def long_game(finished_run):
     agent, trained = run.checkpoint()
     env = run.config.env.model_copy(update={"max_turns": 2_000})
     config = run.config.model_copy(update={"env": env})
-    seeds = range(FIRST_SEED, FIRST_SEED + 12)
-    recording = Recording("learned", trained, first_seed=FIRST_SEED)
+    seeds = range(evaluation_seed(0), evaluation_seed(0) + 12)
+    recording = Recording("learned", trained, first_seed=evaluation_seed(0))
     episodes = play_games(config, agent, seeds, False, 1, recording)
     longest = max(episodes, key=lambda episode: episode.row["keystrokes"])
     assert longest.row["keystrokes"] > 4 * KEYS_PER_CHECK
@@ -95,3 +96,11 @@ def replay_file(long_game, tmp_path):
     path = tmp_path / "1.jsonl.gz"
     path.write_bytes(long_game)
     return path
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory):
+    """One browser for all tests of pages."""
+    driver = start_browser(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from helpers.screens import corpse
+from nle import nethack as nh
+
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
 from envs.macro_env import MacroEnv
 from envs.stub.dungeon import WIDTH, spawn
 from envs.stub.things import Item
 from envs.stub.world import World
+
+CORPSES = {"newt": 20, "bat": 20}  # nutrition
 
 
 class Played(NamedTuple):
@@ -95,3 +100,8 @@ class Situation:
                 return times
             self.play(name)
         raise AssertionError(f"{name} was still legal after {most} times")
+
+
+def fallen(name: str) -> Item:
+    """The corpse of one of the stub's monsters."""
+    return Item(f"{name} corpse", corpse(name), nh.FOOD_CLASS, nutrition=CORPSES[name])

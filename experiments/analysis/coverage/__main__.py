@@ -40,7 +40,7 @@ def main(
 
 
 def tables(times: int, rng: np.random.Generator) -> str:
-    """Returns the tables as Markdown, from so many experiments in each row."""
+    """Return the tables as Markdown, from so many experiments in each row."""
     one = _table("one agent, the mean of its games", _means(), times, rng)
     two = _table("two agents, the same games", _pairs(), times, rng)
     seeds = _table("an agent trained several times", _seeds(), times, rng)
@@ -54,7 +54,7 @@ def tables(times: int, rng: np.random.Generator) -> str:
 
 
 def insert(document: str, text: str) -> str:
-    """Puts text between the two marks of a document.
+    """Put text between the two marks of a document.
 
     Raises:
         UserError: when a mark is missing.

@@ -27,14 +27,14 @@ def population(name: str) -> np.ndarray:
 
 @cache
 def standardised(name: str) -> np.ndarray:
-    """A population with mean 0 and variance 1."""
+    """Return a population with mean 0 and variance 1."""
     games = population(name)
     return (games - games.mean()) / games.std()
 
 
 @cache
 def pairs(metric: str) -> np.ndarray:
-    """The same games by two agents, `ppo` and `monk`: (2, games)."""
+    """Return the same games by two agents, `ppo` and `monk`: (2, games)."""
     by_seed = [{row["seed"]: row[metric] for row in _games(name)} for name in ("ppo", "monk")]
     common = sorted(by_seed[0].keys() & by_seed[1].keys())
     return np.array([[games[seed] for seed in common] for games in by_seed], dtype=float)

@@ -104,7 +104,7 @@ def seeds_covered(
 def false_alarms(
     metric: str, agents: int, games: int, times: int, rng: np.random.Generator
 ) -> Fractions:
-    """Reports of equal agents in which some pair looks different, without Holm and with."""
+    """Report of equal agents in which some pair looks different, without Holm and with."""
     games_there_are, alarms = population(metric), np.zeros(2)
     for resamples in _resamples(times, rng, RESAMPLES):
         scores = rng.choice(games_there_are, (agents, games))
@@ -136,13 +136,15 @@ def power_reached(
 
 
 def percentile(values: np.ndarray, resamples: Resamples) -> Estimate:
-    """The mean with its percentile bootstrap interval (Efron, 1979), to compare with."""
+    """Return the mean with its percentile bootstrap interval (Efron, 1979), to compare with."""
     means = resamples.counts(len(values)) @ values.astype(np.float32) / len(values)
     return Confidence(float(values.mean()), np.sort(means)).interval()
 
 
 def student(values: np.ndarray, _: Resamples) -> Estimate:
-    """The mean with Student's interval, which is exact for normal variables, to compare with."""
+    """Return the mean with Student's interval, which is exact for normal variables, to compare
+    with.
+    """
     half = stats.t.ppf((1 + LEVEL) / 2, len(values) - 1) * stats.sem(values)
     return Estimate(float(values.mean()), values.mean() - half, values.mean() + half)
 

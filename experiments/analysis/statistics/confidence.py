@@ -49,7 +49,7 @@ class Confidence:
     why: str = ""
 
     def interval(self, level: float = LEVEL) -> Estimate:
-        """The interval with equal tails of that level, such as 0.95."""
+        """Return the interval with equal tails of that level, such as 0.95."""
         if self.why:
             return Estimate(self.value, math.nan, math.nan, self.why)
         # The k-th of m draws is the k / (m + 1) quantile (Davison & Hinkley, 1997, section 2.3).
@@ -57,7 +57,7 @@ class Confidence:
         return Estimate(self.value, float(self.draws[k - 1]), float(self.draws[-k]))
 
     def p_value(self, null: float = 0.0) -> float:
-        """The two-sided p-value of the truth being `null`; NaN where nothing can be said."""
+        """Return the two-sided p-value of the truth being `null`; NaN where nothing can be said."""
         if self.why:
             return 1.0 if self.value == null else math.nan
         below = np.searchsorted(self.draws, null, side="right")
@@ -66,10 +66,12 @@ class Confidence:
 
 
 def unknown(value: float, why: str) -> Confidence:
-    """A statistic of which one can't say how sure it is."""
+    """Return a statistic of which one can't say how sure it is."""
     return Confidence(float(value), np.empty(0), why)
 
 
 def confidence(value: float, errors: np.ndarray) -> Confidence:
-    """A statistic whose errors, statistic minus truth, are distributed like these: (draws,)."""
+    """Return a statistic whose errors, statistic minus truth, are distributed like these:
+    (draws,).
+    """
     return Confidence(float(value), np.sort(value - errors))

@@ -19,7 +19,7 @@ def paired_difference(a: ArrayLike, b: ArrayLike, resamples: Resamples) -> Confi
         resamples: of the games, pairs together.
 
     Raises:
-        ValueError: when the numbers of games differ, and for a score that is no number.
+        ValueError: when the numbers of games differ, and for a score that is NaN or infinite.
     """
     a, b = same_games(a, b)
     game = a.mean(axis=0) - b.mean(axis=0)
@@ -30,7 +30,7 @@ def paired_difference(a: ArrayLike, b: ArrayLike, resamples: Resamples) -> Confi
 
 
 def independent_difference(a: Confidence, b: Confidence, resamples: Resamples) -> Confidence:
-    """a − b of two estimates that have no games in common."""
+    """Return a − b of two estimates that have no games in common."""
     if why := a.why or b.why:
         return unknown(a.value - b.value, why)
     draws = np.sort(a.draws - resamples.shuffled(b.draws))
@@ -41,7 +41,7 @@ def same_games(a: ArrayLike, b: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Both as (seeds, games).
 
     Raises:
-        ValueError: when the numbers of games differ, and for a score that is no number.
+        ValueError: when the numbers of games differ, and for a score that is NaN or infinite.
     """
     a, b = as_scores(a), as_scores(b)
     if a.shape[1] != b.shape[1]:

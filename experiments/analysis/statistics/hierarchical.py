@@ -21,7 +21,7 @@ ALIKE = "the same in every game"
 
 
 def mean(values: ArrayLike, resamples: Resamples) -> Confidence:
-    """The mean over training seeds and games, all seeds having played the same games.
+    """Return the mean over training seeds and games, all seeds having played the same games.
 
     With one seed it is the mean of that agent, and says nothing of other seeds.
 
@@ -30,7 +30,7 @@ def mean(values: ArrayLike, resamples: Resamples) -> Confidence:
         resamples: of the games.
 
     Raises:
-        ValueError: for a score that is no number.
+        ValueError: for a score that is NaN or infinite.
     """
     scores = as_scores(values)
     if why := too_few(scores) or alike(scores):
@@ -39,7 +39,8 @@ def mean(values: ArrayLike, resamples: Resamples) -> Confidence:
 
 
 def nested_mean(samples: Sequence[ArrayLike], resamples: Resamples) -> Confidence:
-    """The mean over training seeds that played games of their own, each seed weighing the same.
+    """Return the mean over training seeds that played games of their own, each seed weighing the
+    same.
 
     Args:
         samples: (games of the seed,) for each training seed.
@@ -66,12 +67,12 @@ def crossed_errors(scores: np.ndarray, resamples: Resamples) -> np.ndarray:
 
 
 def crossed_seed_errors(scores: np.ndarray, resamples: Resamples) -> np.ndarray:
-    """The seeds' part in the errors of the mean of (seeds, games); zeros for one seed."""
+    """Return the seeds' part in the errors of the mean of (seeds, games); zeros for one seed."""
     return seed_errors(scores.mean(axis=1), interaction(scores), resamples)
 
 
 def interaction(scores: np.ndarray) -> float:
-    """The variance of a seed's mean by neither seed nor game alone, of (seeds, games)."""
+    """Return the variance of a seed's mean by neither seed nor game alone, of (seeds, games)."""
     seeds, games = scores.shape
     if seeds == 1:
         return 0.0
@@ -80,12 +81,15 @@ def interaction(scores: np.ndarray) -> float:
 
 
 def seed_variance(means: np.ndarray, noise: float) -> float:
-    """The variance between seeds, from the mean of each, (seeds,), and its variance by games."""
+    """Return the variance between seeds, from the mean of each, (seeds,), and its variance by
+    games.
+    """
     return max(0.0, float(means.var(ddof=1)) - noise) if len(means) > 1 else 0.0
 
 
 def seed_errors(means: np.ndarray, noise: float, resamples: Resamples) -> np.ndarray:
-    """The seeds' part in the errors of the mean of all: (resamples.size,); zeros for one seed.
+    """Return the seeds' part in the errors of the mean of all: (resamples.size,); zeros for one
+    seed.
 
     The variance of the means is that of the seeds and the noise together, times χ² / (k − 1).
     Solved for the seeds' part, with χ² drawn at random, it gives the variances that may be true.

@@ -25,7 +25,7 @@ def probability_of_improvement(a: ArrayLike, b: ArrayLike) -> float:
 
 
 def mean_probability_of_improvement(a: ArrayLike, b: ArrayLike) -> float:
-    """The same for each task, averaged over tasks, as rliable has it: (runs, tasks) each."""
+    """Return the same for each task, averaged over tasks, as rliable has it: (runs, tasks) each."""
     pairs = zip(np.transpose(a), np.transpose(b), strict=True)
     return float(np.mean([probability_of_improvement(ours, theirs) for ours, theirs in pairs]))
 
@@ -45,7 +45,7 @@ def improvement_confidence(
         paired: whether both played the same games, in the same order.
 
     Raises:
-        ValueError: for paired games of different number, and for a score that is no number.
+        ValueError: for paired games of different number, and for a score that is NaN or infinite.
     """
     a, b = same_games(a, b) if paired else (as_scores(a), as_scores(b))
     ours, theirs = _placements(a, b), _placements(b, a)
@@ -63,7 +63,7 @@ def improvement_confidence(
 def _games_part(
     ours: np.ndarray, theirs: np.ndarray, paired: bool, resamples: Resamples
 ) -> np.ndarray:
-    """The games' part in the errors: (resamples.size,)."""
+    """Return the games' part in the errors: (resamples.size,)."""
     if paired:
         error = standard_error(ours - theirs)
     else:
@@ -75,7 +75,8 @@ def _games_part(
 
 def _separate(value: float, games: int, resamples: Resamples) -> Confidence:
     """Where every game of one beats every game of the other: one bound, 0.05 ** (1 / n), as for n
-    successes in n trials (Clopper & Pearson, 1934)."""
+    successes in n trials (Clopper & Pearson, 1934).
+    """
     draws = np.ones(resamples.size)
     half = resamples.size // 2
     draws[:half] = (np.arange(1, half + 1) / (half + 1)) ** (1 / games)

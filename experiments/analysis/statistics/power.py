@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import stats
+from scipy.special import stdtrit
 
 from experiments.analysis.statistics.confidence import LEVEL
 
@@ -32,8 +32,8 @@ def games_to_tell(
     """
 
     def enough(n: int) -> bool:
-        t = stats.t(n - 1)
-        needed = (1 + 2 / n) * t.ppf((1 + level) / 2) + t.ppf(power)
+        interval, tail = stdtrit(n - 1, [(1 + level) / 2, power])  # quantiles of Student's t
+        needed = (1 + 2 / n) * interval + tail
         return bool(needed**2 * (spread**2 / n + seeds) <= difference**2)
 
     most = 1 << 40

@@ -27,7 +27,9 @@ class Resamples:
         return self._counts[n]
 
     def shuffled(self, errors: np.ndarray) -> np.ndarray:
-        """The same errors in another order: independent then of others from the same resamples."""
+        """Return the same errors in another order: independent then of others from the same
+        resamples.
+        """
         return self.rng.permutation(errors)
 
 
@@ -74,7 +76,7 @@ def difference_errors(values: np.ndarray, resamples: Resamples) -> np.ndarray:
 
 
 def standard_error(values: np.ndarray) -> float:
-    """The standard error of the mean of (n,)."""
+    """Return the standard error of the mean of (n,)."""
     return float(values.std(ddof=1) / np.sqrt(len(values)))
 
 

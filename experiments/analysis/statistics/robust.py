@@ -7,14 +7,13 @@ one task, NetHack, a run is a training seed and all its games are pooled.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import ArrayLike
 
 from experiments.analysis.statistics.confidence import Confidence, confidence, unknown
 from experiments.analysis.statistics.hierarchical import alike, crossed_seed_errors
 from experiments.analysis.statistics.resampling import Resamples
 from experiments.analysis.statistics.scores import MIN_SEEDS, as_scores, too_few
-
-BLOCK = 1_000  # resamples at a time, for the memory's sake
 
 
 def iqm(scores: ArrayLike) -> float:
@@ -28,7 +27,7 @@ def iqm(scores: ArrayLike) -> float:
 
 
 def iqm_confidence(values: ArrayLike, resamples: Resamples) -> Confidence:
-    """The interquartile mean over training seeds and games: (games,) or (seeds, games).
+    """Return the interquartile mean over training seeds and games: (games,) or (seeds, games).
 
     Games are resampled, with the percentile bootstrap, which serves a statistic without the tails
     as well as any. The seeds' part is that of a mean of influence values (Tukey & McLaughlin,
@@ -45,17 +44,27 @@ def iqm_confidence(values: ArrayLike, resamples: Resamples) -> Confidence:
 
 
 def _resampled_iqm(scores: np.ndarray, resamples: Resamples) -> np.ndarray:
-    """The interquartile mean of every resample of games: (resamples.size,)."""
+    """Return the interquartile mean of every resample of games: (resamples.size,)."""
     order = np.argsort(scores, axis=None)
     ordered, games = scores.ravel()[order], order % scores.shape[1]
-    cut, counts = scores.size // 4, resamples.counts(scores.shape[1])
-    kept = scores.size - 2 * cut
-    means = np.empty(resamples.size)
-    for start in range(0, resamples.size, BLOCK):
-        upto = np.cumsum(counts[start : start + BLOCK, games], axis=1)
-        weights = np.diff(np.clip(upto - cut, 0, kept), axis=1, prepend=0)
-        means[start : start + BLOCK] = np.einsum("rn,n->r", weights, ordered) / kept
-    return means
+    cut = scores.size // 4
+    return _middle_means(
+        resamples.counts(scores.shape[1]), ordered, games, cut, scores.size - 2 * cut
+    )
+
+
+@njit(cache=True)
+def _middle_means(counts, ordered, games, cut, kept):  # type: ignore[no-untyped-def]
+    """Means of `kept` scores after the `cut` lowest, each counted as often as it was drawn."""
+    means = np.zeros(len(counts))
+    for resample in range(len(counts)):
+        before = 0.0
+        for i in range(len(ordered)):
+            upto = before + counts[resample, games[i]]
+            weight = min(max(upto - cut, 0.0), kept) - min(max(before - cut, 0.0), kept)
+            means[resample] += weight * ordered[i]
+            before = upto
+    return means / kept
 
 
 def optimality_gap(scores: ArrayLike, target: float = 1.0) -> float:
@@ -64,18 +73,21 @@ def optimality_gap(scores: ArrayLike, target: float = 1.0) -> float:
 
 
 def performance_profile(scores: ArrayLike, thresholds: ArrayLike) -> np.ndarray:
-    """The fraction of scores above each threshold: any shape, (thresholds,) to (thresholds,)."""
+    """Return the fraction of scores above each threshold: any shape, (thresholds,) to
+    (thresholds,).
+    """
     ordered = np.sort(np.ravel(np.asarray(scores, dtype=float)))
     return 1 - np.searchsorted(ordered, thresholds, side="right") / len(ordered)
 
 
 def task_profile(scores: ArrayLike, thresholds: ArrayLike) -> np.ndarray:
-    """The fraction of tasks whose mean over runs is above each threshold: (runs, tasks)."""
+    """Return the fraction of tasks whose mean over runs is above each threshold: (runs, tasks)."""
     return performance_profile(np.mean(np.asarray(scores, dtype=float), axis=0), thresholds)
 
 
 def stratified_iqm(scores: ArrayLike, resamples: Resamples) -> Confidence:
-    """The interquartile mean of (runs, tasks), with the stratified bootstrap of Agarwal et al.
+    """Return the interquartile mean of (runs, tasks), with the stratified bootstrap of Agarwal et
+    al.
 
     Runs are resampled within each task, so every resample has as many runs of a task as there are.
     """

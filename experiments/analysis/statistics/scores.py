@@ -10,10 +10,10 @@ MIN_SEEDS = 3  # two training seeds say next to nothing of the spread between se
 
 
 def as_scores(values: ArrayLike) -> np.ndarray:
-    """Returns (seeds, games) as floats; (games,) is one seed.
+    """Return (seeds, games) as floats; (games,) is one seed.
 
     Raises:
-        ValueError: for no games at all, more than two axes, and for a score that is no number.
+        ValueError: for no games at all, more than two axes, and a score that is NaN or infinite.
     """
     scores = np.atleast_2d(np.asarray(values, dtype=float))
     if scores.ndim != 2 or not scores.size:

@@ -23,6 +23,6 @@ DRAWINGS: dict[Drawing, Callable[[Result], Figure]] = {
 
 
 def draw(result: Result) -> dict[str, bytes]:
-    """The figure of a result as PNG and SVG, by the ending of the file's name."""
+    """Return the figure of a result as PNG and SVG, by the ending of the file's name."""
     with styled():
         return pictures(DRAWINGS[result.experiment.drawing](result))

@@ -26,7 +26,7 @@ BEST = "the best arm's mean"
 
 
 def subtitle(experiment: Experiment) -> str:
-    """What was played, in a line."""
+    """Return what was played, in a line."""
     played = f"{experiment.runs:,} runs × {experiment.steps:,} steps"
     return " · ".join(filter(None, (played, experiment.arms.described, experiment.source)))
 

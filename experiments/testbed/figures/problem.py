@@ -14,7 +14,7 @@ WIDTH = 0.42  # of a density at its widest, half of it
 
 
 def problem(result: Result) -> Figure:
-    """The densities N(q*(a), 1) of the first run's arms, with their means."""
+    """Return the densities N(q*(a), 1) of the first run's arms, with their means."""
     experiment = result.experiment
     means = problems(result)[0]
     subtitle = f"the first of {experiment.runs:,} problems · {experiment.arms.described}"

@@ -40,12 +40,12 @@ STYLE: Any = {
 
 
 def colour(index: int) -> str:
-    """The colour of the line of that number."""
+    """Return the colour of the line of that number."""
     return COLOURS[index % len(COLOURS)]
 
 
 def canvas(title: str, subtitle: str, rows: int = 1, columns: int = 1) -> tuple[Figure, list[Axes]]:
-    """A slide with a title, a line below it, and panels; to be used within `STYLE`."""
+    """Return a slide with a title, a line below it, and panels; to be used within `STYLE`."""
     layout = ConstrainedLayoutEngine(rect=(0.01, 0.01, 0.98, 0.84), h_pad=0.1, w_pad=0.1)
     figure = Figure(figsize=SIZE, layout=layout)
     figure.text(0.022, 0.925, title, fontsize=25, fontweight="bold", color=INK)
@@ -54,7 +54,7 @@ def canvas(title: str, subtitle: str, rows: int = 1, columns: int = 1) -> tuple[
 
 
 def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
-    """Writes a label at the right of each line, moved apart where they would overlap.
+    """Write a label at the right of each line, moved apart where they would overlap.
 
     Args:
         axes: with its limits set.
@@ -70,7 +70,7 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
 
 
 def spread(heights: Sequence[float], gap: float) -> list[float]:
-    """Moves numbers as little as is simple until neighbours are `gap` apart; the order stays."""
+    """Move numbers as little as is simple until neighbours are `gap` apart; the order stays."""
     order = np.argsort(heights, kind="stable")
     moved = np.array(heights, dtype=float)[order]
     for _ in range(200):  # push pairs apart from their middle until none overlap
@@ -87,7 +87,9 @@ def spread(heights: Sequence[float], gap: float) -> list[float]:
 
 
 def thinned(values: np.ndarray, points: int) -> tuple[np.ndarray, np.ndarray]:
-    """Steps and values of a line of at most `points` points, each the mean of a block of steps."""
+    """Return steps and values of a line of at most `points` points, each the mean of a block of
+    steps.
+    """
     block = -(-len(values) // points)
     starts = np.arange(0, len(values), block)
     sizes = np.diff(np.append(starts, len(values)))
@@ -95,7 +97,7 @@ def thinned(values: np.ndarray, points: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def pictures(figure: Figure) -> dict[str, bytes]:
-    """The figure as PNG and as SVG, by the ending of the file's name."""
+    """Return the figure as PNG and as SVG, by the ending of the file's name."""
     made = {}
     for ending, metadata in (("png", {"Software": None}), ("svg", {"Date": None})):
         buffer = io.BytesIO()
@@ -105,12 +107,12 @@ def pictures(figure: Figure) -> dict[str, bytes]:
 
 
 def styled() -> Any:
-    """A context in which figures are made and saved."""
+    """Return a context in which figures are made and saved."""
     return mpl.rc_context(STYLE)
 
 
 def _height(axes: Axes, y: float) -> float:
-    """The height of y in the axes, from 0 at the bottom to 1 at the top."""
+    """Return the height of y in the axes, from 0 at the bottom to 1 at the top."""
     low, high = axes.get_ylim()
     scale = np.log if axes.get_yscale() == "log" else float
     return float((scale(y) - scale(low)) / (scale(high) - scale(low)))

@@ -6,7 +6,7 @@ from helpers.screens import monster
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain, species_named
-from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.knowledge import LATELY, Hunger, Knowledge
 from envs.stub.env import Stub
 
 NAMES = {
@@ -209,3 +209,39 @@ def test_a_dwarf_trusts_gnomes_until_one_attacks():
     observation["message"][: len(said)] = list(said)
     known.update()
     assert gnome not in known.level.kin
+
+
+def with_a_gnome(observation) -> Knowledge:
+    """A gnome beside the hero, whom the hero takes for peaceful."""
+    known = Knowledge(observation)
+    y, x = known.hero
+    observation["glyphs"][y, x + 1] = monster("gnome")
+    known.update()
+    known.level.mark_peaceful((y, x + 1))
+    return known
+
+
+def test_who_attacks_is_peaceful_no_longer(observation):
+    """The mark may have passed to a hostile neighbour of the same kind."""
+    known = with_a_gnome(observation)
+    (gnome,) = known.level.monsters
+    assert gnome.peaceful and not known.attacks(gnome)
+    say(observation, "The gnome hits!")
+    known.update()
+    (gnome,) = known.level.monsters
+    assert not gnome.peaceful and known.attacks(gnome)
+
+
+def test_an_attack_is_news_for_some_turns(observation):
+    known = with_a_gnome(observation)
+    say(observation, "The gnome thrusts a spear.")
+    known.update()
+    (gnome,) = known.level.monsters
+    assert known.attacks(gnome)
+    known.stats = known.stats._replace(turn=known.stats.turn + LATELY)
+    assert not known.attacks(gnome)
+
+
+def test_the_unseen_always_attack(observation):
+    known = with_a_gnome(observation)
+    assert known.attacks(known.level.monsters[0]._replace(species=-1))

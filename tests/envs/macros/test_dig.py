@@ -1,10 +1,13 @@
 """Promises of digging down, in the real game."""
 
 import pytest
-from helpers.wizard import wizard_game
+from helpers.wizard import ENTER, wizard_game
 
-from envs.knowledge.digging import can_dig
+from envs.data.glyphs import Terrain
+from envs.knowledge.digging import can_dig, digging_spot
 from envs.macros import REGISTRY
+from envs.macros.dig import STRANDED
+from envs.nethack.dungeons import MINES
 from envs.situation import describe_situation, situation
 
 pytestmark = pytest.mark.nethack
@@ -57,10 +60,83 @@ def test_sokoban_is_not_dug():
     assert not DIG.available(at.known)
 
 
-def test_what_cannot_be_swung_is_given_up():
+def test_a_shield_makes_way_for_a_mattock():
     """A mattock needs both hands, and one of them holds a shield (apply.c, use_pick_axe)."""
     at = wizard_game("val-hum-neu-fem")
     at.wish("uncursed dwarvish mattock")
     keys = at.play("dig")
+    assert "T" in keys and not any("while wearing a shield" in text for text in at.said)
+    assert can_dig(at.known)
+
+
+def test_what_cannot_be_swung_is_given_up():
+    at = wizard_game("val-hum-neu-fem")
+    at.wish("cursed small shield")
+    at.send("T")
+    at.send("We")
+    while at.known.prompt is not None:
+        at.press(ENTER)
+    at.wish("uncursed dwarvish mattock")
+    keys = at.play("dig")
     assert any("while wearing a shield" in text for text in at.said)
     assert keys.count("a") == 1 and not can_dig(at.known)
+
+
+def test_elbereth_is_written_again_in_the_pit():
+    """The pit wipes out what was written (dig.c, digactualhole), and takes the longest."""
+    at = wizard_game("arc-hum-neu-mal", seed=3)
+    at.go_to(5)
+    keys, said = "", []
+    for _ in range(12):
+        if at.known.stats.depth == 6 or not DIG.available(at.known):
+            break
+        keys += at.play("dig")
+        said += at.said
+    assert at.known.stats.depth == 6
+    pit = next(i for i, text in enumerate(said) if "dig a pit" in text)
+    assert any("Elbereth" in text for text in said[pit:])
+
+
+def test_the_mines_are_not_dug():
+    """They end soon: with a tool, the way is back up. Who is lost there for long digs after all."""
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(3)
+    assert DIG.available(at.known)
+    at.known.stats = at.known.stats._replace(dungeon=MINES)
+    assert not DIG.available(at.known)
+    at.known.arrived -= STRANDED + 1
+    assert DIG.available(at.known)
+
+
+def test_who_is_hurt_rests_before_a_dive_but_not_deep_down():
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(3)
+    at.known.stats = at.known.stats._replace(hit_points=at.known.stats.max_hit_points // 2)
+    assert not DIG.available(at.known)
+    at.known.stats = at.known.stats._replace(depth=12)
+    assert DIG.available(at.known)
+
+
+@pytest.mark.parametrize("attacks", [True, False])
+def test_only_a_foe_that_ignores_elbereth_and_attacks_is_met_first(attacks):
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(8)
+    at.create("hostile Woodland-elf")
+    at.known._attacks = {"Woodland-elf": at.known.stats.turn} if attacks else {}
+    assert DIG.available(at.known) != attacks
+
+
+def test_a_hole_is_not_dug_beside_water_nor_in_a_shop_nor_under_a_boulder():
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(5)
+    level, hero = at.known.level, at.known.hero
+    level.set_terrain(hero, Terrain.FLOOR)
+    assert digging_spot(at.known) == hero
+    level.set_terrain((hero[0] - 1, hero[1]), Terrain.WATER)
+    assert digging_spot(at.known) != hero
+    level.set_terrain((hero[0] - 1, hero[1]), Terrain.FLOOR)
+    for squares in (level.shop, level.rocky):
+        squares.add(hero)
+        assert digging_spot(at.known) != hero
+        squares.clear()
+    assert digging_spot(at.known) == hero

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from helpers.situations import Situation
+from nle import nethack as nh
 
 from envs.knowledge.knowledge import Prompt
-from envs.macros.base import KICK, MAX_ANSWERS, PRAY, command, walk
+from envs.macros.base import ENTER, ESCAPE, KICK, MAX_ANSWERS, PRAY, command, walk
 from envs.macros.driver import MAX_IDLE_DECISIONS, MAX_KEYS_PER_COMMAND, Driver
 from envs.stub.things import HWALL, food_ration
 
@@ -278,3 +279,29 @@ def test_walking_gives_up_where_nothing_moves():
     at.world.level.terrain[at.world.hero + 1] = HWALL
     keys, _ = drive(at, lambda known: walk(known, goal))
     assert at.known.hero != goal and len(keys) <= 5
+
+
+def test_new_shapes_are_no_news_to_who_hallucinates():
+    """Every screen shows other monsters then; only their number tells of a new one."""
+    at = Situation(ROOM)
+    at.spawn("newt", -1, -2)
+
+    def hallucinate(sent):
+        at.known.stats = at.known.stats._replace(condition=nh.BL_MASK_HALLU)
+        at.known.level.monsters = [
+            monster._replace(species=sent) for monster in at.known.level.monsters
+        ]
+
+    hallucinate(1)
+    _, ended = drive(at, wait, budget=5, during=hallucinate)
+    assert ended == "key budget spent"
+
+
+def test_a_turn_is_not_passed_into_an_open_question():
+    at = Situation(ROOM)
+    at.known.prompt = Prompt("more", "")
+    driver = Driver(at.known, Script(lambda known: (key for key in ())))
+    assert driver.next_key() == ENTER
+    at.known.prompt = Prompt("yn", "Really?")
+    driver = Driver(at.known, Script(lambda known: (key for key in ())))
+    assert driver.next_key() == ESCAPE

@@ -2,7 +2,7 @@
 
 import pytest
 from helpers.screens import thing
-from helpers.situations import Situation
+from helpers.situations import Situation, fallen
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
@@ -69,3 +69,33 @@ def test_what_a_zombie_leaves_is_never_fresh(seed):
         if REGISTRY["fight"].available(at.known):
             at.play("fight")
     assert not at.known.level.fresh_corpses
+
+
+def with_a_corpse(**state) -> Situation:
+    """A newt's fresh corpse two steps away."""
+    at = hungry(**state)
+    at.lay(fallen("newt"), dx=2)
+    at.known.level.fresh_corpses[at.at(0, 2)] = at.known.stats.turn
+    return at
+
+
+@pytest.mark.parametrize("nutrition, eats", [(900, True), (140, True), (1_500, False)])
+def test_a_fresh_corpse_is_eaten_early_but_never_by_the_satiated(nutrition, eats):
+    assert with_a_corpse(nutrition=nutrition).legal("eat") == eats
+
+
+def test_what_keeps_is_kept_until_hunger_comes():
+    assert not hungry("food ration", nutrition=900).legal("eat")
+    assert hungry("food ration").legal("eat")
+
+
+def test_nobody_eats_with_a_foe_at_hand():
+    at = with_a_corpse()
+    at.spawn("newt", 0, 3)
+    assert not at.legal("eat")
+
+
+def test_the_corpses_of_a_shop_are_not_free():
+    at = with_a_corpse()
+    at.known.level.shop.add(at.at(0, 2))
+    assert not at.legal("eat")

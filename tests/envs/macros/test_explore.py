@@ -9,7 +9,7 @@ from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, Terrain
 from envs.knowledge.level import Level
-from envs.macros.explore import SEARCHED_TWICE, _burden, _lay_down, _light, _look_under
+from envs.macros.explore import SEARCHED_TWICE, _burden, _lay_down, _light, look_under
 
 BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + BOULDER
 
@@ -68,10 +68,10 @@ def test_the_stairs_under_an_object_are_remembered():
     at = wizard_game()
     level, (y, x) = at.known.level, at.known.hero
     assert level.where(Terrain.STAIRS_DOWN) == []
-    list(_look_under(at.known, (y, x)))
+    list(look_under(at.known, (y, x)))
     assert level.where(Terrain.STAIRS_DOWN) == []
     at.known.messages.append("There is a staircase down here.")
-    list(_look_under(at.known, (y, x)))
+    list(look_under(at.known, (y, x)))
     assert level.where(Terrain.STAIRS_DOWN) == [(y, x)]
 
 

@@ -116,6 +116,8 @@ def test_only_a_weapon_touches_a_cockatrice():
     at = Situation(ROOM)
     show(at, "cockatrice", 0, 1)
     assert FIGHT.available(at.known) == any(item.wielded for item in at.known.inventory)
+    at.known.stats = at.known.stats._replace(monster_level=3)  # in a monster's body: it bites
+    assert not FIGHT.available(at.known)
     far = Situation(ROOM)
     show(far, "cockatrice", 0, 3)
     assert not FIGHT.available(far.known)

@@ -103,3 +103,26 @@ def test_some_blows_on_the_way_are_worth_it_where_nobody_follows():
     assert at.legal("flee")
     at.play("flee")
     assert at.world.depth == 2
+
+
+def meet_a_dwarf(at: Situation) -> None:
+    """The stub has none: a gnome takes its place."""
+    at.spawn("gnome", 0, 2)
+    (dwarf,) = species_named("dwarf")
+    level = at.known.level
+    level.monsters = [monster._replace(species=dwarf) for monster in level.monsters]
+
+
+@pytest.mark.parametrize("hp, flees", [(20, True), (21, False)])
+def test_a_dwarf_is_left_before_a_mattocks_blow_kills(hp, flees):
+    """d8 and a mattock's d12 at most (monst.c, objects.c)."""
+    at = Situation(UP.replace("<", "."), hp=24)
+    at.set(hp=hp)
+    meet_a_dwarf(at)
+    assert at.legal("flee") == flees
+
+
+def test_who_is_well_does_not_flee_again_and_again():
+    at = Situation(UP, hp=18)
+    meet_a_dwarf(at)
+    assert not at.legal("flee")

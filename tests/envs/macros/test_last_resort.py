@@ -6,6 +6,7 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.knowledge.inventory import Item
+from envs.macros import last_resort
 from envs.macros.last_resort import Quaff, Read, _drink, _scroll
 
 SEED = 1  # nothing hostile is in view when this game begins
@@ -33,6 +34,7 @@ def situation(hp: int, *items: Item, threat: str = "newt") -> Situation:
         at.spawn(threat, 0, 2)
     at.known.inventory = items
     at.known.last_prayer = at.known.stats.turn  # no god helps now
+    at.known.no_writing_before = at.known.stats.turn + 99  # and no Elbereth
     return at
 
 
@@ -55,6 +57,16 @@ def test_nothing_unknown_is_drunk_while_a_prayer_would_help():
     assert _drink(at.known) == MURKY
     at.known.last_prayer, at.known.stats = None, at.known.stats._replace(turn=500)
     assert _drink(at.known) is None
+
+
+def test_nothing_unknown_is_drunk_where_elbereth_can_be_written():
+    at = situation(15, MURKY)
+    at.known.no_writing_before = 0
+    assert _drink(at.known) is None
+    at.spawn("watchman", 0, 1)  # a human, who ignores it
+    (guard,) = (monster for monster in at.known.level.monsters if monster.name == "watchman")
+    at.known.level.monsters = [guard._replace(peaceful=False)]
+    assert _drink(at.known) == MURKY
 
 
 def test_nothing_is_drunk_in_peace():
@@ -99,7 +111,8 @@ def test_what_turns_out_useless_is_given_up():
     "uncursed scroll of stinking cloud", "uncursed scroll of charging", "blessed scroll of fire",
     "uncursed scroll of teleportation", "uncursed scroll of enchant armor",
 ])  # fmt: skip
-def test_a_scroll_is_used_up_and_the_game_goes_on(kind):
+def test_a_scroll_is_used_up_and_the_game_goes_on(kind, monkeypatch):
+    monkeypatch.setattr(last_resort, "WORST_SCROLL", 0)
     at = wizard_game(seed=SEED)
     at.wish("3 uncursed potions of booze")  # something to identify
     at.wish(kind)

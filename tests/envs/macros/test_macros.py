@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from helpers.screens import corpse
-from helpers.situations import Situation
+from helpers.situations import Situation, fallen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nle import nethack as nh
@@ -13,7 +12,7 @@ from envs.data.monsters import KEEPERS, NEVER_MELEE, safe_to_eat, species_named
 from envs.knowledge.knowledge import Prompt
 from envs.macros import REGISTRY, describe, make_macros
 from envs.stub.dungeon import BLANK
-from envs.stub.things import DOORWAY, OPEN_DOORS, PASSABLE, Item, apples, food_ration
+from envs.stub.things import DOORWAY, OPEN_DOORS, PASSABLE, apples, food_ration
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 TWO_ROOMS = """
@@ -28,11 +27,6 @@ TWO_ROOMS = """
 STAIRS = "-------\n|@...>|\n-------", "-------\n|<....|\n-------"
 ONE_WAY = "---------\n|.......+\n|..@....|\n---------"
 SEEDS = range(8)
-CORPSES = {"newt": 20, "bat": 20}
-
-
-def fallen(name: str) -> Item:
-    return Item(f"{name} corpse", corpse(name), nh.FOOD_CLASS, nutrition=CORPSES[name])
 
 
 def monsters(at: Situation) -> list[str]:
@@ -358,7 +352,7 @@ def test_eat_is_not_given_up_when_interrupted_on_arrival():
     del at.world.items["d"]
     at.lay(fallen("newt"), dx=2)
     at.known.level.fresh_corpses[at.at(0, 2)] = at.known.stats.turn
-    played = at.play("eat", during=lambda sent: sent == 2 and at.spawn("lichen", -1, -5))
+    played = at.play("eat", during=lambda sent: sent == 2 and at.spawn("floating eye", -1, -5))
     assert played.ended == "new hostile in view" and at.world.level.items
     assert at.legal("eat")
 
@@ -410,7 +404,8 @@ def test_pray_is_for_trouble_only():
 
 
 def test_pray_does_not_come_too_early_or_twice_soon():
-    """Timeouts: about 300 at the start and 50 to 1,000 after a prayer; 200 is low enough."""
+    """Timeouts: about 300 at the start and 50 to 1,000 after a prayer; 200 is low enough. Who dies
+    otherwise does not wait for the worst of them to run down."""
     early = Situation(ROOM, hp=20)
     early.set(hp=2, turn=50)
     assert not early.legal("pray")
@@ -419,9 +414,9 @@ def test_pray_does_not_come_too_early_or_twice_soon():
     at.play("pray")
     at.set(hp=2)
     assert not at.legal("pray")
-    at.set(turn=at.world.turn + 700)
+    at.set(turn=at.world.turn + 450)
     assert not at.legal("pray")
-    at.set(turn=at.world.turn + 400)
+    at.set(turn=at.world.turn + 100)
     assert at.legal("pray")
 
 

@@ -59,7 +59,26 @@ def test_pickup_takes_no_armour_when_the_pack_is_nearly_full():
     assert PICKUP.available(at.known)
     at.wish("2 uncursed plate mails")
     assert pickup_rules.needs_of(at.known).spare < 450
-    assert not PICKUP.available(at.known)
+    before = at.known.inventory
+    at.play("pickup")  # something better may lie under it
+    assert at.known.inventory == before and not PICKUP.available(at.known)
+
+
+def test_a_killed_dwarfs_tool_is_found_under_its_corpse():
+    at = beside("uncursed pick-axe", "uncursed dwarf corpse")
+    assert PICKUP.available(at.known)
+    at.play("pickup")
+    assert "pick-axe" in carried(at) and "dwarf corpse" not in carried(at)
+
+
+def test_a_lone_corpse_is_looked_under_once_and_left():
+    at = beside("uncursed dwarf corpse")
+    before = carried(at)
+    at.play("pickup")
+    assert carried(at) == before
+    for key in b"lhyulhjkbn":
+        at.press(key)
+        assert not PICKUP.available(at.known)
 
 
 def test_a_thrown_dagger_is_fetched_again():

@@ -2,9 +2,11 @@
 
 import pytest
 from helpers.wizard import wizard_game
+from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.macros import REGISTRY
+from envs.macros.kills import noting_the_kill
 from envs.macros.shoot import _choice
 from envs.macros.stairs import shut_in
 
@@ -96,3 +98,27 @@ def test_what_bars_the_only_way_is_pelted_with_whatever_may_hurt_it():
     assert choice is not None
     shot, missile = choice
     assert missile.item.kind == "dagger" and shot.target == eye
+
+
+def test_nothing_is_thrown_while_floating():
+    """Who levitates is hurled back by a throw, and into walls (dothrow.c, throwit)."""
+    at = wizard_game(ROGUE, seed=3)
+    at.create("floating eye")
+    assert THROW.available(at.known)
+    at.known.stats = at.known.stats._replace(condition=nh.BL_MASK_LEV)
+    assert not THROW.available(at.known)
+
+
+def test_what_a_missile_kills_is_a_fresh_corpse():
+    at = wizard_game("sam-hum-law-mal", seed=3)
+    at.create("hostile newt")
+    (newt,) = at.known.hostiles
+    square = newt.square
+
+    def attack():
+        at.known.messages = ["You kill the newt!"]
+        at.known.level.objects[square] = nh.GLYPH_BODY_OFF + newt.species
+        yield from ()
+
+    list(noting_the_kill(at.known, newt, attack()))
+    assert at.known.level.fresh_corpses == {square: at.known.stats.turn}

@@ -3,6 +3,7 @@
 from helpers.situations import Situation
 
 from envs.data.glyphs import Terrain
+from envs.knowledge.hunt import LATE
 from envs.knowledge.level import Level
 from envs.nethack.dungeons import MINES, SOKOBAN
 
@@ -17,6 +18,7 @@ def test_descend_avoids_stairs_that_lead_into_the_mines():
 
 def test_mines_takes_them():
     at = Situation(*TWO_WAYS)
+    at.set(turn=LATE + 1)  # before, a hero gets fit for the Mines first
     assert not at.legal("mines")
     at.known.level.leads[at.at(0, -2)] = (MINES, 3)
     assert at.play("mines").keys.startswith("hh>")

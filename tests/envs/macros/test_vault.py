@@ -23,5 +23,17 @@ def test_gold_is_dropped_and_the_guard_is_followed_for_a_while(monkeypatch):
     at.create("peaceful newt")
     keys = at.play("vault")
     assert keys.startswith("d$") and not at.known.stats.gold
+    assert at.known.level.ignored  # where it lies now, it stays
     assert "F" not in keys and len(keys) <= VAULT.budget + 100
     assert not any(item.oclass == nh.COIN_CLASS for item in at.known.inventory)
+
+
+def test_the_passage_that_was_shut_is_tried_again(monkeypatch):
+    """The guard opens a passage in solid rock: what could not be entered before may be open now."""
+    monkeypatch.setattr(vault, "GUARDS", species_named("newt"))
+    at = wizard_game()
+    at.create("peaceful newt")
+    (y, x), level = at.known.hero, at.known.level
+    level.block((y, x + 1))
+    at.play("vault")
+    assert not level.blocked[y, x + 1]

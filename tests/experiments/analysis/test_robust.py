@@ -23,7 +23,7 @@ from experiments.analysis.statistics.robust import (
     stratified_iqm,
     task_profile,
 )
-from experiments.analysis.statistics.smoothing import running_mean
+from experiments.analysis.statistics.smoothing import window_of, windows
 
 SAMPLES = arrays(float, st.integers(1, 40), elements=st.integers(-1000, 1000).map(float))
 
@@ -87,6 +87,11 @@ def test_training_seeds_that_differ_widen_the_interval_of_the_iqm():
 
 
 @given(SAMPLES, st.integers(1, 50))
-def test_running_mean_is_the_mean_of_the_last_values(values, window):
-    expected = [values[max(0, i + 1 - window) : i + 1].mean() for i in range(len(values))]
-    np.testing.assert_allclose(running_mean(values, window), expected, atol=1e-9)
+def test_windows_hold_every_game_once_and_weigh_to_the_mean(values, window):
+    middle, mean, error = windows(values, window)
+    sizes = np.full(len(mean), window if len(values) >= window else len(values))
+    sizes[-1] = len(values) - sizes[:-1].sum()
+    assert window_of(len(values)) >= 1
+    assert len(error) == len(middle)
+    np.testing.assert_allclose(mean @ sizes / len(values), values.mean(), atol=1e-9)
+    np.testing.assert_allclose(middle @ sizes / len(values), (len(values) + 1) / 2)

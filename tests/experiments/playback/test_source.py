@@ -40,10 +40,10 @@ def test_filters(wanted, fits):
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ("poinst>3", "poinst is no figure; did you mean 'points'?"),
+        ("poinst>3", "poinst is not a figure; did you mean 'points'?"),
         ("points>many", "as in points>1000"),
         (">3", "as in points>1000"),
-        ("alive foo>3", "foo is no figure"),
+        ("alive foo>3", "foo is not a figure"),
     ],
 )
 def test_a_filter_that_makes_no_sense_is_told(wanted, message):

@@ -1,18 +1,10 @@
-"""One browser for all tests of pages, and a page of a playback that was drawn for them."""
+"""A page of a playback that was drawn for its tests."""
 
 import pytest
-from helpers.browser import start_browser
 from helpers.drawn import Drawn
 from helpers.pages import Page, assert_quiet
 
 from experiments.recordings.page import write_page
-
-
-@pytest.fixture(scope="session")
-def driver(tmp_path_factory):
-    driver = start_browser(tmp_path_factory.mktemp("profile"))
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture(scope="session")

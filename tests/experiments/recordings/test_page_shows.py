@@ -243,3 +243,16 @@ def test_a_missing_browser_skips_but_fails_where_it_is_needed(monkeypatch):
     monkeypatch.setenv(NEEDED, "1")
     with pytest.raises(pytest.fail.Exception, match="needs it"):
         missing("needs it")
+
+
+def test_it_prints_the_screen_black_on_white(drawn):
+    drawn.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    colours = drawn.run(
+        "const all = [document.body, ...document.querySelectorAll('#rows *, #decision h2')];"
+        "return [...new Set(all.map(e => getComputedStyle(e).color))]"
+    )
+    assert colours == ["rgb(0, 0, 0)"]
+    assert drawn.run("return getComputedStyle(document.body).backgroundColor") == (
+        "rgb(255, 255, 255)"
+    )
+    drawn.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

@@ -127,10 +127,10 @@ def test_a_changed_letter_is_found_where_the_file_was_packed_again(replay_file):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "is no replay"),
-        (b"not gzip", "is no replay"),
-        (gzip.compress(b"hello\n"), "is no replay"),
-        (gzip.compress(b'{"a": 1}\n'), "is no replay"),
+        (b"", "is not a replay"),
+        (b"not gzip", "is not a replay"),
+        (gzip.compress(b"hello\n"), "is not a replay"),
+        (gzip.compress(b'{"a": 1}\n'), "is not a replay"),
         (gzip.compress(b'{"yendor_replay":3,"seed":1,"env":{"game":"stub"},"macros":["rest"]}\n'),
          "has format 3; this version of Yendor reads formats 1 and 2"),
     ],
@@ -290,7 +290,7 @@ def test_a_decision_of_other_kinds_is_damage(replay_file, field, value):
         rows[-1][field] = value
 
     forge(replay_file, change)
-    assert "a line of it is no replay's" in read_replay(replay_file).damage
+    assert "a line of it is not a replay's" in read_replay(replay_file).damage
 
 
 def test_a_game_that_differs_from_the_start_has_a_beginning(replay_file):
@@ -314,7 +314,7 @@ def test_a_replay_without_decisions_and_one_nested_too_deeply_are_refused(replay
         with pytest.raises(ReplayError, match="nothing can be shown"):
             read_replay(replay_file)
     rewrite(replay_file, [b"[" * 200_000 + b"\n"])
-    with pytest.raises(ReplayError, match="is no replay"):
+    with pytest.raises(ReplayError, match="is not a replay"):
         read_replay(replay_file)
 
 

@@ -84,7 +84,7 @@ def test_a_file_that_is_cut_short_or_too_long(folder, pack):
 @pytest.mark.parametrize("start", [b"", b"\0\0", b"\0\0\7\3", b"\1\0\10\3", b"\0\0\10\0", b"<htm"])
 def test_a_wrong_magic_number(folder, start):
     (folder / FILES[0]).write_bytes(start)
-    refuse(folder, FILES[0], "is no IDX file", "00 00 08 03")
+    refuse(folder, FILES[0], "is not an IDX file", "00 00 08 03")
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])

@@ -167,9 +167,13 @@ def test_a_shipped_run_is_opened_by_name_and_stays_as_it_is(tmp_path, monkeypatc
     made = runs.create(tmp_path / "trained" / "veteran", config, make_agent(config))
     monkeypatch.chdir(tmp_path)
     run = runs.open_run(Path("veteran"))
-    assert run.shipped and run.folder == made.folder and runs.shipped_runs() == ["veteran"]
+    assert run.folder == made.folder and runs.shipped_runs() == ["veteran"]
+    before = sorted(made.folder.rglob("*"))
     run.save_evaluation("learned", [{"seed": 1}])
-    assert run.evaluation("learned") == []
+    run.save_replay("learned", 0, b"a game")
+    assert run.evaluation("learned") == [{"seed": 1}]
+    assert run.replays("learned").keys() == {0}
+    assert sorted(made.folder.rglob("*")) == before
     with pytest.raises(RunError, match="veteran"):
         runs.open_run(Path("vetran"))
 

@@ -92,7 +92,7 @@ def test_a_game_that_cannot_be_opened_leaves_the_present_one(watch, replay_folde
         await viewer.press("right", "n")
         assert viewer.playback is playback
         assert viewer.position == 1
-        assert any("is no replay" in message for message in viewer.notices())
+        assert any("is not a replay" in message for message in viewer.notices())
 
     watch(ReplayFolder(tmp_path / "0.jsonl.gz"), act)
 
@@ -115,7 +115,7 @@ def test_a_first_game_that_cannot_be_opened_is_no_viewer(tmp_path):
 
     path = tmp_path / "0.jsonl.gz"
     path.write_bytes(b"nothing of ours")
-    with pytest.raises(UserError, match="is no replay"):
+    with pytest.raises(UserError, match="is not a replay"):
         run_viewer(ReplayFolder(path), 0)
 
 
@@ -156,7 +156,7 @@ def test_a_game_that_cannot_be_shown_is_passed(watch, replay_folder, tmp_path):
         first = viewer.playback
         await viewer.press("n")
         assert viewer.playback is first
-        assert any("1.jsonl.gz: is no replay" in message for message in viewer.notices())
+        assert any("1.jsonl.gz: is not a replay" in message for message in viewer.notices())
         await viewer.press("n")
         assert viewer.playback.seed == first.seed + 2
 

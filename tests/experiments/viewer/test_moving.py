@@ -204,7 +204,7 @@ def test_a_place_that_is_none_is_told_and_can_be_corrected(watch, replays):
         await viewer.press("space", "home", "g")
         await viewer.type("abc")
         await viewer.press("enter")
-        assert "is no place in a game" in viewer.text()
+        assert "is not a place in a game" in viewer.text()
         await viewer.press("backspace", "backspace", "backspace", "5", "enter")
         assert viewer.position == 5
         assert "is no place" not in viewer.text()

@@ -1,0 +1,101 @@
+"""The hunt for a digging tool, which dwarves carry on the first levels of the Gnomish Mines.
+
+Most have a pick-axe or a mattock (makemon.c, m_initweap), and with one the hero digs down from
+level to level. These predicates say where a hero stands in the hunt; they only read.
+"""
+
+from __future__ import annotations
+
+from envs.data.glyphs import Terrain
+from envs.knowledge.digging import can_dig
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level, Square
+from envs.nethack.dungeons import DOOM, MINES
+
+FIRST, LAST = 2, 4  # levels from one of which the Mines branch off (dungeon.def)
+HUNTED = 2  # levels of the Mines that are searched to the end
+ENOUGH_LEVELS, ENOUGH_HIT_POINTS = 3, 24  # experience level and hit points to meet a dwarf with
+LATE = 2_000  # turns after which the hero does not get any fitter
+TOO_LATE = 6_000  # turns after which the hunt is given up
+KIN = ("dwa", "gno")  # to whom most in the Mines are peaceful
+DETOUR = 4  # levels that the hero goes back up to the Mines
+
+
+def hunting(known: Knowledge) -> bool:
+    """Whether a digging tool is still missed, and there is time to look for one."""
+    return known.stats.turn < TOO_LATE and not can_dig(known)
+
+
+def fit_for_mines(known: Knowledge) -> bool:
+    """Whether the hero can stand up to a dwarf, or will hardly get any stronger: it is late, or the
+    levels on which to get fit were left behind.
+    """
+    stats = known.stats
+    strong = stats.experience_level >= ENOUGH_LEVELS and stats.max_hit_points >= ENOUGH_HIT_POINTS
+    left = (DOOM, LAST + 1) in known.levels
+    return strong or stats.turn > LATE or known.race in KIN or left
+
+
+def mines_stairs(known: Knowledge) -> set[Square]:
+    """Stairs down of the level that the hero is on that lead into the Mines, or may."""
+    return _mines_stairs(known.level_key, known.level)
+
+
+def _mines_stairs(key: tuple[int, int], level: Level) -> set[Square]:
+    """Only the level that the Mines branch off from has two stairs down: if one is known to lead
+    on, the other is the Mines'; if neither is, it may be either.
+    """
+    found = {square for square, (dungeon, _) in level.leads.items() if dungeon == MINES}
+    if key[0] != DOOM or found or not _may_branch(*key) or not level.knows(Terrain.STAIRS_DOWN):
+        return found if key[0] == DOOM else set()
+    downs = level.where(Terrain.STAIRS_DOWN)
+    return {square for square in downs if square not in level.leads} if len(downs) > 1 else set()
+
+
+def mines_level(known: Knowledge) -> int | None:
+    """Return the level of the main dungeon that the Mines branch off from, if a way there is
+    known.
+    """
+    for key, level in known.levels.items():
+        if (
+            key[0] == DOOM
+            and key[1] <= LAST
+            and any(map(level.reachable, _mines_stairs(key, level)))
+        ):
+            return key[1]
+    return None
+
+
+def on_the_way_to_mines(known: Knowledge) -> bool:
+    """Whether levels like this are searched: for the Mines' stairs, or to get fit for the Mines."""
+    if not hunting(known) or not _may_branch(*known.level_key):
+        return False
+    return mines_level(known) is None or not fit_for_mines(known)
+
+
+def in_hunted_mines(known: Knowledge) -> bool:
+    """Whether the hero is on a level of the Mines that is searched for dwarves."""
+    return hunting(known) and known.stats.dungeon == MINES and known.stats.level <= HUNTED
+
+
+def wants_up(known: Knowledge) -> bool:
+    """Whether the way leads up: out of the Mines with a tool, or back to the Mines without one."""
+    stats = known.stats
+    if stats.dungeon == MINES:
+        return can_dig(known)
+    branch = mines_level(known) if stats.dungeon == DOOM and hunting(known) else None
+    if branch is None or not fit_for_mines(known) or not branch < stats.depth <= branch + DETOUR:
+        return False
+    return all(_leads_up(known, number) for number in range(branch + 1, stats.depth))
+
+
+def _leads_up(known: Knowledge, number: int) -> bool:
+    """Whether a level of the main dungeon that was left can be crossed upwards, as far as known."""
+    level = known.levels.get((DOOM, number))
+    if level is None or any(map(level.reachable, level.where(Terrain.STAIRS_UP))):
+        return True
+    return level.frontier() is not None
+
+
+def _may_branch(dungeon: int, number: int) -> bool:
+    return dungeon == DOOM and FIRST <= number <= LAST

@@ -1,0 +1,62 @@
+"""Writing Elbereth in the dust, and reading what is written underfoot (wiki: "Elbereth")."""
+
+from __future__ import annotations
+
+import re
+
+from nle import nethack as nh
+
+from envs.data.glyphs import Terrain
+from envs.knowledge.knowledge import Knowledge
+from envs.macros.base import ENTER, ESCAPE, MAX_ANSWERS, Keys, command
+from envs.nethack.dungeons import GEHENNOM
+
+WORD = "Elbereth"
+LONG_PATIENCE = 1_000  # turns before it is tried again, where the hands are not free
+_OFF_THE_FLOOR = nh.BL_MASK_LEV | nh.BL_MASK_RIDE
+
+
+def can_write(known: Knowledge) -> bool:
+    """Whether the hero's finger reaches the dust here, and the word is of use in this place."""
+    stats = known.stats
+    if stats.turn < known.no_writing_before or stats.dungeon == GEHENNOM:
+        return False
+    if known.engulfed or known.transformed or stats.condition & _OFF_THE_FLOOR:
+        return False
+    return bool(known.level.terrain[known.hero] != Terrain.FURNITURE)
+
+
+def read_dust(known: Knowledge) -> Keys:
+    """Look at what is written underfoot, which takes no time."""
+    yield from command(known, b":")
+    text = re.search(r'You read: +"([^"]*)"', " ".join(known.messages))
+    if text and text[1].lower() == WORD.lower():  # capitals do not matter (engrave.c, sengr_at)
+        known.level.elbereth[known.hero] = known.stats.turn
+    else:
+        known.level.elbereth.pop(known.hero, None)
+
+
+def write_elbereth(known: Knowledge) -> Keys:
+    """Write the word with a finger, in place of what is there."""
+    yield from command(known, ())
+    known.begin_command()
+    yield ord("E")
+    for _ in range(MAX_ANSWERS):
+        prompt = known.prompt
+        if prompt is None or prompt.kind == "getline":
+            break
+        yield _answer(prompt.kind, prompt.text)
+    if known.prompt is not None and "want to write" in known.prompt.text:
+        yield from WORD.encode()
+        yield ENTER
+    if known.heard("no free hand"):  # a cursed weapon
+        known.no_writing_before = known.stats.turn + LONG_PATIENCE
+    yield from command(known, ())
+
+
+def _answer(kind: str, text: str) -> int:
+    if kind == "more":
+        return ENTER
+    if "write with" in text:
+        return ord("-")
+    return ord("n") if "add to" in text else ESCAPE

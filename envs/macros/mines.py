@@ -1,0 +1,58 @@
+"""Mines and climb: into the Gnomish Mines for a digging tool, and back up with it."""
+
+from __future__ import annotations
+
+from envs.data.glyphs import Terrain
+from envs.knowledge.digging import can_dig
+from envs.knowledge.hunt import fit_for_mines, mines_stairs, wants_up
+from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.level import Square
+from envs.macros.base import Keys
+from envs.macros.stairs import take_stairs, way_up
+from envs.nethack.dungeons import DOOM
+
+WELL = 0.7  # of the hit points, to meet dwarves with
+
+
+class Mines:
+    """Take the stairs down that lead, or may lead, into the Gnomish Mines."""
+
+    name = "mines"
+    budget = 120
+
+    def available(self, known: Knowledge) -> bool:
+        if known.stats.dungeon != DOOM or can_dig(known) or _stairs(known) is None:
+            return False
+        return fit_for_mines(known) and _well(known)
+
+    def play(self, known: Knowledge) -> Keys:
+        stairs = _stairs(known)
+        if stairs is not None:
+            yield from take_stairs(known, stairs, ord(">"), Terrain.STAIRS_UP)
+
+
+class Climb:
+    """Go back up: out of the Gnomish Mines with a digging tool, or up to them without one."""
+
+    name = "climb"
+    budget = 120
+
+    def available(self, known: Knowledge) -> bool:
+        return wants_up(known) and way_up(known) is not None
+
+    def play(self, known: Knowledge) -> Keys:
+        stairs = way_up(known)
+        if stairs is not None:
+            yield from take_stairs(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
+
+
+def _well(known: Knowledge) -> bool:
+    """Whether the hero need not rest first; hunger does not wait."""
+    return known.stats.health >= WELL or known.stats.hunger >= Hunger.WEAK
+
+
+def _stairs(known: Knowledge) -> Square | None:
+    """Return the nearest reachable stairs into the Mines."""
+    level = known.level
+    found = [square for square in mines_stairs(known) if level.reachable(square)]
+    return min(found, key=lambda square: int(level.dist[square]), default=None)

@@ -1,0 +1,64 @@
+"""Mug: attack a peaceful dwarf for the digging tool that it most likely carries."""
+
+from __future__ import annotations
+
+from envs.data.monsters import DWARVES, KEEPERS
+from envs.knowledge.hunt import fit_for_mines, hunting
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Monster
+from envs.knowledge.threats import distance, threats
+from envs.macros.base import Keys, command, direction, step
+
+REACH = 20  # steps
+WELL, HURT = 0.7, 0.4  # of the hit points: enough to begin, and to break off
+CALM = 6  # squares within which nobody else may threaten
+MOST_BLOWS = 30
+
+
+class Mug:
+    """Attack a peaceful dwarf for its digging tool; never in sight of a watchman or a priest.
+
+    This is the one place where "Really attack?" is answered with yes. It costs a point of alignment
+    (mon.c, setmangry), five for a knight or a samurai, and no Luck: the victim dies hostile.
+    """
+
+    name = "mug"
+    budget = 60
+
+    def available(self, known: Knowledge) -> bool:
+        if not hunting(known) or not fit_for_mines(known) or known.transformed:
+            return False
+        return (
+            known.stats.health >= WELL and not threats(known, CALM) and _victim(known) is not None
+        )
+
+    def play(self, known: Knowledge) -> Keys:
+        victim, level = _victim(known), known.level
+        while victim is not None and known.level is level and known.stats.health >= HURT:
+            if known.adjacent(victim.square):
+                way = direction(known.hero, victim.square)
+                yield from command(known, (way,), [("Really attack", ord("y"))])
+                level.mark_hostile(victim.square)
+                return  # the rest is a fight like any other
+            before, way_there = known.hero, level.path_beside(victim.square)
+            if not way_there:
+                return
+            yield from step(known, way_there[0])
+            if known.hero == before:
+                return
+            victim = _victim(known)
+
+
+def _victim(known: Knowledge) -> Monster | None:
+    """Return the nearest peaceful dwarf that can be reached."""
+    level = known.level
+    if any(monster.species in KEEPERS for monster in level.monsters):
+        return None
+    found = [
+        (distance(monster.square, known.hero), monster)
+        for monster in level.monsters
+        if monster.species in DWARVES and monster.peaceful and not monster.pet
+        and (known.adjacent(monster.square) or level.path_beside(monster.square))
+    ]  # fmt: skip
+    steps, victim = min(found, default=(REACH + 1, None))
+    return victim if steps <= REACH else None

@@ -1,0 +1,72 @@
+"""Prospect: search the levels that lead to a digging tool to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from envs.knowledge.hunt import LAST, in_hunted_mines, mines_level, on_the_way_to_mines, wants_up
+from envs.knowledge.knowledge import Knowledge
+from envs.macros.base import Keys
+from envs.macros.door import Door
+from envs.macros.explore import covered, explore_the_edge, look_under
+from envs.macros.search import Search
+from envs.macros.stairs import way_up
+from envs.nethack.dungeons import DOOM
+
+DOOR, SEARCH = Door(), Search()
+PATIENCE, TURNS_PER_COLUMN = (
+    30,
+    4,
+)  # turns of searching for hidden passages, more if columns are blank
+NEIGHBOURS = 9  # squares that a turn of searching covers
+
+
+class Prospect:
+    """Explore where the hunt for a digging tool leads: to the Mines, in them, and back."""
+
+    name = "prospect"
+    budget = 120
+
+    def available(self, known: Knowledge) -> bool:
+        return _next(known) is not None
+
+    def play(self, known: Knowledge) -> Keys:
+        step = _next(known)
+        if step is not None:
+            yield from step(known)
+
+
+def _next(known: Knowledge) -> Callable[[Knowledge], Keys] | None:
+    """Return what is to be done next: the map's edge first, then doors, then what may be hidden."""
+    searched = on_the_way_to_mines(known) or in_hunted_mines(known)
+    lost = wants_up(known) and way_up(known) is None
+    if not (searched or lost):
+        return None
+    if known.level.frontier() is not None:
+        return explore_the_edge
+    if lost or known.stats.dungeon != DOOM:
+        return None
+    if DOOR.available(known):
+        return DOOR.play
+    if mines_level(known) is not None:
+        return None
+    if covered(known.level) is not None:
+        return _look_under
+    return SEARCH.play if _worth_searching(known) else None
+
+
+def _look_under(known: Knowledge) -> Keys:
+    square = covered(known.level)
+    if square is not None:
+        yield from look_under(known, square)
+
+
+def _worth_searching(known: Knowledge) -> bool:
+    """Whether a hidden way to the Mines' stairs may be on this level: the more columns of the map
+    are blank, the likelier; and surely, if it is the last that the Mines may branch off from.
+    """
+    blank = int((~known.level.seen.any(axis=0)).sum())
+    turns = PATIENCE + TURNS_PER_COLUMN * blank
+    if known.stats.depth == LAST:
+        turns *= 2
+    return bool(known.level.searched.sum() < turns * NEIGHBOURS)

@@ -1,0 +1,104 @@
+"""Who is compared: run folders, groups, suites and configs, as they are named to `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from envs.names import nearest
+from experiments.config.models import CONFIGS
+from experiments.errors import ConfigError, RunError, UserError
+from experiments.runs.run import Run, open_run, runs_in, shipped_runs
+from experiments.suites.folders import SUITE, holds_suite, is_group, read_group, read_suite
+from experiments.suites.model import SuiteEvaluation, find_target, is_suite, load_suite, suites
+
+
+@dataclass
+class Entrants:
+    """Those who can be compared, and why others can't.
+
+    Attributes:
+        runs: trained to the end.
+        baselines: config files, whose untrained agents play.
+        left_out: what is wrong with the rest, a sentence each.
+        evaluation: the one that a suite asks for, if there is a suite.
+    """
+
+    runs: list[Run] = field(default_factory=list)
+    baselines: list[Path] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    evaluation: SuiteEvaluation | None = None
+
+
+def entrants(targets: Sequence[Path]) -> Entrants:
+    """Open all that is to be compared; what is damaged, missing or unfinished is left out.
+
+    Args:
+        targets: run folders, groups, suites or configs, by their paths or names.
+
+    Raises:
+        UserError: when a run is given twice, or none is left.
+    """
+    found = Entrants()
+    folders: list[Path] = []
+    for target in targets:
+        try:
+            folders += _folders(target, found)
+        except UserError as error:
+            found.left_out.append(str(error))
+    if twice := [folder for folder in folders if folders.count(folder) > 1]:
+        raise UserError(f"{twice[0]}: is given twice; compare it with another run")
+    for folder in folders:
+        try:
+            found.runs.append(_finished(folder))
+        except (RunError, ConfigError) as error:
+            found.left_out.append(str(error))
+    if not found.runs and not found.baselines:
+        raise UserError("\n".join(found.left_out))
+    return found
+
+
+def _folders(target: Path, found: Entrants) -> Iterable[Path]:
+    """Return the run folders that a target stands for; a config goes to the baselines."""
+    if target.is_dir():
+        return _in_folder(target, found)
+    if target == Path(target.name) and target.name in shipped_runs():
+        return [target]
+    try:
+        file = find_target(str(target))
+    except ConfigError:
+        known = [*shipped_runs(), *(p.stem for p in CONFIGS.glob("*.yaml")), *suites()]
+        known += [path.name for path in runs_in(target.parent)]
+        told = f"there is no such run, suite or config; {nearest(target.name, known)}"
+        raise RunError(f"{target}: {told}") from None
+    if not is_suite(file):
+        found.baselines.append(file)
+        return []
+    folder = Path("runs") / load_suite(file).suite.name
+    if not holds_suite(folder):
+        raise RunError(f"{target}: {folder / SUITE} is missing; yendor train {target} makes it")
+    return _in_folder(folder, found)
+
+
+def _in_folder(folder: Path, found: Entrants) -> list[Path]:
+    if holds_suite(folder):
+        suite = read_suite(folder)
+        found.evaluation = found.evaluation or suite.evaluate
+        groups = [folder / name for name in suite.groups]
+    elif is_group(folder):
+        groups = [folder]
+    else:
+        return [folder]
+    return [run for group in groups for run in read_group(group).runs.values()]
+
+
+def _finished(folder: Path) -> Run:
+    run = open_run(folder)
+    (_, done), wanted = run.checkpoint(), run.config.train.games
+    if done < wanted:
+        raise RunError(
+            f"{folder}: has learned from {done:,} of {wanted:,} games: it is still running, or was"
+            " stopped"
+        )
+    return run

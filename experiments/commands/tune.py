@@ -1,0 +1,108 @@
+"""What `yendor tune` does."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import joblib
+import typer
+from rich.console import Console
+
+from envs.names import nearest
+from experiments.analysis.metrics import METRICS
+from experiments.commands.tune_result import conclude, told
+from experiments.config.flat import flat
+from experiments.config.models import find, load
+from experiments.errors import UserError
+from experiments.suites.variants import as_overrides
+from experiments.tuning.search import Search
+from experiments.tuning.space import parse_space
+from experiments.tuning.study import Study, folder_of, optuna
+from experiments.tuning.trial import Judge, Pruned, open_trial, play_trial
+
+console = Console()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to search.
+
+    Attributes:
+        config: a path or a name.
+        settings: ranges, and fixed overrides.
+        trials: in all, those of before counted in.
+        metric: to maximise.
+        games: unseen ones that judge a trial.
+        confirm: fresh ones that judge the best.
+        workers: processes that play; None for one on each processor.
+        out: the study's folder; None for runs/<name>-tuning.
+    """
+
+    config: str
+    settings: tuple[str, ...]
+    trials: int = 20
+    metric: str = "progression"
+    games: int = 50
+    confirm: int = 100
+    workers: int | None = None
+    out: Path | None = None
+
+
+def tune(request: Request) -> None:
+    """Plays trials until there are as many as asked for, and confirms the best on fresh games.
+
+    Raises:
+        UserError: without Optuna, for a setting that can't be searched, and for another study's
+            folder.
+    """
+    search = _begin(request)
+    study = search.study
+    study.resume()
+    try:
+        for number in range(study.finished(), request.trials):
+            _play(search, f"{number + 1}/{request.trials}")
+    except KeyboardInterrupt:
+        done = f"Stopped. {study.finished()} of {request.trials} trials are in {search.folder}"
+        typer.echo(f"{done}; the same command goes on with them", err=True)
+        raise typer.Exit(130) from None
+    conclude(search, request.confirm, console)
+
+
+def _begin(request: Request) -> Search:
+    optuna()
+    if request.metric not in METRICS:
+        hint = nearest(request.metric, METRICS)
+        raise UserError(f"--metric: unknown metric {request.metric!r}; {hint}")
+    space, fixed = parse_space(request.settings)
+    path = find(request.config)
+    config = load(path, fixed)
+    for key, dimension in space.items():
+        for value in dimension.values:
+            load(path, (*fixed, *as_overrides({key: value})))
+    folder = request.out or Path("runs") / f"{config.name}-tuning"
+    folder.mkdir(parents=True, exist_ok=True)
+    terms = {"config": path.stem, "fixed": list(fixed), "metric": request.metric}
+    study = Study.open(folder, space, terms | {"games": request.games}, config.seed)
+    study.first(flat(config.model_dump(mode="json")))
+    judge = Judge(request.metric, request.games, request.workers or joblib.cpu_count(), console)
+    return Search(study, request.config, path, fixed, config, folder, judge)
+
+
+def _play(search: Search, which: str) -> None:
+    trial, values = search.study.next()
+    folder = folder_of(trial)
+    name = f"name={json.dumps(f'{search.config.name} {folder}')}"
+    overrides = (*search.fixed, *as_overrides(values), name)
+    value, pruned, what = None, False, ""
+    try:
+        run = open_trial(search.path, overrides, search.folder / folder)
+        value = play_trial(run, trial, search.judge)
+        what = f"{search.judge.metric} {value:{METRICS[search.judge.metric].form}}"
+    except Pruned:
+        pruned, what = True, "stopped early"
+    except UserError as error:
+        what = f"failed: {error}"
+    search.study.tell(trial, value, pruned)
+    typer.echo(f"{which} {folder}: {told(values)}: {what}")

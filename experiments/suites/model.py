@@ -1,0 +1,137 @@
+"""A suite as a YAML file: which configs, with what changed, on which seeds, judged by what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+
+from envs.names import nearest
+from experiments.config.errors import explain
+from experiments.config.models import CONFIGS, find
+from experiments.config.sections import Section
+from experiments.config.yaml import apply_override, parse_yaml
+from experiments.errors import ConfigError
+from experiments.seeds import BLOCK, GAMES, LAST_BLOCK
+from experiments.suites.points import seeds_of, values_of
+
+SUITES = CONFIGS / "suites"
+
+
+def _sweep(given: Any) -> Any:
+    if not isinstance(given, dict):
+        return given  # pydantic tells
+    found = {}
+    for key, values in given.items():
+        try:
+            found[key] = values_of(values)
+        except ValueError as error:
+            raise ValueError(f"{key}: {error}") from None
+    return found
+
+
+def _entries(given: Any) -> Any:
+    if not isinstance(given, list):
+        return given
+    return [{"config": entry} if isinstance(entry, str) else entry for entry in given]
+
+
+def _not_empty(given: list[Any]) -> list[Any]:
+    if not given:
+        raise ValueError("must name one at least")
+    return given
+
+
+Seeds = Annotated[list[int], BeforeValidator(seeds_of)]
+Sweep = Annotated[dict[str, list[Any]], BeforeValidator(_sweep)]
+
+
+class Entry(Section):
+    """A config of a suite."""
+
+    config: str = Field(description="a name, or a path: from here, or from the suite's folder")
+    name: str = Field(default="", description="omitted: the config's")
+    seeds: Seeds | None = Field(default=None, description="omitted: the suite's")
+    set: dict[str, Any] = Field(default_factory=dict, description="values by dotted key")
+    sweep: Sweep = Field(default_factory=dict, description="lists or ranges by dotted key")
+
+
+class SuiteEvaluation(Section):
+    """The unseen games that every run plays."""
+
+    games: int = Field(default=100, gt=0, le=GAMES)
+    block: int = Field(default=BLOCK, ge=1, le=LAST_BLOCK, description="see experiments/seeds.py")
+
+
+class Suite(Section):
+    """Configs × swept values × characters × tasks × seeds."""
+
+    name: str = Field(default="", description="omitted: the name of the file")
+    configs: Annotated[list[Entry], BeforeValidator(_entries), AfterValidator(_not_empty)]
+    seeds: Seeds = Field(default=[0], description="how many, or which; a config may have its own")
+    set: dict[str, Any] = Field(default_factory=dict, description="values for all, by dotted key")
+    sweep: Sweep = Field(default_factory=dict, description="lists or ranges for all")
+    characters: list[str] = Field(default_factory=list, description="omitted: each config's own")
+    tasks: list[str] = Field(default_factory=list, description="omitted: each config's own")
+    evaluate: SuiteEvaluation = SuiteEvaluation()
+
+
+@dataclass(frozen=True)
+class LoadedSuite:
+    """A suite and where it came from.
+
+    Attributes:
+        path: the file.
+        suite: its content, with the overrides of its own keys.
+        overrides: those that are for every config.
+    """
+
+    path: Path
+    suite: Suite
+    overrides: tuple[str, ...] = ()
+
+
+def load_suite(path: Path, overrides: Sequence[str] = ()) -> LoadedSuite:
+    """Read and checks a suite; overrides of other keys than a suite's are for every config.
+
+    Raises:
+        ConfigError: names the file, the key, what is wrong, the nearest valid name.
+    """
+    raw = parse_yaml(path)
+    ours = [o for o in overrides if o.partition("=")[0].split(".")[0] in Suite.model_fields]
+    sources = {apply_override(raw, override): override for override in ours}
+    raw.setdefault("name", path.stem)
+    try:
+        suite = Suite.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(explain(error, Suite, str(path), sources)) from None
+    return LoadedSuite(path, suite, tuple(o for o in overrides if o not in ours))
+
+
+def suites() -> dict[str, Path]:
+    """Return the packaged suites by name."""
+    return {file.stem: file for file in sorted(SUITES.glob("*.yaml"))}
+
+
+def find_target(name: str) -> Path:
+    """Return the file of a suite or of a config, at a path or by its name.
+
+    Raises:
+        ConfigError: names the nearest of both when there is none.
+    """
+    packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))} | suites()
+    if not Path(name).is_file() and name in suites():
+        return suites()[name]
+    try:
+        return find(name)
+    except ConfigError:
+        hint = nearest(Path(name).stem, packaged)
+        raise ConfigError(f"{name}: there is no such config; {hint}") from None
+
+
+def is_suite(path: Path) -> bool:
+    """Whether a file is a suite: it lists configs, or lies among the packaged suites."""
+    return path.parent == SUITES or "configs" in parse_yaml(path)

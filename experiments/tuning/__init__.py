@@ -1,0 +1,1 @@
+"""Settings searched for: trials drawn by Optuna, stopped early where they are hopeless."""

@@ -1,0 +1,129 @@
+"""Promises of the hunt for a digging tool: where it leads, and who goes."""
+
+import pytest
+from helpers.situations import Situation
+from nle import nethack as nh
+
+from envs.data.glyphs import Terrain
+from envs.knowledge import hunt
+from envs.knowledge.hunt import LATE, TOO_LATE, mines_level, mines_stairs
+from envs.macros import mines, prospect
+from envs.nethack.dungeons import DOOM, MINES
+
+ABOVE = "-----\n|@>.|\n-----"
+FORK = "-----------\n|>..<...>.|\n-----------"
+SHUT = "-----------\n|>..<.....|\n-----------"
+BELOW = "------\n|<...|\n------"
+
+
+def second_level(drawing: str = FORK, **attributes) -> Situation:
+    """On the stairs up of the second level, the first from which the Mines may branch off."""
+    at = Situation(ABOVE, drawing, BELOW)
+    at.play("descend")
+    at.set(**attributes)
+    return at
+
+
+def with_a_tool(monkeypatch) -> None:
+    for room in (hunt, mines):
+        monkeypatch.setattr(room, "can_dig", lambda known: True)
+
+
+def test_of_two_stairs_down_the_one_that_does_not_lead_on_is_the_mines():
+    at = second_level()
+    left, right = at.at(0, -3), at.at(0, 4)
+    assert mines_stairs(at.known) == {left, right}
+    at.known.level.leads[left] = (DOOM, 3)
+    assert mines_stairs(at.known) == {right}
+    at.known.level.leads = {left: (MINES, 3)}
+    assert mines_stairs(at.known) == {left}
+
+
+def test_only_levels_two_to_four_have_the_mines():
+    """dungeon.def: the Gnomish Mines branch off from level 2, 3 or 4."""
+    at = second_level()
+    at.known.level_key = (DOOM, 5)
+    assert mines_stairs(at.known) == set()
+
+
+def test_one_staircase_tells_nothing():
+    assert mines_stairs(second_level(SHUT).known) == set()
+
+
+def test_mines_are_for_the_fit_and_for_the_late():
+    at = second_level()
+    assert not at.legal("mines")
+    at.set(turn=LATE + 1)
+    assert at.legal("mines")
+    at.known.level.leads[at.at(0, -3)] = (DOOM, 3)
+    assert at.play("mines").keys.startswith("llll>")
+
+
+def test_who_has_a_tool_does_not_go_into_the_mines(monkeypatch):
+    at = second_level(turn=LATE + 1)
+    with_a_tool(monkeypatch)
+    assert not at.legal("mines")
+
+
+def test_descend_leaves_the_stairs_to_the_mines_alone():
+    at = second_level()
+    at.known.level.leads[at.at(0, 4)] = (DOOM, 3)
+    assert at.play("descend").keys.startswith("llll>")
+
+
+def test_prospect_explores_on_until_the_mines_are_found(monkeypatch):
+    at = second_level("------------\n|<.........\n|..........\n------------")
+    assert at.legal("prospect")
+    monkeypatch.setattr(prospect, "on_the_way_to_mines", lambda known: False)
+    assert not at.legal("prospect")
+
+
+@pytest.mark.parametrize("turn, hunts", [(100, True), (TOO_LATE, False)])
+def test_the_hunt_ends(turn, hunts):
+    assert hunt.hunting(second_level(turn=turn).known) == hunts
+
+
+def test_climb_goes_back_up_to_the_mines_that_were_passed():
+    at = second_level(turn=LATE + 1)
+    at.known.level.leads[at.at(0, 4)] = (MINES, 3)
+    at.play("descend")
+    assert at.known.stats.depth == 3 and mines_level(at.known) == 2
+    assert at.legal("climb")
+    at.play("climb")
+    assert at.known.stats.depth == 2 and not at.legal("climb") and at.legal("mines")
+
+
+def test_who_can_not_reach_the_mines_does_not_climb_back():
+    at = second_level(turn=LATE + 1)
+    upper, stairs = at.known.level, at.at(0, 4)
+    upper.leads[stairs] = (MINES, 3)
+    at.play("descend")
+    upper.block(stairs)
+    assert mines_level(at.known) is None and not at.legal("climb")
+
+
+def test_climb_leaves_the_mines_with_a_tool(monkeypatch):
+    at = second_level()
+    at.known.stats = at.known.stats._replace(dungeon=MINES)
+    assert not at.legal("climb")
+    with_a_tool(monkeypatch)
+    assert at.legal("climb")
+
+
+@pytest.mark.parametrize("searched, searches", [(0, True), (500, False)])
+def test_a_level_without_the_mines_stairs_is_searched_for_a_while(searched, searches):
+    at = second_level(SHUT)
+    at.known.level.seen[:] = True  # nothing is left to explore
+    at.known.level.searched[:2] = searched
+    at.known.level.set_terrain(at.at(0, 1), Terrain.FLOOR)  # a change: what was found is forgotten
+    assert at.legal("prospect") == searches
+
+
+def test_stairs_under_a_thing_are_found():
+    at = second_level(SHUT)
+    level, square = at.known.level, at.at(0, 2)
+    level.seen[:] = True
+    level.guessed[square], level.objects[square] = True, nh.GLYPH_OBJ_OFF + 1
+    level.set_terrain(square, Terrain.FLOOR)
+    assert at.play("prospect").keys.startswith("ll")
+    assert not level.guessed[square]

@@ -1,0 +1,113 @@
+"""What a suite stands for, and what is wrong with one."""
+
+import pytest
+import yaml
+
+from experiments.config.models import CONFIGS
+from experiments.errors import ConfigError
+from experiments.suites.model import find_target, is_suite, load_suite, suites
+from experiments.suites.variants import variants
+
+from .conftest import SUITE, write_suite
+
+
+def made(path, *overrides):
+    return {variant.name: variant for variant in variants(load_suite(path, overrides))}
+
+
+def test_a_suite_is_every_config_with_every_value(suite_file):
+    found = made(suite_file)
+    assert list(found) == ["bandit-alpha=1.0", "bandit-alpha=2.0", "random"]
+    assert found["bandit-alpha=2.0"].seeds == (0, 1)
+    assert found["random"].seeds == (0,)
+    assert "agent.alpha=2.0" in found["bandit-alpha=2.0"].overrides
+
+
+def test_characters_and_tasks_are_swept(here):
+    both = {"characters": ["@", "mon-hum-neu-mal"], "tasks": ["score", "staircase"]}
+    names = list(made(write_suite(here, both | {"configs": ["random"]})))
+    assert len(names) == 4
+    assert "random-character=mon-hum-neu-mal-task=staircase" in names
+
+
+def test_overrides_of_a_suites_own_keys_are_for_it_and_others_for_every_config(suite_file):
+    loaded = load_suite(suite_file, ("evaluate.games=7", "train.games=8"))
+    assert loaded.suite.evaluate.games == 7
+    assert all("train.games=8" in variant.overrides for variant in variants(loaded))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"seedz": 3}, "small.yaml: seedz: unknown key; did you mean 'seeds'?"),
+        ({"configs": []}, "small.yaml: configs: must name one at least"),
+        ({"configs": ["tompson"]}, "configs[0]: tompson: there is no such config; did you mean"),
+        ({"configs": [{"confg": "ucb"}]}, "configs[0].confg: unknown key; did you mean 'config'?"),
+        ({"seeds": 0}, "small.yaml: seeds: must be how many, as in 5, or a list"),
+        ({"evaluate": {"games": 0}}, "small.yaml: evaluate.games: must be greater than 0, not 0"),
+        ({"evaluate": {"block": 5000}}, "evaluate.block: must be less than or equal to 4293"),
+        ({"sweep": {"agent.alfa": [1.0]}}, "agent.alfa: unknown key; did you mean 'alpha'?"),
+        ({"sweep": {"seed": {"low": 1}}}, "sweep: seed: a range needs numbers low < high"),
+        ({"set": {"agent.c": 1}}, "configs[0]: override 'agent.c=1': agent.c: unknown key"),
+        ({"characters": ["monk"]}, "env.character"),
+        ({"set": {"seed": 3}}, "configs[0]: seed: is said by the key 'seeds' beside it"),
+        ({"configs": ["random", "random"]}, "configs[1]: 'random' is there twice; give it a name"),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_file_key_and_the_nearest(here, changes, message):
+    with pytest.raises(ConfigError) as told:
+        made(write_suite(here, changes))
+    assert message in str(told.value)
+
+
+def test_seeds_are_no_override(suite_file):
+    with pytest.raises(ConfigError, match="say which seeds with --seeds"):
+        made(suite_file, "seed=3")
+
+
+def test_a_swept_key_is_not_overridden(suite_file):
+    with pytest.raises(ConfigError, match="the suite sweeps agent.alpha; change it there"):
+        made(suite_file, "agent.alpha=3.0")
+
+
+def test_a_suite_is_known_by_what_is_in_it(suite_file, stub_config):
+    assert is_suite(suite_file)
+    assert not is_suite(stub_config)
+    assert is_suite(find_target("headline"))
+    with pytest.raises(ConfigError, match="did you mean 'headline'?"):
+        find_target("headlin")
+
+
+@pytest.mark.parametrize("name", suites())
+def test_packaged_suites_can_be_trained(name):
+    assert variants(load_suite(find_target(name)))
+
+
+def test_the_headline_has_every_family_five_seeds_and_half_an_hour():
+    loaded = load_suite(find_target("headline"))
+    found = variants(loaded)
+    learned = {variant.name: variant for variant in found if variant.seeds == (0, 1, 2, 3, 4)}
+    bandits = ("epsilon_greedy", "ucb", "thompson", "gradient_bandit")
+    assert {f"{name}{end}" for name in bandits for end in ("", "_situation")} <= learned.keys()
+    assert {"policy_gradient", "ppo"} <= learned.keys()
+    assert {"expert", "priority", "random"} == {v.name for v in found} - learned.keys()
+    games = 0
+    for variant in found:
+        sizes = yaml.safe_load(
+            "\n".join(o.replace("=", ": ", 1) for o in variant.overrides if "games" in o)
+        )
+        games += (sizes["train.games"] + loaded.suite.evaluate.games) * len(variant.seeds)
+    seconds_per_game, processors = 0.5, 2
+    assert games * seconds_per_game / processors <= 32 * 60
+
+
+def test_the_suite_of_these_tests_is_no_config():
+    assert "agent" not in SUITE
+
+
+def test_the_documented_suite_can_be_trained(here):
+    text = (CONFIGS.parent / "docs/suites.md").read_text(encoding="utf-8")
+    path = here / "context.yaml"
+    path.write_text(text.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    found = made(path)
+    assert {"thompson-character=@", "ucb-c=1.0-character=mon-hum-neu-mal"} <= found.keys()
