@@ -155,5 +155,5 @@ def _pair(
         adjusted_p=adjusted_p,
         improvement=a.whole(b.whole(better)),
         games_to_tell=games,
-        verdict=verdict(*names, adjusted, games, METRICS[metric]),
+        verdict=verdict(*names, adjusted, games, METRICS[metric], a.pooled.shape[1]),
     )

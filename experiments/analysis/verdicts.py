@@ -10,7 +10,9 @@ from experiments.analysis.statistics.confidence import Estimate
 MOST = 100_000  # games; beyond that the number says only that the two are alike
 
 
-def verdict(a: str, b: str, difference: Estimate, games: float, metric: Metric) -> str:
+def verdict(
+    a: str, b: str, difference: Estimate, games: float, metric: Metric, played: int = 0
+) -> str:
     """Says who is better and by how much, or what it would take to tell.
 
     Args:
@@ -18,6 +20,8 @@ def verdict(a: str, b: str, difference: Estimate, games: float, metric: Metric) 
         difference: a − b, with the interval that decides: the adjusted one.
         games: how many would tell them apart.
         metric: its units.
+        played: how many games there were; where that many should have told already, it is the
+            doubt about the training seeds, or the games' skew, that keeps the interval wide.
     """
     if difference.why:
         return _without_interval(a, b, difference, metric)
@@ -28,7 +32,7 @@ def verdict(a: str, b: str, difference: Estimate, games: float, metric: Metric) 
         if metric.merit:
             return f"{winner} beats {loser} by {amount}"
         return f"{winner} has {amount} more than {loser}"
-    return f"{a} and {b}: cannot tell apart; {_needed(games)}"
+    return f"{a} and {b}: cannot tell apart; {_needed(games, played)}"
 
 
 def about(games: float) -> str:
@@ -37,9 +41,11 @@ def about(games: float) -> str:
     return f"about {math.ceil(games / step) * step:,} games"
 
 
-def _needed(games: float) -> str:
+def _needed(games: float, played: int) -> str:
     if math.isinf(games):
         return "more training seeds might, more games would not"
+    if games <= played:
+        return "more training seeds would say more, or a few more games"
     if games > MOST:
         return f"more than {MOST:,} games would, so little do they differ"
     return f"{about(games)} would"
