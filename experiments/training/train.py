@@ -53,8 +53,8 @@ def train(
         seeds = range(first + games.start, first + games.stop)
         recording = Recording(TRAINING, start, config.train.replay_every, first)
         played = play_games(config, agent, seeds, True, workers, recording)
-        episodes = list(progress.track(played))
         try:
+            episodes = list(progress.track(played))
             with threadpool_limits(1):  # the same bits however many processors there are
                 learned = agent.learn(
                     [step for episode in episodes for step in episode.transitions]
