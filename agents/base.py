@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -90,6 +91,15 @@ class Agent(Protocol):
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
         """Take over the arrays of a checkpoint; raise ValueError when they do not fit."""
         ...
+
+
+def finite_rewards(transitions: Sequence[Transition]) -> list[float]:
+    """Return the rewards, (T,), in order; Diverged unless all are finite."""
+    rewards = [transition.reward for transition in transitions]
+    for reward in rewards:
+        if not math.isfinite(reward):
+            raise Diverged(f"the reward {reward} is NaN or infinite: look at env.reward")
+    return rewards
 
 
 def legal_actions(action_mask: np.ndarray | None, n_actions: int) -> list[int]:

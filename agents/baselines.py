@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from agents import checkpoint
-from agents.base import Metrics, State, Transition, legal_actions
+from agents.base import Metrics, State, Transition, finite_rewards, legal_actions
 from agents.settings import ActionIndices, Settings, setting
 
 
@@ -46,6 +46,7 @@ class RandomAgent:
 
     def learn(self, transitions: Sequence[Transition]) -> Metrics:
         """Learns nothing."""
+        finite_rewards(transitions)
         return {}
 
     def estimates(self, state: State) -> None:
@@ -108,6 +109,7 @@ class PriorityAgent:
 
     def learn(self, transitions: Sequence[Transition]) -> Metrics:
         """Learns nothing."""
+        finite_rewards(transitions)
         return {}
 
     def estimates(self, state: State) -> None:

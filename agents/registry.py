@@ -15,6 +15,8 @@ from agents.bandits import (
     EpsilonGreedy,
     GradientBandit,
     Greedy,
+    LinearThompson,
+    LinUCB,
     Thompson,
 )
 from agents.bandits.agent import BanditAgentSettings
@@ -33,6 +35,8 @@ KINDS: tuple[type[Any], ...] = (
     UCB,
     Thompson,
     GradientBandit,
+    LinUCB,
+    LinearThompson,
     PolicyGradient,
 )
 REGISTRY: dict[str, type[Any]] = {kind.name: kind for kind in KINDS}

@@ -24,6 +24,7 @@ from agents.checks import check_choice, check_range
 ActionIndices = Annotated[list[int], "actions"]
 FeatureIndices = Annotated[list[int], "features"]
 
+LARGE = 1e9  # for settings without a limit of their own: squares and sums stay far from overflow
 REQUIRED: Any = dataclasses.MISSING  # the default of a setting that must be given
 KINDS: dict[type, tuple[Any, str]] = {
     bool: (bool, "true or false"),

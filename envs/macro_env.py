@@ -159,7 +159,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._sent.append(key)
         self.known.update()
         self._standing = self._standing_now()
-        self._reward.add(self._standing)
+        self._reward.add(self._standing, self.env.terminated)
         return over
 
     def state(self) -> tuple[np.ndarray, dict[str, Any]]:

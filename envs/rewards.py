@@ -1,11 +1,18 @@
 """Rewards by name: how much the game moved on during one keystroke.
 
-A config weighs them: ``reward: {depth: 1.0, death: -1.0}``.
+A config weighs them: ``reward: {max_depth: 1.0, death: -1.0}``.
+
+Two of them, `depth` and `hit_points`, are **shaping**: Φ says how good a place is to be in, and a
+keystroke from s to s' earns γ Φ(s') - Φ(s), with Φ = 0 where the game has ended. Whatever happens,
+that sums to -Φ of the first state, so it speeds learning up and leaves the best policy what it was
+(Ng, Harada & Russell, 1999). Without the γ, going down a level and coming back up later would pay.
+To be paid for going deep, take `max_depth`: it and the rest are plain changes, an aim each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from envs.knowledge.knowledge import Knowledge
@@ -47,44 +54,47 @@ def standing(
     )  # fmt: skip
 
 
+# before, after, and the discount of what comes after: γ, or 0 where the game has ended
+Gain = Callable[[Standing, Standing, float], float]
+
+
 class Delta(NamedTuple):
-    """What a reward counts, and how much of it one keystroke brought: standing before, after."""
+    """What a reward counts, and how much of it one keystroke brought."""
 
     meaning: str
-    of: Callable[[Standing, Standing], float]
+    of: Gain
+
+
+def change(field: str) -> Gain:
+    """Return the reward that is how much a field of `Standing` grew."""
+    value = attrgetter(field)
+    return lambda before, after, discount: value(after) - value(before)
+
+
+def shaping(field: str) -> Gain:
+    """Return γ Φ(s') - Φ(s) for a field of `Standing` as the potential Φ."""
+    potential = attrgetter(field)
+    return lambda before, after, discount: discount * potential(after) - potential(before)
 
 
 REWARDS: dict[str, Delta] = {
-    "points": Delta("NetHack's score", lambda before, after: after.points - before.points),
-    "progression": Delta(
-        "BALROG's estimate of progress, 0 to 1",
-        lambda before, after: after.progression - before.progression,
-    ),
-    "max_depth": Delta(
-        "levels deeper than ever before", lambda before, after: after.max_depth - before.max_depth
-    ),
+    "points": Delta("NetHack's score", change("points")),
+    "progression": Delta("BALROG's estimate of progress, 0 to 1", change("progression")),
+    "max_depth": Delta("levels deeper than ever before", change("max_depth")),
     "depth": Delta(
-        "levels down; coming back up takes it away again (Ng, Harada & Russell, 1999)",
-        lambda before, after: after.depth - before.depth,
+        "shaping by the level's depth: being deep helps, and is no aim (see max_depth)",
+        shaping("depth"),
     ),
-    "experience": Delta(
-        "experience points", lambda before, after: after.experience - before.experience
+    "experience": Delta("experience points", change("experience")),
+    "experience_level": Delta("experience levels", change("experience_level")),
+    "hit_points": Delta("shaping by the fraction of the maximum hit points", shaping("health")),
+    "gold": Delta("gold pieces", change("gold")),
+    "squares": Delta("map squares seen for the first time", change("squares")),
+    "turn": Delta("game turns (use a negative weight)", change("turn")),
+    "task": Delta("the NLE task's own reward", lambda before, after, discount: after.task),
+    "death": Delta(
+        "1 on death (use a negative weight)", lambda before, after, discount: after.dead
     ),
-    "experience_level": Delta(
-        "experience levels", lambda before, after: after.experience_level - before.experience_level
-    ),
-    "hit_points": Delta(
-        "fraction of the maximum hit points", lambda before, after: after.health - before.health
-    ),
-    "gold": Delta("gold pieces", lambda before, after: after.gold - before.gold),
-    "squares": Delta(
-        "map squares seen for the first time", lambda before, after: after.squares - before.squares
-    ),
-    "turn": Delta(
-        "game turns (use a negative weight)", lambda before, after: after.turn - before.turn
-    ),
-    "task": Delta("the NLE task's own reward", lambda before, after: after.task),
-    "death": Delta("1 on death (use a negative weight)", lambda before, after: after.dead),
 }
 
 
@@ -111,9 +121,15 @@ class Reward:
         """Begins a decision."""
         self.total, self.next_discount, self._before = 0.0, 1.0, first
 
-    def add(self, after: Standing) -> None:
-        """Add one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3)."""
-        gain = sum(weight * delta(self._before, after) for weight, delta in self._terms)
+    def add(self, after: Standing, over: bool = False) -> None:
+        """Add one keystroke: R ← R + γⁱ rᵢ (Sutton, Precup & Singh, 1999, section 3).
+
+        Args:
+            after: where the game stands now.
+            over: whether the keystroke ended it (a game cut off by a limit of ours goes on).
+        """
+        before, discount = self._before, 0.0 if over else self.discount
+        gain = sum(weight * delta(before, after, discount) for weight, delta in self._terms)
         self.total += self.next_discount * gain
         self.next_discount *= self.discount
         self._before = after

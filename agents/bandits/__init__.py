@@ -8,6 +8,8 @@ from agents.bandits.base import Bandit
 from agents.bandits.epsilon_greedy import EpsilonGreedy
 from agents.bandits.gradient_bandit import GradientBandit
 from agents.bandits.greedy import Greedy
+from agents.bandits.linear_thompson import LinearThompson
+from agents.bandits.linucb import LinUCB
 from agents.bandits.thompson import Thompson
 from agents.bandits.ucb import UCB
 
@@ -18,5 +20,7 @@ __all__ = [
     "EpsilonGreedy",
     "GradientBandit",
     "Greedy",
+    "LinUCB",
+    "LinearThompson",
     "Thompson",
 ]

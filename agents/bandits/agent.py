@@ -11,8 +11,8 @@ import numpy as np
 
 from agents import checkpoint
 from agents.bandits.base import Bandit
-from agents.base import Metrics, State, Transition
-from agents.checks import check_range
+from agents.bandits.reward_range import RewardRange, reward_range_setting
+from agents.base import Metrics, State, Transition, finite_rewards
 from agents.settings import Settings, describe, setting
 
 
@@ -23,20 +23,17 @@ class BanditAgentSettings(Settings):
     context: Literal["none", "situation"] = setting(
         "none", "none: one row of estimates, the textbook's bandit; situation: one for each"
     )
-    reward_range: tuple[float, float] = setting(
-        (0.0, 1.0), "mapped linearly to [0, 1]; rewards outside are clipped"
-    )
+    reward_range: tuple[float, float] = reward_range_setting()
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        low, high = self.reward_range
-        check_range("reward_range[1]", high, low, open_below=True)
+        RewardRange.of(self.reward_range)
 
 
 class BanditAgent:
     """Chooses by a bandit.
 
-    UCB's c and Beta posteriors assume rewards in [0, 1], which `reward_range` brings about.
+    UCB's c and Thompson's priors assume rewards in [0, 1], which `reward_range` brings about.
     A bandit's horizon is one decision: it looks at each decision's own reward, and ignores
     the discount and the next state.
 
@@ -64,8 +61,9 @@ class BanditAgent:
         own = {key: chosen.pop(key) for key in describe(BanditAgentSettings) if key in chosen}
         self.settings = BanditAgentSettings(**own)
         self._pulls = [f"pulls/{action}" for action in range(n_actions)]  # names of metrics
-        self.low, self.high = self.settings.reward_range
+        self.range = RewardRange.of(self.settings.reward_range)
         rows = n_contexts if self.settings.context == "situation" else 1
+        chosen = policy.suited(chosen, self.range)
         self.bandit = policy(n_actions, n_contexts=rows, rng=rng, **chosen)
         settings = self.bandit.settings.to_json() | self.settings.to_json()
         self.header = checkpoint.Header(policy.name, n_actions, n_contexts, n_features, settings)
@@ -90,17 +88,19 @@ class BanditAgent:
             For each action ``pulls/<action>``, how many of these decisions took it, all contexts
             together; and of those taken ``estimate/<action>``, its action value afterwards in
             units of reward, averaged over contexts by how often it was ever taken in each.
+
+        Raises:
+            Diverged: for a reward that is NaN or infinite; nothing is then learned.
         """
         metrics: Metrics = dict.fromkeys(self._pulls, 0)
-        for transition in transitions:
+        for transition, reward in zip(transitions, finite_rewards(transitions), strict=True):
             state = transition.state
-            reward = (transition.reward - self.low) / (self.high - self.low)
-            reward = min(max(reward, 0.0), 1.0)
-            self.bandit.update(transition.action, reward, self._row(state), legal=state.action_mask)
+            unit = self.range.unit(reward)
+            self.bandit.update(transition.action, unit, self._row(state), legal=state.action_mask)
             metrics[self._pulls[transition.action]] += 1
         for action in sorted({transition.action for transition in transitions}):
-            estimate = self.bandit.mean_estimate(action)
-            metrics[f"estimate/{action}"] = self.low + (self.high - self.low) * estimate
+            estimate = np.array(self.bandit.mean_estimate(action))
+            metrics[f"estimate/{action}"] = self.range.rewards(estimate).item()
         return metrics
 
     def action_probabilities(self, state: State) -> np.ndarray:
@@ -109,12 +109,12 @@ class BanditAgent:
 
     def estimates(self, state: State) -> np.ndarray:
         """Return action values, mapped back to units of reward, (A,) float64."""
-        return self.low + (self.high - self.low) * self.bandit.estimates(self._row(state))
+        return self.range.rewards(self.bandit.estimates(self._row(state)))
 
     def bounds(self, state: State) -> np.ndarray | None:
         """Return the bandit's `bounds`, mapped back to units of reward, (2, A) float64."""
         bounds = self.bandit.bounds(self._row(state))
-        return None if bounds is None else self.low + (self.high - self.low) * bounds
+        return None if bounds is None else self.range.rewards(bounds)
 
     def counts(self, state: State) -> np.ndarray:
         """Return how often each action was learned from in this state's context, (A,) int64."""

@@ -12,7 +12,7 @@ import numpy as np
 from agents import checkpoint
 from agents.base import legal_actions
 from agents.checks import check_range
-from agents.settings import Settings, setting
+from agents.settings import LARGE, Settings, setting
 
 
 def step_size_setting() -> Any:
@@ -23,7 +23,7 @@ def step_size_setting() -> Any:
 
 def initial_value_setting() -> Any:
     """Return the setting of bandits that choose by their action values."""
-    return setting(0.0, "the action value of an arm never tried")
+    return setting(0.0, "the action value of an arm never tried", low=-LARGE, high=LARGE)
 
 
 class Bandit(ABC):
@@ -78,6 +78,11 @@ class Bandit(ABC):
         self.value_step: float | None = None
         shape = (self.n_contexts, self.n_arms)
         self.counts, self.values = np.zeros(shape, dtype=np.int64), np.zeros(shape)
+
+    @classmethod
+    def suited(cls, chosen: dict[str, Any], reward_range: tuple[float, float]) -> dict[str, Any]:
+        """Return the settings chosen by name, and those that follow from the range of rewards."""
+        return chosen
 
     @abstractmethod
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:

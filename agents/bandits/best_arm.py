@@ -1,8 +1,8 @@
 """The probability that an arm's draw is the largest: P(i) = int f_i(z) prod_{j != i} F_j(z) dz.
 
 This is the exact distribution of Thompson sampling's next choice, for Beta posteriors (on the
-log-odds scale z = ln(x / (1 - x)), where their density is smooth for every alpha and beta)
-and for Gaussian ones (z = x).
+log-odds scale z = ln(x / (1 - x)), where their density is smooth for every alpha and beta),
+for Gaussian and for Student-t ones (z = x).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ Function = Callable[[np.ndarray], np.ndarray]
 
 # Tail probabilities whose quantiles cut the line into pieces on which every density is tame.
 TAILS = np.array([1e-17, 1e-13, 1e-10, 1e-7, 1e-5, 1e-3, 0.02, 0.15, 0.5])
+HEAVY_TAILS = np.append(0.5 / 3.0 ** np.arange(23), 0.3)  # the same for powers of x, to 1.6e-11
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)  # on [-1, 1]
 BENDS = np.array([-20.0, -9.0, -4.0, -1.5, 0.0, 1.5, 4.0, 9.0, 20.0])  # log-odds
 FAR = 60.0  # log-odds beyond which the leading term of a Beta tail is exact to rounding
@@ -59,6 +60,30 @@ def gaussian_best(mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
 
     spread = deviation * special.ndtri(TAILS)
     return _probability_of_largest(density, cdf, np.hstack([mean + spread, mean - spread]))
+
+
+def student_best(location: np.ndarray, scale: np.ndarray, nu: np.ndarray) -> np.ndarray:
+    """Return P(arm i has the largest draw), (n,) float64.
+
+    The posteriors are location[i] + scale[i] T with T of Student's t-distribution, nu[i] >= 1
+    degrees of freedom.
+    """
+    m, s, nu = location[:, None], scale[:, None], nu[:, None]
+
+    def density(z: np.ndarray) -> np.ndarray:
+        return student_density((z - m) / s, nu) / s
+
+    def cdf(z: np.ndarray) -> np.ndarray:
+        return np.asarray(special.stdtr(nu, (z - m) / s))
+
+    spread = s * special.stdtrit(nu, HEAVY_TAILS)
+    return _probability_of_largest(density, cdf, np.hstack([m + spread, m - spread]))
+
+
+def student_density(t: np.ndarray, nu: np.ndarray) -> np.ndarray:
+    """Return Γ((ν+1)/2) / (Γ(ν/2) √(νπ)) (1 + t²/ν)^(-(ν+1)/2), of arrays that broadcast."""
+    log_norm = special.betaln(nu / 2, 0.5) + np.log(nu) / 2  # B(ν/2, 1/2) √ν
+    return np.asarray(np.exp(-(nu + 1) / 2 * np.log1p(t * t / nu) - log_norm))
 
 
 def _probability_of_largest(density: Function, cdf: Function, quantiles: np.ndarray) -> np.ndarray:

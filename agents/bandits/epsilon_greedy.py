@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.bandits.base import Bandit, argmax, initial_value_setting, step_size_setting
-from agents.settings import Settings, setting
+from agents.settings import LARGE, Settings, setting
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class EpsilonGreedySettings(Settings):
         None, "what epsilon falls or rises to; null: it stays", low=0, high=1
     )
     decay_decisions: int | None = setting(
-        None, "decisions until final_epsilon is reached, in a straight line", low=1
+        None, "decisions until final_epsilon is reached, in a straight line", low=1, high=LARGE
     )
     step_size: float | None = step_size_setting()
     initial_value: float = initial_value_setting()

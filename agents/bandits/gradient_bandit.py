@@ -9,7 +9,7 @@ from itertools import accumulate
 import numpy as np
 
 from agents.bandits.base import Bandit
-from agents.settings import Settings, setting
+from agents.settings import LARGE, Settings, setting
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,9 @@ class GradientBanditSettings(Settings):
     """Settings of the gradient bandit."""
 
     step_size: float = setting(
-        0.1, "the step size of gradient ascent on the preferences", low=0, open_below=True
-    )
+        0.1, "the step size of gradient ascent on the preferences",
+        low=0, high=LARGE, open_below=True,
+    )  # fmt: skip
     baseline: bool = setting(True, "whether rewards are compared with their average")
 
 

@@ -4,70 +4,88 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any
 
 import numpy as np
-from scipy import special
 
-from agents.bandits import beta_log_odds
 from agents.bandits.base import Bandit, argmax
-from agents.bandits.best_arm import beta_best, gaussian_best
-from agents.settings import Settings, setting
+from agents.bandits.posteriors import POSTERIORS, PosteriorName
+from agents.settings import LARGE, Settings, setting
 
 CREDIBLE = 0.9  # posterior probability that the mean lies within `bounds`
-SMALLEST = 1e-6  # of alpha and beta; far below it, draws and integrals leave floating point
+SMALLEST = 1e-6  # of alpha and beta, and of variances; far below, numbers leave floating point
 
 
 @dataclass(frozen=True)
 class ThompsonSettings(Settings):
     """Settings of Thompson sampling; the defaults suit rewards in [0, 1]."""
 
-    alpha: float = setting(1.0, "the prior's successes, for a beta posterior", low=SMALLEST)
-    beta: float = setting(1.0, "the prior's failures, for a beta posterior", low=SMALLEST)
-    posterior: Literal["beta", "gaussian"] = setting("beta", "the family of the posteriors")
-    prior_mean: float = setting(0.5, "the prior's mean, for a gaussian posterior")
-    prior_variance: float = setting(
-        0.25, "the prior's variance, for a gaussian posterior", low=0, open_below=True
+    alpha: float = setting(
+        1.0, "the prior's successes, for a beta posterior", low=SMALLEST, high=LARGE
     )
+    beta: float = setting(
+        1.0, "the prior's failures, for a beta posterior", low=SMALLEST, high=LARGE
+    )
+    posterior: PosteriorName | None = setting(
+        None,
+        "the family of the posteriors; student_t: gaussian rewards whose noise is estimated;"
+        " null: beta, or student_t if reward_range is not [0, 1]",
+    )
+    prior_mean: float = setting(
+        0.5, "the prior's mean, for a gaussian or student_t posterior", low=-LARGE, high=LARGE
+    )
+    prior_variance: float = setting(
+        0.25, "the prior's variance, for a gaussian or student_t posterior",
+        low=SMALLEST, high=LARGE,
+    )  # fmt: skip
     noise_variance: float = setting(
-        0.25, "the variance of rewards about their mean, for a gaussian posterior",
-        low=0, open_below=True,
+        0.25, "the variance of rewards about their mean; of a student_t posterior the first guess",
+        low=SMALLEST, high=LARGE,
+    )  # fmt: skip
+    noise_weight: float = setting(
+        1.0, "rewards that the first guess at the noise counts as much as, for student_t",
+        low=1, high=LARGE,
     )  # fmt: skip
 
 
 class Thompson(Bandit):
     """Draws a mean reward for each arm from its posterior, and takes the arm of the largest draw.
 
-    (Thompson, 1933.) So P(A_t = a) is the posterior probability that a is the best arm.
+    (Thompson, 1933.) So P(A_t = a) is the posterior probability that a is the best arm. The three
+    families of posteriors stand in `posteriors.py`, each with its Bayes' rule:
 
-    posterior="beta": an arm succeeds with an unknown probability, a priori Beta(alpha, beta).
-    A reward r in [0, 1] counts as a success with probability r (Agrawal & Goyal, 2012), and
+    - "beta": rewards are 0 or 1; one between counts as 1 that often.
+    - "gaussian": rewards have Gaussian noise of the variance `noise_variance`.
+    - "student_t": rewards have Gaussian noise of a variance that is estimated, arm by arm.
 
-        success: alpha(a) <- alpha(a) + 1        failure: beta(a) <- beta(a) + 1
+    As an agent whose `reward_range` is not [0, 1], a bandit is "student_t" unless told otherwise:
+    a Beta posterior makes a coin's throw of every reward, whose variance q (1 - q) at a mean of q
+    is the most that rewards in [0, 1] can have. Rewards of [-25, 75] with a mean of 0 and a
+    deviation of 18.6 then have one of 43: it takes (43 / 18.6)² = 5.4 times as many to know an arm
+    as well.
 
-    posterior="gaussian": rewards are an unknown mean plus noise of variance `noise_variance`,
-    and the mean is a priori N(prior_mean, prior_variance). Precisions (1 / variance) add:
-
-        1/v' = 1/v + 1/noise_variance        m' = v' (m / v + r / noise_variance)
-
-    The variance of rewards in [0, 1] is at most 1/4.
-
-    `parameters` (C, 2, A) float64 are alpha and beta, or mean and variance, of each posterior.
+    `parameters` (C, P, A) float64 are those of the posteriors.
     """
 
     name = "thompson"
     settings_type = ThompsonSettings
     settings: ThompsonSettings
 
+    @classmethod
+    def suited(cls, chosen: dict[str, Any], reward_range: tuple[float, float]) -> dict[str, Any]:
+        """Return the settings with a posterior that suits such rewards, if none was chosen."""
+        if chosen.get("posterior") is not None:
+            return chosen
+        return chosen | {"posterior": "beta" if tuple(reward_range) == (0, 1) else "student_t"}
+
     def prepare(self) -> None:
         """Make the posteriors, all equal to the prior."""
         super().prepare()
-        s = self.settings
-        self.posterior = s.posterior
-        beta = s.posterior == "beta"
-        prior = (s.alpha, s.beta) if beta else (s.prior_mean, s.prior_variance)
-        self.parameters = np.empty((self.n_contexts, 2, self.n_arms))
-        self.parameters[...] = np.array(prior)[:, None]
+        self.posterior = self.settings.posterior or "beta"
+        self.family = POSTERIORS[self.posterior]
+        prior = self.family.prior(self.settings)
+        self.parameters = np.empty((self.n_contexts, len(prior), self.n_arms))
+        self.parameters[...] = prior[:, None]
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return counts and values, and the posteriors."""
@@ -76,12 +94,7 @@ class Thompson(Bandit):
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
         """Return the legal arm of the largest draw."""
         arms = self.legal_arms(legal)
-        parameters = self.parameters[self.row(context)]
-        if self.posterior == "beta":
-            draws = beta_log_odds.draw(self.rng, parameters)
-        else:
-            mean, variance = parameters
-            draws = mean + np.sqrt(variance) * self.rng.standard_normal(self.n_arms)
+        draws = self.family.draw(self.parameters[self.row(context)], self.rng)
         return argmax(draws.tolist(), arms)[0]  # ties have probability zero
 
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
@@ -89,7 +102,7 @@ class Thompson(Bandit):
         arms = self.legal_arms(legal)
         parameters = self.parameters[self.row(context)][:, arms]
         probabilities = np.zeros(self.n_arms)
-        probabilities[arms] = _best(self.posterior, parameters.tobytes())
+        probabilities[arms] = _best(self.posterior, parameters.tobytes(), len(arms))
         return probabilities
 
     def update(
@@ -99,54 +112,35 @@ class Thompson(Bandit):
         if self.posterior == "beta" and not 0 <= reward <= 1:
             raise ValueError(f"reward must lie in [0, 1] for Beta posteriors, got {reward}")
         super().update(arm, reward, context)
-        parameters = self.parameters[context]
-        if self.posterior == "beta":
-            success = self.rng.random() < reward
-            parameters[0 if success else 1, arm] += 1
-            return
-        mean, variance = parameters.item(0, arm), parameters.item(1, arm)
-        noise = self.settings.noise_variance
-        new_variance = 1 / (1 / variance + 1 / noise)
-        parameters[0, arm] = new_variance * (mean / variance + reward / noise)
-        parameters[1, arm] = new_variance
+        self.family.learn(self.parameters[context, :, arm], reward, self.settings, self.rng)
 
     def estimates(self, context: int = 0) -> np.ndarray:
         """Return the posterior means, (A,) float64."""
-        first, second = self.parameters[self.row(context)]
-        return first / (first + second) if self.posterior == "beta" else first.copy()
+        return self.family.mean(self.parameters[self.row(context)])
 
     def estimates_of(self, arm: int) -> np.ndarray:
         """Return the posterior mean of one arm in each context, (C,) float64."""
-        first, second = self.parameters[:, :, arm].T
-        return first / (first + second) if self.posterior == "beta" else first
+        return self.family.mean(self.parameters[:, :, arm].T)
 
     def bounds(self, context: int = 0) -> np.ndarray:
         """Return the `CREDIBLE` interval of each posterior, (2, A) float64."""
-        return _interval(self.posterior, self.parameters[self.row(context)].tobytes()).copy()
+        parameters = self.parameters[self.row(context)].tobytes()
+        return _interval(self.posterior, parameters, self.n_arms).copy()
 
     def density(self, x: np.ndarray, context: int = 0) -> np.ndarray:
         """Return each arm's posterior density of its mean reward at `x` (K,), (A, K) float64."""
-        first, second = self.parameters[self.row(context)][:, :, None]
-        if self.posterior == "beta":
-            log_density = special.xlogy(first - 1, x) + special.xlog1py(second - 1, -x)
-            return np.asarray(np.exp(log_density - special.betaln(first, second)))
-        standard = (x - first) / np.sqrt(second)
-        return np.asarray(np.exp(-(standard**2) / 2) / np.sqrt(2 * np.pi * second))
+        return self.family.density(self.parameters[self.row(context)], x)
 
 
 # Both take far longer than all the rest, and are asked the same again and again.
 @lru_cache(maxsize=1024)
-def _best(posterior: str, parameters: bytes) -> np.ndarray:
-    """Return the probabilities (n,) of the n arms whose (2, n) parameters these are."""
-    first, second = np.frombuffer(parameters).reshape(2, -1)
-    return beta_best(first, second) if posterior == "beta" else gaussian_best(first, second)
+def _best(posterior: str, parameters: bytes, n: int) -> np.ndarray:
+    """Return the probabilities (n,) of the n arms whose (P, n) parameters these are."""
+    return POSTERIORS[posterior].best(np.frombuffer(parameters).reshape(-1, n))
 
 
 @lru_cache(maxsize=1024)
-def _interval(posterior: str, parameters: bytes) -> np.ndarray:
+def _interval(posterior: str, parameters: bytes, n: int) -> np.ndarray:
     """Return the credible intervals (2, n) of such arms."""
-    first, second = np.frombuffer(parameters).reshape(2, -1)
     tails = np.array([[(1 - CREDIBLE) / 2], [(1 + CREDIBLE) / 2]])
-    if posterior == "beta":
-        return np.asarray(special.betaincinv(first, second, tails))
-    return np.asarray(first + np.sqrt(second) * special.ndtri(tails))
+    return POSTERIORS[posterior].quantiles(np.frombuffer(parameters).reshape(-1, n), tails)

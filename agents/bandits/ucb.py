@@ -16,7 +16,9 @@ from agents.settings import Settings, setting
 class UCBSettings(Settings):
     """Settings of UCB."""
 
-    c: float = setting(2.0, "the width of the confidence bounds; 0 is the greedy policy", low=0)
+    c: float = setting(
+        2.0, "the width of the confidence bounds; 0 is the greedy policy", low=0, high=1e300
+    )
 
 
 class UCB(Bandit):

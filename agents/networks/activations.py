@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from agents.networks.floats import as_floats
+
 ActivationName = Literal["relu", "tanh", "sigmoid", "linear"]
 
 
@@ -24,7 +26,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 
 ACTIVATIONS: dict[str, Activation] = {
     "relu": Activation(lambda z: np.maximum(z, 0), lambda a: (a > 0).astype(a.dtype)),
-    "tanh": Activation(np.tanh, lambda a: 1 - a * a),
+    "tanh": Activation(lambda z: np.tanh(as_floats(z)), lambda a: 1 - a * a),
     "sigmoid": Activation(sigmoid, lambda a: a * (1 - a)),
     "linear": Activation(lambda z: z, np.ones_like),
 }

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from agents.networks.floats import as_floats
 from agents.networks.softmax import log_softmax, logits_gradient_long, logits_gradient_short
 
 Form = Literal["short", "long"]
@@ -32,5 +33,5 @@ def softmax_cross_entropy(
 
 def squared_error(p: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     """Return L = 1/(N K) Σ (p - y)² and dL/dp = 2 (p - y) / (N K); all arrays are (N, K)."""
-    error = p - y
+    error = as_floats(p) - as_floats(y)
     return float((error * error).mean()), 2 * error / error.size

@@ -18,9 +18,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from agents.networks.floats import as_floats
+
 
 def softmax(z: np.ndarray, legal: np.ndarray | None = None) -> np.ndarray:
-    """Return S_i = exp(z_i) / Σ_k exp(z_k), over the last axis; in z's dtype.
+    """Return S_i = exp(z_i) / Σ_k exp(z_k), over the last axis; in z's dtype, or float64.
 
     The maximum is subtracted first: that leaves S as it is, and exp can't overflow.
 
@@ -29,7 +31,7 @@ def softmax(z: np.ndarray, legal: np.ndarray | None = None) -> np.ndarray:
         legal: (…, K) bool; where False, S is exactly 0. None: all are legal. A row that allows
             nothing gives nan.
     """
-    z = np.asarray(z)
+    z = as_floats(z)
     if legal is not None:
         z = np.where(legal, z, -np.inf)
     exps = np.exp(z - z.max(axis=-1, keepdims=True))
@@ -41,7 +43,7 @@ def log_softmax(z: np.ndarray, legal: np.ndarray | None = None) -> np.ndarray:
 
     log S_i = z_i - max z - log Σ_k exp(z_k - max z); -inf where it is not legal.
     """
-    z = np.asarray(z)
+    z = as_floats(z)
     if legal is not None:
         z = np.where(legal, z, -np.inf)
     shifted = z - z.max(axis=-1, keepdims=True)
@@ -57,7 +59,7 @@ def softmax_jacobian(s: np.ndarray) -> np.ndarray:
     Returns:
         (…, K, K), symmetric; its rows sum to 0.
     """
-    s = np.asarray(s)
+    s = as_floats(s)
     diagonal = s[..., :, None] * np.eye(s.shape[-1], dtype=s.dtype)
     return np.asarray(diagonal - s[..., :, None] * s[..., None, :])
 
@@ -69,14 +71,14 @@ def cross_entropy(s: np.ndarray, y: np.ndarray) -> np.ndarray:
         s: (…, K) probabilities.
         y: (…, K) target: one-hot for a class, or any distribution.
     """
-    s, y = np.broadcast_arrays(s, y)
+    s, y = np.broadcast_arrays(as_floats(s), as_floats(y))
     logs = np.log(s, out=np.zeros(s.shape, np.result_type(s, np.float32)), where=y != 0)
     return np.asarray(-(y * logs).sum(axis=-1))
 
 
 def cross_entropy_gradient(s: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dXE/dS = -y / S, (…, K): zero for every class but the target's."""
-    s, y = np.broadcast_arrays(s, y)
+    s, y = np.broadcast_arrays(as_floats(s), as_floats(y))
     quotient = np.zeros(s.shape, np.result_type(s, np.float32))
     np.divide(-y, s, out=quotient, where=y != 0)
     return quotient
@@ -93,7 +95,7 @@ def logits_gradient_short(s: np.ndarray, y: np.ndarray) -> np.ndarray:
     Each term of the product is -y_t / S_t · S_t ([t = i] - S_i) = y_t S_i - y_t [t = i]; S_t has
     cancelled, so this form also stands where S underflows to 0.
     """
-    y = np.asarray(y)
+    s, y = as_floats(s), as_floats(y)
     return np.asarray(s * y.sum(axis=-1, keepdims=True) - y)
 
 
@@ -105,7 +107,7 @@ def sum_jacobian_weights(x: np.ndarray, n_outputs: int) -> np.ndarray:
     Returns:
         (…, K, K·D).
     """
-    x = np.asarray(x)
+    x = as_floats(x)
     blocks = np.eye(n_outputs, dtype=x.dtype)[:, :, None] * x[..., None, None, :]
     return np.asarray(blocks.reshape(*x.shape[:-1], n_outputs, n_outputs * x.shape[-1]))
 
@@ -128,7 +130,7 @@ def layer_jacobian_weights_long(x: np.ndarray, s: np.ndarray) -> np.ndarray:
 
 def layer_jacobian_weights_short(x: np.ndarray, s: np.ndarray) -> np.ndarray:
     """dS_t/dw_ji = S_t ([t = i] - S_i) x_j, (…, K, D, K), without a matrix product."""
-    x = np.asarray(x)
+    x = as_floats(x)
     return np.asarray(softmax_jacobian(s)[..., :, None, :] * x[..., None, :, None])
 
 
@@ -139,7 +141,7 @@ def layer_jacobian_inputs_long(weights: np.ndarray, s: np.ndarray) -> np.ndarray
 
 def layer_jacobian_inputs_short(weights: np.ndarray, s: np.ndarray) -> np.ndarray:
     """dS_t/dx_j = S_t (w_jt - Σ_i S_i w_ji), (…, K, D): no K×K matrix is built."""
-    s = np.asarray(s)
+    s = as_floats(s)
     expected = s @ np.swapaxes(weights, -1, -2)
     return np.asarray(s[..., :, None] * (np.swapaxes(weights, -1, -2) - expected[..., None, :]))
 
@@ -153,7 +155,7 @@ def weights_gradient_long(x: np.ndarray, s: np.ndarray, y: np.ndarray) -> np.nda
 
 def weights_gradient_short(x: np.ndarray, s: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dXE/dW = x (S - y)ᵀ, (…, D, K) for each example: the outer product."""
-    return np.asarray(np.asarray(x)[..., :, None] * logits_gradient_short(s, y)[..., None, :])
+    return np.asarray(as_floats(x)[..., :, None] * logits_gradient_short(s, y)[..., None, :])
 
 
 def inputs_gradient_long(weights: np.ndarray, s: np.ndarray, y: np.ndarray) -> np.ndarray:

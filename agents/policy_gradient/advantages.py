@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+FLOAT32, FLOAT64 = 1e-7, 1e-12  # relative errors of a critic's numbers, and of sums of many rewards
+
 
 def advantages(
     rewards: np.ndarray,
@@ -40,3 +42,14 @@ def advantages(
         ahead = delta[t] + carry[t] * ahead
         result[t] = ahead
     return result
+
+
+def standardise(advantages: np.ndarray, returns: np.ndarray) -> np.ndarray:
+    """Return advantages (T,) shifted to mean 0 and scaled to deviation 1, of rewards of any scale.
+
+    All are 0 where they differ by no more than the rounding of the `returns` (T,) they come from.
+    """
+    centred = advantages - advantages.mean()
+    std = centred.std()
+    noise = FLOAT32 * returns.std() + FLOAT64 * np.abs(returns).max()
+    return centred / std if std > noise else np.zeros_like(centred)

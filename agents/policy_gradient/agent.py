@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
 from agents import checkpoint
-from agents.base import Diverged, Metrics, State, Transition, legal_actions
+from agents.base import (
+    Diverged,
+    Metrics,
+    State,
+    Transition,
+    finite_rewards,
+    legal_actions,
+)
 from agents.baselines import complete_order
 from agents.lessons import Lesson
 from agents.networks.backends import Network, Optimiser, make_network
 from agents.networks.optimisers import clip_norm
 from agents.networks.softmax import log_softmax, softmax
-from agents.policy_gradient.advantages import advantages
+from agents.policy_gradient.advantages import advantages, standardise
+from agents.policy_gradient.batches import even_batches
 from agents.policy_gradient.lessons import LessonMemory, improved
 from agents.policy_gradient.metrics import StepMeans, explained_variance, mean_kl
 from agents.policy_gradient.normaliser import Normaliser
@@ -64,11 +72,14 @@ class PolicyGradient:
         self.header = checkpoint.Header(self.name, n_actions, n_contexts, n_features, s.to_json())
         self.rng = np.random.default_rng() if rng is None else rng
         self.n_actions = n_actions
-        self.features, self.returns = Normaliser(n_features), Normaliser(1)
+        self.features, self.returns = Normaliser(n_features), Normaliser(1, smallest_std=0.0)
         self.policy, self.policy_optimiser = self._network(n_features, n_actions)
         self.critic, self.critic_optimiser = self._network(n_features, 1)
         self.n_last_inputs = s.hidden[-1] if s.hidden else n_features
         self.policy.parameters[-(self.n_last_inputs + 1) * n_actions :] *= SMALL_OUTPUT
+        # V begins at 0: anything else would be a guess at the scale of the rewards, and would
+        # enter the first returns, and with them the statistics that returns are normalised by
+        self.critic.parameters[-(self.n_last_inputs + 1) :] = 0
         if s.prior is not None:  # the last layer's biases come last
             order = complete_order(s.prior, n_actions)
             self.policy.parameters[-n_actions:] -= s.prior_strength * np.argsort(order)
@@ -117,25 +128,27 @@ class PolicyGradient:
         """
         if not transitions:
             return {}
+        rewards = np.array(finite_rewards(transitions))
         states, legal = _stack(transitions)
         if self.settings.normalise_features:
             self.features.update(states.astype(np.float64))
-        values, advantage = self._evaluate(transitions, states)
+        values, advantage = self._evaluate(transitions, rewards, states)
         returns = values + advantage
         explained = explained_variance(advantage, returns)
         self._rescale_returns(returns)
         goals = ((returns - self.returns.mean) / self.returns.std)[:, None]
-        advantage = (advantage - advantage.mean()) / (advantage.std() + 1e-8)
+        advantage = standardise(advantage, returns)
         actions = np.array([t.action for t in transitions])
         x = self._inputs(states)
         before = self.policy.predict(x)
         old = softmax(before, legal)[np.arange(len(x)), actions]
         means = StepMeans()
-        for batch in self._batches(len(x)):
-            step = self._improve_policy(
-                x[batch], legal[batch], actions[batch], advantage[batch], old[batch]
-            )
-            means.add(len(batch), step | self._improve_critic(x[batch], goals[batch]))
+        for _ in range(self.settings.epochs):
+            for batch in even_batches(len(x), self.settings.batch_size, self.rng):
+                step = self._improve_policy(
+                    x[batch], legal[batch], actions[batch], advantage[batch], old[batch]
+                )
+                means.add(len(batch), step | self._improve_critic(x[batch], goals[batch]))
         self._check_weights()
         after = self.policy.predict(x)
         kl = mean_kl(*(log_softmax(z.astype(np.float64), legal) for z in (before, after)))
@@ -235,12 +248,9 @@ class PolicyGradient:
         return {"loss": means["policy_loss"] - entropy + means["value_loss"]} | means
 
     def _evaluate(
-        self, transitions: Sequence[Transition], states: np.ndarray
+        self, transitions: Sequence[Transition], rewards: np.ndarray, states: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """Return V(s_t) and A_t, (T,) both, in units of reward."""
-        rewards = np.array([t.reward for t in transitions])
-        if not np.isfinite(rewards).all():
-            raise Diverged("a reward is NaN or infinite: look at env.reward")
         last = np.array([t.last for t in transitions])
         last[-1] = True
         values = self.value(states)
@@ -260,19 +270,14 @@ class PolicyGradient:
         """
         if not self.settings.normalise_returns:
             return
+        if not self.returns.count[0]:  # nothing is learned yet that could be kept
+            self.returns.update(returns[:, None])
+            return
         mean, std = self.returns.mean.copy(), self.returns.std
         self.returns.update(returns[:, None])
         last_layer = self.critic.parameters[-(self.n_last_inputs + 1) :]  # weights, then the bias
         last_layer *= std / self.returns.std
         last_layer[-1:] += (mean - self.returns.mean) / self.returns.std
-
-    def _batches(self, n: int) -> Iterator[np.ndarray]:
-        """Yield the indices of the decisions of each step, shuffled anew in every epoch."""
-        size = n if self.settings.batch_size is None else self.settings.batch_size
-        for _ in range(self.settings.epochs):
-            order = self.rng.permutation(n)
-            for start in range(0, n, size):
-                yield order[start : start + size]
 
     def _inputs(self, features: np.ndarray) -> np.ndarray:
         return self.features.apply(features) if self.settings.normalise_features else features

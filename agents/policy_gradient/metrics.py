@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from agents.base import Metrics
+from agents.policy_gradient.advantages import FLOAT64
 
 # The metrics of a round; those of the steps are averages over them, by number of decisions.
 MEANINGS = {
@@ -63,7 +64,6 @@ def explained_variance(advantages: np.ndarray, returns: np.ndarray) -> Metrics:
         advantages: (T,), returns - V.
         returns: (T,).
     """
-    variance = returns.var()
-    if not variance:
+    if returns.std() <= FLOAT64 * np.abs(returns).max():
         return {}
-    return {"explained_variance": float(1 - advantages.var() / variance)}
+    return {"explained_variance": float(1 - advantages.var() / returns.var())}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-SMALLEST_STD = 1e-2  # what varies less than this is nearly constant, and is not blown up
+SMALLEST_STD = 1e-2  # a feature that varies less is nearly constant, and is not blown up
+ROUNDING = 1e-8  # of the mean: what varies less is constant but for rounding
 LARGEST = 5.0  # standard deviations from the mean at which a normalised value is clipped
 
 
@@ -13,23 +14,30 @@ class Normaliser:
 
     Batches are merged by Chan, Golub & LeVeque (1979), so their sizes make no difference.
 
+    Args:
+        size: F.
+        smallest_std: the least standard deviation; 0 for numbers that may be of any scale.
+
     Attributes:
         count: (1,) float64.
         mean: (F,) float64.
         squares: (F,) float64, the sum of squared deviations from the mean.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, smallest_std: float = SMALLEST_STD) -> None:
+        self.smallest_std = smallest_std
         self.count = np.zeros(1)
         self.mean = np.zeros(size)
         self.squares = np.zeros(size)
 
     @property
     def std(self) -> np.ndarray:
-        """The standard deviations, (F,), at least `SMALLEST_STD`."""
+        """The standard deviations, (F,), at least `smallest_std`; 1 where all numbers were 0."""
         if not self.count[0]:
             return np.ones_like(self.mean)
-        return np.maximum(np.sqrt(self.squares / self.count), SMALLEST_STD)
+        least = np.maximum(self.smallest_std, ROUNDING * np.abs(self.mean))
+        std = np.maximum(np.sqrt(self.squares / self.count), least)
+        return np.where(std > 0, std, 1.0)
 
     def update(self, batch: np.ndarray) -> None:
         """Take in (N, F)."""

@@ -8,7 +8,7 @@ from agents.networks.activations import ActivationName
 from agents.networks.backends import Backend
 from agents.networks.mlp import Precision
 from agents.networks.optimisers import OptimiserName
-from agents.settings import ActionIndices, FeatureIndices, Settings, setting
+from agents.settings import LARGE, ActionIndices, FeatureIndices, Settings, setting
 
 
 @dataclass(frozen=True)
@@ -23,34 +23,45 @@ class PolicyGradientSettings(Settings):
         "numpy", "what runs the networks: numpy, or torch if it is installed; they are the same"
     )
     hidden: tuple[int, ...] = setting(
-        (64,), "units of each hidden layer, of the policy and of the value network", low=1
+        (64,),
+        "units of each hidden layer, of the policy and of the value network",
+        low=1,
+        high=10_000,
     )
     activation: ActivationName = setting("tanh", "the activation of the hidden layers")
     optimiser: OptimiserName = setting(
         "adam", "how both networks descend; momentum is sgd with 0.9"
     )
-    learning_rate: float = setting(3e-3, "the step size of both networks", low=0, open_below=True)
-    entropy_bonus: float = setting(0.01, "the weight of the policy's entropy", low=0)
+    learning_rate: float = setting(
+        3e-3, "the step size of both networks", low=0, high=10, open_below=True
+    )
+    entropy_bonus: float = setting(0.01, "the weight of the policy's entropy", low=0, high=1e3)
     gae_lambda: float = setting(
         1.0, "λ of generalised advantage estimation; 1: whole returns, 0: one step", low=0, high=1
     )
     clip: float | None = setting(
         None,
         "how far π(a)/π_old(a) may leave 1 before a decision stops counting; null: no limit",
-        low=0, open_below=True,
+        low=0, high=1e3, open_below=True,
     )  # fmt: skip
-    epochs: int = setting(1, "times that each decision of a round is learned from", low=1)
-    batch_size: int | None = setting(
-        None, "decisions per step; null: all of the round at once", low=1
+    epochs: int = setting(
+        1, "times that each decision of a round is learned from", low=1, high=1000
     )
+    batch_size: int | None = setting(
+        None,
+        "decisions per step at most, a round split evenly; null: all of the round at once",
+        low=1, high=LARGE,
+    )  # fmt: skip
     max_gradient_norm: float = setting(
-        0.5, "the norm to which longer gradients are shortened", low=0, open_below=True
+        0.5, "the norm to which longer gradients are shortened", low=0, high=LARGE, open_below=True
     )
     normalise_features: bool = setting(
         True, "whether features are shifted and scaled by their running means and deviations"
     )
     normalise_returns: bool = setting(
-        True, "whether returns are shifted and scaled by their running mean and deviation"
+        True,
+        "whether returns are shifted and scaled by their running mean and deviation: learning is"
+        " then the same at every scale of the rewards",
     )
     prior: ActionIndices | None = setting(
         None, "actions, most urgent first, as the policy's first guess; null: all alike"
@@ -58,8 +69,8 @@ class PolicyGradientSettings(Settings):
     prior_strength: float = setting(
         2.0,
         "how many times likelier, as a logarithm, an action of the prior begins than the next",
-        low=0,
-    )
+        low=0, high=50,
+    )  # fmt: skip
     masked_features: FeatureIndices | None = setting(
         None, "features that the networks do not see; null: they see all"
     )

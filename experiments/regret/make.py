@@ -10,20 +10,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from rich.progress import track
 
 from agents import Agent, Transition
-from envs.features import FEATURE_VERSIONS, critical, features
+from envs.features import FEATURE_NAMES, FEATURE_VERSIONS, critical
 from envs.futures import Horizon, every_future
 from envs.macro_env import MacroEnv
-from envs.situation import PARTS
+from envs.macros import REGISTRY
+from envs.situation import PART_NAMES, PARTS
 from experiments.config.models import Config
-from experiments.errors import UserError
+from experiments.regret.adapted import Adapted, Wide
 from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
-from experiments.runs.interface import names_of
 from experiments.runs.run import open_run, shipped_runs
 from experiments.seeds import evaluation_seed
 from experiments.training.again import again
@@ -49,14 +49,6 @@ class Picked(NamedTuple):
     step: Transition
 
 
-class Seen(NamedTuple):
-    """What there was to see at a decision, and what came of every choice: (measures, A, n)."""
-
-    features: np.ndarray
-    parts: list[int]
-    outcomes: np.ndarray
-
-
 def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> States:
     """Plays games and futures until there are so many states.
 
@@ -64,20 +56,19 @@ def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> 
         n_states: in all, spread over `PLAYERS` and `STRATA`; rounded to whole shares.
         n_futures: of each legal macro-action.
         workers: processes that play futures; None: one on each processor.
-        config: what is played.
+        config: what is played; of macro-actions and features, all that there are.
     """
+    config = _wide(config)
     env, reference = environment(config.env), _player(REFERENCE, config)
     wanted = _wanted(n_states)
     picked = _pick(env, config, wanted)
     total = sum(sum(row) for row in wanted)
-    found: list[tuple[Picked, Seen]] = []
+    found: list[tuple[Picked, np.ndarray]] = []
     for decision in track(picked, "states", total):
         seed = (decision.seed, decision.number)
         outcomes = _value(env, reference, decision.step, n_futures, seed, workers)
         if outcomes is not None:
-            assert env.known
-            parts = [part.of(env.known) for part in PARTS.values()]
-            found.append((decision, Seen(features(env.known), parts, outcomes)))
+            found.append((decision, outcomes))
     about = {
         "players": PLAYERS, "reference": REFERENCE, "futures": n_futures,
         "turns": HORIZON.turns, "block": BLOCK, "macros": config.env.macros,
@@ -87,14 +78,14 @@ def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> 
     }  # fmt: skip
     return States(
         about=about,
-        features=np.stack([seen.features for _, seen in found]),
-        parts=np.array([seen.parts for _, seen in found]),
+        features=np.stack([one.step.state.features for one, _ in found]),
+        situations=np.array([one.step.state.context for one, _ in found]),
         legal=np.stack([one.step.state.action_mask for one, _ in found]),
         strata=np.array([one.stratum for one, _ in found]),
         players=np.array([one.player for one, _ in found]),
         seeds=np.array([one.seed for one, _ in found]),
         decisions=np.array([one.number + 1 for one, _ in found]),
-        outcomes=np.stack([seen.outcomes for _, seen in found], axis=1),
+        outcomes=np.stack([outcomes for _, outcomes in found], axis=1),
     )
 
 
@@ -157,17 +148,19 @@ def _value(
 
 
 def _player(name: str, config: Config) -> Agent:
-    """Return an agent that comes with the project, as a run or as a config that learns nothing.
-
-    Raises:
-        UserError: for a run of other macro-actions, features or situations than the config's.
-    """
+    """Return an agent that comes with the project, as a run or as a config that learns nothing."""
     if name not in shipped_runs():
         return untrained(name, config)
-    run = open_run(Path(name))
-    if names_of(run.config.env) != names_of(config.env):
-        raise UserError(f"{name} was made for other macro-actions or features than {REFERENCE}")
-    return run.checkpoint()[0]
+    run, env = open_run(Path(name)), config.env
+    agent, _ = run.checkpoint()
+    wide = Wide(env.macros, env.features, env.situation)
+    return cast(Agent, Adapted(agent, run.config.env, wide))  # it plays, and no more is asked
+
+
+def _wide(config: Config) -> Config:
+    """Return a config with all the macro-actions, features and parts that there are."""
+    names = {"macros": [*REGISTRY], "features": [*FEATURE_NAMES], "situation": [*PART_NAMES]}
+    return config.model_copy(update={"env": config.env.model_copy(update=names)})
 
 
 def main() -> None:

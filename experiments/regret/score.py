@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents import Agent, State
-from envs.situation import index_of
 from experiments.analysis.statistics.confidence import Confidence, Estimate
 from experiments.analysis.statistics.differences import paired_difference
 from experiments.analysis.statistics.hierarchical import mean
 from experiments.analysis.statistics.resampling import RESAMPLES, Resamples
 from experiments.config.models import EnvConfig
+from experiments.regret.adapted import Adapted, Wide
 from experiments.regret.states import MEASURES, STRATA, States
 
 FEW = 30  # states, most of them with a regret of 0: below, an interval can't be trusted
@@ -80,18 +80,11 @@ def policy_on(states: States, agent: Agent, env: EnvConfig) -> np.ndarray:
             situation that it sees, none of them `unknown`. Macro-actions that the bench does not
             have are illegal; those that the agent does not have it can't choose.
     """
-    theirs = states.about["macros"]
-    both = [name for name in theirs if name in env.macros]
-    of_agent, of_bench = ([names.index(name) for name in both] for names in (env.macros, theirs))
-    features = states.features[:, [list(states.about["features"]).index(n) for n in env.features]]
-    parts = states.parts[:, [list(states.about["situation"]).index(n) for n in env.situation]]
-    result = np.zeros(states.legal.shape)
-    for row in range(len(result)):
-        mask = np.zeros(len(env.macros), np.bool_)
-        mask[of_agent] = states.legal[row, of_bench]
-        state = State(features[row], index_of(parts[row].tolist(), env.situation), mask)
-        result[row, of_bench] = agent.action_probabilities(state)[of_agent]
-    return result
+    about = states.about
+    wide = Wide(about["macros"], list(about["features"]), list(about["situation"]))
+    adapted = Adapted(agent, env, wide)
+    rows = zip(states.features, states.situations.tolist(), states.legal, strict=True)
+    return np.stack([adapted.action_probabilities(State(*row)) for row in rows])
 
 
 def uniform_on(states: States) -> np.ndarray:

@@ -33,7 +33,7 @@ class States:
         about: how it was made: macros; features and parts of the situation with their versions;
             the digests of the sources; env, seeds and more.
         features: (N, F) float32, in the order of ``about["features"]``.
-        parts: (N, P) the values of the parts of the situation, as ``about["situation"]``.
+        situations: (N,) of the parts ``about["situation"]``.
         legal: (N, A) bool.
         strata: (N,) indices of `STRATA`.
         players: (N,) indices of ``about["players"]``: in whose game the state came up.
@@ -43,7 +43,7 @@ class States:
 
     about: dict[str, Any]
     features: np.ndarray
-    parts: np.ndarray
+    situations: np.ndarray
     legal: np.ndarray
     strata: np.ndarray
     players: np.ndarray

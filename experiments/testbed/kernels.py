@@ -15,7 +15,8 @@ from numba import njit
 from agents.bandits.beta_log_odds import fill
 from agents.bandits.ucb import upper_bounds
 
-GREEDY, EPSILON_GREEDY, UCB, THOMPSON_BETA, THOMPSON_GAUSSIAN, GRADIENT = range(6)
+GREEDY, EPSILON_GREEDY, UCB, THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT, GRADIENT = range(7)
+THOMPSON = (THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT)  # as `PosteriorName` lists them
 
 
 class Rule(NamedTuple):
@@ -34,7 +35,7 @@ class Rule(NamedTuple):
 class Memory(NamedTuple):
     """What a policy has learned; changed in place.
 
-    `learned` (2, A) are Thompson's posterior parameters, or in its first row the gradient
+    `learned` (P, A) are Thompson's posterior parameters, or in its first row the gradient
     bandit's preferences; `average` (1,) is that one's baseline.
     """
 
@@ -119,6 +120,8 @@ def choose(rule: Rule, memory: Memory, rng: np.random.Generator) -> int:
         return int(np.argmax(beta_draws(memory.learned, rng)))
     if rule.kind == THOMPSON_GAUSSIAN:
         return int(np.argmax(gaussian_draws(memory.learned, rng)))
+    if rule.kind == THOMPSON_STUDENT:
+        return int(np.argmax(student_draws(memory.learned, rng)))
     return draw_from(preferred(memory.learned[0]), rng)
 
 
@@ -184,6 +187,16 @@ def gaussian_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarr
 
 
 @njit(cache=True)
+def student_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Draw once from each Student-t posterior, (A,), with the rows of `posteriors.StudentT`."""
+    draws = np.empty(parameters.shape[1])
+    for a in range(len(draws)):
+        mean, kappa, nu, squares = parameters[:, a]
+        draws[a] = mean + math.sqrt(squares / (nu * kappa)) * rng.standard_t(nu)
+    return draws
+
+
+@njit(cache=True)
 def preferred(preferences: np.ndarray) -> np.ndarray:
     """Return the softmax of the preferences, (A,)."""
     weights = np.exp(preferences - preferences.max())
@@ -218,6 +231,13 @@ def learn(rule: Rule, memory: Memory, arm: int, reward: float, rng: np.random.Ge
         new_variance = 1 / (1 / variance + 1 / rule.noise_variance)
         memory.learned[0, arm] = new_variance * (mean / variance + reward / rule.noise_variance)
         memory.learned[1, arm] = new_variance
+    elif rule.kind == THOMPSON_STUDENT:
+        mean, kappa = memory.learned[0, arm], memory.learned[1, arm]
+        error = reward - mean
+        memory.learned[0, arm] = mean + error / (kappa + 1)
+        memory.learned[1, arm] = kappa + 1
+        memory.learned[2, arm] += 1
+        memory.learned[3, arm] += kappa / (kappa + 1) * error**2
 
 
 @njit(cache=True)

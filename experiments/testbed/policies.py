@@ -10,6 +10,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from agents.bandits import UCB, Bandit, EpsilonGreedy, GradientBandit, Greedy, Thompson
+from agents.bandits.posteriors import PosteriorName
 from agents.settings import describe
 from envs.names import nearest
 from experiments.errors import UserError
@@ -17,6 +18,7 @@ from experiments.testbed import kernels
 from experiments.testbed.arms import Arms
 from experiments.testbed.kernels import Memory, Rule
 
+POSTERIORS = get_args(PosteriorName)
 BANDITS: dict[str, type[Bandit]] = {
     kind.name: kind for kind in (Greedy, EpsilonGreedy, UCB, Thompson, GradientBandit)
 }
@@ -26,6 +28,7 @@ SYMBOLS = {
     "prior_mean": "m = {:g}",
     "prior_variance": "v = {:g}",
     "noise_variance": "σ² = {:g}",
+    "noise_weight": "ν = {:g}",
     "epsilon": "ε = {:g}",
     "step_size": "α = {:g}",
     "initial_value": "Q₁ = {:g}",
@@ -33,6 +36,7 @@ SYMBOLS = {
     "final_epsilon": "to {:g}",
     "decay_decisions": "over {:g}",
 }
+POSTERIOR_NAMES = {None: "Beta", "beta": "Beta", "gaussian": "Gaussian", "student_t": "Student-t"}
 NAMES = {
     "epsilon_greedy": "ε-greedy",
     "ucb": "UCB",
@@ -62,7 +66,7 @@ class Policy:
             if key == "baseline":
                 parts.append("baseline" if value else "no baseline")
             elif key == "posterior":
-                parts.append(str(value).title())
+                parts.append(POSTERIOR_NAMES[value])
             elif key in SYMBOLS:
                 parts.append(SYMBOLS[key].format(value))
         if self.name == "thompson" and "posterior" not in dict(self.settings):
@@ -110,7 +114,7 @@ def compiled(bandit: Bandit) -> tuple[Rule, Memory]:
     average = np.zeros(1)
     learned = np.zeros((2, bandit.n_arms))
     if isinstance(bandit, Thompson):
-        learned[:] = arrays["parameters"][0]
+        learned = arrays["parameters"][0].copy()
     elif isinstance(bandit, GradientBandit):
         learned[0], average[0] = arrays["preferences"][0], arrays["average_reward"][0]
     return _rule(bandit), Memory(bandit.counts[0].copy(), bandit.values[0].copy(), learned, average)
@@ -118,11 +122,11 @@ def compiled(bandit: Bandit) -> tuple[Rule, Memory]:
 
 def check_rewards(chosen: Policy, arms: Arms) -> None:
     """UserError for a policy that can't learn from such rewards."""
-    beta = chosen.name == "thompson" and dict(chosen.settings).get("posterior", "beta") == "beta"
+    beta = chosen.name == "thompson" and dict(chosen.settings).get("posterior") in (None, "beta")
     if beta and arms.rewards != "bernoulli":
         raise UserError(
             f"--policies {chosen.spelling}: Beta posteriors need rewards in [0, 1], and arms"
-            f" {arms.name!r} pay any number; take thompson:posterior=gaussian or --arms bernoulli"
+            f" {arms.name!r} pay any number; take thompson:posterior=student_t or --arms bernoulli"
         )
 
 
@@ -139,8 +143,7 @@ def _rule(bandit: Bandit) -> Rule:
     if isinstance(bandit, UCB):
         return Rule(kernels.UCB, c=float(settings.c))
     if isinstance(bandit, Thompson):
-        beta = bandit.posterior == "beta"
-        kind = kernels.THOMPSON_BETA if beta else kernels.THOMPSON_GAUSSIAN
+        kind = kernels.THOMPSON[POSTERIORS.index(bandit.posterior)]
         return Rule(kind, noise_variance=float(settings.noise_variance))
     if isinstance(bandit, GradientBandit):
         return Rule(kernels.GRADIENT, float(settings.step_size), baseline=settings.baseline)
@@ -164,8 +167,9 @@ def _setting(text: str, name: str, pair: str) -> tuple[str, Any]:
 
 
 def _wanted(annotation: Any, written: str) -> str:
-    if get_origin(annotation) is Literal:
-        names = get_args(annotation)
+    choices = [kind for kind in (annotation, *get_args(annotation)) if get_origin(kind) is Literal]
+    if choices:
+        names = get_args(choices[0])
         return f"must be {' or '.join(names)} ({nearest(written, names)})"
     if annotation is bool:
         return "must be true or false"

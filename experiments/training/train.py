@@ -57,8 +57,8 @@ def train(
         recording = Recording(TRAINING, start, config.train.replay_every, first)
         teach = Teacher(config, seeds.start) if config.train.futures else None
         played = play_games(config, agent, seeds, True, workers, recording, teach)
-        episodes = list(progress.track(played))
         try:
+            episodes = list(progress.track(played))
             with threadpool_limits(1):  # the same bits however many processors there are
                 learned = _learn(agent, episodes)
         except Diverged as error:

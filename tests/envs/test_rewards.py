@@ -17,6 +17,8 @@ QUANTITIES = {
     "experience": "experience", "experience_level": "experience_level", "hit_points": "health",
     "gold": "gold", "squares": "squares", "turn": "turn", "task": "task", "death": "dead",
 }  # fmt: skip
+PLAIN = ("task", "death")  # are taken as they come, whatever was before
+SHAPING = ("depth", "hit_points")
 
 
 def test_the_discounted_sum_by_hand():
@@ -48,14 +50,15 @@ def test_the_sum_is_that_of_gamma_to_the_i_times_r_i(gains, gamma, weight):
 
 @pytest.mark.parametrize(("name", "field"), QUANTITIES.items())
 def test_each_reward_is_the_change_of_its_own_quantity(name, field):
+    first = START._replace(**{field: 0 if name in PLAIN else 5})
     reward = Reward({name: 1.0}, 1.0)
-    reward.start(START)
-    reward.add(START._replace(**{field: getattr(START, field) + 3}))
+    reward.start(first)
+    reward.add(first._replace(**{field: getattr(first, field) + 3}))
     assert reward.total == 3
     other = Reward({name: 1.0}, 1.0)
-    other.start(START)
-    rest = {f: getattr(START, f) + 3 for f in Standing._fields if f != field}
-    other.add(START._replace(**rest))
+    other.start(first)
+    rest = {f: getattr(first, f) + 3 for f in Standing._fields if f != field}
+    other.add(first._replace(**rest))
     assert other.total == 0
 
 
@@ -86,6 +89,47 @@ def test_depth_counts_down_and_up_again_and_max_depth_only_what_is_new():
     rewards[0].add(START._replace(depth=1, max_depth=3))
     rewards[1].add(START._replace(depth=1, max_depth=3))
     assert [reward.total for reward in rewards] == [0, 2]
+
+
+def summed(name, gamma, values, over=False, keys_a_decision=7):
+    """What a game's decisions earn together, discounted by γ per keystroke from its start."""
+    field = QUANTITIES[name]
+    shots = [START._replace(**{field: value}) for value in values]
+    reward, total, ahead = Reward({name: 1.0}, gamma), 0.0, 1.0
+    for first in range(0, len(shots) - 1, keys_a_decision):
+        reward.start(shots[first])
+        for key in range(first + 1, min(first + keys_a_decision, len(shots) - 1) + 1):
+            reward.add(shots[key], over and key == len(shots) - 1)
+        total += ahead * reward.total
+        ahead *= reward.next_discount
+    return total
+
+
+@pytest.mark.parametrize("gamma", [0.9, 0.999, 1.0])
+def test_going_down_and_up_again_later_earns_what_the_theorem_says(gamma):
+    """Ng, Harada & Russell (1999): Σ γⁱ (γ Φ(sᵢ₊₁) - Φ(sᵢ)) = γⁿ Φ(sₙ) - Φ(s₀), here n = 101."""
+    values = [1, *[2] * 100, 1]  # down, 99 more keystrokes, up
+    assert summed("depth", gamma, values) == pytest.approx(gamma**101 - 1)
+    assert summed("depth", gamma, [1] * 102) == pytest.approx(gamma**101 - 1)  # as staying does
+
+
+@given(
+    st.sampled_from(SHAPING),
+    st.lists(st.floats(0, 50), min_size=2, max_size=40),
+    st.floats(0.5, 1.0),
+    st.integers(1, 9),
+)
+def test_shaping_telescopes_whatever_happens(name, values, gamma, keys):
+    n = len(values) - 1
+    found = summed(name, gamma, values, keys_a_decision=keys)
+    assert found == pytest.approx(gamma**n * values[-1] - values[0], abs=1e-9)
+    ended = summed(name, gamma, values, over=True, keys_a_decision=keys)
+    assert ended == pytest.approx(-values[0], abs=1e-9)  # Φ = 0 after the end, as they assume
+
+
+@pytest.mark.parametrize("name", set(REWARDS) - set(SHAPING) - set(PLAIN))
+def test_other_rewards_are_aims_of_their_own_and_pay_what_was_gained(name):
+    assert summed(name, 1.0, [4, 9, 6, 20], over=True) == 16
 
 
 def test_each_decision_starts_anew():

@@ -91,3 +91,22 @@ def test_the_baseline_helps_when_all_rewards_are_large():
         return taken / (runs * steps)
 
     assert best_taken(True) > best_taken(False) + 0.1
+
+
+@pytest.mark.parametrize("arm", [0, 1, 2])
+def test_no_arm_is_learned_that_the_mask_forbids(arm):
+    bandit = with_preferences([0.0, 1.0, 2.0])
+    with pytest.raises(ValueError, match=f"arm {arm} was chosen although"):
+        bandit.update(arm, 1.0, legal=np.arange(3) != arm)
+    assert bandit.preferences[0].tolist() == [0, 1, 2]
+    assert bandit.counts.sum() == 0
+
+
+@pytest.mark.parametrize("illegal", [0, 1, 2])
+def test_arms_are_drawn_from_the_stated_probabilities_of_the_legal_ones(illegal):
+    bandit = with_preferences(np.log([3.0, 1.0, 2.0]), rng=np.random.default_rng(0))
+    legal = np.arange(3) != illegal
+    taken = np.bincount([bandit.select(legal) for _ in range(4000)], minlength=3)
+    expected = np.array([3.0, 1.0, 2.0]) * legal
+    assert taken[illegal] == 0
+    assert taken / 4000 == pytest.approx(expected / expected.sum(), abs=0.03)

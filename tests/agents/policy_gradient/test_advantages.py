@@ -49,3 +49,11 @@ def test_an_advantage_is_the_weighted_sum_of_later_temporal_differences(data, n,
         sum(np.prod(discounts[t:u] * trace) * delta[u] for u in range(t, n)) for t in range(n)
     ]
     assert advantages(r, discounts, v, next_v, last, trace) == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_stream_that_goes_on_is_cut_off_after_its_last_temporal_difference():
+    discounts, last = np.full(3, 0.9), np.zeros(3, bool)
+    delta = R + discounts * NEXT_V - V
+    expected = delta[0] + 0.45 * (delta[1] + 0.45 * delta[2])
+    found = advantages(R, discounts, V, NEXT_V, last, 0.5)
+    assert found[[0, 2]] == pytest.approx([expected, delta[2]])

@@ -213,8 +213,10 @@ def test_learning_from_nothing_changes_nothing():
 
 @pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid value", "ignore:divide by zero")
 def test_a_loss_that_is_no_number_names_the_likely_setting():
-    agent = make(learning_rate=1e30, optimiser="sgd", max_gradient_norm=1e30, batch_size=4)
-    with pytest.raises(Diverged, match=r"agent\.learning_rate = 1e\+30 is likely too high"):
+    agent = make(
+        learning_rate=10.0, optimiser="sgd", activation="relu", max_gradient_norm=1e9, epochs=100
+    )
+    with pytest.raises(Diverged, match=r"agent\.learning_rate = 10\.0 is likely too high"):
         agent.learn(games())
     steps = games()
     infinite = Transition(steps[0].state, steps[0].action, np.inf, 0.9, steps[0].next_state, False)
@@ -228,9 +230,9 @@ def test_a_loss_that_is_no_number_names_the_likely_setting():
         ("learning_rate", 0.0, "learning_rate must be above 0"),
         ("gae_lambda", 1.5, "gae_lambda must be from 0 up to 1"),
         ("clip", 0.0, "clip must be above 0"),
-        ("epochs", 0, "epochs must be at least 1"),
-        ("batch_size", 0, "batch_size must be at least 1"),
-        ("hidden", [8, 0], r"hidden\[1\] must be at least 1"),
+        ("epochs", 0, "epochs must be from 1 up to 1000, got 0"),
+        ("batch_size", 0, "batch_size must be from 1"),
+        ("hidden", [8, 0], r"hidden\[1\] must be from 1"),
         ("backend", "tourch", "did you mean 'torch'"),
         ("masked_features", [3], "from 0 to 2"),
     ],

@@ -149,3 +149,35 @@ def test_quantiles_are_order_statistics():
     assert found.interval() == Estimate(500, 25, 975)
     assert found.p_value(25) == pytest.approx(0.052)
     assert found.p_value(24.5) == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.9, 0.95])
+def test_the_interval_of_a_level_leaves_out_just_that_share_of_the_draws(level):
+    """With draws 1, 2, …, 9,999 the tails are (1 - level) / 2 of 10,000 to the last draw."""
+    draws = np.arange(1.0, 10_000.0)
+    tail = round(10_000 * (1 - level) / 2)
+    found = Confidence(0.0, draws).interval(level)
+    assert (found.low, found.high) == (tail, 10_000 - tail)
+
+
+def test_an_interval_is_one_of_95_percent_unless_said_otherwise():
+    """The width of Student's at 95 %; at 96.7 % it would be 1.087 times as wide."""
+    rng = np.random.default_rng(1)
+    values = rng.normal(5, 2, 2000)
+    low, high = stats.t.interval(0.95, 1999, values.mean(), stats.sem(values))
+    widths = [np.ptp(mean(values, Resamples(rng)).interval()[1:3]) for _ in range(5)]
+    assert np.mean(widths) / (high - low) == pytest.approx(1, abs=0.02)
+
+
+def test_a_difference_is_the_first_less_the_second():
+    rng = np.random.default_rng(2)
+    a, b = rng.normal(3, 1, 50), rng.normal(1, 1, 50)
+    for found in (
+        paired_difference(a, b, Resamples(rng)),
+        independent_difference(mean(a, Resamples(rng)), mean(b, Resamples(rng)), Resamples(rng)),
+    ):
+        assert found.value == pytest.approx(a.mean() - b.mean())
+        low, high = found.interval()[1:3]
+        assert 0 < low < found.value < high
+        expected = np.sqrt(a.var() / 50 + b.var() / 50)  # a and b are independent draws
+        assert np.std(found.draws) == pytest.approx(expected, rel=0.25)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.base import State
-from envs.situation import describe_situation
+from envs.situation import describe_situation, index_of
 from experiments.config.models import EnvConfig
 from experiments.regret.score import difference, policy_on, regrets, score, uniform_on
 from experiments.regret.states import MEASURES, States
@@ -23,7 +23,8 @@ def states(survival, legal=None):
     return States(
         {"macros": MACROS, "features": {"depth": 1, "health": 1},
          "situation": {"health": 1, "way": 1}},
-        np.array([[0.2, 0.7]] * n, np.float32), np.array([[2, 1]] * n), legal,
+        np.array([[0.2, 0.7]] * n, np.float32),
+        np.full(n, index_of([2, 1], ["health", "way"])), legal,
         np.arange(n) % 3, np.zeros(n, int), np.arange(n), np.ones(n, int),
         np.stack([outcomes, outcomes / 10, outcomes * 100]),
     )  # fmt: skip

@@ -25,6 +25,7 @@ POLICIES = [
     (policy("thompson"), BERNOULLI),
     (policy("thompson", alpha=0.05, beta=0.05), BERNOULLI),
     (policy("thompson", **GAUSSIAN_POSTERIOR, noise_variance=1.0), GAUSSIAN),
+    (policy("thompson", posterior="student_t", prior_mean=0.0), GAUSSIAN),
     (policy("gradient_bandit", step_size=0.1), GAUSSIAN),
     (policy("gradient_bandit", step_size=0.4, baseline=False), SHIFTED),
 ]

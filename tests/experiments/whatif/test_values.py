@@ -5,7 +5,7 @@ import pytest
 from helpers.made_futures import future
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import binomtest, ttest_ind
 
 from envs.futures import Lost
 from experiments.whatif.values import Futures, difference, estimate, judge, newcombe, ranked, wilson
@@ -81,3 +81,17 @@ def test_points_have_an_interval_where_futures_differ_and_none_where_they_are_al
     gain = difference(varied, varied + 100, "points")
     assert gain.value == -100 and gain.low < -100 < gain.high < 0
     assert estimate(varied, "points") == estimate(varied, "points")
+
+
+def test_the_interval_of_a_difference_of_points_is_nearly_welchs():
+    rng = np.random.default_rng(3)
+    a, b = rng.normal(10, 1, 200), rng.normal(7, 3, 300)
+    expected = ttest_ind(a, b, equal_var=False).confidence_interval(0.95)
+    found = difference(a, b, "points")
+    assert found[1:3] == pytest.approx([expected.low, expected.high], abs=0.04)
+    assert found.value == pytest.approx(a.mean() - b.mean())
+
+
+def test_the_interval_of_a_difference_in_survival_is_newcombes():
+    a, b = np.repeat([1.0, 0.0], [56, 14]), np.repeat([1.0, 0.0], [48, 32])
+    assert difference(a, b, "survival")[1:3] == pytest.approx((0.0524, 0.3339), abs=6e-5)

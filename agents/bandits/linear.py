@@ -1,0 +1,141 @@
+"""Bandits that see: the reward of each action is linear in the features."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+
+from agents import checkpoint
+from agents.bandits.reward_range import RewardRange
+from agents.base import Metrics, State, Transition, finite_rewards, legal_actions
+from agents.settings import Settings, setting
+
+
+def regularisation_setting() -> Any:
+    """Return the setting of both: what keeps weights small that little is known of."""
+    meaning = "the weight of |θ|² in the regression: how many unit features seen it counts as"
+    return setting(1.0, meaning, low=1e-3, high=1e6)
+
+
+class LinearBandit(ABC):
+    """Ridge regression of rewards on features, one for each action (the disjoint model).
+
+    With x = (1, features), a reward of action a in [0, 1] is taken to be θ_aᵀ x plus noise, and
+
+        V_a = (λ I + Σ x xᵀ)⁻¹        θ_a = V_a Σ r x
+
+    over the decisions that took a (Li, Chu, Langford & Schapire, 2010, section 3.1). θ_aᵀ x has
+    the variance xᵀ V_a x in units of the noise's. V_a follows each decision by Sherman & Morrison
+    (1950): V <- V - (V x)(V x)ᵀ / (1 + xᵀ V x).
+
+    Like every bandit it looks at each decision's own reward alone.
+
+    Args:
+        n_actions, n_contexts, n_features: sizes; contexts are not looked at.
+        settings: None for the defaults; they have `regularisation`, λ, and `reward_range`.
+        rng: breaks ties, and draws.
+
+    Attributes:
+        covariance: (A, D, D) float64, V_a, with D = 1 + n_features.
+        sums: (A, D) float64, Σ r x.
+        taken: (A,) int64, decisions learned from.
+    """
+
+    name: ClassVar[str]
+    settings_type: ClassVar[type[Settings]]
+    settings: Any
+    learns_online = True
+
+    def __init__(
+        self,
+        n_actions: int,
+        n_contexts: int = 1,
+        n_features: int = 0,
+        settings: Any = None,
+        *,
+        rng: np.random.Generator | None = None,
+    ) -> None:
+        chosen: Any = self.settings_type() if settings is None else settings
+        self.settings = chosen
+        sizes = (n_actions, n_contexts, n_features)
+        self.header = checkpoint.Header(self.name, *sizes, self.settings.to_json())
+        self.rng = np.random.default_rng() if rng is None else rng
+        self.range = RewardRange.of(chosen.reward_range)
+        one = np.eye(1 + n_features) / chosen.regularisation
+        self.covariance = np.repeat(one[None], n_actions, axis=0)
+        self.sums = np.zeros((n_actions, 1 + n_features))
+        self.taken = np.zeros(n_actions, np.int64)
+
+    @abstractmethod
+    def act(self, state: State) -> int:
+        """Return a legal action."""
+
+    @abstractmethod
+    def action_probabilities(self, state: State) -> np.ndarray:
+        """Return the distribution of the next `act(state)`, (A,) float64."""
+
+    def predict(self, state: State) -> tuple[np.ndarray, np.ndarray]:
+        """Return θ_aᵀ x and √(xᵀ V_a x) of each action, (A,) both, in [0, 1]'s units."""
+        x = _with_one(state)
+        spread = self.covariance @ x  # V_a x, (A, D)
+        means = (spread * self.sums).sum(axis=1)  # V is symmetric: θᵀ x = (Σ r x)ᵀ V x
+        return means, np.sqrt(spread @ x)
+
+    def legal(self, state: State) -> list[int]:
+        """Return the legal actions."""
+        return legal_actions(state.action_mask, len(self.taken))
+
+    def learn(self, transitions: Sequence[Transition]) -> Metrics:
+        """Learns from each decision, in order.
+
+        Returns:
+            For each action ``pulls/<action>``, how many of these decisions took it; and of those
+            taken ``estimate/<action>``, what is now predicted of them on average, in rewards.
+        """
+        for transition, reward in zip(transitions, finite_rewards(transitions), strict=True):
+            self._update(transition.state, transition.action, self.range.unit(reward))
+        metrics: Metrics = {f"pulls/{action}": 0 for action in range(len(self.taken))}
+        predicted: dict[int, list[float]] = {}
+        for transition in transitions:
+            action = transition.action
+            metrics[f"pulls/{action}"] += 1
+            mean = float(self.covariance[action] @ _with_one(transition.state) @ self.sums[action])
+            predicted.setdefault(action, []).append(mean)
+        for action, means in sorted(predicted.items()):
+            metrics[f"estimate/{action}"] = float(self.range.rewards(np.array(np.mean(means))))
+        return metrics
+
+    def _update(self, state: State, action: int, reward: float) -> None:
+        x = _with_one(state)
+        spread = self.covariance[action] @ x
+        self.covariance[action] -= np.outer(spread, spread) / (1 + spread @ x)
+        self.sums[action] += reward * x
+        self.taken[action] += 1
+
+    def estimates(self, state: State) -> np.ndarray:
+        """Return θ_aᵀ x in units of reward, (A,) float64."""
+        return self.range.rewards(self.predict(state)[0])
+
+    def counts(self, state: State) -> np.ndarray:
+        """Return how often each action was learned from, anywhere, (A,) int64."""
+        return self.taken.copy()
+
+    def save(self, folder: Path) -> None:
+        """Write the checkpoint."""
+        checkpoint.save(folder, self.header, self._arrays())
+
+    def restore(self, arrays: dict[str, np.ndarray]) -> None:
+        """Take over the arrays of a checkpoint."""
+        checkpoint.fill(self._arrays(), arrays)
+
+    def _arrays(self) -> dict[str, np.ndarray]:
+        return {"covariance": self.covariance, "sums": self.sums, "taken": self.taken}
+
+
+def _with_one(state: State) -> np.ndarray:
+    """Return x = (1, features), (D,) float64."""
+    return np.concatenate([[1.0], state.features])

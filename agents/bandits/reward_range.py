@@ -1,0 +1,38 @@
+"""Rewards of any range as numbers in [0, 1], which bandits' bounds and priors assume."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from agents.checks import check_range
+from agents.settings import LARGE, setting
+
+
+def reward_range_setting() -> Any:
+    """Return the setting that all bandits have as agents; `RewardRange.of` checks it."""
+    meaning = "mapped linearly to [0, 1]; rewards outside are clipped"
+    return setting((0.0, 1.0), meaning, low=-LARGE, high=LARGE)
+
+
+class RewardRange(NamedTuple):
+    """The rewards that become 0 and 1."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, pair: tuple[float, float]) -> RewardRange:
+        """Return the range of a setting; raises ValueError unless high is above low."""
+        low, high = pair
+        check_range("reward_range[1]", high, low, open_below=True)
+        return cls(low, high)
+
+    def unit(self, reward: float) -> float:
+        """Return a reward as a number in [0, 1], clipped."""
+        return min(max((reward - self.low) / (self.high - self.low), 0.0), 1.0)
+
+    def rewards(self, units: np.ndarray) -> np.ndarray:
+        """Return numbers of that scale in units of reward."""
+        return np.asarray(self.low + (self.high - self.low) * units)

@@ -1,0 +1,89 @@
+"""Which tests are asked about which file, and the mutants that are no faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+AGENTS, BANDITS = "tests/agents/", "tests/agents/bandits/"
+NETWORKS, GRADIENT = "tests/agents/networks/", "tests/agents/policy_gradient/"
+COMMON = (AGENTS + "test_agent_registry.py", AGENTS + "test_asking_agents.py")
+TESTS: dict[str, tuple[str, ...]] = {
+    "agents/base.py": (AGENTS + "test_agent_registry.py", BANDITS + "test_bandit_policies.py"),
+    "agents/baselines.py": (AGENTS + "test_baselines.py", AGENTS + "test_agent_registry.py"),
+    "agents/checks.py": (AGENTS + "test_settings.py", BANDITS + "test_bandit_policies.py"),
+    "agents/settings.py": (AGENTS + "test_settings.py", AGENTS + "test_agent_registry.py"),
+    "agents/bandits/posteriors.py": (
+        BANDITS + "test_student_t.py", BANDITS + "test_thompson.py",
+    ),
+    "agents/bandits/best_arm.py": (BANDITS + "test_student_t.py", BANDITS + "test_thompson.py"),
+    "agents/bandits/beta_log_odds.py": (BANDITS + "test_thompson.py",),
+    "agents/bandits/thompson.py": (BANDITS + "test_thompson.py", BANDITS + "test_student_t.py"),
+    "agents/bandits/gradient_bandit.py": (BANDITS + "test_gradient_bandit.py",),
+    "agents/bandits/ucb.py": (BANDITS + "test_bandit_policies.py",),
+    "agents/bandits/greedy.py": (BANDITS + "test_bandit_policies.py",),
+    "agents/bandits/epsilon_greedy.py": (BANDITS + "test_bandit_policies.py",),
+    "agents/bandits/base.py": (
+        BANDITS + "test_bandit_policies.py", BANDITS + "test_bandit_agent.py",
+    ),
+    "agents/bandits/linear.py": (BANDITS + "test_linear.py",),
+    "agents/bandits/linucb.py": (BANDITS + "test_linear.py",),
+    "agents/bandits/linear_thompson.py": (BANDITS + "test_linear.py",),
+    "agents/bandits/reward_range.py": (
+        BANDITS + "test_bandit_agent.py", BANDITS + "test_linear.py",
+    ),
+    "agents/bandits/sequential_halving.py": (AGENTS + "test_sequential_halving.py",),
+    "agents/bandits/agent.py": (BANDITS + "test_bandit_agent.py",),
+    "agents/networks/softmax.py": (
+        NETWORKS + "test_softmax.py", NETWORKS + "test_whole_numbers.py",
+    ),
+    "agents/networks/losses.py": (NETWORKS + "test_losses.py", NETWORKS + "test_whole_numbers.py"),
+    "agents/networks/optimisers.py": (NETWORKS + "test_optimisers.py",),
+    "agents/networks/mlp.py": (NETWORKS + "test_mlp.py", NETWORKS + "test_initialisation.py"),
+    "agents/networks/activations.py": (
+        NETWORKS + "test_mlp.py", NETWORKS + "test_whole_numbers.py",
+    ),
+    "agents/networks/floats.py": (NETWORKS + "test_whole_numbers.py",),
+    "agents/policy_gradient/advantages.py": (
+        GRADIENT + "test_advantages.py", GRADIENT + "test_scale.py",
+    ),
+    "agents/policy_gradient/batches.py": (GRADIENT + "test_batches.py",),
+    "agents/policy_gradient/metrics.py": (GRADIENT + "test_metrics.py", GRADIENT + "test_scale.py"),
+    "agents/policy_gradient/normaliser.py": (
+        GRADIENT + "test_normaliser.py", GRADIENT + "test_scale.py",
+    ),
+    "agents/policy_gradient/surrogate.py": (
+        GRADIENT + "test_policy_gradient.py", GRADIENT + "test_steps.py",
+    ),
+    "agents/policy_gradient/agent.py": (
+        GRADIENT + "test_steps.py", GRADIENT + "test_batches.py", GRADIENT + "test_metrics.py",
+        GRADIENT + "test_scale.py", GRADIENT + "test_policy_gradient.py",
+    ),
+}  # fmt: skip
+# file -> (fault, why nobody could tell)
+EQUIVALENT: dict[str, dict[str, str]] = {
+    "agents/policy_gradient/surrogate.py": {
+        "advantage > 0 -> advantage >= 0": "an advantage of 0 weighs 0 either way",
+        "ratio > 1 + clip -> ratio >= 1 + clip": "the objective has a kink there, and no slope",
+        "ratio < 1 - clip -> ratio <= 1 - clip": "the objective has a kink there, and no slope",
+    },
+    "agents/policy_gradient/advantages.py": {
+        "np.abs(returns).max -> np.abs(returns).min": "where they differ by much, the deviation is"
+        " far larger than both terms",
+    },
+    "agents/policy_gradient/metrics.py": {
+        "np.abs(returns).max -> np.abs(returns).min": "where they differ by much, the deviation is"
+        " far larger than the term",
+    },
+    "agents/policy_gradient/normaliser.py": {
+        "if not self.count[0]:;     return np.ones_like(self.mean) -> if False:;"
+        "     return np.ones_like(self.mean)": "0 / 0 is NaN, which is not above 0: 1 as well",
+    },
+}
+
+
+def tests_of(path: Path) -> tuple[str, ...]:
+    """Returns the tests of a file: those named above, else its room's, and what all agents do."""
+    room = Path("tests", *path.parts[:-1])
+    return TESTS.get(path.as_posix(), (room.as_posix(),)) + (
+        COMMON if path.parts[1:2] == ("bandits",) else ()
+    )
