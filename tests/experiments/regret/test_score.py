@@ -6,6 +6,7 @@ import pytest
 from agents.base import State
 from envs.situation import describe_situation, index_of
 from experiments.config.models import EnvConfig
+from experiments.regret.adapted import Adapted, Wide
 from experiments.regret.score import difference, policy_on, regrets, score, uniform_on
 from experiments.regret.states import MEASURES, States
 from experiments.regret.worth import games_worth, standard_errors
@@ -130,3 +131,18 @@ def test_what_states_are_worth_in_games_gives_the_same_certainty():
     needed = games_worth(3.0, games)
     assert games.mean() / (games.std(ddof=1) / np.sqrt(needed)) == pytest.approx(3.0)
     assert games_worth(standard_errors(games), games) == pytest.approx(400)
+
+
+def test_an_adapted_agent_plays_by_the_numbers_of_the_wider_environment():
+    class Searching:
+        rng = None
+
+        def act(self, state):
+            assert state.action_mask.tolist() == [False, True]
+            return 1
+
+    wide = Wide(["explore", "pray", "search"], ["health"], ["way", "health"])
+    adapted = Adapted(Searching(), env(["dig", "search"]), wide)
+    adapted.rng = np.random.default_rng(0)
+    assert adapted.act(State(np.zeros(1), 0, np.array([True, True, True]))) == 2
+    assert adapted.agent.rng is adapted.rng
