@@ -121,3 +121,19 @@ def features(known: Knowledge, names: Sequence[str] = FEATURE_NAMES) -> np.ndarr
     """Return the feature vector, (F,) float32 in [-1, 1], in the order of the names."""
     values = [float(FEATURES[name](known)) for name in names]
     return np.array(values, np.float32).clip(-1, 1)
+
+
+NEAR, HURT = 6, 0.6  # steps to a hostile, share of the hit points
+
+
+def critical(features: np.ndarray, names: Sequence[str] = FEATURE_NAMES) -> bool:
+    """Whether a hostile is within 6 steps and hit points are below 60 %: there choices differ most.
+
+    Args:
+        features: (F,), as of `features`.
+        names: of the features; without `nearest_hostile` or `health` one can't tell, and it is not.
+    """
+    if not {"nearest_hostile", "health"} <= set(names):
+        return False
+    nearest, health = (features[names.index(name)] for name in ("nearest_hostile", "health"))
+    return bool(nearest <= NEAR / FAR and health < HURT)

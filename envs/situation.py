@@ -86,16 +86,26 @@ def situation(known: Knowledge, names: Sequence[str] = PART_NAMES) -> int:
     """Return the situation, 0 <= situation < `n_situations(names)`; the last part counts up
     fastest.
     """
+    return index_of([PARTS[name].of(known) for name in names], names)
+
+
+def index_of(values: Sequence[int], names: Sequence[str] = PART_NAMES) -> int:
+    """Return the situation in which the parts have these values, in the order of the names."""
     index = 0
-    for part in (PARTS[name] for name in names):
-        index = index * len(part.values) + part.of(known)
+    for value, name in zip(values, names, strict=True):
+        index = index * len(PARTS[name].values) + value
     return index
+
+
+def values_of(index: int, names: Sequence[str] = PART_NAMES) -> list[int]:
+    """Return the values of the parts in a situation, in the order of the names."""
+    return [int(value) for value in np.unravel_index(index, _shape(names))]
 
 
 def describe_situation(index: int, names: Sequence[str] = PART_NAMES) -> str:
     """Return a situation in words, such as ``threat: no hostile in view, health: high``."""
-    values = zip(names, np.unravel_index(index, _shape(names)), strict=True)
-    return ", ".join(f"{name}: {PARTS[name].values[int(i)]}" for name, i in values)
+    values = zip(names, values_of(index, names), strict=True)
+    return ", ".join(f"{name}: {PARTS[name].values[i]}" for name, i in values)
 
 
 def _shape(names: Sequence[str]) -> tuple[int, ...]:

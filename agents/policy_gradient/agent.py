@@ -19,11 +19,13 @@ from agents.base import (
     legal_actions,
 )
 from agents.baselines import complete_order
+from agents.lessons import Lesson
 from agents.networks.backends import Network, Optimiser, make_network
 from agents.networks.optimisers import clip_norm
 from agents.networks.softmax import log_softmax, softmax
 from agents.policy_gradient.advantages import advantages, standardise
 from agents.policy_gradient.batches import even_batches
+from agents.policy_gradient.lessons import LessonMemory, improved
 from agents.policy_gradient.metrics import StepMeans, explained_variance, mean_kl
 from agents.policy_gradient.normaliser import Normaliser
 from agents.policy_gradient.settings import PolicyGradientSettings
@@ -81,6 +83,7 @@ class PolicyGradient:
         if s.prior is not None:  # the last layer's biases come last
             order = complete_order(s.prior, n_actions)
             self.policy.parameters[-n_actions:] -= s.prior_strength * np.argsort(order)
+        self.lessons = LessonMemory(s.lesson_memory, n_features, n_actions)
 
     def _network(self, n_features: int, n_outputs: int) -> tuple[Network, Optimiser]:
         s = self.settings
@@ -150,6 +153,38 @@ class PolicyGradient:
         after = self.policy.predict(x)
         kl = mean_kl(*(log_softmax(z.astype(np.float64), legal) for z in (before, after)))
         return self._with_loss(means.result()) | explained | {"kl": kl}
+
+    def study(self, lessons: Sequence[Lesson]) -> Metrics:
+        """Learns from futures: classifies their states by the better policies found there.
+
+        The loss is the cross-entropy XE(π(. | s), q) with q from `lessons.improved`, by π as it
+        stands now; lessons that are remembered keep the q of their round.
+
+        Returns:
+            The metrics that `metrics.LESSON_MEANINGS` lists; {} before the first lesson.
+        """
+        means, temperature = StepMeans(), self.settings.lesson_temperature
+        memory = self.lessons
+        if not self.settings.lesson_memory:
+            memory = LessonMemory(len(lessons), len(self.features.mean), self.n_actions)
+        for lesson in lessons:
+            policy, returns = self.action_probabilities(lesson.state), lesson.returns
+            better, told = improved(policy, returns / self.returns.std, temperature)
+            memory.add(lesson.state.features, better, lesson.state.action_mask)
+            means.add(1, told)
+        return means.result() | self._classify(memory)
+
+    def _classify(self, memory: LessonMemory) -> Metrics:
+        """Make steps on the cross-entropy with the better policies in a memory."""
+        means, s = StepMeans(), self.settings
+        size = s.batch_size or max(len(memory), 1)
+        for rows in memory.batches(s.lesson_epochs, size, self.rng):
+            self.policy.forward(self._inputs(memory.features[rows]))
+            loss = self.policy.cross_entropy(memory.targets[rows], memory.legal[rows])
+            norm = self._descend(self.policy, self.policy_optimiser, loss)
+            means.add(len(rows), {"lesson_loss": loss, "lesson_gradient_norm": norm})
+        self._check_weights()
+        return means.result()
 
     def _improve_policy(
         self, x: np.ndarray, legal: np.ndarray, actions: np.ndarray, advantage: np.ndarray,
@@ -263,10 +298,12 @@ class PolicyGradient:
 
     def _arrays(self) -> dict[str, np.ndarray]:
         arrays = {"policy": self.policy.parameters, "critic": self.critic.parameters}
-        parts: dict[str, Optimiser | Normaliser] = {
+        parts: dict[str, Optimiser | Normaliser | LessonMemory] = {
             "policy_optimiser": self.policy_optimiser, "critic_optimiser": self.critic_optimiser,
             "features": self.features, "returns": self.returns,
         }  # fmt: skip
+        if self.settings.lesson_memory:
+            parts["lessons"] = self.lessons
         for name, part in parts.items():
             arrays |= {f"{name}.{key}": array for key, array in part.arrays().items()}
         return arrays

@@ -20,6 +20,13 @@ MEANINGS = {
     "explained_variance": "1 - Var(returns - V) / Var(returns), V from before the round; left out"
     " when all returns are equal",
 }
+# What is added by lessons; see `agents.policy_gradient.lessons`.
+LESSON_MEANINGS = {
+    "lesson_certainty": "share of the differences between actions that is no noise, on average",
+    "lesson_gain": "advantage of the better policy in deviations of returns, mean of states",
+    "lesson_loss": "cross-entropy of π with the better policies",
+    "lesson_gradient_norm": "Euclidean norm of its gradient, before it is shortened",
+}
 
 
 class StepMeans:

@@ -74,4 +74,16 @@ class PolicyGradientSettings(Settings):
     masked_features: FeatureIndices | None = setting(
         None, "features that the networks do not see; null: they see all"
     )
+    lesson_temperature: float = setting(
+        0.1,
+        "how boldly futures are followed, in deviations of returns: an action that is better by so"
+        " much becomes e times likelier; with train.futures only",
+        low=0, open_below=True,
+    )  # fmt: skip
+    lesson_epochs: int = setting(
+        4, "times that the lessons of futures are learned from after each round", low=1
+    )
+    lesson_memory: int = setting(
+        0, "lessons that are learned from again in later rounds; 0: those of the round alone", low=0
+    )
     precision: Precision = setting("float32", "the type of the networks' numbers")

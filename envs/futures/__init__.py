@@ -11,5 +11,15 @@ test of the house holds that the code that plays does not.
 
 from envs.futures.outcome import Future, Horizon, Lost, Policy, Watcher
 from envs.futures.sample import FuturesUnavailable, futures
+from envs.futures.whole import every_future
 
-__all__ = ["Future", "FuturesUnavailable", "Horizon", "Lost", "Policy", "Watcher", "futures"]
+__all__ = [
+    "Future",
+    "FuturesUnavailable",
+    "Horizon",
+    "Lost",
+    "Policy",
+    "Watcher",
+    "every_future",
+    "futures",
+]

@@ -11,8 +11,8 @@ import numpy as np
 from envs.futures import Future, Horizon, futures
 from experiments.bench.measure import Effort, Result
 from experiments.runs.run import open_run
+from experiments.training.rollout import policy_of
 from experiments.whatif.game import Game, open_game
-from experiments.whatif.players import policy_of
 from experiments.whatif.turning_points import dangers, evenly
 from experiments.whatif.values import MEASURES
 

@@ -36,8 +36,28 @@ def compare(
         Path | None,
         typer.Option(metavar="DIR", help="Write every figure as SVG and PDF, its numbers as CSV."),
     ] = None,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="Compare single decisions on the same states.")
+    ] = False,
+    by: Annotated[
+        str, typer.Option(help="Regret in survival, progression or points; with --decisions.")
+    ] = "survival",
+    states: Annotated[
+        Path | None,
+        typer.Option(help="With --decisions: a bench of your own.", show_default="what ships"),
+    ] = None,
 ) -> None:
     """Compare runs on the same unseen games: statistics, a report, tables and figures."""
+    if decisions:
+        from experiments.commands.decisions import compare_decisions
+        from experiments.errors import UserError
+
+        given = {"--games": games, "--block": block, "--out": out, "--json": json, "--csv": csv,
+                 "--latex": latex, "--markdown": markdown, "--figures": figures}  # fmt: skip
+        if idle := [option for option, value in given.items() if value is not None]:
+            raise UserError(f"--decisions plays no games and writes no file: leave out {idle[0]}")
+        compare_decisions(runs, by, states)
+        return
     from experiments.commands.compare import compare as show
     from experiments.commands.compare_outputs import Outputs
 

@@ -15,6 +15,7 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 import agents
+from agents.lessons import Student
 from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
 from envs.names import nearest
@@ -68,6 +69,20 @@ class EnvConfig(_Env):
         return self
 
 
+class FuturesConfig(Section):
+    """How much is learned from forked futures of the games of training."""
+
+    states: int = Field(
+        default=24, gt=0, description="decisions of each round that are looked into"
+    )
+    futures: int = Field(
+        default=4, ge=2, description="of every legal macro-action at each of those decisions"
+    )
+    decisions: int = Field(
+        default=10, gt=0, description="that a future lasts; the critic then ends its return"
+    )
+
+
 class TrainConfig(Section):
     """How much is learned from."""
 
@@ -79,6 +94,9 @@ class TrainConfig(Section):
     )
     replay_every: int = Field(
         default=50, ge=0, description="which games of training are recorded; 0: none"
+    )
+    futures: FuturesConfig | None = Field(
+        default=None, description="null: nothing is learned from futures"
     )
 
 
@@ -140,10 +158,16 @@ def load(
     except ValidationError as error:
         raise ConfigError(explain(error, Config, str(path), sources)) from None
     try:
-        make_agent(config)
+        agent = make_agent(config)
     except ValueError as error:
         setting = next((key for key in sources if key.startswith("agent.")), "agent")
         raise ConfigError(f"{source_of(setting, str(path), sources)}: agent: {error}") from None
+    if config.train.futures and not isinstance(agent, Student):
+        setting = next((key for key in sources if key.startswith("train.futures")), "train.futures")
+        raise ConfigError(
+            f"{source_of(setting, str(path), sources)}: train.futures: the agent"
+            f" {config.agent.name!r} can't learn from futures; policy_gradient can"
+        )
     return config
 
 

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import signal
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import joblib
 import numpy as np
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from agents import Agent
+from agents.lessons import Lesson
+from envs.macro_env import MacroEnv
 from experiments.config.models import Config
 from experiments.errors import RunError
 from experiments.replays.recorder import Recorder, Recording
 from experiments.training.rollout import Episode, environment, play_game
 
+Teach = Callable[[MacroEnv, Agent, Episode], tuple[Lesson | None, ...]]
 ATTEMPTS = 2  # NLE aborts once in some ten thousand games; the same game then plays as it should
 
 
@@ -30,6 +34,7 @@ def play_games(
     learn: bool,
     workers: int,
     recording: Recording | None = None,
+    teach: Teach | None = None,
 ) -> Iterator[Episode]:
     """Plays one game per seed, each from the agent as it stands now; yields them in order.
 
@@ -41,6 +46,7 @@ def play_games(
         workers: how many processes; 1 plays in this one. Each keeps its environment for the next
             game.
         recording: which of them are recorded; None: none.
+        teach: gives a game's lessons, in the process that played it, with its environment.
 
     Raises:
         RunError: names the seed of a game that failed, or those among which a process died twice.
@@ -48,7 +54,9 @@ def play_games(
     played = 0
     for attempt in range(ATTEMPTS):
         try:
-            for episode in _in_parallel(config, agent, seeds[played:], learn, workers, recording):
+            for episode in _in_parallel(
+                config, agent, seeds[played:], learn, workers, recording, teach
+            ):
                 played += 1
                 yield episode
             return
@@ -67,22 +75,31 @@ def _in_parallel(
     learn: bool,
     workers: int,
     recording: Recording | None,
+    teach: Teach | None,
 ) -> Iterator[Episode]:
-    calls = (joblib.delayed(_play)(config, agent, seed, learn, recording) for seed in seeds)
+    rest = (learn, recording, teach)
+    calls = (joblib.delayed(_play)(config, agent, seed, *rest) for seed in seeds)
     with joblib.parallel_config("loky", inner_max_num_threads=1, initializer=_ignore_interrupts):
         parallel = joblib.Parallel(workers, return_as="generator", batch_size=1)
     yield from parallel(calls)
 
 
 def _play(
-    config: Config, agent: Agent, seed: int, learn: bool, recording: Recording | None
+    config: Config,
+    agent: Agent,
+    seed: int,
+    learn: bool,
+    recording: Recording | None,
+    teach: Teach | None,
 ) -> Episode:
     rng = np.random.default_rng([config.seed, seed])
     recorder = None
     if recording and recording.wants(seed):
         recorder = Recorder(recording.header(config, agent, seed), config.env.situation)
     try:
-        return play_game(environment(config.env), agent, seed, rng, learn, recorder)
+        env = environment(config.env)
+        episode = play_game(env, agent, seed, rng, learn, recorder)
+        return replace(episode, lessons=teach(env, agent, episode)) if teach else episode
     except Exception as error:
         # The traceback goes along as text: the exception itself may not survive the way here.
         message = f"the game with seed {seed} failed: {error!r}\n{traceback.format_exc()}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import functools
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
 from agents import Agent, State, Transition
+from agents.lessons import Lesson
 from envs.macro_env import MacroEnv
 from envs.outcome import Outcome
 from envs.protocol import DecisionEnv
@@ -21,11 +23,19 @@ from experiments.replays.recorder import Recorder
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A finished game: its row in `episodes.jsonl`, its decisions, and its replay if recorded."""
+    """A finished game.
+
+    Attributes:
+        row: in `episodes.jsonl`.
+        transitions: its decisions.
+        replay: if it was recorded.
+        lessons: what futures of its decisions taught, None in the place of one that failed.
+    """
 
     row: Row
     transitions: list[Transition]
     replay: bytes | None = None
+    lessons: tuple[Lesson | None, ...] = ()
 
 
 def environment(config: EnvConfig) -> MacroEnv:
@@ -91,6 +101,24 @@ def play_game(
     row |= _outcome(info) | _sums(env, transitions)
     replay = recorder.finish(row) if recorder else None
     return Episode(row | {"seconds": round(time.perf_counter() - began, 3)}, transitions, replay)
+
+
+def policy_of(
+    agent: Agent,
+) -> Callable[[np.ndarray, dict[str, Any], np.random.Generator], int]:
+    """Return an agent as what plays futures on: learning off, random numbers handed in.
+
+    Args:
+        agent: stays as it is.
+    """
+    # As in `play_game`: an agent that learns as it plays may keep its generator further inside.
+    player = copy.deepcopy(agent) if agent.learns_online else copy.copy(agent)
+
+    def policy(observation: np.ndarray, info: dict[str, Any], rng: np.random.Generator) -> int:
+        player.rng = rng
+        return player.act(to_state(observation, info))
+
+    return policy
 
 
 def to_state(observation: np.ndarray, info: dict[str, Any]) -> State:

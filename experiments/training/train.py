@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from agents import Diverged
+from agents import Agent, Diverged, Metrics
+from agents.lessons import Student
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
@@ -20,6 +21,8 @@ from experiments.runs.run import TRAINING, Run
 from experiments.training.metrics import metrics_row
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
+from experiments.training.rollout import Episode
+from experiments.training.teacher import Teacher
 
 LEARNER = 1  # sets the learner's random numbers apart from those of the games
 
@@ -52,13 +55,12 @@ def train(
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
         seeds = range(first + games.start, first + games.stop)
         recording = Recording(TRAINING, start, config.train.replay_every, first)
-        played = play_games(config, agent, seeds, True, workers, recording)
+        teach = Teacher(config, seeds.start) if config.train.futures else None
+        played = play_games(config, agent, seeds, True, workers, recording, teach)
         try:
             episodes = list(progress.track(played))
             with threadpool_limits(1):  # the same bits however many processors there are
-                learned = agent.learn(
-                    [step for episode in episodes for step in episode.transitions]
-                )
+                learned = _learn(agent, episodes)
         except Diverged as error:
             raise UserError(
                 f"{run.folder}: after game {games.stop - 1}: {error}.\nThe last good checkpoint, of"
@@ -74,3 +76,15 @@ def train(
         run.save(agent, rows, metrics)
         if after_round:
             after_round(rows)
+
+
+def _learn(agent: Agent, episodes: Sequence[Episode]) -> Metrics:
+    """Learns from the decisions of a round, and then from its lessons if there are any."""
+    learned = agent.learn([step for episode in episodes for step in episode.transitions])
+    lessons = [lesson for episode in episodes for lesson in episode.lessons]
+    if not lessons:
+        return learned
+    assert isinstance(agent, Student)
+    whole = [lesson for lesson in lessons if lesson is not None]
+    counts = {"lessons": len(whole), "lessons_lost": len(lessons) - len(whole)}
+    return learned | counts | agent.study(whole)

@@ -14,8 +14,9 @@ from experiments.errors import UserError
 from experiments.files import write_bytes
 from experiments.replays.decisions import Decision
 from experiments.replays.format import SUFFIX
+from experiments.training.rollout import policy_of
 from experiments.whatif.game import Game
-from experiments.whatif.players import FutureRecorder, policy_of
+from experiments.whatif.recorder import FutureRecorder
 from experiments.whatif.values import Futures
 
 

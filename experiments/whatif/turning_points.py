@@ -20,9 +20,9 @@ from envs.futures import Future, futures
 from envs.macro_env import MacroEnv
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.replays.decisions import Decision
+from experiments.training.rollout import policy_of
 from experiments.whatif.decision import Terms
 from experiments.whatif.game import Game
-from experiments.whatif.players import policy_of
 from experiments.whatif.values import MEASURES, Futures, difference
 
 CANDIDATE_DECISIONS = 16  # decisions that are looked into

@@ -5,10 +5,10 @@ import pytest
 from helpers.made_futures import future
 
 from experiments.runs.run import open_run
+from experiments.training.rollout import policy_of
 from experiments.whatif import turning_points
 from experiments.whatif.decision import Terms
 from experiments.whatif.game import open_game
-from experiments.whatif.players import policy_of
 from experiments.whatif.turning_points import Search, candidates, evenly
 
 GAME = 7

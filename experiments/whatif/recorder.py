@@ -1,15 +1,12 @@
-"""Who plays a future on, and who records it."""
+"""Who records a future."""
 
 from __future__ import annotations
 
-import copy
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from agents import Agent
-from envs.futures import Policy
 from envs.macro_env import MacroEnv
 from experiments.replays.decisions import Dice
 from experiments.replays.format import header
@@ -18,22 +15,6 @@ from experiments.training.rollout import to_state
 from experiments.whatif.game import Game
 
 ABOUT = ("run", "agent", "trained", "game")  # of a game's replay: its futures have it too
-
-
-def policy_of(agent: Agent) -> Policy:
-    """Return an agent as what plays futures on: learning off, random numbers handed in.
-
-    Args:
-        agent: stays as it is.
-    """
-    # As in `play_game`: an agent that learns as it plays may keep its generator further inside.
-    player = copy.deepcopy(agent) if agent.learns_online else copy.copy(agent)
-
-    def policy(observation: np.ndarray, info: dict[str, Any], rng: np.random.Generator) -> int:
-        player.rng = rng
-        return player.act(to_state(observation, info))
-
-    return policy
 
 
 class FutureRecorder:

@@ -1,0 +1,37 @@
+"""What forked futures of a game teach: returns of every action at one state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from agents.base import Metrics, State
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Returns that followed each legal action at a state, the policy playing on.
+
+    Attributes:
+        state: with at least two legal actions.
+        returns: (A, n) in units of reward, NaN where an action is illegal; n ≥ 2 futures of each.
+    """
+
+    state: State
+    returns: np.ndarray
+
+
+@runtime_checkable
+class Student(Protocol):
+    """An agent that learns from lessons too."""
+
+    def value(self, states: np.ndarray) -> np.ndarray:
+        """Return V(s) in units of reward, (N,), of feature vectors (N, F): it ends a return."""
+        ...
+
+    def study(self, lessons: Sequence[Lesson]) -> Metrics:
+        """Learns from the lessons of a round, after `learn`; returns what it was like."""
+        ...

@@ -1,0 +1,182 @@
+"""Makes the bench of states: plays games, picks a state of each, and tries every choice there.
+
+    python -m experiments.regret.make [--states 96] [--futures 8] [--out states.npz]
+
+The same version of the game and of Yendor makes the same file, with any number of workers.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import numpy as np
+from rich.progress import track
+
+from agents import Agent, Transition
+from envs.features import FEATURE_NAMES, FEATURE_VERSIONS, critical
+from envs.futures import Horizon, every_future
+from envs.macro_env import MacroEnv
+from envs.macros import REGISTRY
+from envs.situation import PART_NAMES, PARTS
+from experiments.config.models import Config
+from experiments.regret.adapted import Adapted, Wide
+from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
+from experiments.runs.run import open_run, shipped_runs
+from experiments.seeds import evaluation_seed
+from experiments.training.again import again
+from experiments.training.evaluate import untrained
+from experiments.training.rollout import environment, play_game, policy_of
+from experiments.whatif.values import MEASURES as VALUES
+
+PLAYERS = ("random", "expert", "ppo", "thompson")  # in whose games the states come up
+REFERENCE = "ppo"  # plays the futures on, and says what is played
+SHARES = (0.5, 0.3, 0.2)  # of the strata
+BLOCK = 1_000  # of the games: nobody evaluates on it
+MOST_GAMES = 10_000  # of a player, if some stratum hardly ever comes up
+HORIZON = Horizon(turns=150)
+
+
+class Picked(NamedTuple):
+    """A decision of a game; its number counts from 0."""
+
+    player: int
+    stratum: int
+    seed: int
+    number: int
+    step: Transition
+
+
+def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> States:
+    """Plays games and futures until there are so many states.
+
+    Args:
+        n_states: in all, spread over `PLAYERS` and `STRATA`; rounded to whole shares.
+        n_futures: of each legal macro-action.
+        workers: processes that play futures; None: one on each processor.
+        config: what is played; of macro-actions and features, all that there are.
+    """
+    config = _wide(config)
+    env, reference = environment(config.env), _player(REFERENCE, config)
+    wanted = _wanted(n_states)
+    picked = _pick(env, config, wanted)
+    total = sum(sum(row) for row in wanted)
+    found: list[tuple[Picked, np.ndarray]] = []
+    for decision in track(picked, "states", total):
+        seed = (decision.seed, decision.number)
+        outcomes = _value(env, reference, decision.step, n_futures, seed, workers)
+        if outcomes is not None:
+            found.append((decision, outcomes))
+    about = {
+        "players": PLAYERS, "reference": REFERENCE, "futures": n_futures,
+        "turns": HORIZON.turns, "block": BLOCK, "macros": config.env.macros,
+        "features": FEATURE_VERSIONS,
+        "situation": {name: part.version for name, part in PARTS.items()},
+        "env": config.env.model_dump(mode="json"), "sources": digests(),
+    }  # fmt: skip
+    return States(
+        about=about,
+        features=np.stack([one.step.state.features for one, _ in found]),
+        situations=np.array([one.step.state.context for one, _ in found]),
+        legal=np.stack([one.step.state.action_mask for one, _ in found]),
+        strata=np.array([one.stratum for one, _ in found]),
+        players=np.array([one.player for one, _ in found]),
+        seeds=np.array([one.seed for one, _ in found]),
+        decisions=np.array([one.number + 1 for one, _ in found]),
+        outcomes=np.stack([outcomes for _, outcomes in found], axis=1),
+    )
+
+
+def stratum_of(step: Transition, names: Sequence[str]) -> int:
+    """Return the index in `STRATA` of the state before a decision, from features of these names."""
+    if critical(step.state.features, names):
+        return 0
+    return 1 if step.state.features[names.index("nearest_hostile")] < 1 else 2
+
+
+def _wanted(n_states: int) -> list[list[int]]:
+    """How many states of each player and stratum."""
+    return [[round(n_states * share / len(PLAYERS)) for share in SHARES] for _ in PLAYERS]
+
+
+def _pick(env: MacroEnv, config: Config, wanted: list[list[int]]) -> Iterator[Picked]:
+    """Yield one decision of a game, standing there.
+
+    A game gives one state at most, so that the states are independent. Its stratum is the scarcest
+    of those still wanted that the game has, critical first.
+    """
+    seen = config.env.features
+    for player, name in enumerate(PLAYERS):
+        agent, left = _player(name, config), list(wanted[player])
+        first = evaluation_seed(player * MOST_GAMES, BLOCK)
+        for seed in range(first, first + MOST_GAMES):
+            if not any(left):
+                break
+            rng = np.random.default_rng([config.seed, seed])
+            steps = play_game(env, agent, seed, rng, False).transitions
+            numbers = [i for i, s in enumerate(steps) if np.count_nonzero(s.state.action_mask) > 1]
+            by_stratum = [
+                [i for i in numbers if stratum_of(steps[i], seen) == k] for k in (0, 1, 2)
+            ]
+            able = [k for k, here in enumerate(by_stratum) if here and left[k]]
+            if not able:
+                continue
+            chosen = int(rng.choice(by_stratum[able[0]]))
+            for number, step in again(env, seed, steps[: chosen + 1]):
+                if number == chosen:
+                    left[able[0]] -= 1
+                    yield Picked(player, able[0], seed, number, step)
+                    break
+
+
+def _value(
+    env: MacroEnv, reference: Agent, step: Transition, n: int, seed: tuple[int, ...],
+    workers: int | None,
+) -> np.ndarray | None:  # fmt: skip
+    """Return what came of every legal macro-action, (measures, A, n); None if a future is lost."""
+    legal = [int(action) for action in np.flatnonzero(step.state.action_mask)]
+    found = every_future(env, legal, policy_of(reference), n, HORIZON, seed, workers)
+    if found is None:
+        return None
+    outcomes = np.full((len(MEASURES), len(step.state.action_mask), n), np.nan, np.float32)
+    for future in found:
+        values = [VALUES[measure](future) for measure in MEASURES]
+        outcomes[:, future.action, future.index] = values
+    return outcomes
+
+
+def _player(name: str, config: Config) -> Agent:
+    """Return an agent that comes with the project, as a run or as a config that learns nothing."""
+    if name not in shipped_runs():
+        return untrained(name, config)
+    run, env = open_run(Path(name)), config.env
+    agent, _ = run.checkpoint()
+    wide = Wide(env.macros, env.features, env.situation)
+    return cast(Agent, Adapted(agent, run.config.env, wide))  # it plays, and no more is asked
+
+
+def _wide(config: Config) -> Config:
+    """Return a config with all the macro-actions, features and parts that there are."""
+    names = {"macros": [*REGISTRY], "features": [*FEATURE_NAMES], "situation": [*PART_NAMES]}
+    return config.model_copy(update={"env": config.env.model_copy(update=names)})
+
+
+def main() -> None:
+    """Write the file."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--states", type=int, default=96)
+    parser.add_argument("--futures", type=int, default=8, help="of each legal macro-action")
+    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    given = parser.parse_args()
+    config = open_run(Path(REFERENCE)).config
+    states = make(given.states, given.futures, given.workers, config)
+    states.save(given.out)
+    counts = ", ".join(f"{(states.strata == k).sum()} {name}" for k, name in enumerate(STRATA))
+    print(f"{given.out}: {len(states.seeds)} states ({counts})")
+
+
+if __name__ == "__main__":
+    main()
