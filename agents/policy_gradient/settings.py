@@ -78,12 +78,14 @@ class PolicyGradientSettings(Settings):
         0.1,
         "how boldly futures are followed, in deviations of returns: an action that is better by so"
         " much becomes e times likelier; with train.futures only",
-        low=0, open_below=True,
+        low=1e-3, high=1e3,
     )  # fmt: skip
     lesson_epochs: int = setting(
-        4, "times that the lessons of futures are learned from after each round", low=1
+        4, "times that the lessons of futures are learned from after each round", low=1, high=1000
     )
     lesson_memory: int = setting(
-        0, "lessons that are learned from again in later rounds; 0: those of the round alone", low=0
-    )
+        0,
+        "lessons that are learned from again in later rounds; 0: those of the round alone",
+        low=0, high=100_000,
+    )  # fmt: skip
     precision: Precision = setting("float32", "the type of the networks' numbers")
