@@ -1,6 +1,6 @@
 """Makes the bench of states: plays games, picks a state of each, and tries every choice there.
 
-    python -m experiments.regret.make [--states 96] [--futures 8] [--out states.npz]
+    python -m experiments.regret.make [--states 160] [--futures 8] [--out states.npz]
 
 The same version of the game and of Yendor makes the same file, with any number of workers.
 """
@@ -166,7 +166,7 @@ def _wide(config: Config) -> Config:
 def main() -> None:
     """Write the file."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--states", type=int, default=96)
+    parser.add_argument("--states", type=int, default=160)
     parser.add_argument("--futures", type=int, default=8, help="of each legal macro-action")
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--out", type=Path, default=SHIPPED)
