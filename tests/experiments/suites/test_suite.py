@@ -83,12 +83,12 @@ def test_packaged_suites_can_be_trained(name):
     assert variants(load_suite(find_target(name)))
 
 
-def test_the_headline_has_every_family_five_seeds_and_half_an_hour():
+def test_the_headline_has_every_family_five_seeds_and_an_hour():
     loaded = load_suite(find_target("headline"))
     found = variants(loaded)
     learned = {variant.name: variant for variant in found if variant.seeds == (0, 1, 2, 3, 4)}
-    bandits = ("epsilon_greedy", "ucb", "thompson", "gradient_bandit")
-    assert {f"{name}{end}" for name in bandits for end in ("", "_situation")} <= learned.keys()
+    assert {"epsilon_greedy", "ucb", "thompson", "gradient_bandit"} <= learned.keys()
+    assert {"thompson_situation", "linucb", "linear_thompson"} <= learned.keys()
     assert {"policy_gradient", "ppo"} <= learned.keys()
     assert {"expert", "priority", "random"} == {v.name for v in found} - learned.keys()
     games = 0
@@ -98,7 +98,7 @@ def test_the_headline_has_every_family_five_seeds_and_half_an_hour():
         )
         games += (sizes["train.games"] + loaded.suite.evaluate.games) * len(variant.seeds)
     seconds_per_game, processors = 0.5, 2
-    assert games * seconds_per_game / processors <= 32 * 60
+    assert games * seconds_per_game / processors <= 60 * 60
 
 
 def test_the_suite_of_these_tests_is_no_config():

@@ -53,7 +53,7 @@ def test_rows_beyond_the_checkpoint_can_be_left_out(finished_run):
 def test_a_run_from_before_there_were_metrics_opens_without(run_folder):
     (run_folder / "metrics.jsonl").unlink()
     assert open_run(run_folder).metrics() == []
-    assert open_run(open_run_name("thompson")).metrics() == []
+    assert open_run(open_run_name("ppo")).metrics() == []
 
 
 def open_run_name(name):

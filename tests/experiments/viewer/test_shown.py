@@ -98,8 +98,10 @@ def test_what_is_not_yet_known_has_no_column():
 
 def test_the_timeline_marks_levels_danger_and_the_end(watch, replays):
     async def act(viewer):
-        viewer.playback.screens.series("hit_points")[300:400] = 1
-        viewer.playback.screens.series("depth")[100:] = 2
+        series = viewer.playback.screens.series
+        series("hit_points")[:] = series("max_hit_points")
+        series("hit_points")[300:400] = 1
+        series("depth")[:], series("depth")[100:] = 1, 2
         await viewer.press("space", "home")
         await viewer.pilot.resize_terminal(121, 40)
         await viewer.pilot.pause()
