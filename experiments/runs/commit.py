@@ -51,8 +51,16 @@ def put_right(folder: Path) -> None:
         with suppress(FileNotFoundError):
             current_checkpoint(folder).rename(folder / CHECKPOINT)
         sync_folder(folder)
-    for leftover in (folder / NEW, folder / OLD, *folder.glob(PARTIAL + "*")):
-        remove(leftover)
+    remove(folder / NEW)
+    remove(folder / OLD)
+    remove_partials(folder)
+
+
+def remove_partials(*folders: Path) -> None:
+    """Remove what was being written into some folders when a process was killed."""
+    for folder in folders:
+        for leftover in folder.glob(PARTIAL + "*"):
+            remove(leftover)
 
 
 def remove(path: Path) -> None:

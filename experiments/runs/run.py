@@ -64,7 +64,7 @@ class Run:
     Attributes:
         folder: the run's.
         config: as it was resolved.
-        lock: held by this process while it writes what is learned; None for readers.
+        lock: held by this process while it writes there; None for readers.
     """
 
     folder: Path
@@ -164,6 +164,8 @@ class Run:
 
     def _place(self, label: str) -> Path:
         """Return the folder that games of a label are written into, which exists."""
+        if self.lock:
+            self.lock.check()
         if label == TRAINING or self.played_in == self.folder:
             return self.folder
         make_folder(self.played_in)
@@ -230,7 +232,7 @@ def shipped_runs() -> list[str]:
 
 def is_shipped(folder: Path) -> bool:
     """Whether a folder is that of a run that comes with the project, by whatever path or link."""
-    return SHIPPED.resolve() in folder.resolve().parents
+    return Path(os.path.realpath(SHIPPED)) in Path(os.path.realpath(folder)).parents
 
 
 def may_write(folder: Path) -> bool:

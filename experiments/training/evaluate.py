@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -13,7 +14,8 @@ from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
 from experiments.files import Row, make_folder
 from experiments.replays.recorder import Recording
-from experiments.runs.contents import EVALUATIONS
+from experiments.runs.commit import remove_partials
+from experiments.runs.contents import EVALUATIONS, REPLAYS
 from experiments.runs.lock import EVALUATING, waited_for
 from experiments.runs.run import Run, is_shipped
 from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
@@ -71,13 +73,15 @@ def evaluate(
     progress.skip(min(len(rows), games))
     if len(rows) >= games:
         return rows[:games]
-    with waited_for(_place(run), EVALUATING, lambda: len(kept()) >= games):
+    with waited_for(_place(run), EVALUATING, lambda: len(kept()) >= games) as lock:
+        if lock:
+            remove_partials(run.played_in / EVALUATIONS, run.played_in / REPLAYS / label)
         before, rows = len(rows), kept()
         progress.skip(min(len(rows), games) - before)
         seeds = range(first + len(rows), first + games)
         recording = Recording(label, trained, first_seed=first)
         played = play_games(run.config, agent, seeds, False, workers, recording)
-        _keep(run, label, rows, progress.track(played), trained)
+        _keep(replace(run, lock=lock), label, rows, progress.track(played), trained)
     return rows[:games]
 
 
