@@ -12,18 +12,23 @@ NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)  # of folders on some file systems
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, sync: bool = True) -> None:
     """Write a file so that a reader sees all of it or the previous one, even after a crash.
 
     It is written beside under a name that nobody can guess, synced, and renamed. A link at `path`
     is replaced, never followed. The new name outlives a power cut after `sync_folder`.
+
+    Args:
+        path: of the file, in a folder that exists.
+        data: all of it.
+        sync: False for what can be told from damage and done without.
 
     Raises:
         OSError: names `path`; the previous file is there still, and nothing beside it.
     """
     partial = partial_name(path.parent)
     try:
-        _write_new(partial, data)
+        _write_new(partial, data, sync)
         os.replace(partial, path)
     except BaseException as error:
         with suppress(OSError):
@@ -51,12 +56,13 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: Path, data: bytes, sync: bool) -> None:
     descriptor = os.open(path, NEW_FILE, 0o666)  # less what the user's umask takes away
     try:
         left = memoryview(data)
         while left:
             left = left[os.write(descriptor, left) :]
-        os.fsync(descriptor)
+        if sync:
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.whole import sync_folder, write_whole
-from experiments.errors import RunError, UserError, shown, told
+from experiments.errors import RunError, UserError, shown, why
 
 Row = dict[str, Any]
 PACKED = ".gz"
@@ -44,7 +44,7 @@ def make_folder(folder: Path) -> None:
         for place in missing:
             sync_folder(place.parent)
     except OSError as error:
-        raise UserError(f"{shown(folder)}: can't be made a folder: {told(error)}") from None
+        raise UserError(f"{shown(folder)}: can't be made a folder: {why(error)}") from None
 
 
 def folder_in(folder: Path, *parts: str) -> Path:

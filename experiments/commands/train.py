@@ -16,6 +16,7 @@ from experiments.runs.contents import holds_run
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
+from experiments.training import unlearned
 from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
@@ -73,12 +74,12 @@ def _play(run: Run, workers: int | None) -> None:
             play_training(run, workers or joblib.cpu_count(), progress)
         _conclude(run, workers)
     except KeyboardInterrupt:
-        _, done = run.checkpoint()
+        done = run.checkpoint()[1] + unlearned.count(run)
         typer.echo(f"Stopped. {done} of {total} games are kept in {run.folder}; {go_on}", err=True)
         raise typer.Exit(130) from None
     except (RunError, OSError) as error:
         what = told(error) if isinstance(error, OSError) else str(error)
-        kept = f"\nFinished rounds are kept; {go_on}" if holds_run(run.folder) else ""
+        kept = f"\nFinished games are kept; {go_on}" if holds_run(run.folder) else ""
         raise RunError(f"{what}{kept}") from None
 
 

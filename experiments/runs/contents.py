@@ -16,8 +16,9 @@ from experiments.runs.commit import CHECKPOINT, NEW, OLD, remove
 CONFIG, VERSIONS = "config.yaml", "versions.json"
 EPISODES, METRICS = "episodes.jsonl", "metrics.jsonl"
 EVALUATIONS, REPLAYS = "evaluations", "replays"
+ROUND = "round"  # games of a round that the agent has not learned from yet
 MAKING = "making.yaml"
-CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS)
+CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS, ROUND)
 
 
 def holds_run(folder: Path) -> bool:
