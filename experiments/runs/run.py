@@ -297,7 +297,8 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
         told = "is being made, or the making was cut off"
         raise RunError(f"{folder}: {told}; make it with: yendor train CONFIG --out {folder}")
     for name in (CONFIG, EPISODES, CHECKPOINT):
-        if not any((folder / (name + end)).exists() for end in ("", ".new", ".old", PACKED)):
+        # Looked for once more at the end: a trainer may have renamed it meanwhile.
+        if not any((folder / (name + end)).exists() for end in ("", ".new", ".old", PACKED, "")):
             raise RunError(f"{folder}: is not a complete run: {name} is missing")
     path = folder / CONFIG
     if not path.read_bytes().endswith(b"\n...\n"):

@@ -11,6 +11,7 @@ from experiments.errors import TROUBLES
 from experiments.runs import run as runs
 from experiments.runs.kept import kept_root
 
+OTHERS = ("replace", "rename", "mkdir", "fsync")  # calls of the system
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES)
 
 
@@ -43,8 +44,11 @@ def contents(folder):
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-@pytest.mark.parametrize("name", ["write", "replace", "rename", "mkdir", "fsync"])
-@pytest.mark.parametrize("why", FULL, ids=errno.errorcode.get)
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [*(("write", why) for why in FULL), *((n, FULL[0]) for n in OTHERS)],
+    ids=lambda given: errno.errorcode.get(given, given),
+)
 def test_a_disk_that_refuses_ends_training_which_can_be_resumed(
     yendor, stub_config, run_folder, tmp_path, monkeypatch, refuse, name, why
 ):
