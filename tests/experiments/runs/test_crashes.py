@@ -125,10 +125,25 @@ def test_a_killed_creation_is_made_anew_by_the_same_command(yendor, stub_config,
 
 
 def test_a_killed_creation_is_resumed_from_its_folder_alone(yendor, run_folder):
-    (run_folder / "config.yaml").rename(run_folder / "making.yaml")
+    (run_folder / "config.yaml").rename(run_folder / "config.yaml.making")
     result = yendor("train", run_folder, "--resume", "--workers", 1)
     assert result.exit_code == 0 and "begins anew" in result.output
     assert state(run_folder) == 6
+
+
+@pytest.mark.parametrize("theirs", ["checkpoint/model.pt", "metrics.jsonl", "replays/1"])
+def test_what_others_keep_in_a_folder_is_not_taken_for_half_made(
+    yendor, stub_config, tmp_path, theirs
+):
+    path = tmp_path / "work" / theirs
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    for versions in (False, True):
+        if versions:
+            (tmp_path / "work/versions.json").write_text("{}")
+        result = yendor("train", stub_config, "--out", tmp_path / "work")
+        assert result.exit_code == 2 and "holds a run" in result.stderr
+        assert path.read_text() == "mine"
 
 
 def test_a_run_without_its_config_is_not_taken_for_half_made(run_folder, yendor, stub_config):
