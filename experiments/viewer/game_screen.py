@@ -132,7 +132,12 @@ class GameScreen(Screen[None]):
         if log.display:
             log.focus()
         else:
-            self.notify("there is no room for the list of decisions", severity="warning")
+            self.notify("no room for the list of decisions: c makes some", severity="warning")
+
+    def action_choice(self) -> None:
+        self.stage.mapless = not self.stage.mapless
+        self.draw()
+        self.set_focus(None if self.stage.mapless else self.query_one(Map))
 
     def action_take_over(self) -> None:
         playback = self.player.playback
