@@ -28,6 +28,9 @@ def watch(
     plain: Annotated[
         bool, typer.Option("--plain", help="Print frames, as in a pipe or a small terminal.")
     ] = False,
+    light: Annotated[
+        bool, typer.Option("--light", help="A light ground, for a bright room.")
+    ] = False,
     speed: Annotated[
         float, typer.Option(min=0, help="Keystrokes per second; 0: as fast as possible.")
     ] = 12.0,
@@ -50,4 +53,5 @@ def watch(
     from experiments.commands.watch import watch as show
 
     outputs = {name: path for name, path in files.items() if path is not None}
-    show(Request(run, game, training, block, live, plain, play, speed, outputs, decisions, width))
+    chosen = run, game, training, block, live, plain, play, speed, outputs, decisions, width
+    show(Request(*chosen, light=light))

@@ -37,6 +37,7 @@ class Request:
         outputs: files to write instead.
         decisions: the part to record, see `Stretch.parse`; None for all.
         width: of recordings in tiles, in pixels.
+        light: whether the viewer has a light ground.
     """
 
     target: Path
@@ -50,6 +51,7 @@ class Request:
     outputs: Outputs = field(default_factory=dict)
     decisions: str | None = None
     width: int = 960
+    light: bool = False
 
 
 def watch(request: Request) -> None:
@@ -64,8 +66,12 @@ def watch(request: Request) -> None:
     source, number = open_source(request)
     if not request.outputs and not request.plain and _roomy_terminal():
         from experiments.viewer.app import run_viewer  # nothing else needs textual
+        from experiments.viewer.palette import DARK, LIGHT
 
-        playback = run_viewer(source, number, speed=request.speed, by_hand=request.by_hand)
+        colours = LIGHT if request.light else DARK
+        playback = run_viewer(
+            source, number, speed=request.speed, by_hand=request.by_hand, palette=colours
+        )
         return conclude(playback, Console(highlight=False, markup=False))
     playback = source.open(number)
     try:

@@ -109,6 +109,11 @@ class GameScreen(Screen[None]):
     def action_danger(self, step: int) -> None:
         self._events(jumps.dangers, step, "danger")
 
+    def action_pauses(self) -> None:
+        self.player.pauses_at_danger = not self.player.pauses_at_danger
+        does = "pauses" if self.player.pauses_at_danger else "plays on"
+        self.notify(f"{does} where hit points fall below a third")
+
     def action_finish(self) -> None:
         self.seek(jumps.to_end, "the end", pause=True)
 
