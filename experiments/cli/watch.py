@@ -28,6 +28,10 @@ def watch(
     plain: Annotated[
         bool, typer.Option("--plain", help="Print frames, as in a pipe or a small terminal.")
     ] = False,
+    beside: Annotated[
+        Path | None,
+        typer.Option(metavar="RUN", help="Show this run's game on the same seed side by side."),
+    ] = None,
     light: Annotated[
         bool, typer.Option("--light", help="A light ground, for a bright room.")
     ] = False,
@@ -54,4 +58,4 @@ def watch(
 
     outputs = {name: path for name, path in files.items() if path is not None}
     chosen = run, game, training, block, live, plain, play, speed, outputs, decisions, width
-    show(Request(*chosen, light=light))
+    show(Request(*chosen, light=light, beside=beside))

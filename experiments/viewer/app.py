@@ -25,6 +25,7 @@ def run_viewer(
     speed: float = 12.0,
     by_hand: bool = False,
     palette: Palette = DARK,
+    beside: GameSource | None = None,
 ) -> Playback:
     """Show a game, and those beside it, until the viewer is left.
 
@@ -34,6 +35,7 @@ def run_viewer(
         speed: keystrokes per second; 0 for as many as there can be.
         by_hand: whether a person plays from the start.
         palette: the colours.
+        beside: where the other one of two games on one seed is, under the same number.
 
     Returns:
         The playback that was shown last.
@@ -41,7 +43,7 @@ def run_viewer(
     Raises:
         UserError: when the game can't be shown.
     """
-    viewer = Viewer(source, number, speed, by_hand, palette)
+    viewer = Viewer(source, number, speed, by_hand, palette, beside)
     with nethack_output_redirected():
         viewer.run()
     return viewer.player.playback
@@ -51,13 +53,14 @@ class Viewer(App[None]):
     """Shows a game, and those beside it; see `run_viewer`.
 
     Attributes:
-        player: moves through the playback.
         games: which of a shelf's it is.
     """
 
     CSS = """
     Screen { background: $ground; color: $ink; }
-    Stage { width: 100%; height: 100%; }
+    #games { width: 100%; height: 100%; }
+    MainView { width: 1fr; height: 1fr; }
+    MainView.leading #title { background: $dialog; }
     Lines { position: absolute; background: $ground; color: $ink; }
     ModalScreen { align: center middle; background: $shade; }
     .dialog { width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
@@ -79,15 +82,22 @@ class Viewer(App[None]):
         speed: float,
         by_hand: bool = False,
         palette: Palette = DARK,
+        beside: GameSource | None = None,
     ) -> None:
         self._palette = palette
         super().__init__()
         self.ansi_theme_dark = self.ansi_theme_light = palette.terminal
         self.theme = palette.theme
         self.games = Games(source, number)
-        self.player = Player(source.open(number), speed)
-        self._game_screen = GameScreen(self.player)
+        self._sources = [source] if beside is None else [source, beside]
+        players = [Player(one.open(number), speed) for one in self._sources]
+        self._game_screen = GameScreen(*players)
         self._by_hand = by_hand
+
+    @property
+    def player(self) -> Player:
+        """What moves through the game that leads."""
+        return self._game_screen.player
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """See textual."""
@@ -114,18 +124,20 @@ class Viewer(App[None]):
         self._draw()
 
     def _draw(self) -> None:
-        self._game_screen.stage.place = self.games.place()
+        for stage in self._game_screen.stages:
+            stage.place = self.games.place()
         self._game_screen.draw()
 
     def _announce(self) -> None:
         """Says which game is shown, where there is no room for its title."""
-        if not self._game_screen.query_one("#title").display:
+        if not self._game_screen.stage.query_one("#title").display:
             told = f"{self.player.playback.title}\n{self.games.place()}"
             self.notify(told, markup=False)
 
     def action_game(self, step: int) -> None:
         try:
             playback = self.games.move(step)
+            others = [s.open(self.games.number) for s in self._sources[1:] if playback is not None]
         except UserError as error:
             self.notify(str(error), severity="error", markup=False)
             return
@@ -133,7 +145,8 @@ class Viewer(App[None]):
             where = "after" if step > 0 else "before"
             self.notify(f"there is no game {where} this", severity="warning")
             return
-        self.player.turn_to(playback)
+        for player, one in zip(self._game_screen.players, [playback, *others], strict=True):
+            player.turn_to(one)
         self._count_games()
         self._announce()
 
@@ -159,7 +172,7 @@ class Viewer(App[None]):
         from experiments.viewer.asking import Asking  # slow to import, and rarely needed
 
         at = self.player.playback.decision_at(self.player.position).number
-        source, number = self.games.source, self.games.number
+        source, number = self._sources[self._game_screen.lead], self.games.number
         self.push_screen(Asking(source, number, self.player.playback, at))
 
     def action_help(self) -> None:

@@ -88,7 +88,7 @@ class Log(Lines):
 
     def action_leave(self) -> None:
         self._cursor = 0
-        game = self.screen.query_one("#screen")
+        game = self.parent.query_one("#screen") if self.parent else self
         self.screen.set_focus(game if game.display else None)
         self._draw()
 
