@@ -60,6 +60,7 @@ class Viewer(App[None]):
     Screen { background: $ground; color: $ink; }
     #games { width: 100%; height: 100%; }
     MainView { width: 1fr; height: 1fr; }
+    MainView.left { margin-right: 1; }
     MainView.leading #title { background: $dialog; }
     Lines { position: absolute; background: $ground; color: $ink; }
     ModalScreen { align: center middle; background: $shade; }

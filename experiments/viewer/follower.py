@@ -35,4 +35,5 @@ def arrange(
     for number, view in enumerate(views):
         view.display = number == lead or beside or below
         view.set_class(number == lead and len(views) > 1, "leading")
+        view.set_class(number + 1 < len(views) and beside, "left")
     return "horizontal" if beside else "vertical"
