@@ -16,7 +16,7 @@ from experiments.runs import run as runs
 from experiments.runs.commit import put_right, remove_partials
 from experiments.runs.contents import MAKING, REPLAYS
 from experiments.runs.interface import names_of
-from experiments.runs.lock import EVALUATING, TRAINING, Lock, held
+from experiments.runs.lock import EVALUATING, TRAINING, Lock, held, remove_free
 from experiments.runs.names import folder_name
 from experiments.runs.run import Run
 from experiments.seeds import training_seed
@@ -91,6 +91,7 @@ def _resume(folder: Path, config: Config, lock: Lock) -> Run:
     if run.first_seed() != training_seed(config.seed, 0):
         typer.echo(f"{folder}: was begun on the games of seed 0, and goes on with them")
     put_right(folder)
+    remove_free(folder / EVALUATING)
     remove_partials(folder / REPLAYS / runs.TRAINING)
     resumed = Run(folder, config, lock)
     runs.save_config(resumed)

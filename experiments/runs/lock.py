@@ -124,6 +124,12 @@ def take(path: Path) -> Lock | None:
         os.close(descriptor)  # its last holder has just removed the file: begin anew
 
 
+def remove_free(path: Path) -> None:
+    """Remove the file of a lock that was left by a process that was killed."""
+    if path.exists() and (lock := take(path)):
+        lock.release()
+
+
 def holder(path: Path) -> str:
     """Return who holds a lock, as it says itself: process, host, command, since when."""
     try:

@@ -94,6 +94,15 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_file_of_a_killed_evaluation_goes_when_the_run_is_resumed(yendor, run_folder):
+    with another_process(run_folder, EVALUATING) as process:
+        process.kill()
+        process.wait()
+        assert (run_folder / EVALUATING).exists()
+        assert yendor("train", run_folder, "--resume", "--workers", 1).exit_code == 0
+    assert not list(run_folder.glob("*.lock"))
+
+
 def test_a_forked_child_does_not_hold_its_parents_lock(tmp_path):
     mine = take(tmp_path / TRAINING)
     (ready, go), (said, say) = os.pipe(), os.pipe()
