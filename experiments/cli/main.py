@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+from contextlib import suppress
 from typing import Any
 
 import typer
@@ -18,18 +22,26 @@ from experiments.cli.train import train
 from experiments.cli.tune import tune
 from experiments.cli.watch import watch
 from experiments.cli.whatif import whatif
-from experiments.errors import UserError
+from experiments.errors import UserError, told
 
 
 class _Friendly(TyperGroup):
-    """Tells people's mistakes in one message, with exit code 2."""
+    """Tells people's mistakes in one message with exit code 2, and the system's with 1."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except UserError as error:
             typer.echo(f"yendor: {error}", err=True)
             raise typer.Exit(2) from None
+        except BrokenPipeError:
+            raise  # whoever reads has had enough: ends in silence
+        except OSError as error:
+            _end_output(error)
+            typer.echo(f"yendor: {told(error)}", err=True)
+            raise typer.Exit(1) from None
 
 
 app = typer.Typer(
@@ -43,6 +55,14 @@ app = typer.Typer(
 for _verb in (train, tune, evaluate, watch, whatif, compare, export, reproduce, testbed, bench):
     app.command()(_verb)
 app.command("list")(list_)
+
+
+def _end_output(error: OSError) -> None:
+    """Let what the standard output could not take go, where that is what failed."""
+    if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        error.filename = "the standard output, or a file"
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:

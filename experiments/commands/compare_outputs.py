@@ -11,8 +11,8 @@ import typer
 
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.origin import Origin
-from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.errors import UserError, shown
+from experiments.outputs import refusal, same_file, whole_file
 
 STDOUT = Path("-")
 
@@ -65,9 +65,8 @@ class Outputs:
             UserError: names the option.
         """
         wanted = self.wanted()
-        paths = [path.absolute() for path in wanted.values()]
-        if twice := [str(path) for path in wanted.values() if paths.count(path.absolute()) > 1]:
-            raise UserError(f"{twice[0]}: two outputs can't be the same file")
+        if twice := same_file(list(wanted.values())):
+            raise UserError(f"{shown(twice)}: two outputs can't be the same file")
         for kind, path in wanted.items():
             if kind in ("out", "figures") and path == STDOUT:
                 raise UserError(f"--{kind} -: can't be the standard output; name a place")
@@ -125,9 +124,12 @@ def _write(path: Path, text: str, kind: str) -> None:
 
 
 def _check_place(kind: str, path: Path) -> None:
-    if not path.absolute().parent.is_dir():
-        raise UserError(f"--{kind} {path}: there is no folder {path.parent}")
-    if kind == "figures" and path.exists() and not path.is_dir():
-        raise UserError(f"--figures {path}: is a file; name a folder")
-    if kind != "figures" and path.is_dir():
-        raise UserError(f"--{kind} {path}: is a folder; name a file in it")
+    if kind == "figures":
+        if path.exists() and not path.is_dir():
+            raise UserError(f"--figures {shown(path)}: is a file; name a folder")
+        if not path.absolute().parent.is_dir():
+            raise UserError(f"--figures {shown(path)}: there is no folder {shown(path.parent)}")
+    elif path.is_dir():
+        raise UserError(f"--{kind} {shown(path)}: is a folder; name a file in it")
+    elif why := refusal(path):
+        raise UserError(f"--{kind} {shown(path)}: can't be written: {why}")

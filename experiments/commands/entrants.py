@@ -8,7 +8,7 @@ from pathlib import Path
 
 from envs.names import nearest
 from experiments.config.models import CONFIGS
-from experiments.errors import ConfigError, RunError, UserError
+from experiments.errors import ConfigError, RunError, UserError, told
 from experiments.runs.run import Run, open_run, runs_in, shipped_runs
 from experiments.suites.folders import SUITE, holds_suite, is_group, read_group, read_suite
 from experiments.suites.model import SuiteEvaluation, find_target, is_suite, load_suite, suites
@@ -54,6 +54,8 @@ def entrants(targets: Sequence[Path]) -> Entrants:
             found.runs.append(_finished(folder))
         except (RunError, ConfigError) as error:
             found.left_out.append(str(error))
+        except OSError as error:
+            found.left_out.append(told(error))
     if not found.runs and not found.baselines:
         raise UserError("\n".join(found.left_out))
     return found

@@ -11,10 +11,12 @@ from rich.console import Console
 from experiments.analysis.tables import difference_table
 from experiments.commands.evaluate import play_unseen
 from experiments.commands.train_many import Terms, train_group, train_suite
-from experiments.errors import RunError, UserError
+from experiments.errors import RunError, UserError, told
+from experiments.runs.contents import holds_run
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
+from experiments.training import unlearned
 from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
@@ -60,7 +62,11 @@ def _train_run(
     overwrite: bool,
 ) -> None:
     """Trains into a run folder, and evaluates."""
-    run = create_or_resume(target, overrides, out, resume, overwrite)
+    with create_or_resume(target, overrides, out, resume, overwrite) as run:
+        _play(run, workers)
+
+
+def _play(run: Run, workers: int | None) -> None:
     total = run.config.train.games
     go_on = f"go on with: yendor train {run.folder} --resume"
     try:
@@ -68,11 +74,13 @@ def _train_run(
             play_training(run, workers or joblib.cpu_count(), progress)
         _conclude(run, workers)
     except KeyboardInterrupt:
-        _, done = run.checkpoint()
+        done = run.checkpoint()[1] + unlearned.count(run)
         typer.echo(f"Stopped. {done} of {total} games are kept in {run.folder}; {go_on}", err=True)
         raise typer.Exit(130) from None
-    except RunError as error:
-        raise RunError(f"{error}\nFinished rounds are kept; {go_on}") from None
+    except (RunError, OSError) as error:
+        what = told(error) if isinstance(error, OSError) else str(error)
+        kept = f"\nFinished games are kept; {go_on}" if holds_run(run.folder) else ""
+        raise RunError(f"{what}{kept}") from None
 
 
 def _conclude(run: Run, workers: int | None) -> None:

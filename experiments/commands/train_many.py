@@ -13,8 +13,9 @@ from rich.console import Console
 
 from experiments.commands.evaluate import play_unseen
 from experiments.config.models import load
-from experiments.errors import UserError
+from experiments.errors import UserError, told
 from experiments.runs.create_or_resume import create_or_resume
+from experiments.runs.names import folder_name
 from experiments.runs.run import holds_run
 from experiments.seeds import BLOCK
 from experiments.suites.folders import Group, save_group, save_suite
@@ -68,7 +69,7 @@ def train_group(
     check_overrides(overrides)
     config = load(path, overrides)
     chosen = tuple(parse_seeds(seeds))
-    folder = out or Path("runs") / config.name
+    folder = out or Path("runs") / folder_name(config.name)
     group = save_group(Group(config.name, folder, chosen))
     variant = Variant(config.name, path, overrides, chosen)
     _train_all(_jobs(variant, group), terms)
@@ -87,7 +88,7 @@ def train_suite(
     if seeds is not None:
         overrides = (*overrides, f"seeds={parse_seeds(seeds)}")
     loaded = load_suite(path, overrides)
-    folder = out or Path("runs") / loaded.suite.name
+    folder = out or Path("runs") / folder_name(loaded.suite.name, "the suite's name")
     jobs = _suite_jobs(loaded, folder)
     _train_all(jobs, terms)
     _conclude(folder, f"{loaded.suite.name}, {len(jobs)} runs", shlex.quote(str(folder)))
@@ -123,6 +124,8 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
             _train_one(job, f"{number}/{len(jobs)} {job.name}", terms)
         except UserError as error:
             failed.append(f"{job.name}: {error}")
+        except OSError as error:
+            failed.append(f"{job.name}: {told(error)}")
         except KeyboardInterrupt:
             done = f"Stopped in {job.name}, {number} of {len(jobs)} runs"
             typer.echo(f"{done}; the same command goes on with it", err=True)
@@ -133,13 +136,14 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
 
 def _train_one(job: Job, name: str, terms: Terms) -> None:
     resume = holds_run(job.folder) and not terms.overwrite
-    run = create_or_resume(str(job.path), job.overrides, job.folder, resume, terms.overwrite)
     workers = terms.workers or joblib.cpu_count()
-    with Progress(name, run.config.train.games, console) as progress:
-        play_training(run, workers, progress)
-    games = run.config.evaluate.games if job.games is None else job.games
-    if games:
-        play_unseen(run, games, workers, LEARNED, job.block, f"{name}, unseen games")
+    given = (str(job.path), job.overrides, job.folder, resume, terms.overwrite)
+    with create_or_resume(*given) as run:
+        with Progress(name, run.config.train.games, console) as progress:
+            play_training(run, workers, progress)
+        games = run.config.evaluate.games if job.games is None else job.games
+        if games:
+            play_unseen(run, games, workers, LEARNED, job.block, f"{name}, unseen games")
 
 
 def _conclude(folder: Path, what: str, compared: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from envs.nethack.env import NetHack
 from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.outputs import whole_file
 from experiments.playback.screens import KEYS
 from experiments.replays.decisions import Dice
 
@@ -48,7 +48,6 @@ def write_ttyrec(
         )
     check_name(path)
     with whole_file(path) as partial:
-        partial.unlink(missing_ok=True)  # NLE appends
         _record(partial, settings, seed, keys, dice, thrown_at)
 
 

@@ -18,6 +18,7 @@ from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
+from experiments.training import unlearned
 from experiments.training.metrics import metrics_row
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
@@ -33,7 +34,7 @@ def train(
     progress: Progress,
     after_round: Callable[[Sequence[Row]], None] | None = None,
 ) -> None:
-    """Plays and learns until the run has all its games; goes on from the last finished round.
+    """Plays and learns until the run has all its games; goes on from the last finished game.
 
     Args:
         run: an open run folder, written after every round.
@@ -56,9 +57,12 @@ def train(
         seeds = range(first + games.start, first + games.stop)
         recording = Recording(TRAINING, start, config.train.replay_every, first)
         teach = Teacher(config, seeds.start) if config.train.futures else None
-        played = play_games(config, agent, seeds, True, workers, recording, teach)
+        before = unlearned.kept(run, seeds, start)
+        progress.skip(len(before))
+        left = seeds[len(before) :]
+        played = play_games(config, agent, left, True, workers, recording, teach)
         try:
-            episodes = list(progress.track(played))
+            episodes = [*before, *unlearned.keep(run, progress.track(played), start)]
             with threadpool_limits(1):  # the same bits however many processors there are
                 learned = _learn(agent, episodes)
         except Diverged as error:
@@ -74,6 +78,7 @@ def train(
         for game, episode in zip(games, episodes, strict=True):
             run.save_replay(TRAINING, game, episode.replay)
         run.save(agent, rows, metrics)
+        unlearned.forget(run)
         if after_round:
             after_round(rows)
 

@@ -11,7 +11,8 @@ from rich.console import Console
 
 from envs.futures import Future, FuturesUnavailable, Horizon, Lost
 from envs.names import nearest
-from experiments.errors import UserError
+from experiments.errors import UserError, shown
+from experiments.outputs import refusal
 from experiments.replays.format import SUFFIX
 from experiments.runs.run import open_run
 from experiments.whatif.decision import Crossroads, Terms, arrive, kept, look
@@ -113,7 +114,8 @@ def _check(request: Request) -> None:
     if request.measure not in MEASURES:
         hint = nearest(request.measure, MEASURES)
         raise UserError(f"--by: unknown measure {request.measure!r}; {hint}")
-    if request.html and (request.html.is_dir() or not request.html.absolute().parent.is_dir()):
-        raise UserError(f"--html {request.html}: must be a file in a folder that exists")
+    if request.html and (why := refusal(request.html)):
+        told = "must be a file in a folder that exists"
+        raise UserError(f"--html {shown(request.html)}: {told}, and that can be written: {why}")
     if request.out and request.at is None:
         raise UserError("--out keeps the futures of one decision: say which with --at")

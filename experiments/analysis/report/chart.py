@@ -13,8 +13,9 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from experiments.analysis.report.style import HEIGHT, WIDTH, styled
-from experiments.errors import UserError
-from experiments.files import Row, whole_file
+from experiments.errors import UserError, why
+from experiments.files import Row
+from experiments.outputs import whole_file
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def write_charts(folder: Path, charts: Sequence[Chart]) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"--figures {folder}: can't be made a folder: {error.strerror}") from None
+        raise UserError(f"--figures {folder}: can't be made a folder: {why(error)}") from None
     written = []
     for chart in charts:
         files = {ending: chart.rendered(ending) for ending in ("svg", "pdf")}
