@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from experiments.analysis.coverage import scenarios
-from experiments.analysis.statistics.confidence import Confidence, Estimate
+from experiments.analysis.statistics.confidence import Bounds, Confidence, Estimate
 from experiments.analysis.statistics.differences import independent_difference, paired_difference
 from experiments.analysis.statistics.hierarchical import mean, nested_mean
 from experiments.analysis.statistics.resampling import Resamples
@@ -181,3 +181,15 @@ def test_a_difference_is_the_first_less_the_second():
         assert 0 < low < found.value < high
         expected = np.sqrt(a.var() / 50 + b.var() / 50)  # a and b are independent draws
         assert np.std(found.draws) == pytest.approx(expected, rel=0.25)
+
+
+def test_an_interval_stays_within_what_is_possible():
+    found = Confidence(0.1, np.arange(-500, 499) / 1000)
+    assert found.interval() == Estimate(0.1, -0.476, 0.474)
+    assert found.interval(bounds=Bounds(0, 0.3)) == Estimate(0.1, 0, 0.3)
+    assert found.interval(0.5, Bounds(low=0)).high == found.interval(0.5).high
+
+
+def test_the_difference_of_two_shares_lies_between_minus_one_and_one():
+    assert Bounds(0, 1).of_difference() == (-1, 1)
+    assert Bounds(low=1).of_difference() == (-np.inf, np.inf)
