@@ -98,7 +98,7 @@ def correlated_improvement_covered(
         return both + [[0.5], [0]]
 
     def ours(sample: np.ndarray, resamples: Resamples) -> Estimate:
-        return improvement_confidence(*sample, resamples).interval()
+        return improvement_confidence(sample[0], sample[1], resamples).interval()
 
     scores = standardised(metric)
     truth = probability_of_improvement(*drawn(MANY))
