@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from agents import Agent, Diverged, Metrics
 from agents.lessons import Student
+from experiments.config.models import Config
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
@@ -55,7 +56,8 @@ def train(
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
         seeds = range(first + games.start, first + games.stop)
         recording = Recording(TRAINING, start, config.train.replay_every, first)
-        teach = Teacher(config, seeds.start) if config.train.futures else None
+        number = start // config.train.games_per_round
+        teach = Teacher(config, seeds.start) if _taught(config, number) else None
         played = play_games(config, agent, seeds, True, workers, recording, teach)
         try:
             episodes = list(progress.track(played))
@@ -69,13 +71,18 @@ def train(
         rows += [
             {"game": game} | episode.row for game, episode in zip(games, episodes, strict=True)
         ]
-        number = start // config.train.games_per_round
         metrics.append(metrics_row(number, rows, learned, config.env.macros))
         for game, episode in zip(games, episodes, strict=True):
             run.save_replay(TRAINING, game, episode.replay)
         run.save(agent, rows, metrics)
         if after_round:
             after_round(rows)
+
+
+def _taught(config: Config, number: int) -> bool:
+    """Whether the round of that number is looked into."""
+    futures = config.train.futures
+    return futures is not None and (futures.rounds is None or number < futures.rounds)
 
 
 def _learn(agent: Agent, episodes: Sequence[Episode]) -> Metrics:

@@ -104,10 +104,18 @@ def test_an_evaluation_never_sees_a_future(taught, yendor, monkeypatch):
     assert open_run(taught).evaluation("learned")
 
 
-def test_agents_that_can_not_learn_from_futures_say_so(stub_config, yendor, tmp_path):
+def test_agents_that_can_not_learn_from_futures_say_so(yendor, tmp_path):
+    result = yendor("train", "random", "train.futures.states=4", "--out", tmp_path / "run")
+    assert result.exit_code == 2
+    expected = "'random' can't learn from futures; policy_gradient and the bandits can"
+    assert expected in " ".join(result.stderr.split())
+
+
+def test_a_bandit_learns_from_futures_of_one_decision_alone(stub_config, yendor, tmp_path):
     result = yendor("train", stub_config, "train.futures.states=4", "--out", tmp_path / "run")
     assert result.exit_code == 2
-    assert "'thompson' can't learn from futures; policy_gradient can" in result.stderr
+    expected = "looks at one decision's reward; write train.futures.decisions: 1, not 10"
+    assert expected in " ".join(result.stderr.split())
 
 
 def test_futures_need_two_of_each_choice(config_file, yendor, tmp_path):
