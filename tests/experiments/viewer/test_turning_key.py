@@ -7,7 +7,9 @@ from experiments.viewer import asking
 
 
 def words(watching):
-    return " ".join(watching.text("turning").split())
+    region = watching.app.screen.query_one("#turning").region
+    rows = watching.lines()[region.y : region.bottom]
+    return " ".join(" ".join(row[region.x : region.right] for row in rows).split())
 
 
 def test_t_tells_the_turning_points_in_the_story_and_they_stay(stub_run, watch, monkeypatch):
