@@ -127,6 +127,16 @@ def test_ties_and_one_outlier_give_a_finite_interval(resamples):
     assert np.isfinite(found[1:3]).all()
 
 
+@pytest.mark.parametrize("games", [20, 50])
+def test_one_success_leaves_room_for_a_better_truth(games, resamples):
+    """No resample has a lower mean that varies. Wilson's bounds are those of a share."""
+    found = mean([0.0] * (games - 1) + [1.0], resamples).interval(bounds=Bounds(0, 1))
+    wilson = stats.binomtest(1, games).proportion_ci(method="wilson")
+    assert found.high == pytest.approx(wilson.high, rel=0.4)
+    turned = mean([1.0] * (games - 1) + [0.0], resamples).interval(bounds=Bounds(0, 1))
+    assert 1 - turned.low == pytest.approx(found.high)
+
+
 def test_a_score_that_is_no_number_is_refused(resamples):
     with pytest.raises(ValueError, match="1 scores are no .*seed 0, game 2"):
         mean([1.0, 2.0, np.nan, 4.0, 5.0], resamples)
