@@ -79,7 +79,15 @@ class FuturesConfig(Section):
         default=4, ge=2, description="of every legal macro-action at each of those decisions"
     )
     decisions: int = Field(
-        default=10, gt=0, description="that a future lasts; the critic then ends its return"
+        default=10,
+        gt=0,
+        description="that a future lasts; the critic then ends its return; of a bandit: 1",
+    )
+    rounds: int | None = Field(
+        default=None,
+        gt=0,
+        description="at the beginning, that are looked into, so that estimates start from futures;"
+        " null: all of them",
     )
 
 
@@ -162,13 +170,25 @@ def load(
     except ValueError as error:
         setting = next((key for key in sources if key.startswith("agent.")), "agent")
         raise ConfigError(f"{source_of(setting, str(path), sources)}: agent: {error}") from None
-    if config.train.futures and not isinstance(agent, Student):
+    if config.train.futures and (wrong := _not_taught(config.train.futures, agent)):
         setting = next((key for key in sources if key.startswith("train.futures")), "train.futures")
         raise ConfigError(
             f"{source_of(setting, str(path), sources)}: train.futures: the agent"
-            f" {config.agent.name!r} can't learn from futures; policy_gradient can"
+            f" {config.agent.name!r} {wrong}"
         )
     return config
+
+
+def _not_taught(futures: FuturesConfig, agent: agents.Agent) -> str:
+    """Say why an agent can't learn from such futures; "" if it can."""
+    if not isinstance(agent, Student):
+        return "can't learn from futures; policy_gradient and the bandits can"
+    if agent.reach is not None and futures.decisions > agent.reach:
+        return (
+            "looks at one decision's reward; write train.futures.decisions: 1, not"
+            f" {futures.decisions}"
+        )
+    return ""
 
 
 def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:

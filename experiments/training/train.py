@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from agents import Agent, Diverged, Metrics
 from agents.lessons import Student
+from experiments.config.models import Config
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
@@ -56,7 +57,8 @@ def train(
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
         seeds = range(first + games.start, first + games.stop)
         recording = Recording(TRAINING, start, config.train.replay_every, first)
-        teach = Teacher(config, seeds.start) if config.train.futures else None
+        number = start // config.train.games_per_round
+        teach = Teacher(config, seeds.start) if _taught(config, number) else None
         before = unlearned.kept(run, seeds, start)
         progress.skip(len(before))
         left = seeds[len(before) :]
@@ -73,7 +75,6 @@ def train(
         rows += [
             {"game": game} | episode.row for game, episode in zip(games, episodes, strict=True)
         ]
-        number = start // config.train.games_per_round
         metrics.append(metrics_row(number, rows, learned, config.env.macros))
         for game, episode in zip(games, episodes, strict=True):
             run.save_replay(TRAINING, game, episode.replay)
@@ -81,6 +82,12 @@ def train(
         unlearned.forget(run)
         if after_round:
             after_round(rows)
+
+
+def _taught(config: Config, number: int) -> bool:
+    """Whether the round of that number is looked into."""
+    futures = config.train.futures
+    return futures is not None and (futures.rounds is None or number < futures.rounds)
 
 
 def _learn(agent: Agent, episodes: Sequence[Episode]) -> Metrics:
