@@ -31,8 +31,12 @@ def train(
     workers: Workers = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run there.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run there.")] = False,
+    tensorboard: Annotated[
+        bool, typer.Option("--tensorboard", help="Also write what TensorBoard shows.")
+    ] = False,
 ) -> None:
     """Train an agent, or all of a suite; then play unseen games."""
     from experiments.commands.train import train as run_training
 
-    run_training(config, tuple(overrides or ()), out, workers, resume, overwrite, seeds)
+    given = tuple(overrides or ())
+    run_training(config, given, out, workers, resume, overwrite, seeds, tensorboard)

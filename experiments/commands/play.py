@@ -14,12 +14,20 @@ from experiments.seeds import BLOCK, evaluation_label
 from experiments.training.evaluate import LEARNED
 from experiments.training.evaluate import evaluate as play_evaluation
 from experiments.training.progress import Progress
+from experiments.training.tensorboard import Events
 from experiments.training.train import train as play_training
 
 DEFAULT_GAMES = 50  # of an evaluation, where neither the command nor the config says how many
 
 
-def train_run(run: Run, workers: int | None, console: Console, name: str = "") -> None:
+def train_run(
+    run: Run,
+    workers: int | None,
+    console: Console,
+    name: str = "",
+    curve: bool = True,
+    tensorboard: bool = False,
+) -> None:
     """Plays the games of training that are missing, and learns from them.
 
     Args:
@@ -27,17 +35,25 @@ def train_run(run: Run, workers: int | None, console: Console, name: str = "") -
         workers: processes that play; None for one on each processor.
         console: where progress is shown.
         name: says whose games they are; omitted: the config's.
+        curve: whether to draw the rewards.
+        tensorboard: whether to write event files into the run folder.
 
     Raises:
         RunError: for a game that failed; says how to go on with the rounds that are kept.
-        UserError: when learning diverged.
+        UserError: when learning diverged, and without TensorBoard when it is asked for.
     """
     name = name or f"{run.config.name}, training"
+    before = [row["reward"] for row in run.episodes(run.checkpoint()[1])]
+    events = Events(run) if tensorboard else None
     try:
-        with Progress(name, run.config.train.games, console) as progress:
-            play_training(run, workers or joblib.cpu_count(), progress)
+        with Progress(name, run.config.train.games, console, curve, before) as progress:
+            after_round = events.after_round if events else None
+            play_training(run, workers or joblib.cpu_count(), progress, after_round)
     except RunError as error:
         raise RunError(f"{error}\nFinished rounds are kept; {go_on(run)}") from None
+    finally:
+        if events:
+            events.close()
 
 
 def play_unseen(

@@ -15,6 +15,7 @@ from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
 from experiments.training.evaluate import LEARNED
+from experiments.training.tensorboard import library
 
 console = Console()
 
@@ -27,6 +28,7 @@ def train(
     resume: bool,
     overwrite: bool,
     seeds: str | None = None,
+    tensorboard: bool = False,
 ) -> None:
     """Trains a config, a config with several seeds, or a suite; says what to do next.
 
@@ -36,30 +38,25 @@ def train(
     """
     if resume and overwrite:
         raise UserError("--resume and --overwrite exclude each other")
+    if tensorboard:
+        library()  # before a folder is made
     if Path(target).is_dir():
         if seeds is not None:
             raise UserError(f"--seeds is for a config; {target} is a folder")
     else:
-        path, terms = find_target(target), Terms(workers, overwrite)
+        path, terms = find_target(target), Terms(workers, overwrite, tensorboard)
         if is_suite(path):
             return train_suite(path, overrides, seeds, out, terms)
         if seeds is not None:
             return train_group(path, overrides, seeds, out, terms)
-    _train_run(target, overrides, out, workers, resume, overwrite)
-
-
-def _train_run(
-    target: str,
-    overrides: tuple[str, ...],
-    out: Path | None,
-    workers: int | None,
-    resume: bool,
-    overwrite: bool,
-) -> None:
-    """Trains into a run folder, and evaluates."""
     run = create_or_resume(target, overrides, out, resume, overwrite)
+    _train_run(run, workers, tensorboard)
+
+
+def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:
+    """Trains a run, and evaluates."""
     try:
-        train_run(run, workers, console)
+        train_run(run, workers, console, tensorboard=tensorboard)
         _conclude(run, workers)
     except KeyboardInterrupt:
         kept = f"{run.checkpoint()[1]} of {run.config.train.games} games are kept in {run.folder}"

@@ -47,10 +47,13 @@ class Job:
 
 @dataclass(frozen=True)
 class Terms:
-    """How all of them are trained: in how many processes, and whether finished ones anew."""
+    """How all of them are trained: in how many processes, whether finished ones anew, and whether
+    TensorBoard is to show them.
+    """
 
     workers: int | None
     overwrite: bool
+    tensorboard: bool = False
 
 
 def train_group(
@@ -131,7 +134,7 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
 def _train_one(job: Job, name: str, terms: Terms) -> None:
     resume = holds_run(job.folder) and not terms.overwrite
     run = create_or_resume(str(job.path), job.overrides, job.folder, resume, terms.overwrite)
-    train_run(run, terms.workers, console, name)
+    train_run(run, terms.workers, console, name, False, terms.tensorboard)
     games = run.config.evaluate.games if job.games is None else job.games
     if games:
         play_unseen(run, games, terms.workers, LEARNED, job.block, f"{name}, unseen games")

@@ -24,6 +24,7 @@ from experiments.seeds import BLOCK
 from experiments.suites.model import find_target, is_suite
 from experiments.suites.variants import as_overrides
 from experiments.training.evaluate import LEARNED
+from experiments.training.tensorboard import library
 
 Where = str | Path | LoadedRun  # a run: its folder, its name, or the run itself
 
@@ -36,6 +37,7 @@ def train(
     workers: int | None = None,
     resume: bool = False,
     overwrite: bool = False,
+    tensorboard: bool = False,
     progress: bool = True,
 ) -> LoadedRun:
     """Train an agent, and return its run. `evaluate` then plays unseen games.
@@ -47,6 +49,7 @@ def train(
         workers: processes that play; None for one on each processor. The result is the same.
         resume: whether to go on with the run that is there.
         overwrite: whether to replace it.
+        tensorboard: whether to write event files into the run folder, too.
         progress: whether to show a bar, in a terminal and in a notebook.
 
     Raises:
@@ -56,12 +59,14 @@ def train(
     """
     if resume and overwrite:
         raise UserError("resume and overwrite exclude each other")
+    if tensorboard:
+        library()  # before a folder is made
     target = str(config)
     if not Path(target).is_dir() and is_suite(find_target(target)):
         raise UserError(f"{target}: is a suite; train it with: yendor train {target}")
     given = as_overrides(overrides or {})
     run = create_or_resume(target, given, Path(out) if out else None, resume, overwrite)
-    train_run(run, workers, _console(progress))
+    train_run(run, workers, _console(progress), tensorboard=tensorboard)
     return LoadedRun(run)
 
 

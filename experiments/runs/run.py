@@ -33,6 +33,7 @@ CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
     "checkpoint",
 )
 EVALUATIONS, REPLAYS = "evaluations", "replays"
+TENSORBOARD = "tensorboard"  # event files, if they were asked for
 TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
 SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
 CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS)
@@ -219,7 +220,7 @@ def save_config(run: Run) -> None:
 
 def clear(folder: Path) -> None:
     """Remove a run's own files from a folder, and nothing else."""
-    for name in (*CONTENTS, CHECKPOINT + ".new", CHECKPOINT + ".old"):
+    for name in (*CONTENTS, CHECKPOINT + ".new", CHECKPOINT + ".old", TENSORBOARD):
         path = folder / name
         if path.is_dir():
             shutil.rmtree(path)
