@@ -25,6 +25,7 @@ from nle.env.base import NLE_SPACE_ITEMS
 from envs.nethack import tiles
 from envs.nethack.characters import character_from_welcome
 from envs.nethack.progression import progression
+from envs.nethack.quiet import quieten
 from envs.nethack.settings import ARENA, NetHackSettings
 from envs.nethack.tasks import Frame, make_task
 from envs.outcome import Outcome
@@ -85,6 +86,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         ttyrec: Path | None = None,
         **changes: Any,
     ) -> None:
+        quieten()
         self.settings = make_settings(NetHackSettings, values_of(settings) | changes)
         self.task = make_task(self.settings.task)
         self.limits = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from importlib import metadata
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from experiments.clash import check_names
 from experiments.cli.bench import bench
 from experiments.cli.compare import compare
 from experiments.cli.evaluate import evaluate
@@ -34,9 +37,7 @@ class _Friendly(TyperGroup):
 
 app = typer.Typer(
     cls=_Friendly,
-    help="Train, watch and compare agents that play NetHack by choosing among macro-actions.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -45,6 +46,30 @@ for _verb in (train, tune, evaluate, watch, whatif, compare, export, reproduce, 
 app.command("list")(list_)
 
 
+def _version(asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        typer.echo(f"yendor {metadata.version('yendor')}")
+    except metadata.PackageNotFoundError:
+        typer.echo("yendor, not installed: run from its folder")
+    raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help="Show the version."),
+    ] = False,
+) -> None:
+    """Train, watch and compare agents that play NetHack by choosing among macro-actions."""
+
+
 def main() -> None:
     """Run `yendor`."""
-    app()
+    try:
+        check_names()
+    except UserError as error:
+        sys.exit(f"yendor: {error}")
+    app(prog_name="yendor")

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Workers
+from experiments.cli.options import Workers, names
 
 
 def train(
     config: Annotated[
         str,
         typer.Argument(
-            help="A YAML file, the name of a packaged config or suite, or a run to resume."
+            help="A YAML file, the name of a packaged config or suite, or a run to resume.",
+            autocompletion=names,
         ),
     ],
     overrides: Annotated[

@@ -12,9 +12,13 @@ import typer
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.origin import Origin
 from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.files import check_suffix, whole_file
 
 STDOUT = Path("-")
+SUFFIXES = {  # a text may also go to a file without one, such as /dev/stderr
+    "out": (".html", ".htm"), "json": (".json", ""), "csv": (".csv", ""),
+    "latex": (".tex", ".txt", ""), "markdown": (".md", ".markdown", ".txt", ""),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,8 @@ def _write(path: Path, text: str, kind: str) -> None:
 def _check_place(kind: str, path: Path) -> None:
     if not path.absolute().parent.is_dir():
         raise UserError(f"--{kind} {path}: there is no folder {path.parent}")
+    if kind in SUFFIXES:
+        check_suffix(f"--{kind}", path, SUFFIXES[kind])
     if kind == "figures" and path.exists() and not path.is_dir():
         raise UserError(f"--figures {path}: is a file; name a folder")
     if kind != "figures" and path.is_dir():

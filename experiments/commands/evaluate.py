@@ -9,6 +9,7 @@ from rich.console import Console
 from experiments.analysis.tables import difference_table, evaluation_table
 from experiments.commands.play import check_agent, games_of, play_unseen
 from experiments.errors import UserError
+from experiments.runs.named import find_run
 from experiments.runs.run import open_run
 from experiments.seeds import BLOCK, evaluation_label
 from experiments.training.evaluate import LEARNED, SEEN
@@ -41,7 +42,7 @@ def evaluate(
     check_agent(agent, "--agent")
     if agent is not None and generalisation:
         raise UserError("--generalisation asks about the learned agent; leave out --agent")
-    run = open_run(folder)
+    run = open_run(find_run(folder))
     who = agent or LEARNED
     games = games_of(run, games)
     if generalisation:

@@ -85,12 +85,13 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     if request.target.is_file():
         folder = ReplayFolder(request.target)
         return folder, folder.first
-    from experiments.playback.run_source import (
-        RunSource,  # slow to import; a replay needs none of it
-    )
+    # Slow to import; a replay needs none of it.
+    from experiments.playback.run_source import RunSource
+    from experiments.runs.named import find_run
 
     live = request.live or request.by_hand
-    return RunSource(request.target, request.training, live, request.block), request.number
+    games = RunSource(find_run(request.target), request.training, live, request.block)
+    return games, request.number
 
 
 def _record(playback: Playback, request: Request) -> None:

@@ -16,6 +16,7 @@ from agents.checkpoint import Header
 from experiments.errors import UserError
 from experiments.export.modules import needed
 from experiments.runs.interface import interface
+from experiments.runs.named import find_run
 from experiments.runs.run import CHECKPOINT, Run, open_run
 
 BOT = Path(__file__).with_name("bot.py")
@@ -33,6 +34,7 @@ def export(folder: Path, out: Path) -> None:
         RunError: for a run that can't be read.
         UserError: for a folder that holds something else, or can't be written.
     """
+    folder = find_run(folder)
     run = open_run(folder)
     _, games = run.checkpoint()
     try:

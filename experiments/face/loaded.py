@@ -49,7 +49,7 @@ class LoadedRun:
 
     @property
     def config(self) -> Config:
-        """Everything that was asked for: ``run.config.agent``, ``run.config.env.reward`` …"""
+        """Everything that was asked for, such as ``run.config.env.reward``."""
         return self.run.config
 
     @property
@@ -63,11 +63,11 @@ class LoadedRun:
         return self.run.checkpoint()[1]
 
     def episodes(self) -> list[Row]:
-        """Return one row for each game of training: seed, points, reward, macro-actions …"""
+        """Return one row for each game of training: its seed, points, reward, and more."""
         return self.run.episodes(self.games)
 
     def metrics(self) -> list[Row]:
-        """Return one row for each round of training: loss, entropy, or a bandit's estimates …"""
+        """Return one row for each round of training: loss, entropy, or a bandit's estimates."""
         return self.run.metrics(self.games)
 
     def unseen(self, block: int = BLOCK) -> list[Row]:

@@ -19,6 +19,7 @@ from experiments.face.compared import Compared
 from experiments.face.games import Games
 from experiments.face.loaded import LoadedRun
 from experiments.runs.create_or_resume import create_or_resume
+from experiments.runs.named import find_run
 from experiments.runs.run import open_run
 from experiments.seeds import BLOCK
 from experiments.suites.model import find_target, is_suite
@@ -145,7 +146,11 @@ def load_run(run: Where) -> LoadedRun:
     Raises:
         RunError: names the nearest run when there is none, or what is damaged.
     """
-    return run if isinstance(run, LoadedRun) else LoadedRun(open_run(Path(run)))
+    return run if isinstance(run, LoadedRun) else LoadedRun(open_run(find_run(Path(run), _ignore)))
+
+
+def _ignore(note: str) -> None:
+    """Code that names a run sees which one it gets: nothing is printed."""
 
 
 def _console(progress: bool) -> Console:

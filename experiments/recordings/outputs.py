@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.errors import UserError
+from experiments.files import check_suffix
 from experiments.playback.playback import Playback
 from experiments.recordings.formats import FORMATS, Part
 
@@ -24,6 +25,7 @@ def check_outputs(outputs: Outputs, speed: float) -> None:
     for name, path in outputs.items():
         if path.is_dir() or not path.absolute().parent.is_dir():
             raise UserError(f"--{name} {path}: must be a file in a folder that exists")
+        check_suffix(f"--{name}", path, FORMATS[name].suffixes or (f".{name}",))
     if len({path.absolute() for path in outputs.values()}) < len(outputs):
         raise UserError("two recordings can't be the same file")
     for name, path in outputs.items():
