@@ -71,5 +71,6 @@ def main() -> None:
     try:
         check_names()
     except UserError as error:
-        sys.exit(f"yendor: {error}")
+        typer.echo(f"yendor: {error}", err=True)
+        sys.exit(2)
     app(prog_name="yendor")
