@@ -97,12 +97,6 @@ def _ttyrec(path: Path, playback: Playback, part: Part) -> None:
     write_ttyrec(path, settings, playback.seed, playback.keys, playback.dice, playback.thrown_at)
 
 
-def _check_ttyrec(path: Path, speed: float) -> None:
-    from experiments.recordings.ttyrec import check_name
-
-    check_name(path)
-
-
 def _svg(path: Path, playback: Playback, part: Part) -> None:
     from experiments.frames.picture import save_svg
 
@@ -120,7 +114,7 @@ FORMATS: dict[str, Format] = {
     "cast": Format("terminal recording", "Write a terminal recording for asciinema.", _cast),
     "ttyrec": Format(
         "ttyrec", "Write NLE's own recording.", _ttyrec,
-        whole=True, timed=False, suffixes=(".ttyrec3.bz2",), check=_check_ttyrec,
+        whole=True, timed=False, suffixes=(".ttyrec3.bz2",),
     ),
     "svg": Format("picture", "Write a picture of one decision.", _svg, timed=False),
 }  # fmt: skip

@@ -25,10 +25,10 @@ def check_outputs(outputs: Outputs, speed: float) -> None:
     for name, path in outputs.items():
         if path.is_dir() or not path.absolute().parent.is_dir():
             raise UserError(f"--{name} {path}: must be a file in a folder that exists")
-        check_suffix(f"--{name}", path, FORMATS[name].suffixes or (f".{name}",))
     if len({path.absolute() for path in outputs.values()}) < len(outputs):
         raise UserError("two recordings can't be the same file")
     for name, path in outputs.items():
+        check_suffix(f"--{name}", path, FORMATS[name].suffixes or (f".{name}",))
         if FORMATS[name].timed and not 0 < speed < math.inf:
             raise UserError(
                 f"--speed {speed:g}: a recording needs a speed, in keystrokes per second"

@@ -18,8 +18,9 @@ SCRIPT = "from experiments import load_run\nload_run('no-such-run')\n"
 def run(*arguments, cwd, path=""):
     """Runs Python with the project on its path, behind `path`."""
     places = ":".join(filter(None, (str(path), str(ROOT))))
+    environment = os.environ | {"PYTHONPATH": places}
     return subprocess.run([sys.executable, *map(str, arguments)], capture_output=True, text=True,
-                          cwd=cwd, env=os.environ | {"PYTHONPATH": places}, check=False)  # fmt: skip
+                          cwd=cwd, env=environment, check=False)  # fmt: skip
 
 
 def package(folder: Path, text: str = "raise SystemExit('this was imported')\n") -> Path:

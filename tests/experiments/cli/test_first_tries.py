@@ -80,4 +80,5 @@ def test_a_text_may_go_to_a_device_that_has_no_suffix(yendor, finished_run, tmp_
 
 
 def test_the_bar_names_the_run(yendor, run_folder):
-    assert yendor("evaluate", run_folder, "--games", 1, "--workers", 1).output.startswith("stub, ")
+    result = yendor("evaluate", run_folder, "--games", 1, "--workers", 1, "--block", 9)
+    assert result.output.startswith("stub, learned-block9: 1/1 games"), result.output
