@@ -52,7 +52,8 @@ def evaluate(
         games = min(games, trained)
     rows = play_unseen(run, games, workers, who, block)
     if not generalisation:
-        title = f"{evaluation_label(who, block)}: {len(rows)} unseen games"
+        who = f"{run.config.title}, {evaluation_label(who, block)}"
+        title = f"{who}: {len(rows)} unseen games"
         console.print(evaluation_table(title, rows))
         return
     seen = play_unseen(run, games, workers, SEEN)

@@ -42,7 +42,7 @@ def train_run(
         RunError: for a game that failed; says how to go on with the rounds that are kept.
         UserError: when learning diverged, and without TensorBoard when it is asked for.
     """
-    name = name or f"{run.config.name}, training"
+    name = name or f"{run.config.title}, training"
     before = [row["reward"] for row in run.episodes(run.checkpoint()[1])]
     events = Events(run) if tensorboard else None
     try:
@@ -71,7 +71,7 @@ def play_unseen(
         name: says whose games they are; omitted: the config's name and the evaluation's label.
         console: where progress is shown; None for the standard output.
     """
-    name = name or f"{run.config.name}, {evaluation_label(who, block)}"
+    name = name or f"{run.config.title}, {evaluation_label(who, block)}"
     with Progress(name, games, console or Console()) as progress:
         return play_evaluation(run, games, workers or joblib.cpu_count(), progress, who, block)
 

@@ -70,7 +70,7 @@ def _conclude(run: Run, workers: int | None) -> None:
         ours = play_unseen(run, games, workers, LEARNED)
         theirs = play_unseen(run, games, workers, baseline)
         names = (f"learned ({run.config.agent.name})", baseline)
-        title = f"{games} unseen games"
+        title = f"{run.config.title}: {games} unseen games"
         console.print(difference_table(title, ours, theirs, names))
     typer.echo(
         f"The run is in {run.folder}. Next:\n"

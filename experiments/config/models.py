@@ -20,6 +20,7 @@ from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
 from envs.names import nearest
 from envs.nethack.settings import NetHackSettings
+from envs.nethack.wizkit import marked
 from envs.settings import make_settings, names_of, values_of
 from envs.situation import n_situations
 from envs.stub.settings import Dungeon, StubSettings
@@ -65,6 +66,8 @@ class EnvConfig(_Env):
 
     @model_validator(mode="after")
     def _game_takes_them(self) -> EnvConfig:
+        if self.wizkit and self.game != "nethack":
+            raise ValueError(f"wizkit: the game {self.game!r} has no items to start with")
         self.game_settings()
         return self
 
@@ -116,6 +119,11 @@ class Config(Section):
     agent: AnyAgent
     train: TrainConfig = TrainConfig()
     evaluate: EvaluateConfig = EvaluateConfig()
+
+    @property
+    def title(self) -> str:
+        """The name, marked by what the hero begins with besides the role's own things."""
+        return marked(self.name, self.env.wizkit)
 
 
 def make_agent(config: Config) -> agents.Agent:

@@ -128,4 +128,4 @@ class LoadedRun:
 
     def __repr__(self) -> str:
         agent, learned = self.config.agent.name, f"{self.games:,} games"
-        return f"<run {self.name!r} in {self.folder}: {agent}, learned from {learned}>"
+        return f"<run {self.config.title!r} in {self.folder}: {agent}, learned from {learned}>"

@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.console import Console
 
+from envs.nethack.wizkit import marked
 from experiments.commands.contest import contest
 from experiments.commands.play import check_agent, games_of, play_unseen, train_run
 from experiments.errors import UserError
@@ -101,7 +102,8 @@ def evaluate(
         opened, games_of(opened, games), workers, agent or LEARNED, block,
         console=_console(progress),
     )  # fmt: skip
-    return Games(agent or opened.config.name, rows)
+    who = marked(agent, opened.config.env.wizkit) if agent else opened.config.title
+    return Games(who, rows)
 
 
 def compare(
