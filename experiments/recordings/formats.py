@@ -77,6 +77,13 @@ def _check_video(path: Path, speed: float) -> None:
     check_speed(speed)
 
 
+def _check_mp4(path: Path, speed: float) -> None:
+    from experiments.recordings.mp4 import program
+
+    _check_video(path, speed)
+    program()
+
+
 def _html(path: Path, playback: Playback, part: Part) -> None:
     from experiments.narrative.story import story
     from experiments.recordings.page import write_page
@@ -106,7 +113,7 @@ def _svg(path: Path, playback: Playback, part: Part) -> None:
 
 FORMATS: dict[str, Format] = {
     "gif": Format("animation", "Write an animation in NetHack's tiles.", _gif, check=_check_video),
-    "mp4": Format("video", "Write a video in NetHack's tiles.", _mp4, check=_check_video),
+    "mp4": Format("video", "Write a video in NetHack's tiles.", _mp4, check=_check_mp4),
     "html": Format(
         "page", "Write a page that plays the game in any browser.", _html, whole=True,
         suffixes=(".html", ".htm"),
