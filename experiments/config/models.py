@@ -187,14 +187,17 @@ def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
 
 
 def find(name: str) -> Path:
-    """Return the config file at a path, or the packaged one of that name.
+    """Return the config file at a path, or the one of that name: in the folder ``configs`` here,
+    where there is one (who edits a clone means it, even if another copy is installed), or packaged.
 
     Raises:
         ConfigError: names the nearest config when there is none.
     """
     path = Path(name)
-    if path.is_file():
-        return path
+    here = Path(CONFIGS.name) / f"{name.removesuffix('.yaml')}.yaml"
+    for found in (path, here):
+        if found.is_file():
+            return found
     packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))}
     if name.removesuffix(".yaml") in packaged:
         return packaged[name.removesuffix(".yaml")]

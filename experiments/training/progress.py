@@ -51,8 +51,8 @@ class Progress:
         self._recent: deque[Row] = deque(maxlen=WINDOW_GAMES)
         self._rewards = list(before)
         self._curve = curve
-        self._began: float | None = None
-        self._last_line = time.monotonic()
+        self._began, self._first_ended = time.monotonic(), 0.0
+        self._last_line = self._began
         self._notebook: Any = None
         # Where there is no room beside the label, it stands above: it is never cut.
         self._heading = label if console.width < len(label) + BAR + STATUS else ""
@@ -89,8 +89,8 @@ class Progress:
     def track(self, episodes: Iterable[Episode]) -> Iterator[Episode]:
         """Pass games through, and show each."""
         for episode in episodes:
-            if self._began is None:  # to start processes takes time that no later game takes
-                self._began = time.monotonic() - episode.row.get("seconds", 0.0)
+            # The first game takes longer than others do: processes start, code is compiled.
+            self._first_ended = self._first_ended or time.monotonic()
             self.done, self.played = self.done + 1, self.played + 1
             self._recent.append(episode.row)
             self._rewards.append(episode.row.get("reward", 0.0))
@@ -102,12 +102,17 @@ class Progress:
         points, reward, progression = map(self._mean, ("points", "reward", "progression"))
         parts = [f"points {points:,.0f}", f"reward {reward:,.4g}"]
         parts += [] if self._heading else [f"progression {progression:.4f}"]
-        seconds = time.monotonic() - (self._began or 0.0)
-        per_minute = 60 * self.played / max(seconds, 1e-9)
-        parts.append(f"{per_minute:,.0f} games/min")
-        if self.played >= GAMES_BEFORE_ESTIMATE or self.done == self.total:
-            parts.append(f"{_clock(60 * (self.total - self.done) / per_minute)} left")
+        now = time.monotonic()
+        parts.append(f"{60 * self.played / max(now - self._began, 1e-9):,.0f} games/min")
+        if self.done == self.total or self._can_estimate(now):
+            each = (now - self._first_ended) / max(self.played - 1, 1)
+            parts.append(f"{_clock(each * (self.total - self.done))} left")
         return " · ".join(parts)
+
+    def _can_estimate(self, now: float) -> bool:
+        """Whether enough games followed the first one, also where many are played at once."""
+        wave = np.median([row.get("seconds", 0.0) for row in self._recent])
+        return self.played > GAMES_BEFORE_ESTIMATE and now - self._first_ended >= wave
 
     def _mean(self, key: str) -> float:
         return float(np.mean([row.get(key, 0.0) for row in self._recent]))
