@@ -35,7 +35,11 @@ def watch(
     ] = False,
     beside: Annotated[
         Path | None,
-        typer.Option(metavar="RUN", help="Show this run's game on the same seed side by side."),
+        typer.Option(
+            metavar="RUN",
+            help="Show this run's game on the same seed side by side.",
+            autocompletion=names,
+        ),
     ] = None,
     light: Annotated[
         bool, typer.Option("--light", help="A light ground, for a bright room.")

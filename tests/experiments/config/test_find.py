@@ -23,3 +23,10 @@ def test_one_of_ones_own_in_that_folder_has_a_name_too(tmp_path, monkeypatch):
     (tmp_path / "configs").mkdir()
     (tmp_path / "configs" / "mine.yaml").write_text("agent: {name: random}")
     assert find("mine") == Path("configs/mine.yaml")
+
+
+def test_a_copy_of_a_packaged_config_is_called_by_its_own_file(tmp_path):
+    for path in CONFIGS.glob("*.yaml"):
+        copy = tmp_path / f"my_{path.name}"
+        copy.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+        assert load(copy).name == copy.stem
