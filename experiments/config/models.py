@@ -194,10 +194,11 @@ def find(name: str) -> Path:
         ConfigError: names the nearest config when there is none.
     """
     path = Path(name)
+    if path.is_file():
+        return path
     here = Path(CONFIGS.name) / f"{name.removesuffix('.yaml')}.yaml"
-    for found in (path, here):
-        if found.is_file():
-            return found
+    if here.is_file() and here.resolve().parent != CONFIGS:
+        return here
     packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))}
     if name.removesuffix(".yaml") in packaged:
         return packaged[name.removesuffix(".yaml")]
