@@ -66,7 +66,7 @@ def check_items(items: Sequence[str]) -> None:
 
 def marked(name: str, items: Sequence[str]) -> str:
     """Return the name of a run or a game, marked by what its hero had from the start."""
-    return f"{name} + {', '.join(items)}" if items else name
+    return f"{name} with {', '.join(items)}" if items else name
 
 
 def start_options(character: str) -> tuple[str, ...]:
