@@ -35,7 +35,8 @@ def test_the_stub_has_no_items_and_says_so(path):
 
 def test_a_config_without_one_is_called_by_its_name(path):
     assert load(path).title == "plain"
-    assert load(path, ("env.wizkit=[pick-axe, 2 daggers]",)).title == "plain with pick-axe, 2 daggers"
+    kit = load(path, ("env.wizkit=[pick-axe, 2 daggers]",))
+    assert kit.title == "plain with pick-axe, 2 daggers"
 
 
 @pytest.mark.nethack
@@ -48,7 +49,6 @@ def test_runs_with_and_without_are_compared_with_a_note_and_marked(yendor, path,
     told = yendor("compare", "runs/plain", "runs/kit", *quick).output
     assert "Not the same game for all: the runs differ in env.wizkit." in told
     assert "plain − plain with pick-axe" in told
-    assert (
-        "plain with pick-axe, learned: 2 unseen games" in yendor("evaluate", "runs/kit", *quick).output
-    )
+    evaluated = yendor("evaluate", "runs/kit", *quick).output
+    assert "plain with pick-axe, learned: 2 unseen games" in evaluated
     assert "with pick-axe" in yendor("watch", "runs/kit", "--plain", "--speed", 0).output
