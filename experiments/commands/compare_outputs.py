@@ -146,9 +146,9 @@ def _write(path: Path, text: str, kind: str) -> None:
 def _check_place(kind: str, path: Path) -> None:
     if not path.absolute().parent.is_dir():
         raise UserError(f"--{kind} {path}: there is no folder {path.parent}")
-    if kind in SUFFIXES:
-        check_suffix(f"--{kind}", path, SUFFIXES[kind])
     if kind == "figures" and path.exists() and not path.is_dir():
         raise UserError(f"--figures {path}: is a file; name a folder")
     if kind != "figures" and path.is_dir():
         raise UserError(f"--{kind} {path}: is a folder; name a file in it")
+    if kind in SUFFIXES:
+        check_suffix(f"--{kind}", path, SUFFIXES[kind])
