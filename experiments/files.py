@@ -66,6 +66,23 @@ def folder_in(folder: Path, *parts: str) -> Path:
     return folder
 
 
+def check_suffix(option: str, path: Path, suffixes: tuple[str, ...]) -> None:
+    """Check that a file is named after what is written into it.
+
+    Args:
+        option: as people write it.
+        path: the file's.
+        suffixes: that will do, the usual one first; "" for a name without any.
+
+    Raises:
+        UserError: names the option, and a name that will do.
+    """
+    name, named = path.name.lower(), tuple(filter(None, suffixes))
+    if not name.endswith(named) and (path.suffix or "" not in suffixes):
+        right = path.name.partition(".")[0] + suffixes[0]
+        raise UserError(f"{option} {path}: writes {suffixes[0]} files; name it {right}")
+
+
 def to_lines(rows: Iterable[Row]) -> str:
     """Return one JSON object per line."""
     return "".join(json.dumps(row) + "\n" for row in rows)

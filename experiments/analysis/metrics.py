@@ -44,6 +44,7 @@ METRICS = {
     "reward": Metric(",.3f", "reward", sentence_form=",.3g"),
 }
 AGENTS_OWN = ("macros", "features", "situation", "discount")  # keys of `env`: the game is the same
+COMPARED = ("wizkit",)  # keys of `env`: games that may be set side by side, with a note
 ONLY_FOR = {"reward": "reward"}  # keys of `env` that matter for one metric alone
 
 

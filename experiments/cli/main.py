@@ -6,11 +6,13 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from typing import Any
+from importlib import metadata
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from experiments.clash import check_names
 from experiments.cli.bench import bench
 from experiments.cli.compare import compare
 from experiments.cli.evaluate import evaluate
@@ -46,9 +48,7 @@ class _Friendly(TyperGroup):
 
 app = typer.Typer(
     cls=_Friendly,
-    help="Train, watch and compare agents that play NetHack by choosing among macro-actions.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -65,6 +65,31 @@ def _end_output(error: OSError) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _version(asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        typer.echo(f"yendor {metadata.version('yendor')}")
+    except metadata.PackageNotFoundError:
+        typer.echo("yendor, not installed: run from its folder")
+    raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help="Show the version."),
+    ] = False,
+) -> None:
+    """Train, watch and compare agents that play NetHack by choosing among macro-actions."""
+
+
 def main() -> None:
     """Run `yendor`."""
-    app()
+    try:
+        check_names()
+    except UserError as error:
+        typer.echo(f"yendor: {error}", err=True)
+        sys.exit(2)
+    app(prog_name="yendor")

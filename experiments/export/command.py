@@ -17,6 +17,7 @@ from experiments.errors import UserError, why
 from experiments.export.modules import needed
 from experiments.files import folder_in, make_folder, write_bytes
 from experiments.runs.interface import interface
+from experiments.runs.named import find_run
 from experiments.runs.run import CHECKPOINT, Run, open_run
 
 BOT = Path(__file__).with_name("bot.py")
@@ -34,6 +35,7 @@ def export(folder: Path, out: Path) -> None:
         RunError: for a run that can't be read.
         UserError: for a folder that holds something else, or can't be written.
     """
+    folder = find_run(folder)
     run = open_run(folder)
     _, games = run.checkpoint()
     try:

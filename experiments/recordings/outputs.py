@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.errors import UserError, shown
+from experiments.files import check_suffix
 from experiments.outputs import refusal, same_file
 from experiments.playback.playback import Playback
 from experiments.recordings.formats import FORMATS, Part
@@ -29,6 +30,7 @@ def check_outputs(outputs: Outputs, speed: float) -> None:
     if same_file(list(outputs.values())):
         raise UserError("two recordings can't be the same file")
     for name, path in outputs.items():
+        check_suffix(f"--{name}", path, FORMATS[name].suffixes or (f".{name}",))
         if FORMATS[name].timed and not 0 < speed < math.inf:
             raise UserError(
                 f"--speed {speed:g}: a recording needs a speed, in keystrokes per second"

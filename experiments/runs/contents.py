@@ -17,6 +17,7 @@ from experiments.runs.commit import CHECKPOINT, NEW, OLD, SAYS, remove
 CONFIG, VERSIONS = "config.yaml", "versions.json"
 EPISODES, METRICS = "episodes.jsonl", "metrics.jsonl"
 EVALUATIONS, REPLAYS = "evaluations", "replays"
+TENSORBOARD = "tensorboard"  # event files, if they were asked for
 ROUND = "round"  # games of a round that the agent has not learned from yet
 MAKING = "config.yaml.making"
 CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS, ROUND)
@@ -59,7 +60,7 @@ def _is_fresh(checkpoint: Path) -> bool:
 
 def clear(folder: Path) -> None:
     """Remove a run's own files from a folder, and nothing else; links, not what they point to."""
-    for name in (*CONTENTS, NEW, OLD):
+    for name in (*CONTENTS, NEW, OLD, TENSORBOARD):
         remove(folder / name)
 
 
