@@ -19,7 +19,8 @@ from rich.console import Console
 from experiments.analysis.comparison import compare
 from experiments.analysis.tables import pairs_table, summary_table
 from experiments.config.models import find, load, make_agent
-from experiments.files import Row, read_rows, to_lines, write_text
+from experiments.files import Row, to_lines, write_text
+from experiments.rows import read_rows
 from experiments.runs.run import create, open_run
 from experiments.seeds import evaluation_seed
 from experiments.training.parallel import play_games

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from experiments.commands.tune_result import conclude, told
 from experiments.config.flat import flat
 from experiments.config.models import find, load
 from experiments.errors import UserError
+from experiments.config.writing import to_line
 from experiments.suites.variants import as_overrides
 from experiments.tuning.search import Search
 from experiments.tuning.space import parse_space
@@ -93,7 +93,7 @@ def _begin(request: Request) -> Search:
 def _play(search: Search, which: str) -> None:
     trial, values = search.study.next()
     folder = folder_of(trial)
-    name = f"name={json.dumps(f'{search.config.name} {folder}')}"
+    name = f"name={to_line(f'{search.config.name} {folder}')}"
     overrides = (*search.fixed, *as_overrides(values), name)
     value, pruned, what = None, False, ""
     try:

@@ -174,4 +174,4 @@ def _part(part: str) -> Callable[[dict[str, Any]], bool]:
 def _natural(path: Path) -> tuple[Any, ...]:
     """Sorts game 9 before game 10."""
     parts = re.split(r"(\d+)", path.name)
-    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts)
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts)

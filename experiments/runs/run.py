@@ -14,14 +14,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import agents
+from agents import checkpoint
+from agents.bounded import is_folder, parse_json, read_bounded
 from envs.names import nearest
 from experiments.config.models import CONFIGS, Config, dump, load
+from experiments.config.yaml import MOST_TEXT
 from experiments.errors import RunError
-from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
+from experiments.files import PACKED, Row, to_lines, write_bytes, write_text
 from experiments.replays.format import SUFFIX
-from experiments.runs.interface import interface, misfit, names_in
+from experiments.rows import count_rows, has_rows, read_rows
+from experiments.runs import game_rows, metric_rows
+from experiments.runs.interface import check_content, interface, misfit, names_in
 from experiments.runs.kept import kept_folder
 from experiments.seeds import training_seed
 
@@ -36,6 +42,7 @@ EVALUATIONS, REPLAYS = "evaluations", "replays"
 TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
 SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
 CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS)
+MOST_JSON = 2**20  # bytes of a small file
 PACKAGES = ("yendor", "nle", "gymnasium", "numpy", "numba", "scipy")
 
 
@@ -57,13 +64,13 @@ class Run:
         """Return one row for each of the first so many training games.
 
         Raises:
-            RunError: when rows are missing or cut short.
+            RunError: when rows are missing, cut short, or no games'.
         """
-        return read_rows(self.folder / EPISODES, games)
+        return read_rows(self.folder / EPISODES, games, game_rows.misfit)
 
     def count_episodes(self) -> int:
         """Return how many rows there are, whole or not."""
-        return len(read_text(self.folder / EPISODES).splitlines())
+        return count_rows(self.folder / EPISODES)
 
     def first_seed(self) -> int:
         """Return the seed of the first game of training; the others count up from it.
@@ -93,18 +100,17 @@ class Run:
             RunError: when the file is cut short.
         """
         path = self.folder / METRICS
-        found = any(path.with_name(METRICS + end).exists() for end in ("", PACKED))
-        rows = read_rows(path) if found else []
+        rows = read_rows(path, misfit=metric_rows.misfit) if has_rows(path) else []
         return [row for row in rows if games is None or row["games"] <= games]
 
     def evaluation(self, label: str) -> list[Row]:
         """Return the rows of the evaluation of that label; none if there was none.
 
         Raises:
-            RunError: when the file is cut short.
+            RunError: when the file is cut short, or its rows are no games'.
         """
         path = self.played_in / EVALUATIONS / f"{label}.jsonl"
-        return read_rows(path) if path.exists() else []
+        return read_rows(path, misfit=game_rows.misfit) if path.exists() else []
 
     def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
         """Write the rows of an evaluation, and return where."""
@@ -117,7 +123,7 @@ class Run:
         """Return the files of the recorded games of a label, by number, ascending."""
         found = (self.played_in / REPLAYS / label).glob("*" + SUFFIX)
         numbers = {
-            int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdigit()
+            int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdecimal()
         }
         return dict(sorted(numbers.items()))
 
@@ -152,16 +158,33 @@ class Run:
         """
         folder = _checkpoint(self.folder)
         try:
-            content = json.loads((folder / "checkpoint.json").read_text())
-            games, agent = int(content["games"]), agents.load(folder)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise RunError(
-                f"{folder}: the checkpoint is missing or cut short ({error});"
-                f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
-            ) from None
-        if difference := misfit(self.config, agent.header, content):
+            content = _read_content(folder)
+            header = checkpoint.read_header(folder)
+        except (OSError, ValueError) as error:
+            raise self._damaged(folder, error) from None
+        # Sizes are compared before anything of them is allocated.
+        if difference := misfit(self.config, header, content):
             raise RunError(f"{folder}: does not fit {self.folder / CONFIG}: {difference}")
-        return agent, games
+        try:
+            return agents.load(folder), content["games"]
+        except (OSError, ValueError) as error:
+            raise self._damaged(folder, error) from None
+
+    def _damaged(self, folder: Path, error: Exception) -> RunError:
+        return RunError(
+            f"{folder}: the checkpoint is missing or cut short ({error});"
+            f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
+        )
+
+
+def _read_content(checkpoint_folder: Path) -> dict[str, Any]:
+    """Return what a checkpoint says of itself: how many games, and what it was made for.
+
+    Raises:
+        OSError, ValueError: when it can't be read, or is no such thing.
+    """
+    data = read_bounded(checkpoint_folder / "checkpoint.json", MOST_JSON)
+    return check_content(parse_json(data))
 
 
 def _checkpoint(folder: Path) -> Path:
@@ -175,8 +198,8 @@ def _checkpoint(folder: Path) -> Path:
 def _pinned(folder: Path) -> dict[str, list[str]]:
     """Return what the checkpoint was made for: the configs of older runs do not tell all of it."""
     try:
-        return names_in(json.loads((_checkpoint(folder) / "checkpoint.json").read_text()))
-    except (OSError, ValueError, TypeError, AttributeError):
+        return names_in(_read_content(_checkpoint(folder)))
+    except (OSError, ValueError):
         return {}  # told by `Run.checkpoint`
 
 
@@ -234,9 +257,9 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
         RunError: when there is none, or a file of it is missing or cut short.
         ConfigError: when its config, with the overrides, is no config.
     """
-    if not folder.is_dir() and folder == Path(folder.name) and folder.name in shipped_runs():
+    if not is_folder(folder) and folder == Path(folder.name) and folder.name in shipped_runs():
         folder = SHIPPED / folder.name
-    if not folder.is_dir():
+    if not is_folder(folder):
         beside = [path.name for path in runs_in(folder.parent)]
         beside += shipped_runs()
         hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
@@ -247,13 +270,26 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
         if not any((folder / (name + end)).exists() for end in ("", ".old", PACKED)):
             raise RunError(f"{folder}: is not a complete run: {name} is missing")
     path = folder / CONFIG
-    if not path.read_bytes().endswith(b"\n...\n"):
-        raise RunError(f"{path}: is cut short: its last line must be '...'")
+    check_whole(path)
     pinned = _pinned(folder)
     run = Run(folder, load(path, pinned=pinned))
     _, games = run.checkpoint()
     run.episodes(games)
     return Run(folder, load(path, overrides, pinned)) if overrides else run
+
+
+def check_whole(path: Path) -> None:
+    """Check that the last line of a run's config is there, whatever ends a line on that machine.
+
+    Raises:
+        RunError: when it is not, or the file can't be read.
+    """
+    try:
+        lines = read_bounded(path, 4 * MOST_TEXT).split()
+    except (OSError, ValueError) as error:
+        raise RunError(f"{path}: can't be read: {error}") from None
+    if lines[-1:] != [b"..."]:
+        raise RunError(f"{path}: is cut short: its last line must be '...'")
 
 
 def _versions() -> dict[str, str]:

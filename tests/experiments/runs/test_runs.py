@@ -9,7 +9,8 @@ import pytest
 
 from experiments.config.models import find, load, make_agent
 from experiments.errors import RunError
-from experiments.files import read_rows, to_lines, write_text
+from experiments.files import to_lines, write_text
+from experiments.rows import read_rows
 from experiments.runs import run as runs
 
 
