@@ -135,7 +135,10 @@ def read_header(folder: Path) -> Header:
     sizes = (header.n_actions, header.n_contexts, header.n_features)
     whole = all(type(size) is int and 0 <= size <= MOST_SIZE for size in sizes)
     if not (whole and isinstance(header.name, str) and isinstance(header.settings, dict)):
-        raise ValueError(f"{path}: the n_* must be whole numbers up to {MOST_SIZE:,}, name a text, settings an object")
+        raise ValueError(
+            f"{path}: the n_* must be whole numbers up to {MOST_SIZE:,}, name a text,"
+            " settings an object"
+        )
     return header
 
 

@@ -178,7 +178,9 @@ def check_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
     `MOST_LAYERS` and `MOST_WEIGHTS`: nothing is allocated before.
     """
     if len(sizes) - 1 > MOST_LAYERS:
-        raise ValueError(f"{len(sizes) - 2:,} hidden layers are too many: at most {MOST_LAYERS - 1}")
+        raise ValueError(
+            f"{len(sizes) - 2:,} hidden layers are too many: at most {MOST_LAYERS - 1}"
+        )
     if len(sizes) < 2 or any(int(size) != size or size < 1 for size in sizes):
         raise ValueError(f"sizes must be two or more positive whole numbers, got {list(sizes)}")
     weights = sum((int(inputs) + 1) * int(outputs) for inputs, outputs in pairwise(sizes))

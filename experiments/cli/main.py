@@ -19,6 +19,7 @@ from experiments.cli.tune import tune
 from experiments.cli.watch import watch
 from experiments.cli.whatif import whatif
 from experiments.errors import UserError
+from experiments.printable import forgive_encodings, say
 
 
 class _Friendly(TyperGroup):
@@ -28,7 +29,7 @@ class _Friendly(TyperGroup):
         try:
             return super().invoke(ctx)
         except UserError as error:
-            typer.echo(f"yendor: {error}", err=True)
+            say(f"yendor: {error}", err=True)
             raise typer.Exit(2) from None
 
 
@@ -47,4 +48,5 @@ app.command("list")(list_)
 
 def main() -> None:
     """Run `yendor`."""
+    forgive_encodings()
     app()

@@ -15,6 +15,7 @@ from experiments.commands.compare_outputs import Outputs, write_outputs
 from experiments.commands.entrants import Entrants, entrants
 from experiments.commands.evaluate import play_unseen
 from experiments.commands.fields import Field, fields, same_training
+from experiments.console import PlainConsole
 from experiments.errors import RunError, UserError
 from experiments.runs.run import Run
 from experiments.runs.untrained import untrained_config, untrained_run
@@ -56,7 +57,7 @@ def compare(
     sorted_fields, others = fields(found.runs) if found.runs else ([Field()], [])
     numbered = [outputs.numbered(number) for number in range(len(sorted_fields))]
     notes = [f"Left out: {what}" for what in (*found.left_out, *others)]
-    console = Console(stderr=outputs.to_stdout)
+    console = PlainConsole(stderr=outputs.to_stdout)
     for number, one in enumerate(sorted_fields):
         evidence = _played(one, found.baselines, terms, notes if not number else [])
         show(evidence, console)
@@ -67,14 +68,14 @@ def show(evidence: Evidence, console: Console) -> None:
     """Print notes, tables and verdicts."""
     comparisons = evidence.comparisons
     for note in evidence.notes:
-        console.print(note, markup=False, highlight=False, soft_wrap=True)
+        console.print(note, soft_wrap=True)
     console.print(summary_table(comparisons))
     if comparisons[0].pairs:
         console.print(pairs_table(comparisons))
     for comparison in comparisons:
         for pair in comparison.pairs:
             verdict = f"{comparison.metric}: {pair.verdict}."
-            console.print(verdict, markup=False, highlight=False, soft_wrap=True)
+            console.print(verdict, soft_wrap=True)
 
 
 def _terms(found: Entrants, games: int | None, workers: int | None, block: int | None) -> Terms:

@@ -13,6 +13,7 @@ from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.origin import Origin
 from experiments.errors import UserError
 from experiments.files import whole_file
+from experiments.printable import printable, say
 
 STDOUT = Path("-")
 
@@ -108,20 +109,20 @@ def _write_drawn(evidence: Evidence, outputs: Outputs, origin: Origin) -> None:
     if outputs.out:
         games, missing = playable(evidence)
         for note in missing:
-            typer.echo(f"Note: {note}", err=True)
+            say(f"Note: {note}", err=True)
         _write(outputs.out, report(evidence, charts, origin, games), "report")
     if outputs.figures:
         count = len(write_charts(outputs.figures, charts.all()))
-        typer.echo(f"{count} files of figures are in {outputs.figures}", err=outputs.to_stdout)
+        say(f"{count} files of figures are in {outputs.figures}", err=outputs.to_stdout)
 
 
 def _write(path: Path, text: str, kind: str) -> None:
     if path == STDOUT:
-        typer.echo(text, nl=False)
+        typer.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
         return
     with whole_file(path) as partial:
         partial.write_text(text, encoding="utf-8")
-    typer.echo(f"The {kind} is {path}", err=True)
+    say(f"The {kind} is {path}", err=True)
 
 
 def _check_place(kind: str, path: Path) -> None:

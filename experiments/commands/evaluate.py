@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import joblib
-from rich.console import Console
 
 import agents
 from envs.names import nearest
 from experiments.analysis.tables import difference_table, evaluation_table
+from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.runs.run import Run, open_run
@@ -18,7 +18,7 @@ from experiments.training.evaluate import LEARNED, SEEN
 from experiments.training.evaluate import evaluate as play_evaluation
 from experiments.training.progress import Progress
 
-console = Console()
+console = PlainConsole()
 
 
 def evaluate(

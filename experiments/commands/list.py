@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 import agents
 from agents.settings import REQUIRED
@@ -17,6 +15,7 @@ from envs.rewards import REWARDS
 from envs.situation import PARTS
 from experiments.config.agents import first_line
 from experiments.config.models import CONFIGS, describe
+from experiments.console import Table
 from experiments.runs.run import SHIPPED, shipped_runs
 from experiments.suites.model import suites
 
@@ -45,7 +44,7 @@ def _agents() -> Table:
         table.add_row(name, "", first_line(kind))
         for key, setting in agents.settings_of(name).items():
             given = "" if setting.default is REQUIRED else f" = {_yaml(setting.default)}"
-            table.add_row("", escape(key + given), escape(setting.meaning))
+            table.add_row("", key + given, setting.meaning)
     return table
 
 

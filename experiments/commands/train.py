@@ -6,12 +6,13 @@ from pathlib import Path
 
 import joblib
 import typer
-from rich.console import Console
 
 from experiments.analysis.tables import difference_table
 from experiments.commands.evaluate import play_unseen
 from experiments.commands.train_many import Terms, train_group, train_suite
+from experiments.console import PlainConsole
 from experiments.errors import RunError, UserError
+from experiments.printable import say
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
@@ -19,7 +20,7 @@ from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
 
-console = Console()
+console = PlainConsole()
 
 
 def train(
@@ -69,7 +70,7 @@ def _train_run(
         _conclude(run, workers)
     except KeyboardInterrupt:
         _, done = run.checkpoint()
-        typer.echo(f"Stopped. {done} of {total} games are kept in {run.folder}; {go_on}", err=True)
+        say(f"Stopped. {done} of {total} games are kept in {run.folder}; {go_on}", err=True)
         raise typer.Exit(130) from None
     except RunError as error:
         raise RunError(f"{error}\nFinished rounds are kept; {go_on}") from None
@@ -83,7 +84,7 @@ def _conclude(run: Run, workers: int | None) -> None:
         names = (f"learned ({run.config.agent.name})", baseline)
         title = f"{games} unseen games"
         console.print(difference_table(title, ours, theirs, names))
-    typer.echo(
+    say(
         f"The run is in {run.folder}. Next:\n"
         f"  yendor watch {run.folder}\n"
         f"  yendor compare {run.folder} OTHER_RUN --out report.html"

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import joblib
 import typer
-from rich.console import Console
 
 from experiments.commands.evaluate import play_unseen
 from experiments.config.models import load
+from experiments.console import PlainConsole
 from experiments.errors import UserError
+from experiments.printable import say
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import holds_run
 from experiments.seeds import BLOCK
@@ -25,7 +26,7 @@ from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
 
-console = Console()
+console = PlainConsole()
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
             failed.append(f"{job.name}: {error}")
         except KeyboardInterrupt:
             done = f"Stopped in {job.name}, {number} of {len(jobs)} runs"
-            typer.echo(f"{done}; the same command goes on with it", err=True)
+            say(f"{done}; the same command goes on with it", err=True)
             raise typer.Exit(130) from None
     if failed:
         raise UserError(f"{len(failed)} of {len(jobs)} runs failed:\n" + "\n".join(failed))
@@ -143,4 +144,4 @@ def _train_one(job: Job, name: str, terms: Terms) -> None:
 
 
 def _conclude(folder: Path, what: str, compared: str) -> None:
-    typer.echo(f"{what}: in {folder}. Next:\n  yendor compare {compared} --out report.html")
+    say(f"{what}: in {folder}. Next:\n  yendor compare {compared} --out report.html")

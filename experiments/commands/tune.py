@@ -7,22 +7,23 @@ from pathlib import Path
 
 import joblib
 import typer
-from rich.console import Console
 
 from envs.names import nearest
 from experiments.analysis.metrics import METRICS
 from experiments.commands.tune_result import conclude, told
 from experiments.config.flat import flat
 from experiments.config.models import find, load
-from experiments.errors import UserError
 from experiments.config.writing import to_line
+from experiments.console import PlainConsole
+from experiments.errors import UserError
+from experiments.printable import say
 from experiments.suites.variants import as_overrides
 from experiments.tuning.search import Search
 from experiments.tuning.space import parse_space
 from experiments.tuning.study import Study, folder_of, optuna
 from experiments.tuning.trial import Judge, Pruned, open_trial, play_trial
 
-console = Console()
+console = PlainConsole()
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def tune(request: Request) -> None:
             _play(search, f"{number + 1}/{request.trials}")
     except KeyboardInterrupt:
         done = f"Stopped. {study.finished()} of {request.trials} trials are in {search.folder}"
-        typer.echo(f"{done}; the same command goes on with them", err=True)
+        say(f"{done}; the same command goes on with them", err=True)
         raise typer.Exit(130) from None
     conclude(search, request.confirm, console)
 
@@ -105,4 +106,4 @@ def _play(search: Search, which: str) -> None:
     except UserError as error:
         what = f"failed: {error}"
     search.study.tell(trial, value, pruned)
-    typer.echo(f"{which} {folder}: {told(values)}: {what}")
+    say(f"{which} {folder}: {told(values)}: {what}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,16 +10,20 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.frames.plain import conclude, show_plain
 from experiments.frames.summary import outcome_line
 from experiments.playback.playback import Playback
 from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.playback.source import GameSource, ReplayFolder
+from experiments.printable import say
 from experiments.recordings.formats import FORMATS
 from experiments.recordings.outputs import Outputs, Stretch, check_outputs, record
 from experiments.replays.format import SUFFIX
 from experiments.seeds import BLOCK
+
+DUMB = ("", "dumb", "unknown")  # kinds of terminals that can't move their cursor
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,14 @@ def watch(request: Request) -> None:
     """
     _check(request)
     source, number = open_source(request)
-    if not request.outputs and not request.plain and _roomy_terminal():
+    wants_viewer = not request.outputs and not request.plain
+    if wants_viewer and (poor := poor_terminal()):
+        say(f"Note: {poor}; frames are printed instead, as with --plain", err=True)
+    elif wants_viewer and _roomy_terminal():
         from experiments.viewer.app import run_viewer  # nothing else needs textual
 
         playback = run_viewer(source, number, speed=request.speed, by_hand=request.by_hand)
-        return conclude(playback, Console(highlight=False, markup=False))
+        return conclude(playback, PlainConsole())
     playback = source.open(number)
     try:
         if request.outputs:
@@ -74,7 +82,7 @@ def watch(request: Request) -> None:
         else:
             show_plain(playback, _plain_console())
     except KeyboardInterrupt:
-        typer.echo(f"Stopped: {outcome_line(playback)}", err=True)
+        say(f"Stopped: {outcome_line(playback)}", err=True)
         raise typer.Exit(130) from None
 
 
@@ -96,9 +104,9 @@ def open_source(request: Request) -> tuple[GameSource, int]:
 def _record(playback: Playback, request: Request) -> None:
     stretch = Stretch.parse(request.decisions)
     for name, path in record(playback, request.outputs, stretch, request.speed, request.width):
-        typer.echo(f"The {name} is {path}")
+        say(f"The {name} is {path}")
     if playback.notice:
-        typer.echo(f"Note: {playback.notice}", err=True)
+        say(f"Note: {playback.notice}", err=True)
 
 
 def _check(request: Request) -> None:
@@ -120,22 +128,39 @@ def _check(request: Request) -> None:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
     if request.training and request.block != BLOCK:
         raise UserError("--block is of unseen games; leave out --training")
-    if request.by_hand and (request.outputs or request.plain or not _roomy_terminal()):
-        raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
+    if request.by_hand and (
+        request.outputs or request.plain or poor_terminal() or not _roomy_terminal()
+    ):
+        room = "--play needs a terminal of its own, at least 80 columns by 24 rows"
+        raise UserError(poor_terminal() or room)
+
+
+def poor_terminal() -> str:
+    """Say why this terminal can't show the full-screen viewer, and what to do; "" if it can.
+
+    That it is no terminal at all, or a small one, needs no word: frames are what is wanted then.
+    """
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        return ""
+    kind, encoding = os.environ.get("TERM", ""), (sys.stdout.encoding or "ascii").lower()
+    if kind in DUMB:
+        told = f"TERM={kind}" if kind else "without TERM"
+        return f"{told}, this terminal has no full-screen viewer; try TERM=xterm-256color"
+    if encoding.replace("-", "") != "utf8":
+        return f"the viewer needs UTF-8, and this terminal has {encoding}; try LC_ALL=C.UTF-8"
+    return ""
 
 
 def _roomy_terminal() -> bool:
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         return False
-    size = Console().size
+    size = PlainConsole().size
     return size.width >= TERMINAL_COLUMNS and size.height >= TERMINAL_ROWS
 
 
 def _plain_console() -> Console:
-    return Console(
+    return PlainConsole(
         width=TERMINAL_COLUMNS,
         force_terminal=False,
         color_system=None,
-        highlight=False,
-        markup=False,
     )

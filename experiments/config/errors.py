@@ -47,7 +47,9 @@ class OneOf:
 def explain(
     error: ValidationError, model: type[BaseModel], file: str, overrides: dict[str, str]
 ) -> str:
-    """Return one line per mistake, of the first so many: the file or override, the dotted key, what is wrong.
+    """Return one line per mistake: the file or override, the dotted key, what is wrong.
+
+    Of more than `MOST_TOLD` only how many more there are.
 
     Args:
         error: what pydantic found.

@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-import typer
 
 from agents import checkpoint
 from agents.checkpoint import Header
 from experiments.errors import UserError
 from experiments.export.modules import needed
+from experiments.printable import say
 from experiments.runs.interface import interface
 from experiments.runs.run import CHECKPOINT, Run, open_run
 
@@ -43,7 +43,7 @@ def export(folder: Path, out: Path) -> None:
             path.write_bytes(content)
     except OSError as error:
         raise UserError(f"{out}: can't be written: {error.strerror}") from None
-    typer.echo(
+    say(
         f"The {run.config.agent.name} agent of {folder}, trained on {games} games, is in {out}."
         " To play two games of the public arena:\n"
         '  pip install "nethackers[nle]" numba scipy\n'

@@ -14,6 +14,7 @@ from envs.nethack.env import is_death
 from experiments.errors import UserError
 from experiments.playback.playback import Playback
 from experiments.playback.replayed import ReplayPlayback
+from experiments.printable import printable
 from experiments.replays.format import SUFFIX, Replay, ReplayError
 from experiments.replays.reader import read_replay
 
@@ -137,7 +138,7 @@ def which_game(label: str, number: object) -> str:
 
 def whose(name: str, trained: int) -> str:
     """Whose game it is: ``ppo after 4,008 games``."""
-    return f"{name} after {trained:,} games" if trained else f"{name}, untrained"
+    return printable(f"{name} after {trained:,} games" if trained else f"{name}, untrained")
 
 
 def filter_of(wanted: str) -> Callable[[dict[str, Any]], bool]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import typer
-
 from experiments.config.flat import flat
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
+from experiments.printable import say
 from experiments.runs import run as runs
 from experiments.runs.interface import names_of
 from experiments.runs.run import Run
@@ -64,9 +63,9 @@ def _resume(folder: Path, config: Config) -> Run:
     check_resumable(run, config, done)
     cut_off = run.count_episodes() - done
     if cut_off:
-        typer.echo(f"{folder}: {cut_off} games of a round that was cut off are played again")
+        say(f"{folder}: {cut_off} games of a round that was cut off are played again")
     if run.first_seed() != training_seed(config.seed, 0):
-        typer.echo(f"{folder}: was begun on the games of seed 0, and goes on with them")
+        say(f"{folder}: was begun on the games of seed 0, and goes on with them")
     resumed = Run(folder, config)
     runs.save_config(resumed)
     return resumed

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import agents
 from agents.checkpoint import Header
 from agents.checks import shown
 from envs.features import FEATURE_VERSIONS
@@ -61,7 +62,7 @@ def check_content(content: Any) -> dict[str, Any]:
     for key in NAMES:
         names = content.get(key, [])
         versions = names.values() if isinstance(names, dict) else ()
-        listed = isinstance(names, dict if key != "macros" else list) or isinstance(names, list)
+        listed = isinstance(names, list) or (isinstance(names, dict) and key != "macros")
         texts = listed and all(isinstance(name, str) for name in names)
         if not texts or any(type(version) is not int for version in versions):
             raise ValueError(f"checkpoint.json: {key} must be names, not {shown(names)}")
@@ -112,15 +113,23 @@ def _differ(key: str, theirs: Any, ours: Any) -> str:
     return f"{', '.join(changed)} had another meaning when it was made; train anew" * bool(changed)
 
 
+def _default_of(agent: str, key: str) -> Any:
+    """Return what a setting is in checkpoints from before there was it."""
+    default = agents.settings_of(agent)[key].default
+    return list(default) if isinstance(default, tuple) else default
+
+
 def _other_agent(expected: Header, header: Header) -> str:
     """How the checkpoint's agent differs from the one that the config makes."""
     if header.name != expected.name:
         return f"agent.name: the checkpoint has {shown(header.name)}, the config {expected.name!r}"
     for size in ("n_actions", "n_features", "n_contexts"):
         if getattr(header, size) != getattr(expected, size):
-            return f"{size}: {shown(getattr(header, size))}, but the config {getattr(expected, size)}"
+            return (
+                f"{size}: {shown(getattr(header, size))}, but the config {getattr(expected, size)}"
+            )
     for key, ours in expected.settings.items():
-        theirs = header.settings.get(key)
+        theirs = header.settings.get(key, _default_of(expected.name, key))
         if theirs != ours:
             return f"agent.{key}: the checkpoint has {shown(theirs)}, the config {ours!r}"
     return ""

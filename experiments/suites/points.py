@@ -44,7 +44,9 @@ def values_of(given: Any) -> list[Any]:
 def _range(low: Any, high: Any, steps: Any, log: Any) -> list[Any]:
     if not (_is_number(low) and _is_number(high) and low < high):
         raise ValueError(f"a range needs numbers low < high, not {shown(low)} and {shown(high)}")
-    low, high = (end if isinstance(end, float) or abs(end) < 2**53 else float(end) for end in (low, high))
+    low, high = (
+        end if isinstance(end, float) or abs(end) < 2**53 else float(end) for end in (low, high)
+    )
     if type(steps) is not int or steps < 2:
         raise ValueError(f"a range needs steps, at least 2, not {shown(steps)}")
     if steps > MOST_STEPS:
@@ -67,7 +69,9 @@ def seeds_of(given: Any) -> list[int]:
         return list(range(given))
     whole = isinstance(given, list) and given and all(type(seed) is int for seed in given)
     if not whole:
-        raise ValueError(f"must be how many, as in 5, or a list, as in [0, 3, 7], not {shown(given)}")
+        raise ValueError(
+            f"must be how many, as in 5, or a list, as in [0, 3, 7], not {shown(given)}"
+        )
     if len(set(given)) < len(given):
         raise ValueError(f"has a seed twice: {shown(given)}")
     if not 0 <= min(given) <= max(given) <= LAST_RUN_SEED:

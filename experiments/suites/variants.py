@@ -94,7 +94,9 @@ def check_overrides(overrides: Sequence[str], sweep: Mapping[str, Any] | None = 
         if key == "seed":
             raise ConfigError(f"override {shown(override)}: say which seeds with --seeds")
         if key in (sweep or ()):
-            raise ConfigError(f"override {shown(override)}: the suite sweeps {shown_key(key)}; change it there")
+            raise ConfigError(
+                f"override {shown(override)}: the suite sweeps {shown_key(key)}; change it there"
+            )
 
 
 def _check_keys(keys: Iterable[str]) -> None:

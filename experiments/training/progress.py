@@ -10,9 +10,10 @@ from typing import Self
 
 import numpy as np
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn
 from rich.progress import Progress as Bar
 
+from experiments.console import PlainColumn
 from experiments.training.rollout import Episode
 
 WINDOW_GAMES = 50  # games in the running means
@@ -38,10 +39,10 @@ class Progress:
         # Where there is no room beside the label, it stands above: it is never cut.
         self._heading = label if console.width < len(label) + BAR + STATUS else ""
         self._bar = Bar(
-            *([] if self._heading else [TextColumn("{task.description}")]),
+            *([] if self._heading else [PlainColumn("{task.description}")]),
             BarColumn(bar_width=SMALL_BAR if self._heading else BAR),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[status]}"),
+            PlainColumn("{task.fields[status]}"),
             console=console,
             disable=not console.is_terminal,
         )
@@ -85,7 +86,7 @@ class Progress:
     def _show(self) -> None:
         now = time.monotonic()
         if self._heading and self.console.is_terminal and self.played == 1:
-            self._bar.console.print(self._heading, markup=False, highlight=False)
+            self._bar.console.print(self._heading)
         self._bar.update(self._task, completed=self.done, status=self.status())
         due = now - self._last_line >= SECONDS_BETWEEN_LINES or self.done == self.total
         if due and not self.console.is_terminal:

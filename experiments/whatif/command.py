@@ -11,7 +11,9 @@ from rich.console import Console
 
 from envs.futures import Future, FuturesUnavailable, Horizon, Lost
 from envs.names import nearest
+from experiments.console import PlainConsole
 from experiments.errors import UserError
+from experiments.printable import say
 from experiments.replays.format import SUFFIX
 from experiments.runs.run import open_run
 from experiments.whatif.decision import Crossroads, Terms, arrive, kept, look
@@ -64,7 +66,7 @@ def whatif(request: Request) -> None:
             reach, and where games can't be forked.
     """
     _check(request)
-    console = Console(highlight=False)
+    console = PlainConsole()
     game = open_game(open_run(request.run), request.number, request.training)
     try:
         if request.at is None:
@@ -87,9 +89,9 @@ def _show_decision(game: Game, at: int, request: Request, console: Console) -> N
         from experiments.whatif.page import write_page
 
         write_page(request.html, crossroads)
-        typer.echo(f"The page is {request.html}")
+        say(f"The page is {request.html}")
     if request.out:
-        typer.echo(
+        say(
             f"The futures are replays in {request.out}; look into one with\n"
             f"  yendor watch {request.out}/{game.names[crossroads.played]}-0{SUFFIX}\n"
             f"where g and #{at} go to the decision, and n to the next future"

@@ -18,6 +18,7 @@ from experiments.analysis.coverage.populations import NAMES
 from experiments.analysis.coverage.scenarios import OURS, PERCENTILE, STUDENT, Fractions
 from experiments.errors import UserError
 from experiments.files import write_text
+from experiments.printable import say
 
 BEGIN, END = "<!-- coverage: begin -->", "<!-- coverage: end -->"
 QUICK = 100
@@ -34,7 +35,7 @@ def main(
 ) -> None:
     """Simulate how often intervals hold what they promise."""
     text = tables(QUICK if quick else times, np.random.default_rng(seed))
-    typer.echo(text)
+    say(text)
     if write:
         write_text(write, insert(write.read_text(encoding="utf-8"), text))
 
@@ -111,7 +112,7 @@ def _call(name: str, *arguments: object) -> Fractions:
 def _table(title: str, rows: dict[str, Scenario], times: int, rng: np.random.Generator) -> str:
     lines = [f"| {title} | {PERCENTILE} | {STUDENT} | {OURS} |", "| --- | --- | --- | --- |"]
     for what, scenario in rows.items():
-        typer.echo(what, err=True)
+        say(what, err=True)
         found = scenario(times, rng)
         cells = (
             f"{100 * found[m]:.1f} %" if m in found else "" for m in (PERCENTILE, STUDENT, OURS)
