@@ -169,7 +169,7 @@ def _unpack(data: bytes) -> tuple[bytes, str]:
         except zlib.error:
             return bytes(text), "a byte of it was changed"
         if len(text) > LONGEST:
-            return bytes(text[:LONGEST]), TOO_LONG
+            return bytes(text), TOO_LONG
     return bytes(text), "" if unpacker.eof else "it is cut short"
 
 

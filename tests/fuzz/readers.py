@@ -1,0 +1,5 @@
+"""All readers that are tried."""
+
+from fuzz import configs
+
+READERS = (*configs.READERS,)
