@@ -44,13 +44,13 @@ def read_bounded(path: Path, most: int) -> bytes:
 
 
 def parse_json(text: str | bytes) -> Any:
-    """Read JSON as its standard has it: all numbers finite, nothing nested without end.
+    """Read JSON as its standard has it: UTF-8, all numbers finite, nothing nested without end.
 
     Raises:
         ValueError: says what is wrong.
     """
     try:
-        return json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        return _DECODER.decode(text if isinstance(text, str) else text.decode("utf-8-sig"))
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
 
@@ -64,6 +64,9 @@ def _finite(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError(f"a number is out of range: {text[:20]}")
     return value
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number, parse_float=_finite)
 
 
 def is_file(path: Path) -> bool:

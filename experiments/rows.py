@@ -22,6 +22,7 @@ MAGIC = b"\x1f\x8b"
 MOST_UNPACKED = 2**25  # bytes: the games of training of some 45,000 games
 MOST_BYTES = 2**30  # of a plain file: the games of the longest training there can be
 LONGEST_LINE = 2**16  # bytes: a game's row has about 700
+MOST_EMPTY = 100  # lines: an editor may have added one
 MOST_FIELDS = 400  # of a row, those of its macro-actions counted
 
 
@@ -82,7 +83,7 @@ def lines_of(path: Path) -> Iterator[bytes]:
 
 
 def _lines(stream: BinaryIO, path: Path, most: int) -> Iterator[bytes]:
-    number, total = 0, 0
+    number, total, empty = 0, 0, 0
     while line := stream.readline(LONGEST_LINE + 1):
         number, total = number + 1, total + len(line)
         if len(line) > LONGEST_LINE:
@@ -91,6 +92,8 @@ def _lines(stream: BinaryIO, path: Path, most: int) -> Iterator[bytes]:
             raise RunError(f"{path}: has more than {most:,} bytes of rows; it is not read")
         if line.strip():
             yield line
+        elif (empty := empty + 1) > MOST_EMPTY:
+            raise RunError(f"{path}: has more than {MOST_EMPTY} empty lines")
 
 
 def _row(path: Path, number: int, line: bytes, misfit: Callable[[Row], str] | None) -> Row:

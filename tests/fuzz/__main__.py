@@ -1,4 +1,4 @@
-"""`python -m fuzz`, with tests/ on the path: malformed inputs for every reader, and what came of it.
+"""`python -m fuzz`, with tests/ on the path: malformed inputs for every reader.
 
 Each reader has a process's 500 MB and 10 s for an input; what it raises must be a message for
 people. Exits with code 1 if anything else happens.

@@ -50,8 +50,8 @@ def _override(rng: random.Random, folder: Path) -> tuple[str, ...]:
 def _suite(rng: random.Random, folder: Path) -> Path:
     content = {
         "configs": ["random", {"config": "ucb", "set": {"agent.c": 1.0}}], "seeds": 2,
-        "sweep": {"env.discount": {"low": 0.5, "high": 0.9, "steps": 3}}, "set": {"env.game": "stub"},
-        "characters": [], "tasks": ["score"], "evaluate": {"games": 5},
+        "sweep": {"env.discount": {"low": 0.5, "high": 0.9, "steps": 3}},
+        "set": {"env.game": "stub"}, "characters": [], "tasks": ["score"], "evaluate": {"games": 5},
     }  # fmt: skip
     damaged = rng.random() < 0.7
     text = to_yaml(damaged_content(rng, content)) if damaged else rng.choice(SUITES)
@@ -78,7 +78,7 @@ def _bombs(folder: Path) -> Iterator[tuple[str, Path]]:
         "billion laughs in macros": f"l0: &l0 [x]\n{laughs}env: {{macros: *l11}}",
         "60,000 keys": "".join(f"k{i}: 1\n" for i in range(60_000)),
         "9,000 keys": "".join(f"k{i}: 1\n" for i in range(9_000)),
-        "9,000 rewards": "env: {reward: {" + ", ".join(f"pointz{i}: 1" for i in range(9_000)) + "}}",
+        "9,000 rewards": f"env: {{reward: {{{', '.join(f'p{i}: 1' for i in range(9_000))}}}}}",
         "10 MB list": f"a: [{'1, ' * 3_500_000}]",
         "1 MB list": f"a: [{'1,' * 490_000}]",
         "100,000 layers": f"{agent}[{', '.join('1' * 1 for _ in range(100_000))}]}}",
