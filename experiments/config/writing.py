@@ -9,6 +9,9 @@ import yaml
 from experiments.config.scalars import is_plain_text
 
 
+BREAKS = "\x85\u2028\u2029\ufeff"
+
+
 class _Dumper(yaml.SafeDumper):
     """Quotes texts that YAML 1.2 would take for numbers too; PyYAML thinks of YAML 1.1 only."""
 
@@ -19,6 +22,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = None if is_plain_text(text) else "'"
+    if any(char in BREAKS for char in text):  # PyYAML would fold them like line breaks
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -18,7 +18,7 @@ from agents.checks import shown
 from experiments.config.scalars import plain_scalar
 from experiments.errors import ConfigError
 
-MOST_TEXT = 1_000_000  # characters: a thousand times a config's, or 500 drawings of levels
+MOST_TEXT = 250_000  # characters: a hundred times a config's, or 140 drawings of levels
 MOST_NODES = 10_000  # keys and values, each as often as aliases repeat it
 DEEPEST = 32  # lists and mappings within each other
 

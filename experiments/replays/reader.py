@@ -26,9 +26,9 @@ from experiments.replays.format import (
 )
 
 # What is read of a replay at most; the longest game there may be has a million keystrokes.
-LONGEST = 2**25  # bytes of text: three hundred times those of a long game
+LONGEST = 2**24  # bytes of text: 150 times those of a long game
 LONGEST_HEADER, LONGEST_LINE = 2**21, 2**20  # bytes; a header may hold the drawings of a dungeon
-MOST_DECISIONS, MOST_KEYSTROKES = 50_000, 1_000_000
+MOST_DECISIONS, MOST_KEYSTROKES = 40_000, 1_000_000
 MOST_NUMBERS = 30 * MOST_DECISIONS  # decisions × macro-actions: of each, five numbers are kept
 
 MAGIC = b"\x1f\x8b"  # of gzip

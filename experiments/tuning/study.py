@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,23 +68,19 @@ class Study:
         package, path = optuna(), folder / FILE
         journal = package.storages.journal
         said = {"space": {key: str(d) for key, d in space.items()}} | dict(terms)
-        try:
+        with _told_as_damaged(path):
             _check_lines(path)
             storage = package.storages.JournalStorage(journal.JournalFileBackend(str(path)))
             study = package.create_study(
                 storage=storage, study_name=NAME, direction="maximize", load_if_exists=True
             )
             theirs = dict(study.user_attrs.get("terms", said))
-            _check_trials(study.trials, space)
-        except UserError:
-            raise
-        except Exception as error:  # Optuna reads a file that may be anybody's: it raises all kinds
-            told = f"{type(error).__name__}: {error}"
-            raise RunError(f"{path}: is damaged: {told}; choose another --out") from None
         if differing := [key for key in said if theirs.get(key) != said[key]]:
             key = differing[0]
             told = f"was made with {key} = {shown(theirs.get(key))}, not {shown(said[key])}"
             raise RunError(f"{path}: {told}; choose another --out")
+        with _told_as_damaged(path):
+            _check_trials(study.trials, space)
         study.set_user_attr("terms", said)
         study.sampler = package.samplers.TPESampler(
             seed=seed + len(study.trials), n_startup_trials=STARTUP
@@ -144,6 +141,22 @@ def folder_of(trial: Any) -> str:
     """Return the name of the folder of a trial's run."""
     said = str(trial.user_attrs.get(FOLDER, ""))
     return said if OWN_FOLDER.fullmatch(said) else f"trial-{trial.number}"
+
+
+@contextmanager
+def _told_as_damaged(path: Path) -> Iterator[None]:
+    """Tell whatever Optuna raises of a file that may be anybody's: it raises all kinds of errors.
+
+    Raises:
+        RunError: in their place.
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"
+        raise RunError(f"{path}: is damaged: {told}; choose another --out") from None
 
 
 def _is_finite(value: Any) -> bool:

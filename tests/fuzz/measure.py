@@ -16,7 +16,8 @@ from typing import Any
 
 from experiments.errors import UserError
 
-SECONDS, MEGABYTES = 10, 500  # that no input may take
+SECONDS, MEGABYTES = 10, 500  # of a processor and of memory, that no input may take
+WAITING = 60  # seconds after which a reader must have come back, on a busy machine too
 LONGEST_MESSAGE = 5_000  # characters
 
 
@@ -80,9 +81,11 @@ def _try(reader: Reader, given: Any, what: str, findings: Findings) -> None:
     def hang(*_: object) -> None:
         raise Hangs
 
+    signal.signal(signal.SIGPROF, hang)
     signal.signal(signal.SIGALRM, hang)
-    signal.alarm(SECONDS)
-    begin = time.monotonic()
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.alarm(WAITING)
+    begin = time.process_time()
     try:
         with contextlib.redirect_stderr(io.StringIO()):
             reader.read(given)
@@ -95,6 +98,7 @@ def _try(reader: Reader, given: Any, what: str, findings: Findings) -> None:
         told = f"{type(error).__name__}: {str(error)[:100]} ({last.filename}:{last.lineno})"
         findings.faults.append(f"{what}: {told}")
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
     findings.inputs += 1
-    findings.slowest = max(findings.slowest, time.monotonic() - begin)
+    findings.slowest = max(findings.slowest, time.process_time() - begin)
