@@ -8,7 +8,6 @@ import yaml
 
 from experiments.config.scalars import is_plain_text
 
-
 BREAKS = "\x85\u2028\u2029\ufeff"
 
 

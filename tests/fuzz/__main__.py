@@ -7,12 +7,12 @@ people. Exits with code 1 if anything else happens.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from fuzz.measure import limit_memory, try_reader
+from fuzz.measure import Reader, limit_memory, try_reader
 from fuzz.readers import READERS
 
 
@@ -24,15 +24,26 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
     readers = [one for one in READERS if not chosen.readers or one.name in chosen.readers]
-    limit_memory()
-    begin, faults, inputs = time.monotonic(), 0, 0
-    for reader in readers:
-        with tempfile.TemporaryDirectory() as folder:
-            found = try_reader(reader, chosen.inputs // len(readers), chosen.seed, Path(folder))
-        print(found, *found.faults[:20], sep="\n  ", flush=True)
-        faults, inputs = faults + len(found.faults), inputs + found.inputs
-    print(f"all: {inputs:,} inputs, {faults} faults, {time.monotonic() - begin:.0f} s")
-    return int(faults > 0)
+    each = chosen.inputs // len(readers)
+    faulty = [one.name for one in readers if _in_a_process(one, each, chosen.seed)]
+    print(f"faults in: {', '.join(faulty)}" if faulty else "no faults")
+    return int(bool(faulty))
+
+
+def _in_a_process(reader: Reader, inputs: int, seed: int) -> int:
+    """Try a reader in a process of its own, and return the process's exit code."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            limit_memory()
+            with tempfile.TemporaryDirectory() as folder:
+                found = try_reader(reader, inputs, seed, Path(folder))
+            print(found, *found.faults[:20], sep="\n  ", flush=True)
+            code = int(bool(found.faults))
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 if __name__ == "__main__":

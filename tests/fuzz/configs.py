@@ -14,7 +14,8 @@ from experiments.suites.variants import variants
 from fuzz.forge import NASTY, TOKENS, damaged_content, damaged_text
 from fuzz.measure import Reader
 
-TEXTS = [path.read_text(encoding="utf-8") for path in sorted(CONFIGS.glob("*.yaml"))]
+PACKAGED = [path for path in sorted(CONFIGS.glob("*.yaml")) if "torch" not in path.stem]
+TEXTS = [path.read_text(encoding="utf-8") for path in PACKAGED]
 SUITES = [path.read_text(encoding="utf-8") for path in suites().values()]
 SMALL = {
     "name": "x", "seed": 1,
