@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
+from experiments.commands.terminal import poor_terminal, roomy_terminal
 from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.frames.plain import conclude, show_plain
 from experiments.frames.summary import outcome_line
 from experiments.playback.playback import Playback
-from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
+from experiments.playback.screens import TERMINAL_COLUMNS
 from experiments.playback.source import GameSource, ReplayFolder
 from experiments.printable import say
 from experiments.recordings.formats import FORMATS
 from experiments.recordings.outputs import Outputs, Stretch, check_outputs, record
 from experiments.replays.format import SUFFIX
 from experiments.seeds import BLOCK
-
-DUMB = ("", "dumb", "unknown")  # kinds of terminals that can't move their cursor
 
 
 @dataclass(frozen=True)
@@ -42,6 +39,8 @@ class Request:
         outputs: files to write instead.
         decisions: the part to record, see `Stretch.parse`; None for all.
         width: of recordings in tiles, in pixels.
+        light: whether the viewer has a light ground.
+        beside: another run, whose game on the same seed is shown beside this one.
     """
 
     target: Path
@@ -55,6 +54,8 @@ class Request:
     outputs: Outputs = field(default_factory=dict)
     decisions: str | None = None
     width: int = 960
+    light: bool = False
+    beside: Path | None = None
 
 
 def watch(request: Request) -> None:
@@ -70,10 +71,19 @@ def watch(request: Request) -> None:
     wants_viewer = not request.outputs and not request.plain
     if wants_viewer and (poor := poor_terminal()):
         say(f"Note: {poor}; frames are printed instead, as with --plain", err=True)
-    elif wants_viewer and _roomy_terminal():
+    elif wants_viewer and roomy_terminal():
         from experiments.viewer.app import run_viewer  # nothing else needs textual
+        from experiments.viewer.palette import DARK, LIGHT
 
-        playback = run_viewer(source, number, speed=request.speed, by_hand=request.by_hand)
+        colours = LIGHT if request.light else DARK
+        playback = run_viewer(
+            source,
+            number,
+            speed=request.speed,
+            by_hand=request.by_hand,
+            palette=colours,
+            beside=other_source(request),
+        )
         return conclude(playback, PlainConsole())
     playback = source.open(number)
     try:
@@ -101,6 +111,25 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     return RunSource(request.target, request.training, live, request.block), request.number
 
 
+def other_source(request: Request) -> GameSource | None:
+    """Return the games of the run that is watched beside the first; None if there is none.
+
+    Raises:
+        UserError: for a run that plays other games.
+    """
+    if request.beside is None:
+        return None
+    from experiments.commands.fields import fields
+    from experiments.playback.run_source import RunSource
+    from experiments.runs.run import open_run
+
+    runs = [open_run(request.target), open_run(request.beside)]
+    kept, notes = fields(runs)
+    if len(kept[0].runs) < len(runs):
+        raise UserError(f"--beside: {'; '.join(notes)}")
+    return RunSource(request.beside, live=request.live, block=request.block)
+
+
 def _record(playback: Playback, request: Request) -> None:
     stretch = Stretch.parse(request.decisions)
     for name, path in record(playback, request.outputs, stretch, request.speed, request.width):
@@ -126,36 +155,18 @@ def _check(request: Request) -> None:
         for option, given in only_for_runs.items():
             if given:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
+    if request.beside and (request.training or request.by_hand or request.target.is_file()):
+        raise UserError("--beside is of two runs' unseen games, without --training and --play")
+    if request.beside and (request.outputs or request.plain or not roomy_terminal()):
+        raise UserError(
+            "--beside needs a terminal of its own; as a page two games are in the report:"
+            f" yendor compare {request.target} {request.beside} --out report.html"
+        )
     if request.training and request.block != BLOCK:
         raise UserError("--block is of unseen games; leave out --training")
-    if request.by_hand and (
-        request.outputs or request.plain or poor_terminal() or not _roomy_terminal()
-    ):
+    if request.by_hand and (request.outputs or request.plain or not roomy_terminal()):
         room = "--play needs a terminal of its own, at least 80 columns by 24 rows"
         raise UserError(poor_terminal() or room)
-
-
-def poor_terminal() -> str:
-    """Say why this terminal can't show the full-screen viewer, and what to do; "" if it can.
-
-    That it is no terminal at all, or a small one, needs no word: frames are what is wanted then.
-    """
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
-        return ""
-    kind, encoding = os.environ.get("TERM", ""), (sys.stdout.encoding or "ascii").lower()
-    if kind in DUMB:
-        told = f"TERM={kind}" if kind else "without TERM"
-        return f"{told}, this terminal has no full-screen viewer; try TERM=xterm-256color"
-    if encoding.replace("-", "") != "utf8":
-        return f"the viewer needs UTF-8, and this terminal has {encoding}; try LC_ALL=C.UTF-8"
-    return ""
-
-
-def _roomy_terminal() -> bool:
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
-        return False
-    size = PlainConsole().size
-    return size.width >= TERMINAL_COLUMNS and size.height >= TERMINAL_ROWS
 
 
 def _plain_console() -> Console:

@@ -12,7 +12,7 @@ import yaml
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from experiments.commands.watch import poor_terminal
+from experiments.commands.terminal import poor_terminal
 from experiments.console import PlainConsole, Table, strong
 from experiments.printable import in_one_line, printable
 
