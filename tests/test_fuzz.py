@@ -15,7 +15,7 @@ pytest.importorskip("optuna", reason="studies are among what is read")
 
 def test_malformed_files_of_every_kind_are_refused_with_a_message():
     done = subprocess.run(
-        [sys.executable, "-m", "fuzz", "--inputs", "360"],
+        [sys.executable, "-m", "fuzz", "--inputs", "180"],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
         capture_output=True, text=True, timeout=600,
     )  # fmt: skip

@@ -76,11 +76,14 @@ def test_no_other_consoles_tables_or_echoes_are_used():
     assert issubclass(Table, RichTable)
 
 
+IMAGE = "<img src=x onerror=alert(1)>"
+
+
 @pytest.fixture
 def named(tmp_path, stub_config, yendor):
     """Two runs whose names are markup, an escape sequence, and mathematics."""
     content = yaml.safe_load(stub_config.read_text()) | {"evaluate": {"games": 0}}
-    for folder, name in (("a", "[/b]\x1b[31m"), ("b", "[lr=0.1] $\\frac{$")):
+    for folder, name in (("a", "[/b]\x1b[31m"), ("b", f"[lr=0.1] $\\frac{{$ {IMAGE}")):
         stub_config.write_text(yaml.safe_dump(content | {"name": name}))
         made = yendor("train", stub_config, "--out", tmp_path / folder, "--workers", 1)
         assert made.exit_code == 0, made.output
@@ -95,6 +98,10 @@ def test_runs_with_such_names_are_compared_reported_and_watched(named, yendor):
     watched = yendor("watch", named / "a", "--plain")
     assert watched.exit_code == 0 and "[/b]\\x1b[31m" in watched.stdout
     assert "\x1b" not in compared.output + watched.output
+    page = named / "game.html"
+    assert yendor("watch", named / "b", "--html", page).exit_code == 0
+    for written in (named / "report.html", page):
+        assert "img src=x" in written.read_text() and IMAGE not in written.read_text()
 
 
 def command(*arguments, **environment):
