@@ -23,6 +23,7 @@ from experiments.regret.arrays import read_arrays
 SHIPPED = Path(__file__).with_name("states.npz")
 MAKE = "python -m experiments.regret.make"
 STRATA = ("critical", "hostile in view", "calm")
+LONGEST_REASON = 300  # characters of what a library says of a damaged file, which may repeat it
 ABOUT = {"macros": list, "features": dict, "situation": dict, "sources": dict, "reference": str,
          "futures": int, "turns": int}  # fmt: skip
 MEASURES = ("survival", "progression", "points")
@@ -75,7 +76,8 @@ def load(path: Path = SHIPPED) -> States:
         states = States(about, **arrays)
         _check(states)
     except (OSError, ValueError) as error:
-        raise UserError(f"{path}: is no bench of states ({error}); make one with: {MAKE}") from None
+        told = str(error)[:LONGEST_REASON]
+        raise UserError(f"{path}: is no bench of states ({told}); make one with: {MAKE}") from None
     return states
 
 

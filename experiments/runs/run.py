@@ -172,7 +172,7 @@ class Run:
 
     def _damaged(self, folder: Path, error: Exception) -> RunError:
         return RunError(
-            f"{folder}: the checkpoint is missing or cut short ({error});"
+            f"{folder}: the checkpoint is missing or cut short ({str(error)[:300]});"
             f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
         )
 

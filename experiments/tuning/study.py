@@ -155,7 +155,7 @@ def _told_as_damaged(path: Path) -> Iterator[None]:
     except UserError:
         raise
     except Exception as error:
-        told = f"{type(error).__name__}: {error}"
+        told = f"{type(error).__name__}: {str(error)[:300]}"
         raise RunError(f"{path}: is damaged: {told}; choose another --out") from None
 
 
