@@ -67,7 +67,8 @@ def apply_override(raw: dict[str, Any], override: str) -> str:
         value = parse_value(text)
     except yaml.YAMLError as error:
         raise ConfigError(
-            f"override {override!r}: its value is not YAML: {_problem(error)}"
+            f"override {override!r}: its value is not YAML: {_problem(error)}; a text with signs"
+            f" needs quotes, as in {key}='\"@\"'"
         ) from None
     section = raw
     for depth, part in enumerate(parts[:-1], start=1):
