@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 import gymnasium as gym
 import numpy as np
@@ -28,6 +28,18 @@ class Hand:
     """A decision whose keys a person chooses, in a driver's place."""
 
     ended = "by hand"
+
+
+class Listener(Protocol):
+    """Hears what is played before it happens, so that it knows even what ends the process."""
+
+    def begins(self, action: int) -> None:
+        """Hears of the macro-action that is played next."""
+        ...
+
+    def sends(self, key: int) -> None:
+        """Hears of the key that is sent next."""
+        ...
 
 
 class MacroEnv(gym.Env[np.ndarray, int]):
@@ -55,7 +67,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         feature_names: what the observation holds, in order.
         situation_parts, n_situations: what `info["situation"]` tells apart, and into how many.
         decision: the driver of the current or last macro-action, or a `Hand`.
-        before_key: told of each key before it is sent, if set.
+        listener: told of every decision and every key of `play` and `press`, if set.
 
     Raises:
         ValueError: for an unknown name, or a value that a setting can't have.
@@ -85,7 +97,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
         self.known: Knowledge | None = None
         self.decision: Driver | Hand
-        self.before_key: Callable[[int], None] | None = None
+        self.listener: Listener | None = None
 
     @property
     def observation(self) -> dict[str, np.ndarray]:
@@ -140,7 +152,10 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         Exhaust it, then call `result`.
         """
         known = self._known()
-        driver = Driver(known, self.macros[self._legal(known, action)])
+        legal = self._legal(known, action)
+        if self.listener:
+            self.listener.begins(legal)
+        driver = Driver(known, self.macros[legal])
         self._begin(driver)
         while (key := driver.next_key()) is not None:
             over = self.press(key)
@@ -156,8 +171,8 @@ class MacroEnv(gym.Env[np.ndarray, int]):
     def press(self, key: int) -> bool:
         """Send one key of the decision under way; return whether the game is over."""
         known = self._known()
-        if self.before_key:
-            self.before_key(key)
+        if self.listener:
+            self.listener.sends(key)
         over = self.env.press(key)
         self._sent.append(key)
         known.update()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Workers
+from experiments.cli.options import PROCESSES, Backend, Workers
 
 
 def train(
@@ -29,6 +29,7 @@ def train(
         typer.Option(metavar="N|LIST", help="Several runs: 5 for seeds 0 to 4, or 0,3,7."),
     ] = None,
     workers: Workers = None,
+    backend: Backend = PROCESSES,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run there.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run there.")] = False,
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import joblib
 from rich.console import Console
 
 import agents
@@ -14,6 +13,7 @@ from experiments.errors import UserError
 from experiments.files import Row
 from experiments.runs.run import Run, open_run
 from experiments.seeds import BLOCK, evaluation_label
+from experiments.training.backends import worker_count
 from experiments.training.evaluate import LEARNED, SEEN
 from experiments.training.evaluate import evaluate as play_evaluation
 from experiments.training.progress import Progress
@@ -80,4 +80,4 @@ def play_unseen(
         name: says whose games they are; omitted: the evaluation's label.
     """
     with Progress(name or evaluation_label(who, block), games, console) as progress:
-        return play_evaluation(run, games, workers or joblib.cpu_count(), progress, who, block)
+        return play_evaluation(run, games, worker_count(workers), progress, who, block)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import joblib
 import typer
 from rich.console import Console
 
@@ -15,6 +14,7 @@ from experiments.errors import RunError, UserError
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
+from experiments.training.backends import worker_count
 from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
@@ -65,7 +65,7 @@ def _train_run(
     go_on = f"go on with: yendor train {run.folder} --resume"
     try:
         with Progress("training", total, console) as progress:
-            play_training(run, workers or joblib.cpu_count(), progress)
+            play_training(run, worker_count(workers), progress)
         _conclude(run, workers)
     except KeyboardInterrupt:
         _, done = run.checkpoint()

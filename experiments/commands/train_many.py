@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import joblib
 import typer
 from rich.console import Console
 
@@ -21,6 +20,7 @@ from experiments.suites.folders import Group, save_group, save_suite
 from experiments.suites.model import LoadedSuite, load_suite
 from experiments.suites.points import parse_seeds
 from experiments.suites.variants import Variant, check_overrides, variants
+from experiments.training.backends import worker_count
 from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
@@ -134,7 +134,7 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
 def _train_one(job: Job, name: str, terms: Terms) -> None:
     resume = holds_run(job.folder) and not terms.overwrite
     run = create_or_resume(str(job.path), job.overrides, job.folder, resume, terms.overwrite)
-    workers = terms.workers or joblib.cpu_count()
+    workers = worker_count(terms.workers)
     with Progress(name, run.config.train.games, console) as progress:
         play_training(run, workers, progress)
     games = run.config.evaluate.games if job.games is None else job.games

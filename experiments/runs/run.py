@@ -7,6 +7,7 @@ played again.
 
 from __future__ import annotations
 
+import itertools
 import json
 import platform
 import shutil
@@ -32,10 +33,10 @@ CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
     "metrics.jsonl",
     "checkpoint",
 )
-EVALUATIONS, REPLAYS = "evaluations", "replays"
+EVALUATIONS, REPLAYS, FAULTS = "evaluations", "replays", "faults"
 TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
 SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
-CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS)
+CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS, FAULTS)
 PACKAGES = ("yendor", "nle", "gymnasium", "numpy", "numba", "scipy")
 
 
@@ -127,6 +128,17 @@ class Run:
             folder = self.played_in / REPLAYS / label
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(folder / f"{number}{SUFFIX}", replay)
+
+    def save_fault(self, label: str, seed: int, replay: bytes) -> Path:
+        """Write the replay of a game that came to no end, beside those of other times; return
+        where.
+        """
+        folder = self.played_in / FAULTS / label
+        folder.mkdir(parents=True, exist_ok=True)
+        names = (folder / f"{seed}-{number}{SUFFIX}" for number in itertools.count(1))
+        path = next(path for path in names if not path.exists())
+        write_bytes(path, replay)
+        return path
 
     def save(self, agent: agents.Agent, rows: Sequence[Row], metrics: Sequence[Row] = ()) -> None:
         """Write the games and the metrics so far, and then the agent that learned from them."""

@@ -11,6 +11,7 @@ from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.runs.run import EVALUATIONS, Run
 from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
+from experiments.training.faults import kept, whole
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 
@@ -40,7 +41,7 @@ def evaluate(
         block: of unseen games, see `experiments.seeds`.
 
     Returns:
-        One row per game, in the order of seeds.
+        One row per game, in the order of seeds; none of those that were set aside.
 
     Raises:
         RunError: when other games were played under that name.
@@ -57,15 +58,16 @@ def evaluate(
     evaluation_seed(games - 1, block)  # there are so many
     seeds = range(first + len(rows), first + games)
     recording = Recording(label, trained, first_seed=first)
+    on_fault = kept(run, label, progress)
     try:
         for episode in progress.track(
-            play_games(run.config, agent, seeds, False, workers, recording)
+            play_games(run.config, agent, seeds, False, workers, recording, on_fault=on_fault)
         ):
             run.save_replay(label, len(rows), episode.replay)
             rows.append({"game": len(rows), "trained": trained} | episode.row)
     finally:
         run.save_evaluation(label, rows)
-    return rows[:games]
+    return whole(rows[:games])
 
 
 def _check_games(run: Run, label: str, rows: Sequence[Row], first: int) -> None:

@@ -18,6 +18,7 @@ from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
+from experiments.training.faults import kept
 from experiments.training.metrics import metrics_row
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
@@ -50,13 +51,14 @@ def train(
     rows, metrics = run.episodes(done), run.metrics(done)
     first = run.first_seed()
     progress.skip(done)
+    on_fault = kept(run, TRAINING, progress)
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
         seeds = range(first + games.start, first + games.stop)
         recording = Recording(TRAINING, start, config.train.replay_every, first)
         teach = Teacher(config, seeds.start) if config.train.futures else None
-        played = play_games(config, agent, seeds, True, workers, recording, teach)
+        played = play_games(config, agent, seeds, True, workers, recording, teach, on_fault)
         try:
             episodes = list(progress.track(played))
             with threadpool_limits(1):  # the same bits however many processors there are
@@ -80,7 +82,8 @@ def train(
 
 def _learn(agent: Agent, episodes: Sequence[Episode]) -> Metrics:
     """Learns from the decisions of a round, and then from its lessons if there are any."""
-    learned = agent.learn([step for episode in episodes for step in episode.transitions])
+    steps = [step for episode in episodes for step in episode.transitions]
+    learned = agent.learn(steps) if steps else {}  # of a single game that was set aside
     lessons = [lesson for episode in episodes for lesson in episode.lessons]
     if not lessons:
         return learned
