@@ -7,8 +7,11 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # what people and systems end it by
 SECONDS_BETWEEN_LOOKS = 1.0  # at whether the parent lives, where the kernel does not tell
 
 
@@ -27,6 +30,19 @@ def end_with(parent: int) -> None:
         signal.setitimer(signal.ITIMER_REAL, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS)
     _leave_unless_child_of(parent)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put off what asks this process to end: one that was just started is never left unrecorded.
+
+    The new process inherits that, until it decides for itself.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_unless_child_of(parent: int) -> None:

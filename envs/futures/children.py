@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from envs.futures.shelter import leave_terminal, shelter, undisturbed
-from envs.processes import death, end_with
+from envs.futures.shelter import leave_terminal, shelter
+from envs.processes import death, end_with, undisturbed
 
 Job = TypeVar("Job")
 

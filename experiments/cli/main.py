@@ -13,6 +13,7 @@ from experiments.cli.evaluate import evaluate
 from experiments.cli.export import export
 from experiments.cli.list import list_
 from experiments.cli.reproduce import reproduce
+from experiments.cli.signals import end_in_good_order, exit_code, stopped_by
 from experiments.cli.testbed import testbed
 from experiments.cli.train import train
 from experiments.cli.tune import tune
@@ -22,7 +23,7 @@ from experiments.errors import UserError
 
 
 class _Friendly(TyperGroup):
-    """Tells people's mistakes in one message, with exit code 2."""
+    """Tells people's mistakes in one message, with exit code 2; and what was stopped, with 130."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -30,6 +31,9 @@ class _Friendly(TyperGroup):
         except UserError as error:
             typer.echo(f"yendor: {error}", err=True)
             raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            typer.echo(f"yendor: stopped{stopped_by()}; what was finished is kept", err=True)
+            raise typer.Exit(130) from None
 
 
 app = typer.Typer(
@@ -47,4 +51,8 @@ app.command("list")(list_)
 
 def main() -> None:
     """Run `yendor`."""
-    app()
+    end_in_good_order()
+    try:
+        app()
+    except SystemExit as ending:
+        raise SystemExit(exit_code() if ending.code == 130 else ending.code) from None

@@ -61,6 +61,7 @@ def serve(descriptor: int, notes: int, parent: int, folder: str) -> None:
     # Ctrl-C and a closed terminal are for the process that people talk to; it ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     end_with(parent)
     folders.settle(Path(folder))
     line, notebook = socket.socket(fileno=descriptor), Notebook(notes)

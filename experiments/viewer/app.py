@@ -16,6 +16,7 @@ from experiments.viewer.games import Games
 from experiments.viewer.help_text import help_parts, info_parts
 from experiments.viewer.player import Player
 from experiments.viewer.redirect import nethack_output_redirected
+from experiments.viewer.terminal import end_with_terminal
 
 
 def run_viewer(
@@ -36,6 +37,7 @@ def run_viewer(
         UserError: when the game can't be shown.
     """
     viewer = Viewer(source, number, speed, by_hand)
+    end_with_terminal()
     with nethack_output_redirected():
         viewer.run()
     return viewer.player.playback
