@@ -29,13 +29,13 @@ def test_the_journeys_are_told():
 
 def test_the_packages_tell_type_checkers_that_they_are_typed():
     packaged = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
-    for package in ("agents", "envs", "experiments"):
+    for package in ("agents", "compiling", "envs", "experiments"):
         assert (ROOT / package / "py.typed").exists()
         assert "py.typed" in packaged["package-data"][package]
 
 
 def test_every_folder_of_code_is_a_package_and_so_gets_installed():
-    folders = {file.parent for name in ("agents", "envs", "experiments")
+    folders = {file.parent for name in ("agents", "compiling", "envs", "experiments")
                for file in (ROOT / name).rglob("*.py")}  # fmt: skip
     assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
 
