@@ -160,6 +160,11 @@ class Crew:
         """Those that play."""
         return [one for one in self._workers if one.seed is not None]
 
+    @property
+    def pids(self) -> list[int]:
+        """The workers' process ids."""
+        return [one.process.pid for one in self._workers]
+
     def ready(self, seconds: float) -> list[Worker]:
         """Wait so long for workers to send something, or to die; return those that did."""
         return [key.data for key, _ in self._selector.select(seconds)]

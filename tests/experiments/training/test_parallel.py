@@ -172,7 +172,8 @@ def test_games_that_nobody_waits_for_any_more_are_broken_off(config):
     assert time.monotonic() - began < 30
 
 
-def test_an_idle_worker_that_was_killed_or_stopped_is_replaced(config):
+def test_an_idle_worker_that_was_killed_or_stopped_is_replaced(stub_config):
+    config = load(stub_config, ("limits.seconds_per_decision=6",))
     from experiments.training.crew import crew
 
     expected = rows(play_games(config, RandomAgent(ACTIONS), SEEDS, True, 2))
