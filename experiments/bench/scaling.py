@@ -23,7 +23,8 @@ from experiments.training.parallel import play_games
 from experiments.training.rollout import environment, play_game
 
 MAX_TURNS = 1_000  # games of a fraction of a second: many, so that the last ones weigh little
-KEYS_PER_GAME = 125  # of `Effort.keystrokes`: 32 games in the default one
+KEYS_PER_GAME = 160  # of `Effort.keystrokes`: 25 games in the default one
+MOST_REPEATS = 3
 MANY = 64
 GAMES_AT_ONCE = 2_000  # of the projected evaluation
 MEGABYTE = 2**20
@@ -51,7 +52,7 @@ def measure(effort: Effort) -> list[Result]:
     for count in counts:
         trials[str(count)] = lambda count=count: _crew(config, agent, seeds, count, parts)  # type: ignore[misc]
     with playing_on(PROCESSES):
-        speeds = take_turns(trials, effort.repeats)
+        speeds = take_turns(trials, min(effort.repeats, MOST_REPEATS))
         megabytes = [_megabytes(pid) for pid in crew().pids]
     unit, one = "games/min", speeds["1"]
     bare = Result("1 worker", unit, one, "the bare loop", speeds["bare"], target=0.95)
@@ -89,9 +90,8 @@ def _projected(parts: Parts, config: Config, one: float) -> list[Result]:
     for what, games in (
         (f"{GAMES_AT_ONCE:,} games at once", GAMES_AT_ONCE), (f"rounds of {rounds}", rounds)
     ):  # fmt: skip
-        batches = [rng.choice(parts.games, games) for _ in range(max(1, GAMES_AT_ONCE // games))]
-        seconds = sum(makespan(batch, MANY, runner) for batch in batches)
-        speed = 60 * sum(map(len, batches)) / seconds
+        batches = rng.choice(parts.games, (max(1, GAMES_AT_ONCE // games), games))
+        speed = 60 * batches.size / sum(makespan(batch, MANY, runner) for batch in batches.tolist())
         found.append(Result(f"{MANY} workers, {what}, projected", "games/min", (speed,),
                             "1 worker", (one,)))  # fmt: skip
     return found
