@@ -17,6 +17,7 @@ from experiments.training.backends import worker_count
 from experiments.training.evaluate import LEARNED, SEEN
 from experiments.training.evaluate import evaluate as play_evaluation
 from experiments.training.progress import Progress
+from experiments.training.unseen import Unseen
 
 console = Console()
 
@@ -73,11 +74,13 @@ def play_unseen(
     who: str = LEARNED,
     block: int = BLOCK,
     name: str = "",
+    before: Unseen | None = None,
 ) -> list[Row]:
     """Plays games of evaluation that are missing, under a progress bar; see `play_evaluation`.
 
     Args:
         name: says whose games they are; omitted: the evaluation's label.
+        before: some of the games, played while the run was trained.
     """
     with Progress(name or evaluation_label(who, block), games, console) as progress:
-        return play_evaluation(run, games, worker_count(workers), progress, who, block)
+        return play_evaluation(run, games, worker_count(workers), progress, who, block, before)

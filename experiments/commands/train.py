@@ -18,6 +18,7 @@ from experiments.training.backends import worker_count
 from experiments.training.evaluate import LEARNED
 from experiments.training.progress import Progress
 from experiments.training.train import train as play_training
+from experiments.training.unseen import Unseen
 
 console = Console()
 
@@ -63,10 +64,11 @@ def _train_run(
     run = create_or_resume(target, overrides, out, resume, overwrite)
     total = run.config.train.games
     go_on = f"go on with: yendor train {run.folder} --resume"
+    baseline = Unseen(run.config, run.config.evaluate.baseline)
     try:
         with Progress("training", total, console) as progress:
-            play_training(run, worker_count(workers), progress)
-        _conclude(run, workers)
+            play_training(run, worker_count(workers), progress, meanwhile=baseline)
+        _conclude(run, workers, baseline)
     except KeyboardInterrupt:
         _, done = run.checkpoint()
         typer.echo(f"Stopped. {done} of {total} games are kept in {run.folder}; {go_on}", err=True)
@@ -75,11 +77,11 @@ def _train_run(
         raise RunError(f"{error}\nFinished rounds are kept; {go_on}") from None
 
 
-def _conclude(run: Run, workers: int | None) -> None:
+def _conclude(run: Run, workers: int | None, before: Unseen) -> None:
     games, baseline = run.config.evaluate.games, run.config.evaluate.baseline
     if games:
         ours = play_unseen(run, games, workers, LEARNED)
-        theirs = play_unseen(run, games, workers, baseline)
+        theirs = play_unseen(run, games, workers, baseline, before=before)
         names = (f"learned ({run.config.agent.name})", baseline)
         title = f"{games} unseen games"
         console.print(difference_table(title, ours, theirs, names))

@@ -35,9 +35,9 @@ def _serial() -> Backend:
 
 
 def _ray() -> Backend:
-    from experiments.training.ray_cluster import Cluster
+    from experiments.training.ray_cluster import cluster
 
-    return Cluster()
+    return cluster()
 
 
 BACKENDS: dict[str, Callable[[], Backend]] = {

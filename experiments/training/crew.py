@@ -20,12 +20,11 @@ from typing import Any
 
 from envs.nethack import folders
 from envs.processes import death
-from experiments.config.models import LimitsConfig
 from experiments.training import worker
 from experiments.training.batch import Batch
 from experiments.training.faults import Fault
 from experiments.training.notebook import Notebook
-from experiments.training.team import Result
+from experiments.training.team import Game, Result
 
 LONGEST_LOOK = 1.0  # seconds between two looks at what the workers are doing
 STARTING = 300.0  # seconds that a worker may take before it can play
@@ -37,7 +36,7 @@ class Worker:
     """A worker process, as the process that started it sees it.
 
     Attributes:
-        seed: of the game that it plays; None while it waits for one.
+        game: that it plays; None while it waits for one.
     """
 
     _numbers = count()
@@ -49,22 +48,22 @@ class Worker:
         with theirs:
             self.process = worker.start(theirs, self._notebook, self._folder)
         self.line.settimeout(SENDING)
-        self.seed: int | None = None
+        self.game: Game | None = None
         self._batch: Batch | None = None
         self._inbox = bytearray()
         self._beats, self._starting, self._on_game, self._on_decision = 0, 0.0, 0.0, 0.0
 
-    def send(self, batch: Batch, packed: bytes, seed: int) -> None:
-        """Let it play a game.
+    def send(self, game: Game, packed: bytes) -> None:
+        """Let it play a game, of a batch that is given packed too.
 
         Raises:
             OSError: when it has died, or does not listen.
         """
-        if self._batch is not batch:
+        if self._batch is not game.batch:
             self.line.sendall(packed)
-            self._batch = batch
-        self.line.sendall(worker.pack(seed))
-        self.seed, self._on_game, self._on_decision = seed, 0.0, 0.0
+            self._batch = game.batch
+        self.line.sendall(worker.pack(game.seed))
+        self.game, self._on_game, self._on_decision = game, 0.0, 0.0
 
     def answer(self) -> Any:
         """Return what it has sent, or None as long as that is not all; it is ready to be read.
@@ -83,11 +82,13 @@ class Worker:
         if len(self._inbox) < head + size:
             return None
         answer = pickle.loads(memoryview(self._inbox)[head:])
-        self._inbox, self.seed = bytearray(), None
+        self._inbox, self.game = bytearray(), None
         return answer
 
-    def overrun(self, seconds: float, limits: LimitsConfig) -> str:
+    def overrun(self, seconds: float) -> str:
         """Say which limit it has overrun, after it was waited for so much longer; "" for none."""
+        assert self.game is not None
+        limits = self.game.batch.config.limits
         if not self._notebook.beats:  # it starts
             self._starting += seconds
             return f"took longer than {STARTING:g} to start" if self._starting > STARTING else ""
@@ -104,8 +105,8 @@ class Worker:
 
     def fault(self, why: str) -> Fault:
         """Return what is known of the game that it does not bring to an end."""
-        assert self.seed is not None
-        return Fault(self.seed, why, self._notebook.read())
+        assert self.game is not None
+        return Fault(self.game.seed, why, self._notebook.read())
 
     def end(self) -> str:
         """End it for good, if it has not ended; return how it did, if it did by itself."""
@@ -131,7 +132,7 @@ class Crew:
 
     @contextmanager
     def playing(self, batch: Batch, workers: int) -> Iterator[CrewAtWork]:
-        """Let so many of them play games of a batch; games that are under way at the end are
+        """Let so many of them play games of a batch; those that are under way at the end are
         broken off.
         """
         for surplus in self._workers[workers:]:
@@ -139,13 +140,14 @@ class Crew:
         try:
             yield CrewAtWork(self, batch, workers)
         finally:
-            for one in [one for one in self._workers if one.seed is not None]:
-                self.dismiss(one)
+            for one in self.busy:
+                if one.game and one.game.batch is batch:
+                    self.dismiss(one)
 
     def idle(self) -> Worker:
         """Return a worker that waits for a game; a new one if all have one."""
         for one in self._workers:
-            if one.seed is None:
+            if one.game is None:
                 if one.process.poll() is None:
                     return one
                 self.dismiss(one)
@@ -158,7 +160,7 @@ class Crew:
     @property
     def busy(self) -> list[Worker]:
         """Those that play."""
-        return [one for one in self._workers if one.seed is not None]
+        return [one for one in self._workers if one.game is not None]
 
     @property
     def pids(self) -> list[int]:
@@ -186,27 +188,29 @@ class CrewAtWork:
     """A `Team` of worker processes."""
 
     def __init__(self, crew: Crew, batch: Batch, workers: int) -> None:
-        self._crew, self._batch, self._workers = crew, batch, workers
-        self._packed, self._limits = worker.pack(batch), batch.config.limits
-        limits = (self._limits.seconds_per_game, self._limits.seconds_per_decision)
+        self._crew, self._workers = crew, workers
+        self._packed = {id(batch): (batch, worker.pack(batch))}  # which keeps the batch alive
+        limits = (batch.config.limits.seconds_per_game, batch.config.limits.seconds_per_decision)
         self._look = min([LONGEST_LOOK, *(limit / 4 for limit in limits if limit)])
 
     def free(self) -> int:
         """See `Team`."""
         return self._workers - len(self._crew.busy)
 
-    def send(self, seed: int) -> None:
+    def send(self, game: Game) -> None:
         """See `Team`."""
+        if id(game.batch) not in self._packed:
+            self._packed[id(game.batch)] = game.batch, worker.pack(game.batch)
         while True:
             one = self._crew.idle()
             try:
-                return one.send(self._batch, self._packed, seed)
+                return one.send(game, self._packed[id(game.batch)][1])
             except OSError:  # it died, or was stopped, while it had nothing to do
                 self._crew.dismiss(one)
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[tuple[Game, Result]]:
         """See `Team`."""
-        found: list[Result] = []
+        found: list[tuple[Game, Result]] = []
         while not found:
             began = time.monotonic()
             for one in self._crew.ready(self._look):
@@ -214,19 +218,20 @@ class CrewAtWork:
             # If this process was itself stopped for a while, nobody else is to blame.
             seconds = min(time.monotonic() - began, 2 * self._look)
             for one in self._crew.busy:
-                if why := one.overrun(seconds, self._limits):
-                    found.append(one.fault(why))
+                if (why := one.overrun(seconds)) and one.game:
+                    found.append((one.game, one.fault(why)))
                     self._crew.dismiss(one)
         return found
 
-    def _hear(self, one: Worker) -> list[Result]:
+    def _hear(self, one: Worker) -> list[tuple[Game, Result]]:
+        game = one.game
         try:
             answer = one.answer()
         except (EOFError, OSError):
-            lost = one.fault("") if one.seed is not None else None
+            lost = one.fault("") if game else None
             how = self._crew.dismiss(one)
-            return [Fault(lost.seed, how, lost.notes)] if lost else []
-        return [] if answer is None else [answer]
+            return [(game, Fault(lost.seed, how, lost.notes))] if game and lost else []
+        return [] if answer is None or game is None else [(game, answer)]
 
 
 _crew: Crew | None = None

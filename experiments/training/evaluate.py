@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents import Agent
-from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
@@ -14,6 +12,7 @@ from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
 from experiments.training.faults import kept, whole
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
+from experiments.training.unseen import Unseen, untrained
 
 LEARNED = "learned"
 SEEN = "training_games"  # the learned agent on the games that it was trained on
@@ -26,6 +25,7 @@ def evaluate(
     progress: Progress,
     who: str = LEARNED,
     block: int = BLOCK,
+    before: Unseen | None = None,
 ) -> list[Row]:
     """Plays the first so many games, and writes their rows and replays into the run folder.
 
@@ -39,6 +39,7 @@ def evaluate(
         who: `LEARNED` for the run's agent, `SEEN` for it on the games of its training, or the name
             of an untrained one.
         block: of unseen games, see `experiments.seeds`.
+        before: some of the games, played while the run was trained.
 
     Returns:
         One row per game, in the order of seeds; none of those that were set aside.
@@ -59,10 +60,12 @@ def evaluate(
     seeds = range(first + len(rows), first + games)
     recording = Recording(label, trained, first_seed=first)
     on_fault = kept(run, label, progress)
+    left = before.missing(seeds) if before else seeds
+    played = play_games(run.config, agent, left, False, workers, recording, None, on_fault)
+    if before:
+        played = before.among(seeds, played)
     try:
-        for episode in progress.track(
-            play_games(run.config, agent, seeds, False, workers, recording, on_fault=on_fault)
-        ):
+        for episode in progress.track(played):
             run.save_replay(label, len(rows), episode.replay)
             rows.append({"game": len(rows), "trained": trained} | episode.row)
     finally:
@@ -75,8 +78,3 @@ def _check_games(run: Run, label: str, rows: Sequence[Row], first: int) -> None:
         if row.get("seed") != first + number:
             told = f"game {number} has the seed {row.get('seed')}, where {first + number} belongs"
             raise RunError(f"{run.played_in / EVALUATIONS / label}.jsonl: {told}")
-
-
-def untrained(name: str, config: Config) -> Agent:
-    """Return an agent with the settings of its packaged config, for the environment of a run."""
-    return make_agent(config.model_copy(update={"agent": load(find(name)).agent}))

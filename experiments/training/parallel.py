@@ -18,7 +18,7 @@ from experiments.training.backends import backend
 from experiments.training.batch import Batch, GameFailed, Teach
 from experiments.training.faults import LOST, Fault, OnFault, stand_in, unfinished_replay
 from experiments.training.rollout import Episode
-from experiments.training.team import Team
+from experiments.training.team import Game, Meanwhile, Team
 
 
 def play_games(
@@ -30,6 +30,7 @@ def play_games(
     recording: Recording | None = None,
     teach: Teach | None = None,
     on_fault: OnFault | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Iterator[Episode]:
     """Plays one game per seed, each from the agent as it stands now; yields them in order.
 
@@ -46,6 +47,7 @@ def play_games(
         recording: which of them are recorded; None: none.
         teach: gives a game's lessons, in the process that played it, with its environment.
         on_fault: told of every game that came to no end.
+        meanwhile: gives other games to workers that would wait for the last ones of these.
 
     Raises:
         RunError: for an exception in a game, and if not one of several games came to its end.
@@ -53,7 +55,7 @@ def play_games(
     batch = Batch(config, agent, learn, recording, teach)
     lost: list[str] = []
     with backend(workers).playing(batch, workers) as team:
-        for episode in _in_order(team, batch, seeds, on_fault or (lambda _: None)):
+        for episode in _in_order(team, batch, seeds, on_fault or (lambda _: None), meanwhile):
             lost += [episode.row[LOST]] if LOST in episode.row else []
             if len(lost) == len(seeds) > 1:
                 raise RunError(f"none of {len(seeds)} games came to its end; the last: {lost[-1]}")
@@ -61,14 +63,24 @@ def play_games(
 
 
 def _in_order(
-    team: Team, batch: Batch, seeds: Sequence[int], on_fault: OnFault
+    team: Team,
+    batch: Batch,
+    seeds: Sequence[int],
+    on_fault: OnFault,
+    meanwhile: Meanwhile | None,
 ) -> Iterator[Episode]:
     waiting, done, strikes = deque(seeds), dict[int, Episode](), Counter[int]()
     for seed in seeds:
         while seed not in done:
             while waiting and team.free() > 0:
-                team.send(waiting.popleft())
-            for result in team.results():
+                team.send(Game(batch, waiting.popleft()))
+            while meanwhile and team.free() > 0 and (other := meanwhile.next()):
+                team.send(other)
+            for game, result in team.results():
+                if game.batch is not batch:
+                    if meanwhile:
+                        meanwhile.take(game, result)
+                    continue
                 if isinstance(result, GameFailed):
                     raise RunError(str(result))
                 if isinstance(result, Episode):

@@ -18,7 +18,7 @@ from experiments.errors import UserError
 from experiments.training.batch import Batch
 from experiments.training.crew import crew
 from experiments.training.faults import STRIKES, Fault
-from experiments.training.team import Result
+from experiments.training.team import Game, Result
 
 ADDRESS = "RAY_ADDRESS"  # of an existing cluster, as Ray reads it
 
@@ -54,42 +54,51 @@ def processors() -> int:
 class Cluster:
     """A `Backend` of many machines."""
 
+    def __init__(self) -> None:
+        self.ray = connected()
+        self.tasks: dict[Any, Game] = {}
+
     @contextmanager
     def playing(self, batch: Batch, workers: int) -> Iterator[Tasks]:
         """See `Backend`."""
-        tasks = Tasks(batch, workers)
         try:
-            yield tasks
+            yield Tasks(self, workers)
         finally:
-            tasks.end()
+            for task in [task for task, game in self.tasks.items() if game.batch is batch]:
+                self.ray.cancel(task, force=True)
+                del self.tasks[task]
+
+
+@functools.cache
+def cluster() -> Cluster:
+    """Return the cluster that this process plays on."""
+    return Cluster()
 
 
 class Tasks:
     """A `Team` of Ray's tasks, each of which plays a game."""
 
-    def __init__(self, batch: Batch, workers: int) -> None:
-        self._ray, self._workers = connected(), workers
-        self._batch = self._ray.put(batch)
+    def __init__(self, cluster: Cluster, workers: int) -> None:
+        self._ray, self._tasks, self._workers = cluster.ray, cluster.tasks, workers
         self._play = self._ray.remote(max_retries=STRIKES)(_play_there)
-        self._seeds: dict[Any, int] = {}
+        self._batches: dict[int, tuple[Batch, Any]] = {}
 
     def free(self) -> int:
         """See `Team`."""
-        return self._workers - len(self._seeds)
+        return self._workers - len(self._tasks)
 
-    def send(self, seed: int) -> None:
+    def send(self, game: Game) -> None:
         """See `Team`."""
-        self._seeds[self._play.remote(self._batch, seed)] = seed
+        if id(game.batch) not in self._batches:
+            self._batches[id(game.batch)] = game.batch, self._ray.put(game.batch)
+        task = self._play.remote(self._batches[id(game.batch)][1], game.seed)
+        self._tasks[task] = game
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[tuple[Game, Result]]:
         """See `Team`."""
-        ready, _ = self._ray.wait(list(self._seeds), num_returns=1)
-        return [self._result(task, self._seeds.pop(task)) for task in ready]
-
-    def end(self) -> None:
-        """Break off what is still played."""
-        for task in self._seeds:
-            self._ray.cancel(task, force=True)
+        ready, _ = self._ray.wait(list(self._tasks), num_returns=1)
+        games = [(task, self._tasks.pop(task)) for task in ready]
+        return [(game, self._result(task, game.seed)) for task, game in games]
 
     def _result(self, task: Any, seed: int) -> Result:
         try:
@@ -102,5 +111,5 @@ class Tasks:
 def _play_there(batch: Batch, seed: int) -> Result:
     """Plays a game in a worker process of this machine."""
     with crew().playing(batch, 1) as team:
-        team.send(seed)
-        return team.results()[0]
+        team.send(Game(batch, seed))
+        return team.results()[0][1]

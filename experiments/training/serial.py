@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from experiments.training.batch import Batch, GameFailed
-from experiments.training.team import Result
+from experiments.training.team import Game, Result
 
 
 class Serial:
@@ -15,29 +15,28 @@ class Serial:
     @contextmanager
     def playing(self, batch: Batch, workers: int) -> Iterator[Here]:
         """See `Backend`."""
-        yield Here(batch)
+        yield Here()
 
 
 class Here:
     """A `Team` of one."""
 
-    def __init__(self, batch: Batch) -> None:
-        self._batch = batch
-        self._seed: int | None = None
+    def __init__(self) -> None:
+        self._game: Game | None = None
 
     def free(self) -> int:
         """See `Team`."""
-        return int(self._seed is None)
+        return int(self._game is None)
 
-    def send(self, seed: int) -> None:
+    def send(self, game: Game) -> None:
         """See `Team`."""
-        self._seed = seed
+        self._game = game
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[tuple[Game, Result]]:
         """See `Team`."""
-        seed, self._seed = self._seed, None
-        assert seed is not None
+        game, self._game = self._game, None
+        assert game is not None
         try:
-            return [self._batch.play(seed)]
+            return [(game, game.batch.play(game.seed))]
         except GameFailed as error:
-            return [error]
+            return [(game, error)]

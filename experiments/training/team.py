@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from experiments.training.batch import Batch, GameFailed
 from experiments.training.faults import Fault
@@ -12,18 +12,25 @@ from experiments.training.rollout import Episode
 Result = Episode | Fault | GameFailed
 
 
+class Game(NamedTuple):
+    """A game to be played."""
+
+    batch: Batch
+    seed: int
+
+
 class Team(Protocol):
-    """Plays games of one batch, several at a time, in any order."""
+    """Plays games, several at a time, in any order."""
 
     def free(self) -> int:
         """How many more games would be played at once, were they sent now."""
         ...
 
-    def send(self, seed: int) -> None:
+    def send(self, game: Game) -> None:
         """Let a game be played."""
         ...
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[tuple[Game, Result]]:
         """Wait for a game that was sent; return all that are there, at least one."""
         ...
 
@@ -32,10 +39,22 @@ class Backend(Protocol):
     """Where games are played."""
 
     def playing(self, batch: Batch, workers: int) -> AbstractContextManager[Team]:
-        """Return a team for a batch; games under way at the end are broken off.
+        """Return a team for a batch; games of it that are under way at the end are broken off.
 
         Args:
-            batch: the games.
+            batch: what most of the games are of.
             workers: the most games at a time.
         """
+        ...
+
+
+class Meanwhile(Protocol):
+    """Games for workers that would have nothing to do: a round waits for its last games."""
+
+    def next(self) -> Game | None:
+        """Return the next one, if there is one."""
+        ...
+
+    def take(self, game: Game, result: Result) -> None:
+        """Take what came of one, in any order."""
         ...

@@ -24,6 +24,7 @@ from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode
 from experiments.training.teacher import Teacher
+from experiments.training.team import Meanwhile
 
 LEARNER = 1  # sets the learner's random numbers apart from those of the games
 
@@ -33,6 +34,7 @@ def train(
     workers: int,
     progress: Progress,
     after_round: Callable[[Sequence[Row]], None] | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> None:
     """Plays and learns until the run has all its games; goes on from the last finished round.
 
@@ -41,6 +43,7 @@ def train(
         workers: processes that play.
         progress: told of every game.
         after_round: given the rows so far when a round is kept; what it raises ends training.
+        meanwhile: gives other games to workers while a round waits for its last ones.
 
     Raises:
         RunError: when the folder is damaged, or a game failed; finished rounds are kept.
@@ -58,7 +61,9 @@ def train(
         seeds = range(first + games.start, first + games.stop)
         recording = Recording(TRAINING, start, config.train.replay_every, first)
         teach = Teacher(config, seeds.start) if config.train.futures else None
-        played = play_games(config, agent, seeds, True, workers, recording, teach, on_fault)
+        played = play_games(
+            config, agent, seeds, True, workers, recording, teach, on_fault, meanwhile
+        )
         try:
             episodes = list(progress.track(played))
             with threadpool_limits(1):  # the same bits however many processors there are

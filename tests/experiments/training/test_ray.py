@@ -40,10 +40,12 @@ def nodes(monkeypatch):
     cluster.wait_for_nodes()
     monkeypatch.setenv(ray_cluster.ADDRESS, cluster.address)
     ray_cluster.connected.cache_clear()
+    ray_cluster.cluster.cache_clear()
     yield cluster, second
     ray.shutdown()
     cluster.shutdown()
     ray_cluster.connected.cache_clear()
+    ray_cluster.cluster.cache_clear()
 
 
 def test_the_same_games_are_played_though_a_machine_is_lost(stub_config, nodes):
@@ -61,5 +63,6 @@ def test_the_same_games_are_played_though_a_machine_is_lost(stub_config, nodes):
 def test_a_cluster_that_is_not_there_is_told(stub_config, monkeypatch):
     monkeypatch.setenv(ray_cluster.ADDRESS, "127.0.0.1:1")
     ray_cluster.connected.cache_clear()
+    ray_cluster.cluster.cache_clear()
     with playing_on("ray"), pytest.raises(UserError, match="no cluster at 127.0.0.1:1"):
         worker_count(None)
