@@ -26,7 +26,7 @@ from nle.env.base import NLE_SPACE_ITEMS
 from envs.nethack import tiles
 from envs.nethack.characters import character_from_welcome
 from envs.nethack.folders import in_home
-from envs.nethack.leaving import leave
+from envs.nethack.leaving import leave, restore_signals
 from envs.nethack.progression import progression
 from envs.nethack.settings import ARENA, NetHackSettings
 from envs.nethack.tasks import Frame, make_task
@@ -308,6 +308,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
             if done:
                 break
             _, done = self._nethack.step(ESCAPE if self._buffers["internal"][1:3].any() else SPACE)
+        restore_signals()
         for key, buffer in final.items():
             self._buffers[key][:] = buffer
         self._death = _last_xlog_entry(Path(self._nethack._vardir, "xlogfile"))

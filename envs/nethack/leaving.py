@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from contextlib import suppress
 
 from nle import nethack as nh
@@ -9,6 +10,7 @@ from nle import nethack as nh
 ESCAPE = 27
 # Out of whatever is being asked, however deeply; M-q is #quit; and yes, really.
 QUITTING = (ESCAPE, ESCAPE, ESCAPE, ESCAPE, int(nh.Command.QUIT), ord("y"))
+IGNORED = (signal.SIGHUP, signal.SIGXCPU)
 MOST_KEYS = 6_000  # 14 are usual, even after random keys
 
 
@@ -22,5 +24,17 @@ def leave(nethack: nh.Nethack) -> None:
     with suppress(RuntimeError):  # "step called without reset()": no game has begun
         for sent in range(MOST_KEYS):
             if nethack._pynethack.done():
-                return
+                break
             nethack.step(QUITTING[sent % len(QUITTING)])
+    restore_signals()
+
+
+def restore_signals() -> None:
+    """Handle signals as before the end of a game, at which NetHack ignores some of them for good.
+
+    A closed terminal would else end nothing (end.c, nh_terminate; files.c, clearlocks).
+    """
+    with suppress(ValueError):  # not in the main thread, which alone may
+        for number in IGNORED:
+            if (handler := signal.getsignal(number)) is not None:
+                signal.signal(number, handler)

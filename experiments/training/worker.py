@@ -14,6 +14,7 @@ import socket
 import struct
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,12 @@ def serve(descriptor: int, notes: int, parent: int, folder: str) -> None:
     line, notebook = socket.socket(fileno=descriptor), Notebook(notes)
     notebook.beat()
     batch: Batch | None = None
-    while (message := _receive(line)) is not None:
-        if isinstance(message, Batch):
-            batch = message
-        elif batch is not None:
-            line.sendall(pack(_play(batch, message, notebook)))
+    with suppress(ConnectionError):  # the other process is gone
+        while (message := _receive(line)) is not None:
+            if isinstance(message, Batch):
+                batch = message
+            elif batch is not None:
+                line.sendall(pack(_play(batch, message, notebook)))
 
 
 def _play(batch: Batch, seed: int, notebook: Notebook) -> Any:

@@ -1,5 +1,9 @@
 """A game is left as a player leaves it, wherever it stands; and what is closed says so."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -86,3 +90,25 @@ def test_an_action_that_there_is_not_presses_no_key(game, action):
 def test_the_nearest_character_has_the_role_that_was_meant(given, nearest):
     with pytest.raises(ValueError, match=f'"@", in YAML with its quotes.* is \'{nearest}'):
         check_character(given)
+
+
+@pytest.mark.nethack
+def test_signals_are_handled_after_a_game_as_before_it():
+    """NetHack ignores SIGHUP once a game is over: its window could be closed in vain."""
+    program = """
+import signal
+from envs.nethack.env import NetHack
+signal.signal(signal.SIGHUP, lambda *_: print("heard"))
+env = NetHack()
+for seed in range(2):
+    env.reset(seed=seed)
+    signal.raise_signal(signal.SIGHUP)
+over = any(env.press(key) for key in b"#quit\\ry")
+signal.raise_signal(signal.SIGHUP)
+print(over)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True,
+        cwd=Path(__file__).parents[3], check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["heard", "heard", "heard", "True"]
