@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 
+from envs.names import LONGEST, shown
+
 # NetHack 3.6.7, role.c: the races, alignments and genders that each role allows.
 ROLES = {
     "arc": ("Archeologist", "hum dwa gno", "law neu"),
@@ -39,7 +41,6 @@ TITLES = {
 ALIGNMENTS = {"law": "lawful", "neu": "neutral", "cha": "chaotic"}
 GENDERS = {"mal": "male", "fem": "female"}
 RANDOM = "@"
-MOST_ECHOED = 40  # characters of a wrong value, in its message
 
 _WELCOME = re.compile(
     r"You are an? (?:(?P<align>\w+) )?(?:(?P<gender>male|female) )?(?P<race>\w+) (?P<role>\w+)\."
@@ -65,15 +66,15 @@ def check_character(character: str) -> None:
     if character == RANDOM or character in valid:
         return
     raise ValueError(
-        f'unknown character {character[:MOST_ECHOED]!r}: use "@", in YAML with its quotes, to let'
-        f" the game draw one, or role-race-alignment-gender; the nearest valid one is"
+        f'unknown character {shown(character)}: use "@", in YAML with its quotes, to let the game'
+        f" draw one, or role-race-alignment-gender; the nearest valid one is"
         f" {_nearest(character, valid)!r}"
     )
 
 
 def _nearest(character: str, valid: list[str]) -> str:
     """Return the nearest valid character: of the role that is meant, if a role begins so."""
-    wanted = character[:MOST_ECHOED].strip().lower()
+    wanted = character[:LONGEST].strip().lower()
     role = next((key for key, value in ROLES.items() if value[0].lower().startswith(wanted)), "")
     role = role or next((key for key in ROLES if wanted.startswith(key)), "")
     likely = [one for one in valid if one.startswith(role)] if wanted else valid

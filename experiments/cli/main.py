@@ -26,6 +26,7 @@ from experiments.cli.tune import tune
 from experiments.cli.watch import watch
 from experiments.cli.whatif import whatif
 from experiments.errors import UserError, told
+from experiments.printable import forgive_encodings, say
 
 
 class _Friendly(TyperGroup):
@@ -39,16 +40,16 @@ class _Friendly(TyperGroup):
             sys.stdout.flush()
             return result
         except UserError as error:
-            typer.echo(f"yendor: {error}", err=True)
+            say(f"yendor: {error}", err=True)
             raise typer.Exit(2) from None
         except KeyboardInterrupt:
-            typer.echo(f"yendor: stopped{stopped_by()}; what was finished is kept", err=True)
+            say(f"yendor: stopped{stopped_by()}; what was finished is kept", err=True)
             raise typer.Exit(130) from None
         except BrokenPipeError:
             raise  # whoever reads has had enough: ends in silence
         except OSError as error:
             _end_output(error)
-            typer.echo(f"yendor: {told(error)}", err=True)
+            say(f"yendor: {told(error)}", err=True)
             raise typer.Exit(1) from None
 
 
@@ -75,9 +76,9 @@ def _version(asked: bool) -> None:
     if not asked:
         return
     try:
-        typer.echo(f"yendor {metadata.version('yendor')}")
+        say(f"yendor {metadata.version('yendor')}")
     except metadata.PackageNotFoundError:
-        typer.echo("yendor, not installed: run from its folder")
+        say("yendor, not installed: run from its folder")
     raise typer.Exit
 
 
@@ -94,11 +95,12 @@ def _options(
 def main() -> None:
     """Run `yendor`."""
     end_in_good_order()
+    forgive_encodings()
     try:
         check_names()
         app(prog_name="yendor")
     except UserError as error:
-        typer.echo(f"yendor: {error}", err=True)
+        say(f"yendor: {error}", err=True)
         sys.exit(2)
     except SystemExit as ending:
         raise SystemExit(exit_code() if ending.code == 130 else ending.code) from None

@@ -6,6 +6,7 @@ from rich.console import Console
 
 import agents
 from envs.names import nearest
+from experiments.console import PlainConsole
 from experiments.errors import RunError, UserError, told
 from experiments.files import Row
 from experiments.runs.contents import holds_run
@@ -81,7 +82,7 @@ def play_unseen(
         before: some of the games, played while the run was trained.
     """
     name = name or f"{run.config.title}, {evaluation_label(who, block)}"
-    with Progress(name, games, console or Console()) as progress:
+    with Progress(name, games, console or PlainConsole()) as progress:
         return play_evaluation(run, games, worker_count(workers), progress, who, block, before)
 
 
