@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 from nle import nethack as nh
-from numba import njit
 
+from compiling import compiled
 from envs.data.glyphs import (
     PASSABLE,
     PASSABLE_AT_NEED,
@@ -36,7 +36,7 @@ _WALL = int(Terrain.WALL)
 DEAD_END = 6.0  # how much likelier a hidden passage is where a corridor ends
 
 
-@njit(cache=True)
+@compiled
 def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
     """Take what the screen shows into a level's memory, in place, in one pass.
 
@@ -100,7 +100,7 @@ def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
     return count, fresh, changed
 
 
-@njit(cache=True)
+@compiled
 def distances(terrain, obstacle, rock, at_need, y0, x0, out):
     """Breadth-first search: steps from (y0, x0) to every square, UNREACHABLE where there is no way.
 
@@ -141,7 +141,7 @@ def distances(terrain, obstacle, rock, at_need, y0, x0, out):
                 tail += 1
 
 
-@njit(cache=True)
+@compiled
 def path(dist, terrain, rock, y, x, out):
     """Walk back from (y, x) to the start of `dist`; straight steps are preferred to diagonal ones.
 
@@ -173,7 +173,7 @@ def path(dist, terrain, rock, y, x, out):
     return steps
 
 
-@njit(cache=True)
+@compiled
 def nearest_frontier(dist, seen):
     """Return the nearest reachable square that has an unseen neighbour: where exploring goes next.
 
@@ -190,7 +190,7 @@ def nearest_frontier(dist, seen):
     return best_y, best_x
 
 
-@njit(cache=True)
+@compiled
 def _borders_unseen(seen, y, x):
     for ny in range(max(y - 1, 0), min(y + 2, HEIGHT)):
         for nx in range(max(x - 1, 0), min(x + 2, WIDTH)):
@@ -199,7 +199,7 @@ def _borders_unseen(seen, y, x):
     return False
 
 
-@njit(cache=True)
+@compiled
 def nearest(dist, wanted):
     """Return the nearest reachable square of a bool map; (-1, -1) if there is none."""
     best, best_y, best_x = 32_767, -1, -1
@@ -210,7 +210,7 @@ def nearest(dist, wanted):
     return best_y, best_x
 
 
-@njit(cache=True)
+@compiled
 def best_search(dist, terrain, seen, searched):
     """Where searching is most likely to find a hidden door or passage.
 
@@ -242,7 +242,7 @@ def best_search(dist, terrain, seen, searched):
     return best_y, best_x
 
 
-@njit(cache=True)
+@compiled
 def _unseen_beyond(seen, y, x, dy, dx):
     """Share of unseen squares in the 7 by 15 block, about a room, that begins here and lies that
     way; what is off the map is none.

@@ -11,7 +11,16 @@ from statistics import median
 from typing import Any
 
 from envs.names import nearest
-from experiments.bench import bandits, futures, game, networks, policy_gradient, replays, testbed
+from experiments.bench import (
+    bandits,
+    futures,
+    game,
+    networks,
+    policy_gradient,
+    replays,
+    scaling,
+    testbed,
+)
 from experiments.bench.measure import Effort, Result, one_core
 from experiments.console import PlainConsole, Table, strong
 from experiments.errors import UserError
@@ -25,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "futures": futures.measure,
     "bandits": bandits.measure,
     "testbed": testbed.measure,
+    "scaling": scaling.measure,
 }
 EFFORT = Effort()
 LIBRARIES = ("yendor", "numpy", "numba", "nle", "torch", "stable-baselines3", "mabwiser")
@@ -59,7 +69,7 @@ def table(results: dict[str, list[Result]]) -> Table:
     """Return the results for people."""
     shown = Table(
         "", "ours", "peer", "ratio [min, max]", "target", "met",
-        title="Speed on one core: median of the repetitions",
+        title="Speed, of each process on one core: median of the repetitions",
     )  # fmt: skip
     for name, rows in results.items():
         shown.add_section()

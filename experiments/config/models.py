@@ -120,6 +120,17 @@ class EvaluateConfig(Section):
     baseline: AgentName = Field(default="random", description="the agent to compare with")
 
 
+class LimitsConfig(Section):
+    """How long a game may take where it is played; longer means that it hangs."""
+
+    seconds_per_game: float | None = Field(
+        default=3600.0, gt=0, description="its lessons count anew; null for no limit"
+    )
+    seconds_per_decision: float | None = Field(
+        default=300.0, gt=0, description="the time to start a game too; null for no limit"
+    )
+
+
 class Config(Section):
     """One experiment."""
 
@@ -129,6 +140,7 @@ class Config(Section):
     agent: AnyAgent
     train: TrainConfig = TrainConfig()
     evaluate: EvaluateConfig = EvaluateConfig()
+    limits: LimitsConfig = LimitsConfig()
 
     @property
     def title(self) -> str:

@@ -20,11 +20,13 @@ from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
 from experiments.training import unlearned
+from experiments.training.faults import kept
 from experiments.training.metrics import metrics_row
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode
 from experiments.training.teacher import Teacher
+from experiments.training.team import Meanwhile
 
 LEARNER = 1  # sets the learner's random numbers apart from those of the games
 
@@ -34,6 +36,7 @@ def train(
     workers: int,
     progress: Progress,
     after_round: Callable[[Sequence[Row]], None] | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> None:
     """Plays and learns until the run has all its games; goes on from the last finished game.
 
@@ -42,6 +45,7 @@ def train(
         workers: processes that play.
         progress: told of every game.
         after_round: given the rows so far when a round is kept; what it raises ends training.
+        meanwhile: gives other games to workers while a round waits for its last ones.
 
     Raises:
         RunError: when the folder is damaged, or a game failed; finished rounds are kept.
@@ -52,6 +56,7 @@ def train(
     rows, metrics = run.episodes(done), run.metrics(done)
     first = run.first_seed()
     progress.skip(done)
+    on_fault = kept(run, TRAINING, progress)
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
@@ -62,7 +67,9 @@ def train(
         before = unlearned.kept(run, seeds, start)
         progress.skip(len(before))
         left = seeds[len(before) :]
-        played = play_games(config, agent, left, True, workers, recording, teach)
+        played = play_games(
+            config, agent, left, True, workers, recording, teach, on_fault, meanwhile
+        )
         try:
             episodes = [*before, *unlearned.keep(run, progress.track(played), start)]
             with threadpool_limits(1):  # the same bits however many processors there are
@@ -92,7 +99,8 @@ def _taught(config: Config, number: int) -> bool:
 
 def _learn(agent: Agent, episodes: Sequence[Episode]) -> Metrics:
     """Learns from the decisions of a round, and then from its lessons if there are any."""
-    learned = agent.learn([step for episode in episodes for step in episode.transitions])
+    steps = [step for episode in episodes for step in episode.transitions]
+    learned = agent.learn(steps) if steps else {}  # of a single game that was set aside
     lessons = [lesson for episode in episodes for lesson in episode.lessons]
     if not lessons:
         return learned

@@ -51,6 +51,9 @@ def keep(run: Run, played: Iterable[Episode], trained: int) -> Iterator[Episode]
     for episode in played:
         if run.lock:
             run.lock.check()
+        if not episode.transitions:  # set aside
+            yield episode
+            continue
         path = folder_in(run.folder, ROUND) / str(episode.row["seed"])
         write_whole(path, packed(episode, trained), sync=False)
         yield episode

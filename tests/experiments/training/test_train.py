@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from experiments.training import parallel, train
+from experiments.training import batch, parallel, train
 from experiments.training.rollout import play_game
 
 LEARNED = ("checkpoint/agent.json", "checkpoint/agent.safetensors", "checkpoint/checkpoint.json",
@@ -149,8 +149,8 @@ def test_a_game_that_fails_is_named_and_finished_rounds_are_kept(
             raise KeyError("a bug")
         return play_game(env, agent, seed, *others)
 
-    monkeypatch.setattr(parallel, "play_game", fail_at_five)
-    result = yendor("train", stub_config, "--out", tmp_path / "run", "--workers", 1)
+    monkeypatch.setattr(batch, "play_game", fail_at_five)
+    result = yendor("train", stub_config, "--out", tmp_path / "run", "--backend", "serial")
     assert result.exit_code == 2
     assert "the game with seed 5 failed: KeyError('a bug')" in result.stderr
     assert f"yendor train {tmp_path / 'run'} --resume" in result.stderr
