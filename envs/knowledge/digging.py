@@ -50,7 +50,17 @@ def digging_spot(known: Knowledge) -> Square | None:
     """Return the hero's square, or else the nearest of plain floor: off stairs and furniture,
     outside shops, and as far from water as can be reached (dig.c, dighole and fillholetyp); None if
     there is none.
+
+    Who fell into a shop and finds no way out digs there: the keeper grabs the pack, but not what is
+    worn or in hand, which the tool is (shk.c, shopdig).
     """
+    spot = _outside(known)
+    if spot is None and known.hero in known.level.shop:
+        return known.hero if _PLAIN[known.level.kind_at(known.hero)] else None
+    return spot
+
+
+def _outside(known: Knowledge) -> Square | None:
     level = known.level
     plain = _PLAIN[level.terrain]
     plain[known.hero] |= level.terrain[known.hero] == Terrain.UNKNOWN

@@ -140,8 +140,10 @@ class Knowledge:
         """Take in the map."""
         level, changes = self.level, self.level.changes
         self.squares_seen += level.observe(self._screen, self.hero)
-        hallucinates = self.stats.condition & nh.BL_MASK_HALLU  # anything may look like a keeper
-        if level.changes != changes and not hallucinates:
+        if level.changes == changes:
+            return
+        level.note_piles((self.observation["specials"] & nh.MG_OBJPILE) != 0)
+        if not self.stats.condition & nh.BL_MASK_HALLU:  # anything may look like a keeper
             remember_shop(level)
 
     def begin_decision(self) -> None:

@@ -25,7 +25,8 @@ UNDIGGABLE = (
     "can't reach the floor",
 )  # fmt: skip
 NO_ROOM = ("no room to dig", "isn't enough room")  # a boulder fills the square
-_UNUSABLE = ("cannot swing", "welded")  # because of a shield or a cursed weapon (apply.c)
+# Because of a shield or a cursed weapon (apply.c), or an empty wand (zap.c).
+_UNUSABLE = ("cannot swing", "welded", "Nothing happens")
 _A_PIT = ("dig a pit", "there is a pit", "There is a pit")
 TAKE_OFF = ord("T")
 NEAR = 4  # squares to a foe that fears Elbereth from which on it is written first
@@ -134,6 +135,8 @@ def _blind(known: Knowledge) -> bool:
 
 def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) -> None:
     """Take in what the game said to an attempt to dig."""
+    if known.heard(*_UNUSABLE):
+        known.given_up.add(tool.text)
     if known.level is not level:
         return
     if known.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:
@@ -141,8 +144,6 @@ def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) 
         level.elbereth.pop(spot, None)
     if known.heard("stairs are too hard"):  # the hero covers them
         level.set_terrain(spot, Terrain.STAIRS_UP)
-    elif known.heard(*_UNUSABLE):
-        known.given_up.add(tool.text)
     elif known.heard(*NO_ROOM):
         level.rocky.add(spot)
     elif known.heard(*UNDIGGABLE) or idle == MAX_IDLE:

@@ -140,3 +140,30 @@ def test_a_hole_is_not_dug_beside_water_nor_in_a_shop_nor_under_a_boulder():
         assert digging_spot(at.known) != hero
         squares.clear()
     assert digging_spot(at.known) == hero
+
+
+def test_an_empty_wand_of_digging_is_given_up():
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(5)
+    pick = next(item for item in at.known.inventory if item.kind == "pick-axe")
+    at.known.given_up.add(pick.text)
+    at.wish("wand of digging (0:0)")
+    wand = at.known.inventory[-1]
+    named = wand._replace(text="a wand of digging", name="wand of digging")
+    at.known.inventory = (*at.known.inventory[:-1], named)  # as when its charges are not known
+    assert can_dig(at.known)
+    for _ in range(3):
+        if can_dig(at.known) and at.known.stats.depth == 5:
+            at.play("dig")
+    assert not can_dig(at.known) or at.known.stats.depth == 6  # one in 121 zaps wrests a charge
+
+
+def test_who_cannot_leave_a_shop_digs_in_it():
+    """The keeper takes the pack, but not the tool in hand (shk.c, shopdig)."""
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(5)
+    level = at.known.level
+    level.set_terrain(at.known.hero, Terrain.FLOOR)
+    level.shop = set(level.where(Terrain.FLOOR)) | set(level.where(Terrain.DOORWAY))
+    way_out = digging_spot(at.known)
+    assert way_out == at.known.hero or way_out not in level.shop
