@@ -45,9 +45,7 @@ class Pickup:
             yield from fetch_from(known, target)
 
 
-def fetch_from(
-    known: Knowledge, target: Square, until: Callable[[], bool] = lambda: False
-) -> Keys:
+def fetch_from(known: Knowledge, target: Square, until: Callable[[], bool] = lambda: False) -> Keys:
     """Walk to a square and take what is of use there; give up on the way where `until` holds."""
     level = known.level
     yield from walk(known, target, until=lambda: target in level.shop or until())
@@ -64,9 +62,7 @@ def _take(known: Knowledge) -> Keys:
     """Take what is of use of the things underfoot, and lays down what would have to be paid."""
     needs, before = pickup_rules.needs_of(known), _possessions(known)
     level, square = known.level, known.hero
-    yield from command(
-        known, b",", _WEIGHTY, choose=lambda lines: _useful(needs, lines)
-    )
+    yield from command(known, b",", _WEIGHTY, choose=lambda lines: _useful(needs, lines))
     level.objects[square] = -1  # what is left there will be seen from the next square
     level.searched_heaps[square] = WHATEVER_IS_LEFT
     unable = _possessions(known) == before or known.heard("trouble lifting")
