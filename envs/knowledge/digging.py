@@ -51,13 +51,16 @@ def digging_spot(known: Knowledge) -> Square | None:
     outside shops, and as far from water as can be reached (dig.c, dighole and fillholetyp); None if
     there is none.
 
-    Who fell into a shop and finds no way out digs there: the keeper grabs the pack, but not what is
-    worn or in hand, which the tool is (shk.c, shopdig).
+    Who fell into a shop and finds no way out digs where no goods fall with him, which would be
+    theft: the keeper grabs the pack, but not what is worn or in hand, as the tool is (shk.c,
+    shopdig; dokick.c, impact_drop).
     """
-    spot = _outside(known)
-    if spot is None and known.hero in known.level.shop:
-        return known.hero if _PLAIN[known.level.kind_at(known.hero)] else None
-    return spot
+    spot, level = _outside(known), known.level
+    if spot is not None or not level.shop:
+        return spot
+    bare = np.zeros_like(level.seen)  # what lies under the hero is not known after the fall
+    bare[tuple(zip(*level.shop, strict=True))] = True
+    return level.nearest(bare & _PLAIN[level.terrain] & (level.objects < 0))
 
 
 def _outside(known: Knowledge) -> Square | None:

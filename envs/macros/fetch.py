@@ -12,8 +12,8 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys
-from envs.macros.heaps import nearest_heap
-from envs.macros.pick_up import able, fetch_from, forbidden
+from envs.macros.heaps import is_searched, nearest_heap
+from envs.macros.pick_up import able, fetch_from
 from envs.nethack.dungeons import MINES
 
 BURDENED = 1
@@ -48,13 +48,13 @@ for _kind, _name in enumerate(GLYPH_KINDS):
 
 def _target(known: Knowledge) -> Square | None:
     """Return the nearest digging tool in view, or heap that may hide one."""
-    level, without = known.level, forbidden(known.level)
+    level = known.level
     tools = _TOOL.take(level.objects)
-    for square in without:
-        tools[square] = False
+    for square in level.shop | level.searched_heaps.keys():
+        tools[square] &= square not in level.shop and not is_searched(level, square)
     nearest = level.nearest(tools) if tools.any() else None
     if nearest is not None and level.dist[nearest] <= REACH:
         return nearest
     if known.stats.dungeon != MINES:
         return None
-    return nearest_heap(known, without, HEAP_REACH, calm=1)
+    return nearest_heap(known, level.shop, HEAP_REACH, calm=1)

@@ -45,22 +45,30 @@ def nearest_heap(
 def look_through(known: Knowledge) -> Generator[int, None, bool]:
     """Look at what lies underfoot, which takes no time; return whether it is more than one thing.
 
-    The square counts as searched until something else comes to lie on top.
+    If it is not, the square counts as searched until something else comes to lie on top.
     """
     level, square = known.level, known.hero
-    level.searched_heaps[square] = WHATEVER_IS_LEFT
     yield from command(known, ())
     known.begin_command()
     yield ord(":")
     screen = known.observation["tty_chars"].tobytes().decode("latin-1")
     yield from command(known, ())
-    return any(text in screen for text in _MANY)
+    several = any(text in screen for text in _MANY)
+    if not several:
+        level.searched_heaps[square] = WHATEVER_IS_LEFT
+    return several
+
+
+def is_searched(level: Level, square: Square) -> bool:
+    """Whether what lies on a square was looked through, and nothing else lies on top since then."""
+    top = level.searched_heaps.get(square)
+    return top is not None and top in (WHATEVER_IS_LEFT, level.objects[square])
 
 
 def _unsearched(level: Level) -> np.ndarray:
     """(21, 79) bool; rocks lie on what is older than they, and nobody dies under them."""
     unknown: np.ndarray = level.piles & (level.objects != _ROCKS) & (level.objects != _BOULDER)
-    for square, top in level.searched_heaps.items():
-        if top in (WHATEVER_IS_LEFT, level.objects[square]):
+    for square in level.searched_heaps:
+        if is_searched(level, square):
             unknown[square] = False
     return unknown

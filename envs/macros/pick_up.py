@@ -23,7 +23,7 @@ _CLASSES = {
     "Amulets": nh.AMULET_CLASS, "Weapons": nh.WEAPON_CLASS, "Armor": nh.ARMOR_CLASS,
     "Tools": nh.TOOL_CLASS, "Gems/Stones": nh.GEM_CLASS,
 }  # fmt: skip
-_UNWANTED = re.compile(r"\bcursed |\(for sale|\(unpaid")
+_DEAR, _CURSED = re.compile(r"\(for sale|\(unpaid"), re.compile(r"\bcursed ")
 # A tool to dig with is worth any burden; what else is heavy stays.
 _WEIGHTY = [*((kind, ord("y")) for kind in (*DIGGERS, "broad pick")), ("Continue?", ord("n"))]
 FULL = 52  # letters for items (invent.c, inv_cnt)
@@ -74,7 +74,7 @@ def _take(known: Knowledge) -> Keys:
 
 
 def _target(known: Knowledge) -> Square | None:
-    return nearest_wanted(known) or nearest_heap(known, forbidden(known.level))
+    return nearest_wanted(known) or nearest_heap(known, known.level.shop)
 
 
 def able(known: Knowledge, burden: int = 0) -> bool:
@@ -93,9 +93,14 @@ def _useful(needs: pickup_rules.Needs, lines: list[MenuLine]) -> str:
         line.letter
         for line in lines
         if line.heading in _CLASSES
-        and not _UNWANTED.search(line.text)
+        and not _spoilt(line.text)
         and pickup_rules.worth_taking(needs, kind_of(line.text), _CLASSES[line.heading])
     )
+
+
+def _spoilt(text: str) -> bool:
+    """Whether a thing is not to be taken, whatever it is; a tool digs though it is cursed."""
+    return bool(_DEAR.search(text) or (_CURSED.search(text) and kind_of(text) not in DIGGERS))
 
 
 def nearest_wanted(known: Knowledge) -> Square | None:
@@ -117,12 +122,12 @@ def _wanted(known: Knowledge) -> np.ndarray:
     wanted: np.ndarray = pickup_rules.wanted_glyphs(pickup_rules.needs_of(known)).take(
         level.objects
     )
-    for square in forbidden(level):
+    for square in _forbidden(level):
         wanted[square] = False
     return wanted
 
 
-def forbidden(level: Level) -> set[Square]:
+def _forbidden(level: Level) -> set[Square]:
     """Squares whose things are to be left alone."""
     return level.ignored | level.shop
 

@@ -61,6 +61,22 @@ def test_under_a_lone_thing_there_is_nothing_to_look_for(thing):
     assert not PICKUP.available(at.known)
 
 
+def test_long_piles_are_read_to_the_last_page():
+    food = ["tin", "candy bar", "cream pie", "egg", "apple", "pear", "banana", "carrot", "melon",
+            "orange", "lembas wafer", "cram ration", "fortune cookie", "pancake", "clove of garlic",
+            "sprig of wolfsbane", "lump of royal jelly", "K-ration", "C-ration",
+            "food ration"]  # fmt: skip
+    at = beside(*(f"uncursed {name}" for name in food), "uncursed pick-axe")
+    at.play("pickup")
+    assert {"pick-axe", "food ration"} <= carried(at)
+
+
+def test_a_priest_digs_with_a_cursed_tool_too():
+    at = beside("cursed pick-axe", "uncursed bullwhip", character="pri-hum-neu-mal")
+    at.play("pickup")
+    assert "pick-axe" in carried(at)
+
+
 def test_a_tool_to_dig_with_is_worth_a_burden():
     """Nothing else is: the question whether to go on is answered with no (hack.c, lift_object)."""
     at = beside("uncursed pick-axe")
