@@ -66,7 +66,8 @@ def digging_spot(known: Knowledge) -> Square | None:
 def _outside(known: Knowledge) -> Square | None:
     level = known.level
     plain = _PLAIN[level.terrain]
-    plain[known.hero] |= level.terrain[known.hero] == Terrain.UNKNOWN
+    if level.terrain[known.hero] == Terrain.UNKNOWN:  # the hero fell there
+        plain[known.hero] = not any(known.adjacent(square) for square in level.shop)
     for square in level.shop | level.rocky:
         plain[square] = False
     damp = _dampness(level)

@@ -17,6 +17,7 @@ from envs.knowledge.level import Level, Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 from envs.macros.engrave import can_write, read_dust, write_elbereth
+from envs.macros.stairs import way_up
 from envs.nethack.dungeons import MINES, SOKOBAN
 
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
@@ -77,12 +78,14 @@ class Dig:
 def _may_dig_here(known: Knowledge) -> bool:
     """Whether this floor can be dug, and leads to where the hero wants to be.
 
-    The Mines end at depth 10 to 13: with a tool, the way is back up to the main dungeon.
+    The Mines end at depth 10 to 13: with a tool, the way is back up to the main dungeon, unless it
+    can't be found.
     """
     stats = known.stats
     if known.level.undiggable or stats.dungeon == SOKOBAN or known.engulfed:
         return False
-    return stats.dungeon != MINES or stats.turn - known.arrived > STRANDED
+    stranded = stats.turn - known.arrived > STRANDED and way_up(known) is None
+    return stats.dungeon != MINES or stranded
 
 
 def _fit(known: Knowledge) -> bool:

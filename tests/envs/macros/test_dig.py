@@ -108,6 +108,16 @@ def test_the_mines_are_not_dug():
     assert DIG.available(at.known)
 
 
+def test_who_knows_the_way_out_of_the_mines_is_not_lost_there():
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(3)
+    at.known.stats = at.known.stats._replace(dungeon=MINES)
+    at.known.arrived -= STRANDED + 1
+    y, x = at.known.level.nearest(at.known.level.terrain == Terrain.FLOOR)
+    at.known.level.set_terrain((y, x), Terrain.STAIRS_UP)
+    assert not DIG.available(at.known)
+
+
 def test_who_is_hurt_rests_before_a_dive_but_not_deep_down():
     at = wizard_game("arc-dwa-law-mal")
     at.go_to(3)
