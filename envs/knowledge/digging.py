@@ -56,18 +56,17 @@ def digging_spot(known: Knowledge) -> Square | None:
     shopdig; dokick.c, impact_drop).
     """
     spot, level = _outside(known), known.level
-    if spot is not None or not level.shop:
+    if spot is not None or level.shop <= level.ignored:
         return spot
-    bare = np.zeros_like(level.seen)  # what lies under the hero is not known after the fall
-    bare[tuple(zip(*level.shop, strict=True))] = True
+    bare = np.zeros_like(level.seen)
+    bare[tuple(zip(*(level.shop - level.ignored), strict=True))] = True
     return level.nearest(bare & _PLAIN[level.terrain] & (level.objects < 0))
 
 
 def _outside(known: Knowledge) -> Square | None:
     level = known.level
     plain = _PLAIN[level.terrain]
-    if level.terrain[known.hero] == Terrain.UNKNOWN:  # the hero fell there
-        plain[known.hero] = not any(known.adjacent(square) for square in level.shop)
+    plain[known.hero] |= level.terrain[known.hero] == Terrain.UNKNOWN
     for square in level.shop | level.rocky:
         plain[square] = False
     damp = _dampness(level)

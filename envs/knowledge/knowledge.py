@@ -132,9 +132,16 @@ class Knowledge:
             self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
         self._hear(message)
         self._look_around()
+        self._note_goods(message)
         text = obs["inv_strs"].tobytes() + obs["inv_letters"].tobytes()
         if text != self._inventory_text:
             self._inventory_text, self.inventory = text, read_inventory(obs)
+
+    def _note_goods(self, message: str) -> None:
+        """Note that the hero, who may have fallen there, stands on what a shop sells."""
+        in_shop = self.hero in self.level.shop
+        if "(for sale" in message or (in_shop and "objects here" in message):
+            self.level.ignored.add(self.hero)
 
     def _look_around(self) -> None:
         """Take in the map."""
