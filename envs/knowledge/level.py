@@ -265,15 +265,14 @@ class Level:
         return (y, x) if y >= 0 else None
 
     def open_ways(self) -> Square | None:
-        """Where no frontier is left, or none of the stairs up that are known can be reached, opens
-        ways: over traps, and then by squares that were blocked before. Doing it twice is doing it
-        once.
+        """Where no frontier is left, opens ways to one: over traps, and then by squares that were
+        blocked before. Doing it twice is doing it once.
 
         Returns:
             The frontier then.
         """
         found = self.frontier()
-        if not self.at_need and self.knows(Terrain.TRAP) and (found is None or self._shut_in()):
+        if found is None and not self.at_need and self.knows(Terrain.TRAP):
             self.at_need = True
             self._note_change()
             found = self.frontier()
@@ -281,11 +280,6 @@ class Level:
             self._pardon()
             found = self.frontier()
         return found
-
-    def _shut_in(self) -> bool:
-        """Whether stairs up are known, and the hero can walk to none of them."""
-        up = self.where(Terrain.STAIRS_UP) if self.knows(Terrain.STAIRS_UP) else []
-        return bool(up) and not any(map(self.reachable, up))
 
     def _pardon(self) -> None:
         """Give blocked squares another chance: what stood there may have gone."""

@@ -76,18 +76,6 @@ def test_where_something_lies_in_a_wall_somebody_has_dug_through():
     assert level.reachable((10, LEFT + 6))
 
 
-def test_traps_do_not_keep_the_hero_from_the_stairs_up():
-    """However much else there is to explore."""
-    glyphs = screen("-------", "|.^<---", "|.-----", ".......", "|......", y=TOP, x=LEFT)
-    glyphs[TOP + 1, LEFT + 1] = monster("valkyrie")
-    level = Level()
-    level.observe(glyphs, (TOP + 1, LEFT + 1))
-    stairs = (TOP + 1, LEFT + 3)
-    assert level.frontier() is not None and not level.reachable(stairs)
-    level.open_ways()
-    assert level.reachable(stairs)
-
-
 def test_objects_are_remembered_under_monsters_and_forgotten_when_gone():
     glyphs = room()
     glyphs[9, 33] = thing("dagger")
