@@ -132,16 +132,25 @@ class Knowledge:
             self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
         self._hear(message)
         self._look_around()
+        self._note_goods(message)
         text = obs["inv_strs"].tobytes() + obs["inv_letters"].tobytes()
         if text != self._inventory_text:
             self._inventory_text, self.inventory = text, read_inventory(obs)
+
+    def _note_goods(self, message: str) -> None:
+        """Note that the hero, who may have fallen there, stands on what a shop sells."""
+        in_shop = self.hero in self.level.shop
+        if "(for sale" in message or (in_shop and "objects here" in message):
+            self.level.ignored.add(self.hero)
 
     def _look_around(self) -> None:
         """Take in the map."""
         level, changes = self.level, self.level.changes
         self.squares_seen += level.observe(self._screen, self.hero)
-        hallucinates = self.stats.condition & nh.BL_MASK_HALLU  # anything may look like a keeper
-        if level.changes != changes and not hallucinates:
+        if level.changes == changes:
+            return
+        level.note_piles((self.observation["specials"] & nh.MG_OBJPILE) != 0)
+        if not self.stats.condition & nh.BL_MASK_HALLU:  # anything may look like a keeper
             remember_shop(level)
 
     def begin_decision(self) -> None:

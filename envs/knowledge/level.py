@@ -81,6 +81,7 @@ class Level:
         rocky: squares on which there was no room to dig.
         unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
         elbereth: squares with that word in the dust, and the turn when it was last read there.
+        piles: bool, squares that more than one thing was shown to lie on when last in view.
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters that the hero killed.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
@@ -105,6 +106,7 @@ class Level:
         self.rocky: set[Square] = set()
         self.unmovable: set[tuple[Square, Square]] = set()
         self.elbereth: dict[Square, int] = {}
+        self.piles = np.zeros(shape, np.bool_)
         self.searched_heaps: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
         self._shown = np.full(shape, -1, np.int16)
@@ -145,6 +147,16 @@ class Level:
             self._see_what_is_left(hero)
         self.hero = hero
         return fresh
+
+    def note_piles(self, shown: np.ndarray) -> None:
+        """Take in where the screen shows several things on a square.
+
+        Args:
+            shown: (21, 79) bool. The hero's own square, which the hero covers, stays as it was.
+        """
+        under_the_hero = self.piles[self.hero]
+        self.piles = shown
+        self.piles[self.hero] = under_the_hero
 
     def _see_what_is_left(self, hero: Square) -> None:
         """Learns what lies on top of heaps that were searched, once the hero has stepped off."""

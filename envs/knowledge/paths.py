@@ -43,7 +43,8 @@ def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
     Args:
         glyphs: int16, the screen now.
         shown: int16, the screen when last remembered; brought up to date.
-        terrain: uint8 codes of `Terrain`. An object or monster on an unknown square makes it floor.
+        terrain: uint8 codes of `Terrain`. An object or monster on an unknown square makes it floor,
+            and so does an object in a wall, through which somebody has dug.
         objects: int16 glyph of the topmost object, or -1.
         seen: bool, squares whose nature is known: shown once, or next to where the hero stood.
         guessed: bool, squares whose terrain has been covered by something ever since.
@@ -84,9 +85,10 @@ def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
                 guessed[y, x] = False
             else:
                 covered = terrain[y, x] == _UNKNOWN or terrain[y, x] == _CLOSED_DOOR
-                if covered and thing != 0:
+                dug = terrain[y, x] == _WALL and thing == _OBJECT
+                if (covered or dug) and thing != 0:
                     guessed[y, x] = terrain[y, x] == _UNKNOWN
-                    terrain[y, x] = _FLOOR if terrain[y, x] == _UNKNOWN else _OPEN_DOOR
+                    terrain[y, x] = _OPEN_DOOR if terrain[y, x] == _CLOSED_DOOR else _FLOOR
                     changed = True
                 if thing in (_OBJECT, _BOULDER):
                     if objects[y, x] != glyph:
