@@ -15,6 +15,7 @@ from envs.macros.base import Keys, command, walk
 
 OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 TRIPE_NUTRITION = 200
+ROTTEN_HARM = 8  # hit points that a bite of what is not quite fresh costs at most (eat.c)
 NEAR = 5  # squares within which a dangerous monster interrupts a meal
 SNACK_REACH = 12  # steps to a corpse when not hungry yet
 # Monks regret other corpses (eat.c, violated_vegetarian).
@@ -41,8 +42,9 @@ class Eat:
             if known.hero == corpse and known.level is level:
                 here = (f"{name} corpse here; eat", ord("y"))
                 yield from command(known, b"e", [here, *_answers(_meal(known))])
-                level.fresh_corpses.pop(corpse, None)
-                level.objects[corpse] = -1  # what is left will be seen from the next square
+                if not known.heard("You stop eating"):  # what is left of it is as fresh as it was
+                    level.fresh_corpses.pop(corpse, None)
+                    level.objects[corpse] = -1  # what is left is seen from the next square
                 return
         ration = _meal(known)
         if ration is not None:
@@ -53,13 +55,13 @@ class Eat:
 
 
 def _disturbed(known: Knowledge) -> bool:
-    """Whether somebody would interrupt the meal: to the weak only who is near matters, to the
+    """Whether somebody would interrupt the meal: to the hungry only who is near matters, to the
     fainting nobody.
     """
     hunger = known.stats.hunger
     if hunger >= Hunger.FAINTING:
         return False
-    return bool(threats(known, NEAR) if hunger >= Hunger.WEAK else threats(known))
+    return bool(threats(known, NEAR) if hunger >= Hunger.HUNGRY else threats(known))
 
 
 def _corpse(known: Knowledge) -> Square | None:
@@ -116,12 +118,14 @@ def _fresh_corpse(known: Knowledge) -> Square | None:
     level, turn = known.level, known.stats.turn
     if not level.fresh_corpses:
         return None
+    stats = known.stats
+    hungry = stats.hunger >= Hunger.HUNGRY and stats.hit_points > ROTTEN_HARM
     fresh = [
         (int(level.dist[square]), square)
         for square, died in level.fresh_corpses.items()
         if level.reachable(square)
         and square not in level.shop
-        and is_fresh(corpse_at(level, square), turn + int(level.dist[square]) - died)
+        and is_fresh(corpse_at(level, square), turn + int(level.dist[square]) - died, hungry)
         and _agrees(known, corpse_at(level, square))
     ]
     return min(fresh)[1] if fresh else None

@@ -6,7 +6,7 @@ from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
 
-ENOUGH = 0.9  # of the maximum hit points
+RESTED_SHARE = 0.9  # of the maximum hit points
 PATIENCE = 20  # turns before it is tried again after someone unseen did harm
 
 
@@ -18,7 +18,7 @@ class Rest:
 
     def available(self, known: Knowledge) -> bool:
         stats = known.stats
-        if stats.health >= ENOUGH or stats.turn < known.no_rest_before:
+        if stats.health >= RESTED_SHARE or stats.turn < known.no_rest_before:
             return False
         return stats.hunger < Hunger.WEAK and not threats(known)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nle import nethack as nh
 
 from envs.data.monsters import NEVER_MELEE, threat
@@ -11,12 +13,11 @@ from envs.knowledge.menus import MenuLine
 from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros.aim import Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
-from envs.macros.kills import noting_the_kill
 
-# What roles may begin with, of use in a fight and for wounds (u_init.c); taken for granted until
-# the menu of spells has been looked at.
-BEGINNERS_ATTACK = {"wiz": "force bolt", "mon": "sleep"}
-BEGINNERS_HEALING = ("hea", "mon", "pri")
+# What roles begin with for certain (u_init.c); until the menu of spells has been looked at, it is
+# taken for granted with the spells of the books that are carried.
+BEGINNERS = {"wiz": "force bolt", "hea": "healing"}
+_BOOK = re.compile(r"spellbooks? of ([a-z ]+)")
 ENERGY = 5  # a spell costs this times its level (spell.c, spelleffects)
 MAX_FAIL = 40  # percent, of a spell that is worth trying
 BOLTS = ("force bolt", "striking", "slow monster", "teleportation")  # they hit and stop
@@ -46,7 +47,7 @@ class Cast:
                 yield from look(known, shot.target)
                 if _cast_choice(known) != choice:
                     continue
-            yield from noting_the_kill(known, shot.target, _cast(known, spell, shot.key))
+            yield from _cast(known, spell, shot.key)
 
 
 class Heal:
@@ -135,10 +136,10 @@ def _known(known: Knowledge) -> list[Spell]:
 
 
 def _guess(known: Knowledge) -> list[Spell]:
-    attack = BEGINNERS_ATTACK.get(known.role)
-    names = [attack] if attack else []
-    names += ["healing"] if known.role in BEGINNERS_HEALING else []
-    return [Spell("a", name, 1, 0) for name in names]
+    books = [found[1] for item in known.inventory
+             if item.oclass == nh.SPBOOK_CLASS and (found := _BOOK.search(item.name))]  # fmt: skip
+    names = dict.fromkeys([BEGINNERS[known.role]] if known.role in BEGINNERS else [])
+    return [Spell("a", name, 1, 0) for name in names | dict.fromkeys(books)]
 
 
 def _cast_choice(known: Knowledge) -> tuple[Shot, Spell] | None:

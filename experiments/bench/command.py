@@ -28,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "bandits": bandits.measure,
     "testbed": testbed.measure,
 }
+SURVIVAL = "survival"  # what else can be measured, and only if it is named
 EFFORT = Effort()
 LIBRARIES = ("yendor", "numpy", "numba", "nle", "torch", "stable-baselines3", "mabwiser")
 
@@ -36,15 +37,19 @@ def bench(names: Sequence[str], as_json: bool) -> None:
     """Measures, and prints a table or one JSON object; whatever the ratios, that is a success.
 
     Args:
-        names: of `BENCHMARKS`; none for all.
+        names: of `BENCHMARKS`, none for all; or `SURVIVAL` alone, which takes minutes.
         as_json: whether to print JSON, with the facts of the machine, and nothing else.
 
     Raises:
-        UserError: for an unknown name.
+        UserError: for an unknown name, or for speeds and survival at once.
     """
+    known = [*BENCHMARKS, SURVIVAL]
     for name in names:
-        if name not in BENCHMARKS:
-            raise UserError(f"unknown benchmark {name!r}; {nearest(name, BENCHMARKS)}")
+        if name not in known:
+            raise UserError(f"unknown benchmark {name!r}; {nearest(name, known)}")
+    if SURVIVAL in names:
+        _survival(names, as_json)
+        return
     status = Console(stderr=True).status("")  # shows nothing unless on a terminal
     results: dict[str, list[Result]] = {}
     with status, one_core():
@@ -55,6 +60,14 @@ def bench(names: Sequence[str], as_json: bool) -> None:
         typer.echo(json.dumps(report(results), indent=2))
     else:
         Console().print(table(results))
+
+
+def _survival(names: Sequence[str], as_json: bool) -> None:
+    if len(set(names)) > 1:
+        raise UserError(f"{SURVIVAL} is no speed: measure it by itself, `yendor bench {SURVIVAL}`")
+    from experiments.bench import survival
+
+    survival.bench(as_json)
 
 
 def table(results: dict[str, list[Result]]) -> Table:
