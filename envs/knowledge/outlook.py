@@ -11,7 +11,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Monster
 from envs.knowledge.threats import threats
 
-NEAR = 5  # squares to those who are in the fight
+NEAR = 10  # squares to those who are, or soon will be, in the fight
 BARE_HAND = 1.5  # mean damage, of those without martial arts (uhitm.c: d2)
 HIT_POINTS_A_LEVEL, OF_LEVEL_0 = 4.5, 2.5  # of monsters, on average: d8 a level; d4 (makemon.c)
 CERTAIN = 0.5  # of the hit points left: a fight that costs no more is as good as won

@@ -99,3 +99,22 @@ def test_the_corpses_of_a_shop_are_not_free():
     at = with_a_corpse()
     at.known.level.shop.add(at.at(0, 2))
     assert not at.legal("eat")
+
+
+def test_an_interrupted_meal_goes_on():
+    """What is left of a corpse is as fresh as it was."""
+    at = with_a_corpse(nutrition=900)
+    at.lay(fallen("newt"))
+    at.known.level.fresh_corpses = {at.known.hero: at.known.stats.turn}
+    meal = REGISTRY["eat"].play(at.known)
+    for key in meal:
+        at.press(chr(key))
+        at.known.messages = ["You stop eating."]
+    assert at.known.level.fresh_corpses
+
+
+@pytest.mark.parametrize("dx, eats", [(2, False), (6, True)])
+def test_only_who_is_near_keeps_the_hungry_from_a_meal(dx, eats):
+    at = Situation("---------------\n|@............|\n---------------", nutrition=140)
+    at.spawn("newt", 0, dx)
+    assert at.legal("eat") == eats

@@ -17,7 +17,7 @@ ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 def hunted() -> Situation:
     at = Situation(ROOM, hp=20)
     at.set(hp=8)
-    at.spawn("newt", 0, 1)
+    at.spawn("wolf", 0, 1)
     return at
 
 

@@ -152,3 +152,17 @@ def test_what_petrifies_or_paralyses_is_never_hit():
     assert species_named(
         "floating eye", "cockatrice", "chickatrice", "blue jelly", "acid blob"
     ) <= (NEVER_MELEE)
+
+
+def test_the_unseen_that_only_answers_blows_is_let_alone():
+    """A blue jelly freezes who hits it (uhitm.c, passive)."""
+    at = Situation(ROOM, hp=100)
+    y, x = at.at(0, 1)
+    at.known.observation["glyphs"][y, x] = nh.GLYPH_INVISIBLE
+    at.known.update()
+    assert FIGHT.available(at.known)
+    keys = FIGHT.play(at.known)
+    assert [next(keys), next(keys)] == [ord("F"), ord("l")]
+    at.known.messages = ["You are suddenly very cold!"]
+    next(keys, None)
+    assert not FIGHT.available(at.known)

@@ -1,8 +1,11 @@
 """Promises of spells and wands, in the real game."""
 
 import pytest
+from helpers.situations import Situation
 from helpers.wizard import wizard_game
+from nle import nethack as nh
 
+from envs.knowledge.inventory import Item
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros import REGISTRY
@@ -115,3 +118,18 @@ def test_a_priest_who_has_not_looked_takes_no_attack_spell_for_granted():
     at = wizard_game("pri-hum-neu-mal", seed=3)
     at.create("hostile hill orc")
     assert not CAST.available(at.known)
+
+
+@pytest.mark.parametrize("role, books, heals", [
+    ("pri", ("spellbook of light",), False), ("pri", ("blessed spellbook of healing",), True),
+    ("mon", ("spellbook of sleep",), False), ("mon", ("spellbook of extra healing",), True),
+    ("hea", (), True), ("wiz", ("spellbook of haste self",), False), ("val", (), False),
+])  # fmt: skip
+def test_healing_is_only_tried_by_who_most_likely_knows_it(role, books, heals):
+    """Priests and monks begin with spells that are drawn (u_init.c): their books tell which."""
+    at = Situation("-----\n|.@.|\n-----", hp=20)
+    at.set(hp=3)
+    at.known.character = f"{role}-hum-neu-fem"
+    at.known.stats = at.known.stats._replace(energy=20)
+    at.known.inventory = tuple(Item("a", 0, nh.SPBOOK_CLASS, n, 1, None, n) for n in books)
+    assert HEAL.available(at.known) == heals
