@@ -92,6 +92,7 @@ class Knowledge:
         no_tasting_before: the turn before which no further unknown potion is drunk.
         spells: those the hero knows, or None while the menu of spells has not been looked at.
         no_sleep_before: the turn before which no further sleep ray is worth it.
+        asleep_before: the turn before which foes that a sleep ray hit are sure to sleep.
         pending: keys still to come of the command under way.
         idle_decisions: macro-actions in a row that took no game time.
         declined: the last question of this command that was declined, or "".
@@ -112,7 +113,7 @@ class Knowledge:
         self.given_up: set[str] = set()
         self.no_writing_before = self.no_rest_before = self.no_tasting_before = 0
         self.spells: tuple[Spell, ...] | None = None
-        self.no_sleep_before = 0
+        self.no_sleep_before = self.asleep_before = 0
         self.squares_seen = self.arrived = 0
         self.level_key = (-1, -1)
         self.inventory: tuple[Item, ...] = ()

@@ -18,12 +18,18 @@ CERTAIN = 0.5  # of the hit points left: a fight that costs no more is as good a
 
 
 def winning(known: Knowledge) -> bool:
-    """Whether the hero most likely outlives all who threaten nearby, with as much to spare."""
+    """Whether the hero most likely outlives all who threaten nearby, with as much to spare; as
+    certainly while they sleep.
+    """
+    if known.stats.turn < known.asleep_before:
+        return True
     return cost(known, threats(known, NEAR)) <= CERTAIN * known.stats.hit_points
 
 
 def losing(known: Knowledge) -> bool:
     """Whether those who threaten nearby most likely kill the hero before they are dead."""
+    if known.stats.turn < known.asleep_before:
+        return False
     return cost(known, threats(known, NEAR)) >= known.stats.hit_points
 
 

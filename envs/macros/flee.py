@@ -13,15 +13,14 @@ from envs.knowledge.level import Monster, Square
 from envs.knowledge.outlook import losing, winning
 from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, walk
-from envs.macros.stairs import Ascend, Descend, way_up
+from envs.macros.stairs import Ascend, Descend, fled_lately, way_up
 
-HURT_SHARE, WELL_SHARE = 0.5, 0.9  # of the maximum hit points
+HURT_SHARE, WORN_SHARE, WELL_SHARE = 0.5, 0.7, 0.9  # of the maximum hit points
 CLOSE = 3  # squares to a monster that may strike soon
 REACH = 30  # steps; nobody flees further
 WORTH_RUNNING = 3.0  # hero's steps by which the lead over the pursuers must grow
 NEAR = 10  # squares; what is further away is no reason to run
 BEARABLE = 0.5  # of the hit points left: blows on the way to stairs that are worth taking
-LATELY = 50  # turns after which those left behind may have gone elsewhere
 
 _STALK = 0x01000000  # monflag.h, M2_STALK
 # (382,) may come along by stairs: a minority, neither dogs nor ants nor dwarves; the unseen may.
@@ -58,11 +57,12 @@ class Flee:
 
 def _outmatched(known: Knowledge) -> bool:
     """Whether staying is likely to be the end: the hurt stay only for a fight that is as good as
-    won, and nobody for one that is lost.
+    won, and who has taken some blows does not stay for one that is lost.
     """
-    if known.stats.health < HURT_SHARE and not winning(known):
+    health = known.stats.health
+    if health < HURT_SHARE and not winning(known):
         return True
-    return losing(known) or _in_peril(known)
+    return (health < WORN_SHARE and losing(known)) or _in_peril(known)
 
 
 def _in_peril(known: Knowledge) -> bool:
@@ -79,18 +79,12 @@ def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | Non
     """
     level = known.level
     up = way_up(known)
-    if up is not None and not _fled_lately(known, up) and _escapes(known, up, pursuers):
+    if up is not None and not fled_lately(known, up) and _escapes(known, up, pursuers):
         return Ascend()
     down = level.nearest(level.terrain == int(Terrain.STAIRS_DOWN))
-    if down is None or _fled_lately(known, down) or not Descend().available(known):
+    if down is None or fled_lately(known, down) or not Descend().available(known):
         return None
     return Descend() if _escapes(known, down, pursuers) else None
-
-
-def _fled_lately(known: Knowledge, stairs: Square) -> bool:
-    """Whether these stairs lead back to what the hero fled from a moment ago."""
-    fled = known.fled.get(known.level.leads.get(stairs, (-1, -1)))
-    return fled is not None and known.stats.turn - fled < LATELY
 
 
 def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from nle import nethack as nh
 
 from envs.data.monsters import NEVER_MELEE, threat
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.menus import MenuLine
+from envs.knowledge.outlook import winning
 from envs.knowledge.spellbook import Spell, read_spells
+from envs.knowledge.threats import threats
 from envs.macros.aim import Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
 
@@ -72,7 +75,7 @@ class Zap:
     budget = 20
 
     def available(self, known: Knowledge) -> bool:
-        return bool(known.hostiles) and _in_danger(known) and _zap_choice(known) is not None
+        return bool(known.hostiles) and _zap_choice(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         choice = _zap_choice(known)
@@ -157,11 +160,20 @@ def _healing(known: Knowledge) -> Spell | None:
 
 
 def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
-    """Known wands first; unknown ones are tried on what is near, as if they were rays."""
+    """Known wands first; unknown ones are tried on what is near, as if they were rays.
+
+    Sleep decides a fight, and so it is for any that is not as good as won; the others are for
+    danger.
+    """
     wands = [i for i in known.inventory if i.oclass == nh.WAND_CLASS]
     wands = [i for i in wands if i.text not in known.given_up and "(0:0)" not in i.text]
+    if not wands:
+        return None
+    in_danger, open_fight = _in_danger(known), not winning(known)
     for wand in sorted(wands, key=lambda wand: "wand of" not in wand.name):
         kind = wand.name.partition("wand of ")[2].partition(" (")[0]
+        if not (in_danger or (kind == "sleep" and open_fight)):
+            continue
         lines = _lines(known, kind) if kind else shots(known, 3)
         if lines:
             return lines[0], wand
@@ -174,9 +186,30 @@ def _lines(known: Knowledge, kind: str) -> list[Shot]:
     """
     if kind in BOLTS:
         return shots(known, BOLT_REACH)
-    if kind not in RAYS or (kind == "sleep" and known.stats.turn < known.no_sleep_before):
-        return []
-    return [shot for shot in shots(known, RAY_REACH) if shot.to_wall >= TO_BOUNCE]
+    if kind == "sleep":
+        return _sleep_rays(known) if known.stats.turn >= known.no_sleep_before else []
+    rays = shots(known, RAY_REACH) if kind in RAYS else []
+    return [shot for shot in rays if shot.to_wall >= TO_BOUNCE]
+
+
+def _sleep_rays(known: Knowledge) -> list[Shot]:
+    """Return the rays that come back to nobody whom sleep would harm: elves resist it, and others
+    sleep for 25 turns on average, but monsters for 78 (zap.c, zhitu and zhitm), so that a hero may
+    if all that threaten do.
+    """
+    return [
+        shot
+        for shot in shots(known, RAY_REACH)
+        if shot.to_wall >= TO_BOUNCE or known.race == "elf" or _all_in_line(known, shot)
+    ]
+
+
+def _all_in_line(known: Knowledge, shot: Shot) -> bool:
+    """Whether all that threaten stand where the ray flies, before the wall."""
+    y, x = known.hero
+    dy, dx = np.sign(shot.target.y - y), np.sign(shot.target.x - x)
+    squares = {(y + dy * steps, x + dx * steps) for steps in range(1, shot.to_wall)}
+    return all(monster.square in squares for monster in threats(known))
 
 
 def _in_danger(known: Knowledge) -> bool:
@@ -192,3 +225,5 @@ def _in_danger(known: Knowledge) -> bool:
 def _note_sleep(known: Knowledge, name: str) -> None:
     if name == "sleep" or "wand of sleep" in name:
         known.no_sleep_before = known.stats.turn + SLEEP_LASTS
+        if known.heard("sleep ray hits"):
+            known.asleep_before = known.stats.turn + SLEEP_LASTS

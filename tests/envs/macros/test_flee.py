@@ -131,6 +131,7 @@ def test_the_hurt_stay_for_a_fight_that_is_as_good_as_won():
 
 def test_nobody_stays_for_a_fight_that_is_as_good_as_lost():
     at = Situation(DOWN, BELOW, hp=16)
+    at.set(hp=10)
     for dx in (3, 4, 5):
         at.spawn("wolf", 0, dx)  # 22 hit points and 4.6 a turn of harm each, on average
     assert at.legal("flee")
