@@ -31,6 +31,11 @@ ATTACK = re.compile(
     r" (?:hits|misses|just misses|bites|swings|thrusts|throws|shoots|fires|zaps)\b"
 )
 _GLOVES = re.compile("gloves|gauntlets")
+# Said of keepers (mon.c, setmangry): a shopkeeper goes by name, others by their kind.
+_ANGER = re.compile(
+    r"(?:\A|  )(?!The )[A-Z][\w. ;-]* gets angry!"
+    r"|The (?:watchman|watch captain|guard|priest\w* of .*|high priest\w*|Oracle) gets angry!"
+)
 ASKS_FOR_A_SQUARE = "(For instructions type a"
 # Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
 SINS = ("You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
@@ -262,6 +267,8 @@ class Knowledge:
             self.feverish = True
         elif "You feel purified" in message:
             self.feverish = False
+        if _ANGER.search(message):
+            self.level.anger_keepers()
         note_reading(self.level, self.hero, message, self.stats.turn)
 
     def _hear_attacks(self, message: str) -> None:

@@ -88,6 +88,7 @@ class Level:
         elbereth: squares with that word in the dust, and the turn when it was last read there.
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters whose death was told.
+        angry: species of keepers (`KEEPERS`) of whom one here was angered.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
     """
@@ -112,6 +113,7 @@ class Level:
         self.elbereth: dict[Square, int] = {}
         self.searched_heaps: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
+        self.angry: frozenset[int] = frozenset()
         self._shown = np.full(shape, -1, np.int16)
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
         self._monsters_key = b""
@@ -312,6 +314,13 @@ class Level:
         self.monsters = [m._replace(peaceful=False) if m.species == species else m
                          for m in self.monsters]  # fmt: skip
 
+    def anger_keepers(self) -> None:
+        """Note that keepers in view are peaceful no more."""
+        self.angry |= {monster.species for monster in self.monsters} & KEEPERS
+        self.monsters = [m._replace(peaceful=False) if m.species in self.angry else m
+                         for m in self.monsters]  # fmt: skip
+        self._peaceful = {s: kind for s, kind in self._peaceful.items() if kind not in self.angry}
+
     def mark_peaceful(self, square: Square) -> None:
         """Remembers that the monster on this square is peaceful, and follows it from now on."""
         self._peaceful[square] = next((m.species for m in self.monsters if m.square == square), -1)
@@ -383,7 +392,8 @@ class Level:
             if old is not None:
                 del self._peaceful[old]
                 followed[y, x] = species
-            peaceful = old is not None or species in KEEPERS or species in self.kin
+            keeper = species in KEEPERS and species not in self.angry
+            peaceful = old is not None or keeper or species in self.kin
             seen.append(Monster(y, x, species, bool(pet), peaceful))
         self._peaceful.update(followed)
         return seen

@@ -118,3 +118,17 @@ def test_the_blind_walk_around_a_cockatrices_corpse():
     assert not at.known.level.reachable(at.at(0, 1)) and at.known.level.reachable(at.at(0, -1))
     blind(at, is_blind=False)
     assert at.known.level.reachable(at.at(0, 1))
+
+
+@pytest.mark.parametrize("told, angry", [
+    ("Gweebarra gets angry!", True), ("The watchman gets angry!", True),
+    ("The dwarf gets angry!", False), ("You hear the shrieks of Mr. Swidnica.", False),
+])  # fmt: skip
+def test_an_angry_keeper_is_peaceful_no_more(told, angry):
+    at = Situation(ROOM)
+    at.spawn("watchman", 0, 2)
+    assert not at.known.hostiles
+    hear(at, told)
+    assert bool(at.known.hostiles) == angry
+    at.press("s")
+    assert bool(at.known.hostiles) == angry
