@@ -7,6 +7,7 @@ from envs.data.monsters import ALL_RACES, RACE_FLAGS, safe_to_eat
 from envs.data.objects import MEAT, NUTRITION, TRIPE
 from envs.knowledge import equipment
 from envs.knowledge.corpses import corpse_at, is_fresh
+from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Square
@@ -16,7 +17,7 @@ from envs.macros.base import Keys, command, walk
 OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 TRIPE_NUTRITION = 200
 ROTTEN_HARM = 8  # hit points that a bite of what is not quite fresh costs at most (eat.c)
-NEAR = 5  # squares within which a dangerous monster interrupts a meal
+NEAR, FAR = 5, 99  # squares within which a dangerous monster interrupts a meal
 SNACK_REACH = 12  # steps to a corpse when not hungry yet
 # Monks regret other corpses (eat.c, violated_vegetarian).
 _VEGAN = species_named("lichen", "shrieker")
@@ -55,13 +56,16 @@ class Eat:
 
 
 def _disturbed(known: Knowledge) -> bool:
-    """Whether somebody would interrupt the meal: to the hungry only who is near matters, to the
-    fainting nobody.
+    """Whether somebody would interrupt the meal: to the hungry only who is near matters, and on
+    Elbereth only who does not fear it; to the fainting nobody.
     """
     hunger = known.stats.hunger
     if hunger >= Hunger.FAINTING:
         return False
-    return bool(threats(known, NEAR) if hunger >= Hunger.HUNGRY else threats(known))
+    near = threats(known, NEAR if hunger >= Hunger.HUNGRY else FAR)
+    if hunger >= Hunger.HUNGRY and on_elbereth(known):
+        return not all(map(respects, near))
+    return bool(near)
 
 
 def _corpse(known: Knowledge) -> Square | None:
