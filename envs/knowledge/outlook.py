@@ -19,8 +19,10 @@ CERTAIN = 0.5  # of the hit points left: a fight that costs no more is as good a
 
 def winning(known: Knowledge) -> bool:
     """Whether the hero most likely outlives all who threaten nearby, with as much to spare; as
-    certainly while they sleep.
+    certainly while they sleep, and never inside one.
     """
+    if known.engulfed:
+        return False
     if known.stats.turn < known.asleep_before:
         return True
     return cost(known, threats(known, NEAR)) <= CERTAIN * known.stats.hit_points

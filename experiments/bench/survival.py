@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -26,39 +26,14 @@ from envs.nethack.dungeons import DOOM
 from envs.nethack.env import NetHack
 from envs.nethack.settings import NetHackSettings
 from experiments.bench import autoascend, survival_tables
+from experiments.bench.lives import EVERY, Life
 from experiments.config.models import find, load, make_agent
 from experiments.training.rollout import new_environment, to_state
 
 CONFIG = "expert"
 DEEPEST = 4  # level of the main dungeon that nobody goes below
-GAMES, TURNS, EVERY = 60, 10_000, 1_000
+GAMES, TURNS = 60, 10_000
 WAYS_DOWN = ("dig", "mines", "shortcut", "climb", "mug")  # and what only a hunt for a tool is for
-
-
-@dataclass
-class Life:
-    """A hero's life.
-
-    Attributes:
-        seed, character: of the game.
-        turns: that it lasted.
-        cause: of the death; None of those still alive at the end.
-        levels, armor_classes: experience level and armour class at each mark that was lived to see.
-    """
-
-    seed: int
-    character: str
-    turns: int = 0
-    cause: str | None = None
-    levels: list[int] = field(default_factory=list)
-    armor_classes: list[int] = field(default_factory=list)
-
-    def note(self, stats: Statistics) -> None:
-        """Take in the bottom lines: what they are at the marks that have been passed."""
-        self.turns = stats.turn
-        while len(self.levels) < stats.turn // EVERY:
-            self.levels.append(stats.experience_level)
-            self.armor_classes.append(stats.armor_class)
 
 
 Lives = dict[str, list[Life]]
@@ -98,7 +73,7 @@ def _to_json(lives: Lives) -> str:
 
 
 def _show(lives: Lives, turns: int) -> None:
-    for table in survival_tables.tables(lives, turns, EVERY):
+    for table in survival_tables.tables(lives, turns):
         Console().print(table)
 
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import mean
-from typing import TYPE_CHECKING
 
 from rich.table import Table
 from scipy.stats import binomtest
 
-if TYPE_CHECKING:
-    from experiments.bench.survival import Life
+from experiments.bench.lives import EVERY, Life
 
 MOST_CAUSES = 12
 STRONG = 8  # experience level at which growing is worth a game's while
 
-Lives = Mapping[str, "Sequence[Life]"]
+Lives = Mapping[str, Sequence[Life]]
 
 
-def tables(lives: Lives, turns: int, every: int) -> list[Table]:
+def tables(lives: Lives, turns: int) -> list[Table]:
     """Return all of them, by whose lives they are."""
-    return [_course(lives, turns, every), _roles(lives, every), _causes(lives)]
+    return [_course(lives, turns), _roles(lives), _causes(lives)]
 
 
 def alive(lives: Sequence[Life], turn: int) -> int:
@@ -29,17 +27,17 @@ def alive(lives: Sequence[Life], turn: int) -> int:
     return sum(life.cause is None or life.turns >= turn for life in lives)
 
 
-def _course(lives: Lives, turns: int, every: int) -> Table:
+def _course(lives: Lives, turns: int) -> Table:
     """Return a row for every mark; levels and armour classes are means of those alive."""
     table = Table(title="Alive by turn: share \\[95 % interval], experience level, armour class")
     table.add_column("turn", justify="right")
     for who, of in lives.items():
         for name in (f"{who}, n={len(of)}", "level", "AC"):
             table.add_column(name, justify="right")
-    for mark in range(1, turns // every + 1):
-        row = [f"{mark * every:,}"]
+    for mark in range(1, turns // EVERY + 1):
+        row = [f"{mark * EVERY:,}"]
         for of in lives.values():
-            row += [_share(alive(of, mark * every), len(of)), *_means(of, mark)]
+            row += [_share(alive(of, mark * EVERY), len(of)), *_means(of, mark)]
         table.add_row(*row)
     return table
 
@@ -52,8 +50,8 @@ def _means(lives: Sequence[Life], mark: int) -> tuple[str, str]:
     return f"{levels:.1f}", f"{mean(life.armor_classes[mark - 1] for life in seen):.1f}"
 
 
-def _roles(lives: Lives, every: int) -> Table:
-    table = Table(title=f"By role: alive at turn {3 * every:,}, and ever at level {STRONG}")
+def _roles(lives: Lives) -> Table:
+    table = Table(title=f"By role: alive at turn {3 * EVERY:,}, and ever at level {STRONG}")
     table.add_column("role")
     for who in lives:
         for name in (who, f"level {STRONG}"):
@@ -64,7 +62,7 @@ def _roles(lives: Lives, every: int) -> Table:
         for of in lives.values():
             mine = [life for life in of if life.character.startswith(role)]
             strong = sum(max(life.levels, default=0) >= STRONG for life in mine)
-            row += [f"{alive(mine, 3 * every)} of {len(mine)}", str(strong)]
+            row += [f"{alive(mine, 3 * EVERY)} of {len(mine)}", str(strong)]
         table.add_row(*row)
     return table
 

@@ -9,7 +9,8 @@ from rich.console import Console
 from envs.knowledge.statistics import Statistics
 from envs.nethack.dungeons import DOOM, MINES
 from experiments.bench import autoascend, command, survival, survival_tables
-from experiments.bench.survival import Life, _near_the_surface
+from experiments.bench.lives import Life
+from experiments.bench.survival import _near_the_surface
 from experiments.errors import UserError
 
 NOBODY = Statistics(*[0] * len(Statistics._fields))
@@ -32,7 +33,7 @@ def test_the_dead_were_alive_until_their_last_turn(turn, count):
 
 def test_the_tables_tell_shares_means_roles_and_causes():
     console = Console(width=120, record=True)
-    for table in survival_tables.tables({"ours": [EARLY, LATE], "x": [LATE]}, 4_000, 1_000):
+    for table in survival_tables.tables({"ours": [EARLY, LATE], "x": [LATE]}, 4_000):
         console.print(table)
     text = console.export_text()
     assert "50%" in text and "100%" in text and "2.5" in text  # levels 3 and 2 at turn 2,000
