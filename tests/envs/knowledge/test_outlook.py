@@ -46,7 +46,7 @@ def test_no_order_of_killing_costs_less():
     harm = [monsters.threat(foe.species, 10) for foe in group]
     blows = [c / h + 0.5 for c, h in zip(alone, harm, strict=True)]
     orders = [
-        sum(harm[i] * (t - 0.5) for i, t in zip(order, np.cumsum([blows[j] for j in order])))
+        np.dot(np.take(harm, order), np.cumsum(np.take(blows, order)) - 0.5)
         for order in permutations(range(len(group)))
     ]
     assert cost(known, group) == pytest.approx(min(orders))
