@@ -17,6 +17,7 @@ from envs.macros.base import Keys, command, walk
 OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 TRIPE_NUTRITION = 200
 ROTTEN_HARM = 8  # hit points that a bite of what is not quite fresh costs at most (eat.c)
+PATIENCE = 10  # turns before a meal at which somebody unseen did harm is tried again
 NEAR, FAR = 5, 99  # squares within which a dangerous monster interrupts a meal
 SNACK_REACH = 12  # steps to a corpse when not hungry yet
 # Monks regret other corpses (eat.c, violated_vegetarian).
@@ -42,7 +43,7 @@ class Eat:
             yield from walk(known, corpse)
             if known.hero == corpse and known.level is level:
                 here = (f"{name} corpse here; eat", ord("y"))
-                yield from command(known, b"e", [here, *_answers(_meal(known))])
+                yield from _in_peace(known, [here, *_answers(_meal(known))])
                 if not known.heard("You stop eating"):  # what is left of it is as fresh as it was
                     level.fresh_corpses.pop(corpse, None)
                     level.objects[corpse] = -1  # what is left is seen from the next square
@@ -50,9 +51,17 @@ class Eat:
         ration = _meal(known)
         if ration is not None:
             turn, before = known.stats.turn, known.inventory
-            yield from command(known, b"e", _answers(ration))
+            yield from _in_peace(known, _answers(ration))
             if known.stats.turn == turn and known.inventory == before:
                 known.given_up.add(ration.text)
+
+
+def _in_peace(known: Knowledge, answers: list[tuple[str, int]]) -> Keys:
+    """Eat; if somebody does harm meanwhile, it is not tried again for some turns."""
+    hit_points = known.stats.hit_points
+    yield from command(known, b"e", answers)
+    if known.stats.hit_points < hit_points and known.heard("You stop eating"):
+        known.no_rest_before = known.stats.turn + PATIENCE
 
 
 def _disturbed(known: Knowledge) -> bool:
@@ -62,6 +71,8 @@ def _disturbed(known: Knowledge) -> bool:
     hunger = known.stats.hunger
     if hunger >= Hunger.FAINTING:
         return False
+    if known.stats.turn < known.no_rest_before and hunger < Hunger.WEAK:
+        return True
     near = threats(known, NEAR if hunger >= Hunger.HUNGRY else FAR)
     if hunger >= Hunger.HUNGRY and on_elbereth(known):
         return not all(map(respects, near))

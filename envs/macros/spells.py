@@ -7,7 +7,7 @@ import re
 import numpy as np
 from nle import nethack as nh
 
-from envs.data.monsters import NEVER_MELEE, threat
+from envs.data.monsters import NEVER_MELEE, SLEEPLESS, threat
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.menus import MenuLine
@@ -200,16 +200,17 @@ def _sleep_rays(known: Knowledge) -> list[Shot]:
     return [
         shot
         for shot in shots(known, RAY_REACH)
-        if shot.to_wall >= TO_BOUNCE or known.race == "elf" or _all_in_line(known, shot)
+        if not SLEEPLESS[shot.target.species]
+        and (shot.to_wall >= TO_BOUNCE or known.race == "elf" or _all_asleep(known, shot))
     ]
 
 
-def _all_in_line(known: Knowledge, shot: Shot) -> bool:
-    """Whether all that threaten stand where the ray flies, before the wall."""
+def _all_asleep(known: Knowledge, shot: Shot) -> bool:
+    """Whether all that threaten stand where the ray flies, before the wall, and none resists it."""
     y, x = known.hero
     dy, dx = np.sign(shot.target.y - y), np.sign(shot.target.x - x)
     squares = {(y + dy * steps, x + dx * steps) for steps in range(1, shot.to_wall)}
-    return all(monster.square in squares for monster in threats(known))
+    return all(m.square in squares and not SLEEPLESS[m.species] for m in threats(known))
 
 
 def _in_danger(known: Knowledge) -> bool:

@@ -128,3 +128,15 @@ def test_the_hungry_eat_on_elbereth_among_those_who_fear_it(name, eats):
     assert not at.legal("eat")
     at.known.level.elbereth[at.known.hero] = at.known.stats.turn
     assert at.legal("eat") == eats
+
+
+def test_a_meal_at_which_somebody_bites_is_put_off():
+    at = hungry("food ration", "apple", hp=20)
+    meal = REGISTRY["eat"].play(at.known)
+    for key in meal:
+        at.press(chr(key))
+        at.known.messages = ["It bites!", "You stop eating."]
+        at.known.stats = at.known.stats._replace(hit_points=15, hunger=2)
+    assert not at.legal("eat")
+    at.known.stats = at.known.stats._replace(hunger=3)  # the weak have no time
+    assert at.legal("eat")
