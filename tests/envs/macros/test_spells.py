@@ -15,7 +15,7 @@ from envs.knowledge.outlook import winning
 from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros import REGISTRY
 from envs.macros.aim import Shot, shots
-from envs.macros.spells import _lines, _sleep_rays
+from envs.macros.rays import _sleep_rays, lines_of_fire
 
 CAST, HEAL, ZAP = REGISTRY["cast"], REGISTRY["heal"], REGISTRY["zap"]
 
@@ -102,7 +102,7 @@ def test_a_ray_that_may_come_back_is_not_zapped(seed):
     at = wizard_game("hea-gno-neu-fem", seed)
     at.create("hostile soldier ant")
     safe = any(2 * shot.to_wall > 13 and shot.distance <= 7 for shot in shots(at.known))
-    assert bool(_lines(at.known, "fire")) == safe
+    assert bool(lines_of_fire(at.known, "fire")) == safe
 
 
 @pytest.mark.nethack
@@ -165,7 +165,7 @@ def facing(*others: Monster, race: str = "hum", to_wall: int = 3) -> bool:
 
 
 def _sleep_rays_of(known, shot):
-    with mock.patch("envs.macros.spells.shots", lambda known, reach: [shot]):
+    with mock.patch("envs.macros.rays.shots", lambda known, reach: [shot]):
         return _sleep_rays(known)
 
 
