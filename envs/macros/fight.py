@@ -106,7 +106,9 @@ def _in_the_way(known: Knowledge) -> list[Monster]:
 
 def _bearable(known: Knowledge, monster: Monster) -> bool:
     if monster.species in _FLOATING_EYE:  # it paralyses for 70 turns on average (uhitm.c, passive)
-        return _safe_for_long(known) and bool(known.level.searched[known.hero] >= LONG)
+        fed = known.stats.hunger < Hunger.HUNGRY  # who is frozen again and again may starve
+        long = bool(known.level.searched[known.hero] >= LONG)
+        return fed and long and _safe_for_long(known)
     if monster.species in _GAS_SPORE:
         return known.stats.hit_points > BLAST or known.stats.hunger >= Hunger.WEAK
     cost = REPLIES * monsters.REPLY[monster.species]
