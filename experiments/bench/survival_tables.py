@@ -56,7 +56,7 @@ def _roles(lives: Lives) -> Table:
     for who in lives:
         for name in (who, f"level {STRONG}"):
             table.add_column(name, justify="right")
-    roles = sorted({life.character[:3] for of in lives.values() for life in of})
+    roles = sorted({life.character[:3] for of in lives.values() for life in of} - {""})
     for role in ("", *roles):
         row = [role or "all"]
         for of in lives.values():
