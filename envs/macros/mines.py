@@ -38,7 +38,10 @@ class Climb:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
-        return wants_up(known) and way_up(known) is not None
+        if not wants_up(known):
+            return False
+        stairs = way_up(known)
+        return stairs is not None and not fled_lately(known, stairs)
 
     def play(self, known: Knowledge) -> Keys:
         stairs = way_up(known)

@@ -5,6 +5,7 @@ from helpers.situations import Situation
 
 from envs.data.glyphs import species_named
 from envs.macros.flee import FOLLOWS
+from envs.macros.stairs import LATELY
 
 UP = "------------------\n|<....@..........|\n------------------"
 DOWN = "------------------\n|>....@..........|\n------------------"
@@ -163,3 +164,14 @@ def test_who_is_well_does_not_flee_again_and_again():
     at = Situation(UP, hp=18)
     meet_a_dwarf(at)
     assert not at.legal("flee")
+
+
+def test_nobody_descends_to_what_was_fled_from_a_moment_ago():
+    at = Situation(ABOVE, "--------\n|<.....|\n--------", hp=20)
+    at.play("descend")
+    at.set(hp=2)
+    at.spawn("wolf", 0, 4)
+    at.play("flee")
+    assert at.world.depth == 1 and not at.legal("descend")
+    at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + LATELY)
+    assert at.legal("descend")
