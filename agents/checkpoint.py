@@ -6,8 +6,6 @@ safetensors is imported by the two functions that need it: an exported agent doe
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from agents.renamed import old_names, tell, with_new_names
+from agents.whole import sync_folder, write_whole
 
 JSON_NAME = "agent.json"
 ARRAYS_NAME = "agent.safetensors"
@@ -36,29 +35,17 @@ class Header:
     settings: dict[str, Any]  # the agent's keyword settings, as JSON values
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees all of it or the previous one, even after a crash."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-
-
 def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None:
     """Write both files. The arrays carry the header too, so that a mixed pair is noticed."""
     from safetensors.numpy import save as to_bytes
 
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(header), indent=2, sort_keys=True, allow_nan=False)
     contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-    write_whole(Path(folder) / ARRAYS_NAME, to_bytes(contiguous, metadata={"agent": text}))
-    write_whole(Path(folder) / JSON_NAME, f"{text}\n".encode())
+    write_whole(folder / ARRAYS_NAME, to_bytes(contiguous, metadata={"agent": text}))
+    write_whole(folder / JSON_NAME, f"{text}\n".encode())
+    sync_folder(folder)
 
 
 def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:

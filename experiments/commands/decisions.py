@@ -13,6 +13,7 @@ from experiments.errors import UserError
 from experiments.regret.score import policy_on, score, uniform_on
 from experiments.regret.states import MAKE, MEASURES, States, load, stale, unknown
 from experiments.regret.tables import pairs_table, regret_table
+from experiments.runs.named import find_run
 from experiments.runs.run import Run, open_run
 
 console = Console()
@@ -36,7 +37,7 @@ def compare_decisions(folders: Sequence[Path], measure: str, path: Path | None) 
     except ValueError as error:
         raise UserError(str(error)) from None
     states = load(path) if path else load()
-    runs = [open_run(folder) for folder in folders]
+    runs = [open_run(find_run(folder)) for folder in folders]
     for note in _notes(states, runs):
         typer.echo(note)
     scores = [score(states, RANDOM, uniform_on(states), measure)]

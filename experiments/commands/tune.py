@@ -16,6 +16,8 @@ from experiments.commands.tune_result import conclude, told
 from experiments.config.flat import flat
 from experiments.config.models import find, load
 from experiments.errors import UserError
+from experiments.files import make_folder
+from experiments.runs.names import folder_name
 from experiments.suites.variants import as_overrides
 from experiments.tuning.search import Search
 from experiments.tuning.space import parse_space
@@ -81,8 +83,8 @@ def _begin(request: Request) -> Search:
     for key, dimension in space.items():
         for value in dimension.values:
             load(path, (*fixed, *as_overrides({key: value})))
-    folder = request.out or Path("runs") / f"{config.name}-tuning"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = request.out or Path("runs") / f"{folder_name(config.name)}-tuning"
+    make_folder(folder)
     terms = {"config": path.stem, "fixed": list(fixed), "metric": request.metric}
     study = Study.open(folder, space, terms | {"games": request.games}, config.seed)
     study.first(flat(config.model_dump(mode="json")))
@@ -97,8 +99,8 @@ def _play(search: Search, which: str) -> None:
     overrides = (*search.fixed, *as_overrides(values), name)
     value, pruned, what = None, False, ""
     try:
-        run = open_trial(search.path, overrides, search.folder / folder)
-        value = play_trial(run, trial, search.judge)
+        with open_trial(search.path, overrides, search.folder / folder) as run:
+            value = play_trial(run, trial, search.judge)
         what = f"{search.judge.metric} {value:{METRICS[search.judge.metric].form}}"
     except Pruned:
         pruned, what = True, "stopped early"

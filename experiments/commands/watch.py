@@ -98,12 +98,13 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     if request.target.is_file():
         folder = ReplayFolder(request.target)
         return folder, folder.first
-    from experiments.playback.run_source import (
-        RunSource,  # slow to import; a replay needs none of it
-    )
+    # Slow to import; a replay needs none of it.
+    from experiments.playback.run_source import RunSource
+    from experiments.runs.named import find_run
 
     live = request.live or request.by_hand
-    return RunSource(request.target, request.training, live, request.block), request.number
+    games = RunSource(find_run(request.target), request.training, live, request.block)
+    return games, request.number
 
 
 def other_source(request: Request) -> GameSource | None:
@@ -116,13 +117,15 @@ def other_source(request: Request) -> GameSource | None:
         return None
     from experiments.commands.fields import fields
     from experiments.playback.run_source import RunSource
+    from experiments.runs.named import find_run
     from experiments.runs.run import open_run
 
-    runs = [open_run(request.target), open_run(request.beside)]
+    other = find_run(request.beside)
+    runs = [open_run(find_run(request.target)), open_run(other)]
     kept, notes = fields(runs)
     if len(kept[0].runs) < len(runs):
         raise UserError(f"--beside: {'; '.join(notes)}")
-    return RunSource(request.beside, live=request.live, block=request.block)
+    return RunSource(other, live=request.live, block=request.block)
 
 
 def _record(playback: Playback, request: Request) -> None:

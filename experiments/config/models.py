@@ -20,6 +20,7 @@ from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
 from envs.names import nearest
 from envs.nethack.settings import NetHackSettings
+from envs.nethack.wizkit import marked
 from envs.settings import make_settings, names_of, values_of
 from envs.situation import n_situations
 from envs.stub.settings import Dungeon, StubSettings
@@ -65,6 +66,8 @@ class EnvConfig(_Env):
 
     @model_validator(mode="after")
     def _game_takes_them(self) -> EnvConfig:
+        if self.wizkit and self.game != "nethack":
+            raise ValueError(f"wizkit: the game {self.game!r} has no items to start with")
         self.game_settings()
         return self
 
@@ -79,7 +82,15 @@ class FuturesConfig(Section):
         default=4, ge=2, description="of every legal macro-action at each of those decisions"
     )
     decisions: int = Field(
-        default=10, gt=0, description="that a future lasts; the critic then ends its return"
+        default=10,
+        gt=0,
+        description="that a future lasts; the critic then ends its return; of a bandit: 1",
+    )
+    rounds: int | None = Field(
+        default=None,
+        gt=0,
+        description="at the beginning, that are looked into, so that estimates start from futures;"
+        " null: all of them",
     )
 
 
@@ -116,6 +127,11 @@ class Config(Section):
     agent: AnyAgent
     train: TrainConfig = TrainConfig()
     evaluate: EvaluateConfig = EvaluateConfig()
+
+    @property
+    def title(self) -> str:
+        """The name, marked by what the hero begins with besides the role's own things."""
+        return marked(self.name, self.env.wizkit)
 
 
 def make_agent(config: Config) -> agents.Agent:
@@ -162,13 +178,25 @@ def load(
     except ValueError as error:
         setting = next((key for key in sources if key.startswith("agent.")), "agent")
         raise ConfigError(f"{source_of(setting, str(path), sources)}: agent: {error}") from None
-    if config.train.futures and not isinstance(agent, Student):
+    if config.train.futures and (wrong := _not_taught(config.train.futures, agent)):
         setting = next((key for key in sources if key.startswith("train.futures")), "train.futures")
         raise ConfigError(
             f"{source_of(setting, str(path), sources)}: train.futures: the agent"
-            f" {config.agent.name!r} can't learn from futures; policy_gradient can"
+            f" {config.agent.name!r} {wrong}"
         )
     return config
+
+
+def _not_taught(futures: FuturesConfig, agent: agents.Agent) -> str:
+    """Say why an agent can't learn from such futures; "" if it can."""
+    if not isinstance(agent, Student):
+        return "can't learn from futures; policy_gradient and the bandits can"
+    if agent.reach is not None and futures.decisions > agent.reach:
+        return (
+            "looks at one decision's reward; write train.futures.decisions: 1, not"
+            f" {futures.decisions}"
+        )
+    return ""
 
 
 def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
@@ -179,7 +207,8 @@ def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
 
 
 def find(name: str) -> Path:
-    """Return the config file at a path, or the packaged one of that name.
+    """Return the config file at a path, or the one of that name: in the folder ``configs`` here,
+    where there is one (who edits a clone means it, even if another copy is installed), or packaged.
 
     Raises:
         ConfigError: names the nearest config when there is none.
@@ -187,6 +216,9 @@ def find(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
+    here = Path(CONFIGS.name) / f"{name.removesuffix('.yaml')}.yaml"
+    if here.is_file() and here.resolve().parent != CONFIGS:
+        return here
     packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))}
     if name.removesuffix(".yaml") in packaged:
         return packaged[name.removesuffix(".yaml")]

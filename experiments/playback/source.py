@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -65,10 +66,10 @@ class ReplayFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        siblings = {p.resolve() for p in path.parent.glob("*" + SUFFIX)} | {path.resolve()}
+        siblings = {_real(p) for p in (path, *path.parent.glob("*" + SUFFIX))}
         self._paths = sorted(siblings, key=_natural)
         self._rows: dict[Path, dict[str, Any]] = {}
-        self.first = self._paths.index(path.resolve())
+        self.first = self._paths.index(_real(path))
 
     def numbers(self, wanted: str = "") -> list[int]:
         """See `GameSource`; a replay's figures are read when a filter asks for them."""
@@ -169,6 +170,11 @@ def _part(part: str) -> Callable[[dict[str, Any]], bool]:
     if part in STATES:
         return STATES[part]
     return lambda row: part in f"{row.get('cause') or ''} {row.get('character') or ''}".lower()
+
+
+def _real(path: Path) -> Path:
+    """Return what a path leads to; one that leads in a circle, as it is."""
+    return Path(os.path.realpath(path))
 
 
 def _natural(path: Path) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from envs.features import FEATURE_VERSIONS
 from envs.situation import PARTS
 from experiments.config.models import EnvConfig
 from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.outputs import whole_file
 
 SHIPPED = Path(__file__).with_name("states.npz")
 MAKE = "python -m experiments.regret.make"

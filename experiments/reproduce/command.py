@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import typer
 from rich.console import Console
 
 from envs.names import nearest
-from experiments.errors import UserError
+from experiments.errors import UserError, why
+from experiments.outputs import whole_file
 from experiments.reproduce import generalisation, lecture, mnist, nethack, softmax, xor
 from experiments.reproduce.digits import find_files
 from experiments.reproduce.report import Check, Plot, Report, Settings, render
@@ -77,17 +77,12 @@ def _make(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"--out {out}: can't be made a folder: {error.strerror}") from None
+        raise UserError(f"--out {out}: can't be made a folder: {why(error)}") from None
 
 
 def _write(out: Path, plot: Plot) -> None:
-    path = out / f"{plot.name}.png"
-    partial = path.with_name(path.name + ".part")
-    try:
+    with whole_file(out / f"{plot.name}.png") as partial:
         partial.write_bytes(plot.png)
-        os.replace(partial, path)
-    except OSError as error:
-        raise UserError(f"{path}: can't be written: {error.strerror}") from None
 
 
 def _conclude(checks: Sequence[Check], out: Path) -> None:

@@ -8,50 +8,85 @@ played again.
 from __future__ import annotations
 
 import json
-import platform
-import shutil
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import metadata
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import agents
+from agents.whole import write_whole
 from envs.names import nearest
 from experiments.config.models import CONFIGS, Config, dump, load
 from experiments.errors import RunError
-from experiments.files import PACKED, Row, read_rows, read_text, to_lines, write_bytes, write_text
+from experiments.files import (
+    PACKED,
+    Row,
+    folder_in,
+    make_folder,
+    read_rows,
+    read_text,
+    to_lines,
+    write_bytes,
+    write_text,
+)
 from experiments.replays.format import SUFFIX
+from experiments.runs.commit import CHECKPOINT, SAYS, commit, read_checkpoint
+from experiments.runs.contents import (
+    CONFIG,
+    EPISODES,
+    EVALUATIONS,
+    MAKING,
+    METRICS,
+    REPLAYS,
+    VERSIONS,
+    clear,
+    conclude_making,
+    holds_run,
+    is_half_made,
+    runs_in,
+)
 from experiments.runs.interface import interface, misfit, names_in
 from experiments.runs.kept import kept_folder
+from experiments.runs.lock import Lock
+from experiments.runs.versions import versions
 from experiments.seeds import training_seed
 
-CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT = (
-    "config.yaml",
-    "versions.json",
-    "episodes.jsonl",
-    "metrics.jsonl",
-    "checkpoint",
-)
-EVALUATIONS, REPLAYS = "evaluations", "replays"
 TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
 SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
-CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS)
-PACKAGES = ("yendor", "nle", "gymnasium", "numpy", "numba", "scipy")
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run folder and its config."""
+    """A run folder and its config.
+
+    Attributes:
+        folder: the run's.
+        config: as it was resolved.
+        lock: held by this process while it writes there; None for readers.
+    """
 
     folder: Path
     config: Config
+    lock: Lock | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def played_in(self) -> Path:
+        """Where evaluations and their replays go.
+
+        That is the run, unless it ships with the project, or may only be read.
+        """
+        if not is_shipped(self.folder) and may_write(self.folder):
+            return self.folder
+        return read_checkpoint(
+            self.folder, lambda place: kept_folder(self.config, sorted(place.iterdir()))
+        )
 
     @property
-    def played_in(self) -> Path:
-        """Where evaluations and replays lie: nothing is written into a run that ships."""
-        if self.folder.parent != SHIPPED:
-            return self.folder
-        return kept_folder(self.config, sorted((self.folder / CHECKPOINT).iterdir()))
+    def may_be_played_in(self) -> list[Path]:
+        """Where evaluations and replays lie: what was played last comes first."""
+        return list(dict.fromkeys((self.played_in, self.folder)))
 
     def episodes(self, games: int) -> list[Row]:
         """Return one row for each of the first so many training games.
@@ -103,45 +138,57 @@ class Run:
         Raises:
             RunError: when the file is cut short.
         """
-        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
-        return read_rows(path) if path.exists() else []
+        paths = [place / EVALUATIONS / f"{label}.jsonl" for place in self.may_be_played_in]
+        return next((read_rows(path) for path in paths if path.exists()), [])
 
     def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
         """Write the rows of an evaluation, and return where."""
-        path = self.played_in / EVALUATIONS / f"{label}.jsonl"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = folder_in(self._place(label), EVALUATIONS) / f"{label}.jsonl"
         write_text(path, to_lines(rows))
         return path
 
     def replays(self, label: str) -> dict[int, Path]:
         """Return the files of the recorded games of a label, by number, ascending."""
-        found = (self.played_in / REPLAYS / label).glob("*" + SUFFIX)
-        numbers = {
-            int(n): path for path in found if (n := path.name.removesuffix(SUFFIX)).isdigit()
-        }
-        return dict(sorted(numbers.items()))
+        found: dict[int, Path] = {}
+        for place in reversed(self.may_be_played_in):
+            for path in (place / REPLAYS / label).glob("*" + SUFFIX):
+                if (number := path.name.removesuffix(SUFFIX)).isdigit():
+                    found[int(number)] = path
+        return dict(sorted(found.items()))
 
     def save_replay(self, label: str, number: int, replay: bytes | None) -> None:
         """Write a game's replay, if it was recorded."""
         if replay is not None:
-            folder = self.played_in / REPLAYS / label
-            folder.mkdir(parents=True, exist_ok=True)
+            folder = folder_in(self._place(label), REPLAYS, label)
             write_bytes(folder / f"{number}{SUFFIX}", replay)
 
+    def _place(self, label: str) -> Path:
+        """Return the folder that games of a label are written into, which exists."""
+        if self.lock:
+            self.lock.check()
+        if label == TRAINING or self.played_in == self.folder:
+            return self.folder
+        make_folder(self.played_in)
+        return self.played_in
+
     def save(self, agent: agents.Agent, rows: Sequence[Row], metrics: Sequence[Row] = ()) -> None:
-        """Write the games and the metrics so far, and then the agent that learned from them."""
-        write_text(self.folder / EPISODES, to_lines(rows))
-        write_text(self.folder / METRICS, to_lines(metrics))
-        new, old, current = (self.folder / (CHECKPOINT + end) for end in (".new", ".old", ""))
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir()
-        agent.save(new)
+        """Write the games and the metrics so far, and then the agent that learned from them.
+
+        Raises:
+            RunError: when the folder is no longer the one that this process writes.
+            OSError: when it can't be written; what was saved before is kept.
+        """
+        if self.lock:
+            self.lock.check()
+        write_whole(self.folder / EPISODES, to_lines(rows).encode())
+        write_whole(self.folder / METRICS, to_lines(metrics).encode())
         content = {"games": len(rows)} | interface(self.config.env)
-        write_text(new / "checkpoint.json", json.dumps(content) + "\n")
-        if current.exists():
-            current.rename(old)
-        new.rename(current)
-        shutil.rmtree(old, ignore_errors=True)
+
+        def write(place: Path) -> None:
+            agent.save(place)
+            write_whole(place / SAYS, (json.dumps(content) + "\n").encode())
+
+        commit(self.folder, write)
 
     def checkpoint(self) -> tuple[agents.Agent, int]:
         """Return the agent, and how many games it has learned from.
@@ -150,44 +197,32 @@ class Run:
             RunError: when the checkpoint is missing, one of its files is cut short, or it was made
                 for other macro-actions, other features or another architecture than the config's.
         """
-        folder = _checkpoint(self.folder)
         try:
-            content = json.loads((folder / "checkpoint.json").read_text())
-            games, agent = int(content["games"]), agents.load(folder)
+            content, agent = read_checkpoint(self.folder, _read)
+            games = int(content["games"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise RunError(
-                f"{folder}: the checkpoint is missing or cut short ({error});"
+                f"{self.folder / CHECKPOINT}: the checkpoint is missing or cut short ({error});"
                 f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
             ) from None
         if difference := misfit(self.config, agent.header, content):
-            raise RunError(f"{folder}: does not fit {self.folder / CONFIG}: {difference}")
+            where = f"{self.folder / CHECKPOINT}: does not fit {self.folder / CONFIG}"
+            raise RunError(f"{where}: {difference}")
         return agent, games
 
 
-def _checkpoint(folder: Path) -> Path:
-    """Return a run's checkpoint, put back if a `save` was stopped between its two renames."""
-    new, old = folder / CHECKPOINT, folder / (CHECKPOINT + ".old")
-    if old.exists() and not new.exists():
-        old.rename(new)
-    return new
+def _read(place: Path) -> tuple[dict[str, Any], agents.Agent]:
+    return json.loads((place / SAYS).read_text()), agents.load(place)
 
 
 def _pinned(folder: Path) -> dict[str, list[str]]:
     """Return what the checkpoint was made for: the configs of older runs do not tell all of it."""
     try:
-        return names_in(json.loads((_checkpoint(folder) / "checkpoint.json").read_text()))
+        return names_in(
+            read_checkpoint(folder, lambda place: json.loads((place / SAYS).read_text()))
+        )
     except (OSError, ValueError, TypeError, AttributeError):
         return {}  # told by `Run.checkpoint`
-
-
-def holds_run(folder: Path) -> bool:
-    """Whether any file of a run is in the folder."""
-    return any((folder / name).exists() for name in CONTENTS)
-
-
-def runs_in(folder: Path) -> list[Path]:
-    """Return the folders of runs that lie in a folder."""
-    return sorted(path for path in folder.glob("*") if holds_run(path))
 
 
 def shipped_runs() -> list[str]:
@@ -195,36 +230,51 @@ def shipped_runs() -> list[str]:
     return [path.name for path in runs_in(SHIPPED)]
 
 
-def create(folder: Path, config: Config, agent: agents.Agent) -> Run:
-    """Make a run folder with an untrained agent. What else is in the folder stays.
+def is_shipped(folder: Path) -> bool:
+    """Whether a folder is that of a run that comes with the project, by whatever path or link."""
+    return Path(os.path.realpath(SHIPPED)) in Path(os.path.realpath(folder)).parents
+
+
+def may_write(folder: Path) -> bool:
+    """Whether games may be kept in a run folder: in real folders that this user may write into."""
+    places = [folder, *(folder / name for name in (EVALUATIONS, REPLAYS))]
+    writable = all(os.access(place, os.W_OK | os.X_OK) for place in places if place.exists())
+    return writable and not any(place.is_symlink() for place in places[1:])
+
+
+def create(folder: Path, config: Config, agent: agents.Agent, lock: Lock | None = None) -> Run:
+    """Make a run folder with an untrained agent, in the place of a run that is there.
+
+    What else is in the folder stays. A making that is cut off is known by `is_half_made`.
+
+    Args:
+        folder: the run's, made where it is missing.
+        config: resolved.
+        agent: untrained.
+        lock: of the folder, if this process goes on to train there.
 
     Raises:
-        RunError: when the folder can't be made.
+        UserError: when the folder can't be made.
+        OSError: when it can't be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RunError(f"{folder}: can't be made: {error.strerror}") from None
-    run = Run(folder, config)
-    write_text(folder / VERSIONS, json.dumps(_versions(), indent=2) + "\n")
+    make_folder(folder)
+    run = Run(folder, config, lock)
+    write_text(folder / MAKING, _written(config))
+    clear(folder)
+    write_text(folder / VERSIONS, json.dumps(versions(), indent=2) + "\n")
     run.save(agent, [])
-    save_config(run)
+    conclude_making(folder)
     return run
 
 
 def save_config(run: Run) -> None:
-    """Write the resolved config of a run; a last line of three dots shows that it is whole."""
-    write_text(run.folder / CONFIG, dump(run.config) + "...\n")
+    """Write the resolved config of a run."""
+    write_text(run.folder / CONFIG, _written(run.config))
 
 
-def clear(folder: Path) -> None:
-    """Remove a run's own files from a folder, and nothing else."""
-    for name in (*CONTENTS, CHECKPOINT + ".new", CHECKPOINT + ".old"):
-        path = folder / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+def _written(config: Config) -> str:
+    """Return a config as it is written; a last line of three dots shows that it is whole."""
+    return dump(config) + "...\n"
 
 
 def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
@@ -243,8 +293,12 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
         raise RunError(f"{folder}: there is no such run; {hint}")
     if not holds_run(folder) and (several := [p.name for p in runs_in(folder)]):
         raise RunError(f"{folder}: holds several runs; name one of {', '.join(several)} in it")
+    if is_half_made(folder):
+        told = "is being made, or the making was cut off"
+        raise RunError(f"{folder}: {told}; make it with: yendor train CONFIG --out {folder}")
     for name in (CONFIG, EPISODES, CHECKPOINT):
-        if not any((folder / (name + end)).exists() for end in ("", ".old", PACKED)):
+        # Looked for once more at the end: a trainer may have renamed it meanwhile.
+        if not any((folder / (name + end)).exists() for end in ("", ".new", ".old", PACKED, "")):
             raise RunError(f"{folder}: is not a complete run: {name} is missing")
     path = folder / CONFIG
     if not path.read_bytes().endswith(b"\n...\n"):
@@ -254,13 +308,3 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
     _, games = run.checkpoint()
     run.episodes(games)
     return Run(folder, load(path, overrides, pinned)) if overrides else run
-
-
-def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version(), "platform": platform.platform()}
-    for package in PACKAGES:
-        try:
-            found[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            found[package] = "not installed"
-    return found

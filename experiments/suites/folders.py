@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from experiments.config.errors import explain
 from experiments.config.sections import Section
 from experiments.config.yaml import parse_yaml
-from experiments.errors import ConfigError, RunError
-from experiments.files import write_text
+from experiments.errors import ConfigError, RunError, shown
+from experiments.files import make_folder, write_text
 from experiments.runs.run import holds_run
 from experiments.suites.model import SuiteEvaluation
 
@@ -111,16 +111,17 @@ def read_suite(folder: Path) -> SuiteFile:
     Raises:
         RunError: when its file is damaged.
     """
-    return _read(folder / SUITE, SuiteFile)
+    suite: SuiteFile = _read(folder / SUITE, SuiteFile)
+    for name in suite.groups:
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise RunError(f"{folder / SUITE}: groups: {shown(name)!r} lies outside of the folder")
+    return suite
 
 
 def _make(folder: Path) -> None:
     if holds_run(folder):
         raise RunError(f"{folder}: holds a run; choose another --out for several")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RunError(f"{folder}: can't be made: {error.strerror}") from None
+    make_folder(folder)
 
 
 def _write(path: Path, content: Section) -> None:

@@ -1,7 +1,11 @@
-"""A suite as a YAML file: which configs, with what changed, on which seeds, judged by what."""
+"""A suite as a YAML file: which configs, with what changed, on which seeds, judged by what.
+
+`python -m experiments.suites` prints the JSON schema that lets editors complete keys.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +49,22 @@ def _not_empty(given: list[Any]) -> list[Any]:
     return given
 
 
-Seeds = Annotated[list[int], BeforeValidator(seeds_of)]
-Sweep = Annotated[dict[str, list[Any]], BeforeValidator(_sweep)]
+class Range(Section):
+    """Numbers from low to high, both included."""
+
+    low: float
+    high: float
+    steps: int = Field(ge=2, description="how many numbers")
+    log: bool = Field(default=False, description="in equal ratios, not in equal steps")
+
+
+# What may be written; it becomes what stands to the left.
+WrittenSeeds = Annotated[int, Field(gt=0)] | list[int]
+WrittenSweep = dict[str, list[Any] | Range]
+Seeds = Annotated[list[int], BeforeValidator(seeds_of, json_schema_input_type=WrittenSeeds)]
+Sweep = Annotated[
+    dict[str, list[Any]], BeforeValidator(_sweep, json_schema_input_type=WrittenSweep)
+]
 
 
 class Entry(Section):
@@ -57,6 +75,13 @@ class Entry(Section):
     seeds: Seeds | None = Field(default=None, description="omitted: the suite's")
     set: dict[str, Any] = Field(default_factory=dict, description="values by dotted key")
     sweep: Sweep = Field(default_factory=dict, description="lists or ranges by dotted key")
+
+
+Entries = Annotated[
+    list[Entry],
+    BeforeValidator(_entries, json_schema_input_type=list[str | Entry]),
+    AfterValidator(_not_empty),
+]
 
 
 class SuiteEvaluation(Section):
@@ -70,13 +95,18 @@ class Suite(Section):
     """Configs × swept values × characters × tasks × seeds."""
 
     name: str = Field(default="", description="omitted: the name of the file")
-    configs: Annotated[list[Entry], BeforeValidator(_entries), AfterValidator(_not_empty)]
+    configs: Entries
     seeds: Seeds = Field(default=[0], description="how many, or which; a config may have its own")
     set: dict[str, Any] = Field(default_factory=dict, description="values for all, by dotted key")
     sweep: Sweep = Field(default_factory=dict, description="lists or ranges for all")
     characters: list[str] = Field(default_factory=list, description="omitted: each config's own")
     tasks: list[str] = Field(default_factory=list, description="omitted: each config's own")
     evaluate: SuiteEvaluation = SuiteEvaluation()
+
+
+def suite_schema() -> str:
+    """Return the JSON schema of a suite's file."""
+    return json.dumps(Suite.model_json_schema(), indent=2) + "\n"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from experiments.config.models import find, load
 from experiments.errors import ConfigError
+from experiments.runs.names import folder_name
 from experiments.suites.model import Entry, LoadedSuite, Suite
 from experiments.suites.points import grid, label
 
@@ -43,6 +44,7 @@ def variants(loaded: LoadedSuite) -> list[Variant]:
     for number, entry in enumerate(loaded.suite.configs):
         where = f"{loaded.path}: configs[{number}]"
         for variant in _of_entry(loaded, entry, where):
+            folder_name(variant.name, f"{where}: name")
             if variant.name in found:
                 raise ConfigError(f"{where}: {variant.name!r} is there twice; give it a name")
             found[variant.name] = variant

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.errors import RunError, UserError
+from experiments.runs.names import folder_name
 from experiments.tuning.space import Dimension, Space
 
 FILE, NAME = "study.log", "yendor"
@@ -130,7 +131,7 @@ class Study:
 
 def folder_of(trial: Any) -> str:
     """Return the name of the folder of a trial's run."""
-    return str(trial.user_attrs.get(FOLDER, f"trial-{trial.number}"))
+    return folder_name(str(trial.user_attrs.get(FOLDER, f"trial-{trial.number}")), FOLDER)
 
 
 def _suggest(trial: Any, key: str, dimension: Dimension) -> Any:

@@ -37,7 +37,8 @@ def show_turning_points(game: Game, terms: Terms, html: Path | None, console: Co
     points.sort(key=lambda point: -point.gain.value)
     if points:
         console.print(points_table(points, terms.measure, game))
-    console.print(doubt(search, points, stopped), soft_wrap=True)
+    closer = f" Look closer with --at {points[0].decision.number}." if points else ""
+    console.print(doubt(search, points, stopped) + closer, soft_wrap=True)
     if html:
         from experiments.recordings.page import write_page
 
@@ -93,8 +94,7 @@ def doubt(search: Search, points: Sequence[TurningPoint], stopped: bool) -> str:
         f"Of {len(search.arms)} alternatives at {decisions} decisions, sequential halving picked"
         f" these; each was then judged by {search.terms.n} futures of either choice,"
         f" {search.terms.lasting()}, that had no say in picking it. {sure} of {len(points)} gains"
-        f" are surely above zero (95 % intervals, each on its own).{lost} Look closer with --at"
-        f" {points[0].decision.number}."
+        f" are surely above zero (95 % intervals, each on its own).{lost}"
     )
 
 

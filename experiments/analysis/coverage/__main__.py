@@ -22,6 +22,8 @@ from experiments.files import write_text
 BEGIN, END = "<!-- coverage: begin -->", "<!-- coverage: end -->"
 QUICK = 100
 GAMES = (20, 50, 200)
+CORRELATIONS = (0.3, 0.8)  # of the scores of two agents in the same games
+PILOT = 50  # games that a comparison has seen when it says how many would tell
 Scenario = Callable[[int, np.random.Generator], Fractions]  # times, random numbers
 METRICS = ("points", "progression")
 
@@ -89,6 +91,12 @@ def _pairs() -> dict[str, Scenario]:
             rows[what] = partial(_call, "improvement_covered", name, games, True)
             other = what + " of each, not the same"
             rows[other] = partial(_call, "improvement_covered", name, games, False)
+    for name in METRICS:
+        for correlation in CORRELATIONS:
+            for games in GAMES:
+                what = f"P(A > B) in {name}, {games} games, correlation {correlation}"
+                arguments = (name, games, correlation)
+                rows[what] = partial(_call, "correlated_improvement_covered", *arguments)
     return rows
 
 
@@ -134,13 +142,19 @@ def _alarms(times: int, rng: np.random.Generator) -> str:
 
 
 def _power(times: int, rng: np.random.Generator) -> str:
-    lines = ["| as many games as `games_to_tell` asks for | games | told apart |"]
-    lines.append("| --- | --- | --- |")
+    lines = [
+        "| as many games as `games_to_tell` asks for | games | told apart"
+        f" | games, by the shape of {PILOT} | told apart |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for name in METRICS:
-        for effect in (0.25, 0.5, 1.0):
-            games, told = scenarios.power_reached(name, effect, times, rng)
-            what = f"{name}, a difference of {effect} standard deviations"
-            lines.append(f"| {what} | {games} | {100 * told:.1f} % |")
+        for effect in (0.25, 0.5, 1.0, -0.25, -0.5, -1.0):
+            typer.echo(f"power: {name}, {effect}", err=True)
+            cells = [f"{name}, a difference of {effect:+} standard deviations"]
+            for pilot in (None, PILOT):
+                games, told = scenarios.power_reached(name, effect, pilot, times, rng)
+                cells += [f"{games:.0f}", f"{100 * told:.1f} %"]
+            lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
