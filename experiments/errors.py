@@ -41,7 +41,7 @@ def told(error: OSError) -> str:
     """
     if error.filename is None or isinstance(error.filename, int):
         return why(error)
-    return f"{shown(os.fsdecode(error.filename))}: {why(error)}"
+    return f"{escaped(os.fsdecode(error.filename))}: {why(error)}"
 
 
 def why(error: OSError) -> str:
@@ -49,7 +49,7 @@ def why(error: OSError) -> str:
     return TROUBLES.get(error.errno or 0) or error.strerror or str(error)
 
 
-def shown(name: object) -> str:
+def escaped(name: object) -> str:
     """Return a name as it can be printed on any terminal: what is no letter is escaped."""
     text = str(name)
     return text if text.isprintable() else ascii(text)[1:-1]

@@ -1,8 +1,7 @@
-"""Files of a run, written whole or not at all, and rows of JSON in them."""
+"""Files that are written whole or not at all; `experiments/rows.py` reads rows of JSON."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.whole import sync_folder, write_whole
-from experiments.errors import RunError, UserError, shown, why
+from experiments.errors import UserError, escaped, why
 
 Row = dict[str, Any]
 PACKED = ".gz"
@@ -44,7 +43,7 @@ def make_folder(folder: Path) -> None:
         for place in missing:
             sync_folder(place.parent)
     except OSError as error:
-        raise UserError(f"{shown(folder)}: can't be made a folder: {why(error)}") from None
+        raise UserError(f"{escaped(folder)}: can't be made a folder: {why(error)}") from None
 
 
 def folder_in(folder: Path, *parts: str) -> Path:
@@ -59,7 +58,9 @@ def folder_in(folder: Path, *parts: str) -> Path:
     for part in parts:
         folder = folder / part
         if folder.is_symlink():
-            raise UserError(f"{shown(folder)}: is a link; put a folder in its place to write there")
+            raise UserError(
+                f"{escaped(folder)}: is a link; put a folder in its place to write there"
+            )
         with suppress(FileExistsError):
             folder.mkdir()
             sync_folder(folder.parent)
@@ -86,36 +87,3 @@ def check_suffix(option: str, path: Path, suffixes: tuple[str, ...]) -> None:
 def to_lines(rows: Iterable[Row]) -> str:
     """Return one JSON object per line."""
     return "".join(json.dumps(row) + "\n" for row in rows)
-
-
-def read_rows(path: Path, first: int | None = None) -> list[Row]:
-    """Read one JSON object per line: the first so many, or all; a file packed by gzip serves too.
-
-    Raises:
-        RunError: for a file that can't be read or holds fewer, and for a line that is cut short.
-    """
-    try:
-        lines = read_text(path).splitlines()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise RunError(f"{path}: can't be read: {error}") from None
-    if first is not None and len(lines) < first:
-        raise RunError(f"{path}: is cut short: {len(lines)} rows where {first} are needed")
-    return [_row(path, number, line) for number, line in enumerate(lines[:first], start=1)]
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a file, or of the one that gzip packed where it is missing."""
-    packed = path.with_name(path.name + PACKED)
-    if packed.exists() and not path.exists():
-        return gzip.decompress(packed.read_bytes()).decode("utf-8")
-    return path.read_text(encoding="utf-8")
-
-
-def _row(path: Path, number: int, line: str) -> Row:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError:
-        row = None
-    if not isinstance(row, dict):
-        raise RunError(f"{path}: line {number} is cut short or no JSON object")
-    return row

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from agents.whole import PARTIAL, sync_folder
-from experiments.errors import UserError, shown, why
+from experiments.errors import UserError, escaped, why
 
 REFUSED = {stat.S_IFDIR: "is a folder", stat.S_IFBLK: "is a disk", stat.S_IFSOCK: "is a socket"}
 OPEN_FILES = (("dev",), ("proc",))  # here a name may stand for what a process holds open
@@ -31,7 +31,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         UserError: if that can't be done; nothing is left behind then.
     """
     if refused := refusal(path):
-        raise UserError(f"{shown(path)}: can't be written: {refused}")
+        raise UserError(f"{escaped(path)}: can't be written: {refused}")
     through = _is_through(path)
     target = path if through else Path(os.path.realpath(path))
     try:
@@ -40,7 +40,7 @@ def whole_file(path: Path) -> Iterator[Path]:
             yield partial
             (_pour if through else _put)(partial, target)
     except OSError as error:
-        raise UserError(f"{shown(path)}: can't be written: {why(error)}") from None
+        raise UserError(f"{escaped(path)}: can't be written: {why(error)}") from None
 
 
 def refusal(path: Path) -> str:
@@ -55,9 +55,9 @@ def refusal(path: Path) -> str:
         return REFUSED[kind]
     parent = Path(os.path.realpath(path)).parent
     if not parent.is_dir():
-        return f"there is no folder {shown(path.parent)}"
+        return f"there is no folder {escaped(path.parent)}"
     if kind == stat.S_IFREG and not os.access(parent, os.W_OK | os.X_OK):
-        return f"you have no right to write into {shown(parent)}"
+        return f"you have no right to write into {escaped(parent)}"
     return ""
 
 

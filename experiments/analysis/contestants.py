@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from experiments.analysis.comparison import Comparison, compare
 from experiments.analysis.metrics import comparable, differing_keys, metrics_of
 from experiments.files import Row
+from experiments.printable import in_one_line
 from experiments.runs.run import Run
 
 
@@ -49,7 +50,7 @@ def grouped(contestants: Sequence[Contestant]) -> Contestants:
     unique = {}
     for name, seeds in zip(names, configs.values(), strict=True):
         folder = str(next(iter(seeds.values())).run.folder)
-        unique[name if names.count(name) == 1 else folder] = seeds
+        unique[in_one_line(name if names.count(name) == 1 else folder)] = seeds
     return unique
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from experiments.analysis.tables import difference_table, evaluation_table
 from experiments.bench import autoascend
+from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.files import Row, write_text
 
@@ -39,7 +39,7 @@ def main(
     rows = {bot: play(_folder(bot), numbers, character, workers) for bot in bots}
     if out is not None:
         write_text(out, json.dumps(rows))
-    console, title = Console(), f"arena: {games} games"
+    console, title = PlainConsole(), f"arena: {games} games"
     if len(set(bots)) == 2:
         a, b = bots
         console.print(difference_table(title, rows[a], rows[b], (a, b)))

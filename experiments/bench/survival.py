@@ -17,7 +17,6 @@ from typing import Annotated
 
 import numpy as np
 import typer
-from rich.console import Console
 
 from agents import Agent
 from envs.knowledge.statistics import Statistics
@@ -28,6 +27,8 @@ from envs.nethack.settings import NetHackSettings
 from experiments.bench import autoascend, survival_tables
 from experiments.bench.lives import EVERY, Life
 from experiments.config.models import find, load, make_agent
+from experiments.console import PlainConsole
+from experiments.printable import say
 from experiments.training.rollout import new_environment, to_state
 
 CONFIG = "expert"
@@ -55,7 +56,7 @@ def main(
         out.write_text(_to_json(lives))
     _show(lives, turns)
     if peer and autoascend.NAME not in lives:
-        Console().print(f"{autoascend.NAME}: {autoascend.INSTALL}", markup=False)
+        say(f"{autoascend.NAME}: {autoascend.INSTALL}")
 
 
 def bench(as_json: bool) -> None:
@@ -63,7 +64,7 @@ def bench(as_json: bool) -> None:
     if as_json:
         seeds = range(GAMES)
         lives = {"ours": list(ours(seeds, TURNS)), autoascend.NAME: list(autoascends(seeds, TURNS))}
-        typer.echo(_to_json(lives))
+        say(_to_json(lives))
     else:
         main(GAMES, 0, TURNS, peer=True, out=None)
 
@@ -74,7 +75,7 @@ def _to_json(lives: Lives) -> str:
 
 def _show(lives: Lives, turns: int) -> None:
     for table in survival_tables.tables(lives, turns):
-        Console().print(table)
+        PlainConsole().print(table)
 
 
 def ours(seeds: Sequence[int], turns: int) -> Iterator[Life]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import mean
 
-from rich.table import Table
 from scipy.stats import binomtest
 
 from experiments.bench.lives import EVERY, Life
+from experiments.console import Table
 
 MOST_CAUSES = 12
 STRONG = 8  # experience level at which growing is worth a game's while
@@ -29,7 +29,7 @@ def alive(lives: Sequence[Life], turn: int) -> int:
 
 def _course(lives: Lives, turns: int) -> Table:
     """Return a row for every mark; levels and armour classes are means of those alive."""
-    table = Table(title="Alive by turn: share \\[95 % interval], experience level, armour class")
+    table = Table(title="Alive by turn: share [95 % interval], experience level, armour class")
     table.add_column("turn", justify="right")
     for who, of in lives.items():
         for name in (f"{who}, n={len(of)}", "level", "AC"):
@@ -88,4 +88,4 @@ def _plainly(cause: str) -> str:
 
 def _share(count: int, of: int) -> str:
     low, high = binomtest(count, of).proportion_ci(method="wilson")
-    return f"{count / of:.0%} \\[{low:.0%}, {high:.0%}]"
+    return f"{count / of:.0%} [{low:.0%}, {high:.0%}]"

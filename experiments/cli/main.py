@@ -25,6 +25,7 @@ from experiments.cli.tune import tune
 from experiments.cli.watch import watch
 from experiments.cli.whatif import whatif
 from experiments.errors import UserError, told
+from experiments.printable import forgive_encodings, say
 
 
 class _Friendly(TyperGroup):
@@ -36,13 +37,13 @@ class _Friendly(TyperGroup):
             sys.stdout.flush()
             return result
         except UserError as error:
-            typer.echo(f"yendor: {error}", err=True)
+            say(f"yendor: {error}", err=True)
             raise typer.Exit(2) from None
         except BrokenPipeError:
             raise  # whoever reads has had enough: ends in silence
         except OSError as error:
             _end_output(error)
-            typer.echo(f"yendor: {told(error)}", err=True)
+            say(f"yendor: {told(error)}", err=True)
             raise typer.Exit(1) from None
 
 
@@ -69,9 +70,9 @@ def _version(asked: bool) -> None:
     if not asked:
         return
     try:
-        typer.echo(f"yendor {metadata.version('yendor')}")
+        say(f"yendor {metadata.version('yendor')}")
     except metadata.PackageNotFoundError:
-        typer.echo("yendor, not installed: run from its folder")
+        say("yendor, not installed: run from its folder")
     raise typer.Exit
 
 
@@ -87,9 +88,10 @@ def _options(
 
 def main() -> None:
     """Run `yendor`."""
+    forgive_encodings()
     try:
         check_names()
     except UserError as error:
-        typer.echo(f"yendor: {error}", err=True)
+        say(f"yendor: {error}", err=True)
         sys.exit(2)
     app(prog_name="yendor")

@@ -11,6 +11,7 @@ from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.tables import pairs_table, summary_table
 from experiments.commands.compare_outputs import Outputs, write_outputs
 from experiments.commands.contest import contest
+from experiments.console import PlainConsole
 
 
 def compare(
@@ -33,7 +34,7 @@ def compare(
         UserError: when there is nothing to compare, or a file can't be written.
     """
     outputs.check()
-    console = Console(stderr=outputs.to_stdout)
+    console = PlainConsole(stderr=outputs.to_stdout)
     asked = contest(targets, games, workers, block, console)
     numbered = [outputs.numbered(number) for number in range(len(asked.fields))]
     for evidence, files in zip(asked.played(), numbered, strict=True):
@@ -45,11 +46,11 @@ def show(evidence: Evidence, console: Console) -> None:
     """Print notes, tables and verdicts."""
     comparisons = evidence.comparisons
     for note in evidence.notes:
-        console.print(note, markup=False, highlight=False, soft_wrap=True)
+        console.print(note, soft_wrap=True)
     console.print(summary_table(comparisons))
     if comparisons[0].pairs:
         console.print(pairs_table(comparisons))
     for comparison in comparisons:
         for pair in comparison.pairs:
             verdict = f"{comparison.metric}: {pair.verdict}."
-            console.print(verdict, markup=False, highlight=False, soft_wrap=True)
+            console.print(verdict, soft_wrap=True)

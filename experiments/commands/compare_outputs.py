@@ -11,9 +11,10 @@ import typer
 
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.origin import Origin
-from experiments.errors import UserError, shown
+from experiments.errors import UserError, escaped
 from experiments.files import check_suffix
 from experiments.outputs import refusal, same_file, whole_file
+from experiments.printable import printable, say
 
 STDOUT = Path("-")
 SUFFIXES = {  # a text may also go to a file without one, such as /dev/stderr
@@ -71,7 +72,7 @@ class Outputs:
         """
         wanted = self.wanted()
         if twice := same_file(list(wanted.values())):
-            raise UserError(f"{shown(twice)}: two outputs can't be the same file")
+            raise UserError(f"{escaped(twice)}: two outputs can't be the same file")
         for kind, path in wanted.items():
             if kind in ("out", "figures") and path == STDOUT:
                 raise UserError(f"--{kind} -: can't be the standard output; name a place")
@@ -114,7 +115,7 @@ def write_report(evidence: Evidence, path: Path, origin: Origin | None = None) -
 
     games, missing = playable(evidence)
     for note in missing:
-        typer.echo(f"Note: {note}", err=True)
+        say(f"Note: {note}", err=True)
     origin = origin or Origin.now("experiments.compare")
     with whole_file(path) as partial:
         partial.write_text(report(evidence, charts_of(evidence), origin, games), encoding="utf-8")
@@ -127,31 +128,31 @@ def _write_drawn(evidence: Evidence, outputs: Outputs, origin: Origin) -> None:
 
     if outputs.out:
         write_report(evidence, outputs.out, origin)
-        typer.echo(f"The report is {outputs.out}", err=True)
+        say(f"The report is {outputs.out}", err=True)
     if outputs.figures:
         charts = charts_of(evidence)
         count = len(write_charts(outputs.figures, charts.all()))
-        typer.echo(f"{count} files of figures are in {outputs.figures}", err=outputs.to_stdout)
+        say(f"{count} files of figures are in {outputs.figures}", err=outputs.to_stdout)
 
 
 def _write(path: Path, text: str, kind: str) -> None:
     if path == STDOUT:
-        typer.echo(text, nl=False)
+        typer.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
         return
     with whole_file(path) as partial:
         partial.write_text(text, encoding="utf-8")
-    typer.echo(f"The {kind} is {path}", err=True)
+    say(f"The {kind} is {path}", err=True)
 
 
 def _check_place(kind: str, path: Path) -> None:
     if kind == "figures":
         if path.exists() and not path.is_dir():
-            raise UserError(f"--figures {shown(path)}: is a file; name a folder")
+            raise UserError(f"--figures {escaped(path)}: is a file; name a folder")
         if not path.absolute().parent.is_dir():
-            raise UserError(f"--figures {shown(path)}: there is no folder {shown(path.parent)}")
+            raise UserError(f"--figures {escaped(path)}: there is no folder {escaped(path.parent)}")
     elif path.is_dir():
-        raise UserError(f"--{kind} {shown(path)}: is a folder; name a file in it")
+        raise UserError(f"--{kind} {escaped(path)}: is a folder; name a file in it")
     elif why := refusal(path):
-        raise UserError(f"--{kind} {shown(path)}: can't be written: {why}")
+        raise UserError(f"--{kind} {escaped(path)}: can't be written: {why}")
     if kind in SUFFIXES:
         check_suffix(f"--{kind}", path, SUFFIXES[kind])

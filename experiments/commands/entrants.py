@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from agents.bounded import is_folder
 from envs.names import nearest
 from experiments.config.models import CONFIGS, load
 from experiments.errors import ConfigError, RunError, UserError, told
@@ -64,7 +65,7 @@ def entrants(targets: Sequence[Path]) -> Entrants:
 
 def _folders(target: Path, found: Entrants) -> Iterable[Path]:
     """Return the run folders that a target stands for; a config goes to the baselines."""
-    if target.is_dir():
+    if is_folder(target):
         return _in_folder(target, found)
     if is_name(target) and not _never_learns(target.name):
         if (own := newest_run(target.name)) is not None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
-
 from experiments.analysis.tables import difference_table, evaluation_table
 from experiments.commands.play import check_agent, games_of, play_unseen
+from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.runs.named import find_run
 from experiments.runs.run import open_run
 from experiments.seeds import BLOCK, evaluation_label
 from experiments.training.evaluate import LEARNED, SEEN
 
-console = Console()
+console = PlainConsole()
 
 
 def evaluate(

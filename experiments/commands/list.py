@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 import agents
 from agents.settings import REQUIRED
@@ -20,6 +18,7 @@ from envs.situation import PARTS
 from experiments.config.agents import first_line
 from experiments.config.models import CONFIGS, describe
 from experiments.config.yaml import parse_yaml
+from experiments.console import Table
 from experiments.errors import ConfigError
 from experiments.runs.named import RUNS, name_of, own_runs
 from experiments.runs.run import CHECKPOINT, CONFIG, SHIPPED, shipped_runs
@@ -58,7 +57,7 @@ def _own(runs: Sequence[Path]) -> Table:
             games = f"{learned['games']:,}"
         except (ConfigError, OSError, ValueError, KeyError, TypeError):
             agent, games = "", "its files can't be read"
-        table.add_row(escape(str(folder)), escape(name_of(folder)), escape(agent), games)
+        table.add_row(str(folder), name_of(folder), agent, games)
     if len(runs) > SHOWN:
         table.caption = f"and {len(runs) - SHOWN} older ones in {RUNS}"
     return table
@@ -72,7 +71,7 @@ def _agents() -> Table:
         table.add_row(name, "", first_line(kind))
         for key, setting in agents.settings_of(name).items():
             given = "" if setting.default is REQUIRED else f" = {_yaml(setting.default)}"
-            table.add_row("", escape(key + given), escape(setting.meaning))
+            table.add_row("", key + given, setting.meaning)
     return table
 
 
@@ -93,5 +92,5 @@ def _yaml(value: object) -> str:
 def _described(kind: str, descriptions: dict[str, str]) -> Table:
     table = Table(kind, "")
     for name, description in descriptions.items():
-        table.add_row(escape(name), escape(description))
+        table.add_row(name, description)
     return table

@@ -7,6 +7,7 @@ from rich.console import Console
 
 import agents
 from envs.names import nearest
+from experiments.console import PlainConsole
 from experiments.errors import RunError, UserError, told
 from experiments.files import Row
 from experiments.runs.contents import holds_run
@@ -75,7 +76,7 @@ def play_unseen(
         console: where progress is shown; None for the standard output.
     """
     name = name or f"{run.config.title}, {evaluation_label(who, block)}"
-    with Progress(name, games, console or Console()) as progress:
+    with Progress(name, games, console or PlainConsole()) as progress:
         return play_evaluation(run, games, workers or joblib.cpu_count(), progress, who, block)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from experiments.analysis.tables import difference_table
 from experiments.commands.play import go_on, play_unseen, train_run
 from experiments.commands.train_many import Terms, train_group, train_suite
+from experiments.console import PlainConsole
 from experiments.errors import UserError
+from experiments.printable import say
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
@@ -18,7 +19,7 @@ from experiments.training import unlearned
 from experiments.training.evaluate import LEARNED
 from experiments.training.tensorboard import library
 
-console = Console()
+console = PlainConsole()
 
 
 def train(
@@ -62,7 +63,7 @@ def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:
     except KeyboardInterrupt:
         done, total = run.checkpoint()[1] + unlearned.count(run), run.config.train.games
         kept = f"{done} of {total} games are kept in {run.folder}"
-        typer.echo(f"Stopped. {kept}; {go_on(run)}", err=True)
+        say(f"Stopped. {kept}; {go_on(run)}", err=True)
         raise typer.Exit(130) from None
 
 
@@ -74,7 +75,7 @@ def _conclude(run: Run, workers: int | None) -> None:
         names = (f"learned ({run.config.agent.name})", baseline)
         title = f"{run.config.title}: {games} unseen games"
         console.print(difference_table(title, ours, theirs, names))
-    typer.echo(
+    say(
         f"The run is in {run.folder}. Next:\n"
         f"  yendor watch {run.folder}\n"
         f"  yendor compare {run.folder} OTHER_RUN --out report.html"

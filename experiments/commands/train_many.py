@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from experiments.commands.play import play_unseen, train_run
 from experiments.config.models import load
+from experiments.console import PlainConsole
 from experiments.errors import UserError, told
+from experiments.printable import say
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.names import folder_name
 from experiments.runs.run import holds_run
@@ -23,7 +24,7 @@ from experiments.suites.points import parse_seeds
 from experiments.suites.variants import Variant, check_overrides, variants
 from experiments.training.evaluate import LEARNED
 
-console = Console()
+console = PlainConsole()
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
             failed.append(f"{job.name}: {told(error)}")
         except KeyboardInterrupt:
             done = f"Stopped in {job.name}, {number} of {len(jobs)} runs"
-            typer.echo(f"{done}; the same command goes on with it", err=True)
+            say(f"{done}; the same command goes on with it", err=True)
             raise typer.Exit(130) from None
     if failed:
         raise UserError(f"{len(failed)} of {len(jobs)} runs failed:\n" + "\n".join(failed))
@@ -145,4 +146,4 @@ def _train_one(job: Job, name: str, terms: Terms) -> None:
 
 
 def _conclude(folder: Path, what: str, compared: str) -> None:
-    typer.echo(f"{what}: in {folder}. Next:\n  yendor compare {compared} --out report.html")
+    say(f"{what}: in {folder}. Next:\n  yendor compare {compared} --out report.html")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import joblib
 import typer
-from rich.console import Console
 
 from envs.names import nearest
 from experiments.analysis.metrics import METRICS
 from experiments.commands.tune_result import conclude, told
 from experiments.config.flat import flat
 from experiments.config.models import find, load
+from experiments.config.writing import to_line
+from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.files import make_folder
+from experiments.printable import say
 from experiments.runs.names import folder_name
 from experiments.suites.variants import as_overrides
 from experiments.tuning.search import Search
@@ -24,7 +25,7 @@ from experiments.tuning.space import parse_space
 from experiments.tuning.study import Study, folder_of, optuna
 from experiments.tuning.trial import Judge, Pruned, open_trial, play_trial
 
-console = Console()
+console = PlainConsole()
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def tune(request: Request) -> None:
             _play(search, f"{number + 1}/{request.trials}")
     except KeyboardInterrupt:
         done = f"Stopped. {study.finished()} of {request.trials} trials are in {search.folder}"
-        typer.echo(f"{done}; the same command goes on with them", err=True)
+        say(f"{done}; the same command goes on with them", err=True)
         raise typer.Exit(130) from None
     conclude(search, request.confirm, console)
 
@@ -95,7 +96,7 @@ def _begin(request: Request) -> Search:
 def _play(search: Search, which: str) -> None:
     trial, values = search.study.next()
     folder = folder_of(trial)
-    name = f"name={json.dumps(f'{search.config.name} {folder}')}"
+    name = f"name={to_line(f'{search.config.name} {folder}')}"
     overrides = (*search.fixed, *as_overrides(values), name)
     value, pruned, what = None, False, ""
     try:
@@ -107,4 +108,4 @@ def _play(search: Search, which: str) -> None:
     except UserError as error:
         what = f"failed: {error}"
     search.study.tell(trial, value, pruned)
-    typer.echo(f"{which} {folder}: {told(values)}: {what}")
+    say(f"{which} {folder}: {told(values)}: {what}")

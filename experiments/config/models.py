@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from pydantic import Field, ValidationError, model_validator
 
 import agents
+from agents.bounded import is_file
 from agents.lessons import Student
 from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
-from envs.names import nearest
+from envs.names import nearest, shown
 from envs.nethack.settings import NetHackSettings
 from envs.nethack.wizkit import marked
 from envs.settings import make_settings, names_of, values_of
@@ -26,9 +26,11 @@ from envs.situation import n_situations
 from envs.stub.settings import Dungeon, StubSettings
 from experiments.config.agents import AgentName, AnyAgent
 from experiments.config.errors import explain, source_of
+from experiments.config.overrides import apply_override, shown_key
 from experiments.config.renamed import todays_override, with_todays_keys
 from experiments.config.sections import Section, section
-from experiments.config.yaml import apply_override, parse_yaml
+from experiments.config.writing import to_yaml
+from experiments.config.yaml import parse_yaml
 from experiments.errors import ConfigError
 from experiments.seeds import GAMES, LAST_RUN_SEED
 
@@ -203,7 +205,8 @@ def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
     """Raise ConfigError when a key was set before by its old name, or now is, but not both."""
     before = sources.get(key)
     if before and before.partition("=")[0] != override.partition("=")[0]:
-        raise ConfigError(f"overrides {before!r} and {override!r} both set {key}; remove one")
+        both = f"overrides {shown(before)} and {shown(override)}"
+        raise ConfigError(f"{both} both set {key}; remove one")
 
 
 def find(name: str) -> Path:
@@ -214,7 +217,7 @@ def find(name: str) -> Path:
         ConfigError: names the nearest config when there is none.
     """
     path = Path(name)
-    if path.is_file():
+    if is_file(path):
         return path
     here = Path(CONFIGS.name) / f"{name.removesuffix('.yaml')}.yaml"
     if here.is_file() and here.resolve().parent != CONFIGS:
@@ -222,7 +225,7 @@ def find(name: str) -> Path:
     packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))}
     if name.removesuffix(".yaml") in packaged:
         return packaged[name.removesuffix(".yaml")]
-    raise ConfigError(f"{name}: there is no such config; {nearest(path.stem, packaged)}")
+    raise ConfigError(f"{shown_key(name)}: there is no such config; {nearest(path.stem, packaged)}")
 
 
 def describe(path: Path) -> str:
@@ -234,7 +237,7 @@ def describe(path: Path) -> str:
 
 def dump(config: Config) -> str:
     """Return the resolved config as YAML: loading it gives the same config."""
-    return yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+    return to_yaml(config.model_dump(mode="json"))
 
 
 def schema() -> str:

@@ -9,13 +9,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-import typer
 
 from agents import checkpoint
 from agents.checkpoint import Header
 from experiments.errors import UserError, why
 from experiments.export.modules import needed
 from experiments.files import folder_in, make_folder, write_bytes
+from experiments.printable import say
 from experiments.runs.interface import interface
 from experiments.runs.named import find_run
 from experiments.runs.run import CHECKPOINT, Run, open_run
@@ -47,7 +47,7 @@ def export(folder: Path, out: Path) -> None:
             write_bytes(path, content)
     except OSError as error:
         raise UserError(f"{out}: can't be written: {why(error)}") from None
-    typer.echo(
+    say(
         f"The {run.config.agent.name} agent of {folder}, trained on {games} games, is in {out}."
         " To play two games of the public arena:\n"
         '  pip install "nethackers[nle]" numba scipy\n'

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
-from rich.table import Table
 
 from experiments.analysis.comparison import Comparison
 from experiments.analysis.report import data, written
@@ -15,6 +14,7 @@ from experiments.analysis.report.charts import charts_of
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.tables import pairs_table, summary_table
 from experiments.commands.compare_outputs import write_report
+from experiments.console import Table
 from experiments.face.figures import figures_of
 from experiments.face.tables import frame
 

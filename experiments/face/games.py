@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from experiments.analysis.comparison import compare
 from experiments.analysis.metrics import metrics_of
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.tables import evaluation_table
+from experiments.console import Table
 from experiments.face.tables import frame
 from experiments.files import Row
 

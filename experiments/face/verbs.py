@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from envs.nethack.wizkit import marked
 from experiments.commands.contest import contest
 from experiments.commands.play import check_agent, games_of, play_unseen, train_run
+from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.face.compared import Compared
 from experiments.face.games import Games
@@ -156,9 +155,9 @@ def _ignore(note: str) -> None:
     """Code that names a run sees which one it gets: nothing is printed."""
 
 
-def _console(progress: bool) -> Console:
+def _console(progress: bool) -> PlainConsole:
     """Return where progress is shown: made anew, since a notebook changes the standard output."""
-    return Console(quiet=not progress)
+    return PlainConsole(quiet=not progress)
 
 
 def _check_count(what: str, count: int | None) -> None:

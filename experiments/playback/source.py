@@ -15,6 +15,7 @@ from envs.nethack.env import is_death
 from experiments.errors import UserError
 from experiments.playback.playback import Playback
 from experiments.playback.replayed import ReplayPlayback
+from experiments.printable import printable
 from experiments.replays.format import SUFFIX, Replay, ReplayError
 from experiments.replays.reader import read_replay
 
@@ -138,7 +139,7 @@ def which_game(label: str, number: object) -> str:
 
 def whose(name: str, trained: int) -> str:
     """Whose game it is: ``ppo after 4,008 games``."""
-    return f"{name} after {trained:,} games" if trained else f"{name}, untrained"
+    return printable(f"{name} after {trained:,} games" if trained else f"{name}, untrained")
 
 
 def filter_of(wanted: str) -> Callable[[dict[str, Any]], bool]:
@@ -180,4 +181,4 @@ def _real(path: Path) -> Path:
 def _natural(path: Path) -> tuple[Any, ...]:
     """Sorts game 9 before game 10."""
     parts = re.split(r"(\d+)", path.name)
-    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts)
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.errors import UserError, shown
+from experiments.errors import UserError, escaped
 from experiments.files import check_suffix
 from experiments.outputs import refusal, same_file
 from experiments.playback.playback import Playback
@@ -26,7 +26,7 @@ def check_outputs(outputs: Outputs, speed: float) -> None:
     for name, path in outputs.items():
         if why := refusal(path):
             told = "must be a file in a folder that exists"
-            raise UserError(f"--{name} {shown(path)}: {told}, and that can be written: {why}")
+            raise UserError(f"--{name} {escaped(path)}: {told}, and that can be written: {why}")
     if same_file(list(outputs.values())):
         raise UserError("two recordings can't be the same file")
     for name, path in outputs.items():

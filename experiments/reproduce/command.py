@@ -9,8 +9,10 @@ import typer
 from rich.console import Console
 
 from envs.names import nearest
+from experiments.console import PlainConsole
 from experiments.errors import UserError, why
 from experiments.outputs import whole_file
+from experiments.printable import say
 from experiments.reproduce import generalisation, lecture, mnist, nethack, softmax, xor
 from experiments.reproduce.digits import find_files
 from experiments.reproduce.report import Check, Plot, Report, Settings, render
@@ -45,7 +47,7 @@ def reproduce(post: str | None, out: Path, mnist_folder: Path | None, seed: int)
             raise UserError(f"--mnist is for the post mnist, and not for {post}")
         find_files(mnist_folder)
     _make(out)
-    console = Console(highlight=False, markup=False)
+    console = PlainConsole()
     checks: list[Check] = []
     for name in names:
         report = _run(name, mnist_folder, seed, console)
@@ -88,11 +90,11 @@ def _write(out: Path, plot: Plot) -> None:
 def _conclude(checks: Sequence[Check], out: Path) -> None:
     failed = [check.name for check in checks if not check.holds]
     errata = sum(bool(check.erratum) and check.holds for check in checks)
-    typer.echo(
+    say(
         f"{len(checks) - len(failed)} of {len(checks)} figures come out as they must"
         + (f", {errata} of them errors (docs/posts.md lists them)" if errata else "")
         + f". The plots are in {out}"
     )
     if failed:
-        typer.echo(f"Failed: {'; '.join(failed)}", err=True)
+        say(f"Failed: {'; '.join(failed)}", err=True)
         raise typer.Exit(1)

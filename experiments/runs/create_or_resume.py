@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import typer
-
 from experiments.config.flat import flat
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
 from experiments.files import make_folder
+from experiments.printable import say
 from experiments.runs import run as runs
 from experiments.runs.commit import put_right, remove_partials
 from experiments.runs.contents import MAKING, REPLAYS
@@ -55,7 +54,7 @@ def create_or_resume(
     make_folder(folder)
     with held(folder, TRAINING) as lock:
         if runs.is_half_made(folder):
-            typer.echo(f"{folder}: the making of this run was cut off, and begins anew")
+            say(f"{folder}: the making of this run was cut off, and begins anew")
         elif resume:
             yield _resume(folder, config, lock)
             return
@@ -87,9 +86,9 @@ def _resume(folder: Path, config: Config, lock: Lock) -> Run:
     check_resumable(run, config, done)
     cut_off = run.count_episodes() - done
     if cut_off:
-        typer.echo(f"{folder}: {cut_off} games of a round that was cut off are played again")
+        say(f"{folder}: {cut_off} games of a round that was cut off are played again")
     if run.first_seed() != training_seed(config.seed, 0):
-        typer.echo(f"{folder}: was begun on the games of seed 0, and goes on with them")
+        say(f"{folder}: was begun on the games of seed 0, and goes on with them")
     put_right(folder)
     remove_free(folder / EVALUATING)
     remove_partials(folder / REPLAYS / runs.TRAINING)

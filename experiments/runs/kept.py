@@ -13,9 +13,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import typer
-
 from experiments.config.models import Config, EvaluateConfig, dump
+from experiments.printable import say
 from experiments.runs.names import unfit
 
 KEPT = Path("runs") / ".baselines"
@@ -58,7 +57,7 @@ def _can_be_made(place: Path) -> bool:
 
 @cache
 def _until_the_end() -> tempfile.TemporaryDirectory[str]:
-    typer.echo("Nothing can be written here: games are played, and not kept", err=True)
+    say("Nothing can be written here: games are played, and not kept", err=True)
     return tempfile.TemporaryDirectory(prefix="yendor-")
 
 

@@ -20,9 +20,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
-
-from experiments.errors import RunError, shown
+from experiments.errors import RunError, escaped
+from experiments.printable import say
 
 TRAINING, EVALUATING = "training.lock", "evaluating.lock"
 FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -51,7 +50,7 @@ class Lock:
         """Raise RunError unless the folder is still the one that was locked."""
         if not _is_at(self.descriptor, self.path):
             raise RunError(
-                f"{shown(self.path.parent)}: was moved, deleted or replaced while it was written"
+                f"{escaped(self.path.parent)}: was moved, deleted or replaced while it was written"
             )
 
     def release(self) -> None:
@@ -73,7 +72,7 @@ def held(folder: Path, kind: str) -> Iterator[Lock]:
     """
     lock = take(folder / kind)
     if lock is None:
-        raise RunError(f"{shown(folder)}: is held by {holder(folder / kind)}; wait, or stop it")
+        raise RunError(f"{escaped(folder)}: is held by {holder(folder / kind)}; wait, or stop it")
     try:
         yield lock
     finally:
@@ -90,8 +89,8 @@ def waited_for(folder: Path, kind: str, needless: Callable[[], bool]) -> Iterato
     lock, said = None, False
     while not needless() and (lock := take(folder / kind)) is None:
         if not said:
-            told = f"{shown(folder)}: waiting for {holder(folder / kind)}"
-            typer.echo(f"{told}; what it plays is not played twice", err=True)
+            told = f"{escaped(folder)}: waiting for {holder(folder / kind)}"
+            say(f"{told}; what it plays is not played twice", err=True)
         said = True
         time.sleep(POLL_SECONDS)
     try:
@@ -138,8 +137,8 @@ def holder(path: Path) -> str:
             said = json.loads(os.read(descriptor, LONGEST))
         finally:
             os.close(descriptor)
-        who = f"process {int(said['pid'])} on {shown(said['host'])}"
-        return f"{who}, since {shown(said['since'])}: {shown(said['command'])}"
+        who = f"process {int(said['pid'])} on {escaped(said['host'])}"
+        return f"{who}, since {escaped(said['since'])}: {escaped(said['command'])}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
 
@@ -147,7 +146,7 @@ def holder(path: Path) -> str:
 def _flock(descriptor: int, path: Path) -> bool | None:
     """Return whether the file is locked now: None if by others, False where there are no locks."""
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise RunError(f"{shown(path)}: is no file, so it can't be a lock; remove it")
+        raise RunError(f"{escaped(path)}: is no file, so it can't be a lock; remove it")
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -156,8 +155,8 @@ def _flock(descriptor: int, path: Path) -> bool | None:
         if error.errno not in NO_LOCKS:
             error.filename = str(path)
             raise
-        told = f"{shown(path.parent)}: this file system has no locks"
-        typer.echo(f"{told}: see to it that nobody else writes there", err=True)
+        told = f"{escaped(path.parent)}: this file system has no locks"
+        say(f"{told}: see to it that nobody else writes there", err=True)
         return False
     return True
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import typer
-
 from envs.names import nearest
 from experiments.config.models import CONFIGS
 from experiments.errors import RunError
+from experiments.printable import say
 from experiments.runs.run import CHECKPOINT, CONFIG, SHIPPED, holds_run, runs_in, shipped_runs
 
 RUNS = Path("runs")  # where runs lie unless somebody says otherwise
@@ -20,7 +19,7 @@ NAME = re.compile(r"^name: (['\"]?)(.+)\1$", re.MULTILINE)
 
 def tell(note: str) -> None:
     """Tell a person something that changes nothing else."""
-    typer.echo(f"Note: {note}", err=True)
+    say(f"Note: {note}", err=True)
 
 
 def find_run(target: Path, tell: Callable[[str], None] = tell) -> Path:

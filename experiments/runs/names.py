@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.errors import ConfigError, shown
+from experiments.errors import ConfigError, escaped
 
 LONGEST = 150  # bytes, so that there is room for what is added to a name: 255 is the most
 
@@ -20,7 +20,7 @@ def folder_name(name: str, what: str = "name") -> str:
     if why := unfit(name):
         short = name if len(name) <= 60 else name[:60] + "…"
         raise ConfigError(
-            f"{what}: {shown(short)!r} {why}; choose one such as 'ppo-2': a folder is called so,"
+            f"{what}: {escaped(short)!r} {why}; choose one such as 'ppo-2': a folder is called so,"
             " and --out says where it lies"
         )
     return name

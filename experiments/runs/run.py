@@ -16,22 +16,25 @@ from pathlib import Path
 from typing import Any
 
 import agents
+from agents import checkpoint
+from agents.bounded import is_folder, parse_json, read_bounded
 from agents.whole import write_whole
 from envs.names import nearest
 from experiments.config.models import CONFIGS, Config, dump, load
+from experiments.config.yaml import MOST_TEXT
 from experiments.errors import RunError
 from experiments.files import (
     PACKED,
     Row,
     folder_in,
     make_folder,
-    read_rows,
-    read_text,
     to_lines,
     write_bytes,
     write_text,
 )
 from experiments.replays.format import SUFFIX
+from experiments.rows import count_rows, has_rows, read_rows
+from experiments.runs import game_rows, metric_rows
 from experiments.runs.commit import CHECKPOINT, SAYS, commit, read_checkpoint
 from experiments.runs.contents import (
     CONFIG,
@@ -47,7 +50,7 @@ from experiments.runs.contents import (
     is_half_made,
     runs_in,
 )
-from experiments.runs.interface import interface, misfit, names_in
+from experiments.runs.interface import check_content, interface, misfit, names_in
 from experiments.runs.kept import kept_folder
 from experiments.runs.lock import Lock
 from experiments.runs.versions import versions
@@ -55,6 +58,7 @@ from experiments.seeds import training_seed
 
 TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
 SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
+MOST_JSON = 2**20  # bytes of a small file
 
 
 @dataclass(frozen=True)
@@ -92,13 +96,13 @@ class Run:
         """Return one row for each of the first so many training games.
 
         Raises:
-            RunError: when rows are missing or cut short.
+            RunError: when rows are missing, cut short, or no games'.
         """
-        return read_rows(self.folder / EPISODES, games)
+        return read_rows(self.folder / EPISODES, games, game_rows.misfit)
 
     def count_episodes(self) -> int:
         """Return how many rows there are, whole or not."""
-        return len(read_text(self.folder / EPISODES).splitlines())
+        return count_rows(self.folder / EPISODES)
 
     def first_seed(self) -> int:
         """Return the seed of the first game of training; the others count up from it.
@@ -128,18 +132,18 @@ class Run:
             RunError: when the file is cut short.
         """
         path = self.folder / METRICS
-        found = any(path.with_name(METRICS + end).exists() for end in ("", PACKED))
-        rows = read_rows(path) if found else []
+        rows = read_rows(path, misfit=metric_rows.misfit) if has_rows(path) else []
         return [row for row in rows if games is None or row["games"] <= games]
 
     def evaluation(self, label: str) -> list[Row]:
         """Return the rows of the evaluation of that label; none if there was none.
 
         Raises:
-            RunError: when the file is cut short.
+            RunError: when the file is cut short, or its rows are no games'.
         """
         paths = [place / EVALUATIONS / f"{label}.jsonl" for place in self.may_be_played_in]
-        return next((read_rows(path) for path in paths if path.exists()), [])
+        played = (path for path in paths if path.exists())
+        return next((read_rows(path, misfit=game_rows.misfit) for path in played), [])
 
     def save_evaluation(self, label: str, rows: Sequence[Row]) -> Path:
         """Write the rows of an evaluation, and return where."""
@@ -152,7 +156,7 @@ class Run:
         found: dict[int, Path] = {}
         for place in reversed(self.may_be_played_in):
             for path in (place / REPLAYS / label).glob("*" + SUFFIX):
-                if (number := path.name.removesuffix(SUFFIX)).isdigit():
+                if (number := path.name.removesuffix(SUFFIX)).isdecimal():
                     found[int(number)] = path
         return dict(sorted(found.items()))
 
@@ -198,30 +202,38 @@ class Run:
                 for other macro-actions, other features or another architecture than the config's.
         """
         try:
-            content, agent = read_checkpoint(self.folder, _read)
-            games = int(content["games"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            return read_checkpoint(self.folder, self._read_checkpoint)
+        except (OSError, ValueError) as error:
             raise RunError(
-                f"{self.folder / CHECKPOINT}: the checkpoint is missing or cut short ({error});"
+                f"{self.folder / CHECKPOINT}: the checkpoint is missing or cut short"
+                f" ({str(error)[:300]});"
                 f" train anew with: yendor train CONFIG --out {self.folder} --overwrite"
             ) from None
-        if difference := misfit(self.config, agent.header, content):
+
+    def _read_checkpoint(self, place: Path) -> tuple[agents.Agent, int]:
+        content = _read_content(place)
+        header = checkpoint.read_header(place)
+        # Sizes are compared before anything of them is allocated.
+        if difference := misfit(self.config, header, content):
             where = f"{self.folder / CHECKPOINT}: does not fit {self.folder / CONFIG}"
             raise RunError(f"{where}: {difference}")
-        return agent, games
+        return agents.load(place), content["games"]
 
 
-def _read(place: Path) -> tuple[dict[str, Any], agents.Agent]:
-    return json.loads((place / SAYS).read_text()), agents.load(place)
+def _read_content(place: Path) -> dict[str, Any]:
+    """Return what a checkpoint says of itself: how many games, and what it was made for.
+
+    Raises:
+        OSError, ValueError: when it can't be read, or is no such thing.
+    """
+    return check_content(parse_json(read_bounded(place / SAYS, MOST_JSON)))
 
 
 def _pinned(folder: Path) -> dict[str, list[str]]:
     """Return what the checkpoint was made for: the configs of older runs do not tell all of it."""
     try:
-        return names_in(
-            read_checkpoint(folder, lambda place: json.loads((place / SAYS).read_text()))
-        )
-    except (OSError, ValueError, TypeError, AttributeError):
+        return names_in(read_checkpoint(folder, _read_content))
+    except (OSError, ValueError):
         return {}  # told by `Run.checkpoint`
 
 
@@ -284,9 +296,9 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
         RunError: when there is none, or a file of it is missing or cut short.
         ConfigError: when its config, with the overrides, is no config.
     """
-    if not folder.is_dir() and folder == Path(folder.name) and folder.name in shipped_runs():
+    if not is_folder(folder) and folder == Path(folder.name) and folder.name in shipped_runs():
         folder = SHIPPED / folder.name
-    if not folder.is_dir():
+    if not is_folder(folder):
         beside = [path.name for path in runs_in(folder.parent)]
         beside += shipped_runs()
         hint = nearest(folder.name, beside) if beside else "make one with: yendor train quickstart"
@@ -301,10 +313,23 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
         if not any((folder / (name + end)).exists() for end in ("", ".new", ".old", PACKED, "")):
             raise RunError(f"{folder}: is not a complete run: {name} is missing")
     path = folder / CONFIG
-    if not path.read_bytes().endswith(b"\n...\n"):
-        raise RunError(f"{path}: is cut short: its last line must be '...'")
+    check_whole(path)
     pinned = _pinned(folder)
     run = Run(folder, load(path, pinned=pinned))
     _, games = run.checkpoint()
     run.episodes(games)
     return Run(folder, load(path, overrides, pinned)) if overrides else run
+
+
+def check_whole(path: Path) -> None:
+    """Check that the last line of a run's config is there, whatever ends a line on that machine.
+
+    Raises:
+        RunError: when it is not, or the file can't be read.
+    """
+    try:
+        lines = read_bounded(path, 4 * MOST_TEXT).split()
+    except (OSError, ValueError) as error:
+        raise RunError(f"{path}: can't be read: {error}") from None
+    if lines[-1:] != [b"..."]:
+        raise RunError(f"{path}: is cut short: its last line must be '...'")

@@ -13,11 +13,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
+from agents.bounded import is_file
 from envs.names import nearest
 from experiments.config.errors import explain
 from experiments.config.models import CONFIGS, find
+from experiments.config.overrides import apply_override, shown_key
 from experiments.config.sections import Section
-from experiments.config.yaml import apply_override, parse_yaml
+from experiments.config.yaml import parse_yaml
 from experiments.errors import ConfigError
 from experiments.seeds import BLOCK, GAMES, LAST_BLOCK
 from experiments.suites.points import seeds_of, values_of
@@ -33,7 +35,7 @@ def _sweep(given: Any) -> Any:
         try:
             found[key] = values_of(values)
         except ValueError as error:
-            raise ValueError(f"{key}: {error}") from None
+            raise ValueError(f"{shown_key(key)}: {error}") from None
     return found
 
 
@@ -153,13 +155,13 @@ def find_target(name: str) -> Path:
         ConfigError: names the nearest of both when there is none.
     """
     packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))} | suites()
-    if not Path(name).is_file() and name in suites():
+    if not is_file(Path(name)) and name in suites():
         return suites()[name]
     try:
         return find(name)
     except ConfigError:
         hint = nearest(Path(name).stem, packaged)
-        raise ConfigError(f"{name}: there is no such config; {hint}") from None
+        raise ConfigError(f"{shown_key(name)}: there is no such config; {hint}") from None
 
 
 def is_suite(path: Path) -> bool:

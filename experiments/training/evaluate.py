@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import typer
-
 from agents import Agent
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
 from experiments.files import Row, make_folder
+from experiments.printable import say
 from experiments.replays.recorder import Recording
 from experiments.runs.commit import remove_partials
 from experiments.runs.contents import EVALUATIONS, REPLAYS
@@ -91,7 +90,7 @@ def _place(run: Run) -> Path:
         make_folder(run.played_in)
         if not is_shipped(run.folder):
             told = f"{run.folder}: may only be read"
-            typer.echo(f"{told}; its games are kept in {run.played_in}", err=True)
+            say(f"{told}; its games are kept in {run.played_in}", err=True)
     return run.played_in
 
 

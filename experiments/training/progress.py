@@ -10,10 +10,11 @@ from typing import Any, Self
 
 import numpy as np
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn
 from rich.progress import Progress as Bar
 from rich.text import Text
 
+from experiments.console import PlainColumn
 from experiments.files import Row
 from experiments.training.curve import curve_lines
 from experiments.training.rollout import Episode
@@ -57,10 +58,10 @@ class Progress:
         # Where there is no room beside the label, it stands above: it is never cut.
         self._heading = label if console.width < len(label) + BAR + STATUS else ""
         self._bar = _Bar(
-            *([] if self._heading else [TextColumn("{task.description}", markup=False)]),
+            *([] if self._heading else [PlainColumn("{task.description}")]),
             BarColumn(bar_width=SMALL_BAR if self._heading else BAR),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[status]}"),
+            PlainColumn("{task.fields[status]}"),
             console=console,
             disable=not console.is_terminal,
         )
@@ -125,7 +126,7 @@ class Progress:
         now = time.monotonic()
         if self.console.is_terminal:
             if self._heading and self.played == 1:
-                self._bar.console.print(self._heading, markup=False, highlight=False)
+                self._bar.console.print(self._heading)
             if self.console.height >= SHORT:
                 self._bar.below = Text("\n".join(self._curve_lines()))
             self._bar.update(self._task, completed=self.done, status=self.status())

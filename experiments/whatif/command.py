@@ -11,9 +11,11 @@ from rich.console import Console
 
 from envs.futures import Future, FuturesUnavailable, Horizon, Lost
 from envs.names import nearest
-from experiments.errors import UserError, shown
+from experiments.console import PlainConsole
+from experiments.errors import UserError, escaped
 from experiments.files import check_suffix
 from experiments.outputs import refusal
+from experiments.printable import say
 from experiments.replays.format import SUFFIX
 from experiments.runs.named import find_run
 from experiments.runs.run import open_run
@@ -67,7 +69,7 @@ def whatif(request: Request) -> None:
             reach, and where games can't be forked.
     """
     _check(request)
-    console = Console(highlight=False)
+    console = PlainConsole()
     game = open_game(open_run(find_run(request.run)), request.number, request.training)
     try:
         if request.at is None:
@@ -90,9 +92,9 @@ def _show_decision(game: Game, at: int, request: Request, console: Console) -> N
         from experiments.whatif.page import write_page
 
         write_page(request.html, crossroads)
-        typer.echo(f"The page is {request.html}")
+        say(f"The page is {request.html}")
     if request.out:
-        typer.echo(
+        say(
             f"The futures are replays in {request.out}; look into one with\n"
             f"  yendor watch {request.out}/{game.names[crossroads.played]}-0{SUFFIX}\n"
             f"where g and #{at} go to the decision, and n to the next future"
@@ -120,6 +122,6 @@ def _check(request: Request) -> None:
         check_suffix("--html", request.html, (".html", ".htm"))
     if request.html and (why := refusal(request.html)):
         told = "must be a file in a folder that exists"
-        raise UserError(f"--html {shown(request.html)}: {told}, and that can be written: {why}")
+        raise UserError(f"--html {escaped(request.html)}: {told}, and that can be written: {why}")
     if request.out and request.at is None:
         raise UserError("--out keeps the futures of one decision: say which with --at")

@@ -8,11 +8,12 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
 from experiments.analysis.tables import show
+from experiments.console import Table, strong
 from experiments.narrative.story import story
 from experiments.playback.replayed import ReplayPlayback
+from experiments.printable import say
 from experiments.whatif.decision import Terms
 from experiments.whatif.game import Game
 from experiments.whatif.progress import exhaust
@@ -46,7 +47,7 @@ def show_turning_points(game: Game, terms: Terms, html: Path | None, console: Co
         playback.play_out()
         paragraphs = [*story(playback), *(tell(point, game, terms) for point in points)]
         write_page(html, playback, speed=KEYS_PER_SECOND, story="\n\n".join(paragraphs))
-        typer.echo(f"The page is {html}")
+        say(f"The page is {html}")
     if stopped:
         raise typer.Exit(130)
 
@@ -75,7 +76,7 @@ def points_table(points: Sequence[TurningPoint], measure: str, game: Game) -> Ta
         gain = show(point.gain, FORMATS[measure], sign=True)
         name = game.names[point.action]
         row = (f"{point.decision.number:,}", point.decision.macro, chosen, name, other)
-        table.add_row(*row, f"[bold]{gain}[/bold]" if point.gain.excludes_zero else gain)
+        table.add_row(*row, strong(gain) if point.gain.excludes_zero else gain)
     return table
 
 

@@ -18,6 +18,7 @@ from experiments.analysis.coverage.populations import NAMES
 from experiments.analysis.coverage.scenarios import OURS, PERCENTILE, STUDENT, Fractions
 from experiments.errors import UserError
 from experiments.files import write_text
+from experiments.printable import say
 
 BEGIN, END = "<!-- coverage: begin -->", "<!-- coverage: end -->"
 QUICK = 100
@@ -36,7 +37,7 @@ def main(
 ) -> None:
     """Simulate how often intervals hold what they promise."""
     text = tables(QUICK if quick else times, np.random.default_rng(seed))
-    typer.echo(text)
+    say(text)
     if write:
         write_text(write, insert(write.read_text(encoding="utf-8"), text))
 
@@ -119,7 +120,7 @@ def _call(name: str, *arguments: object) -> Fractions:
 def _table(title: str, rows: dict[str, Scenario], times: int, rng: np.random.Generator) -> str:
     lines = [f"| {title} | {PERCENTILE} | {STUDENT} | {OURS} |", "| --- | --- | --- | --- |"]
     for what, scenario in rows.items():
-        typer.echo(what, err=True)
+        say(what, err=True)
         found = scenario(times, rng)
         cells = (
             f"{100 * found[m]:.1f} %" if m in found else "" for m in (PERCENTILE, STUDENT, OURS)
@@ -149,7 +150,7 @@ def _power(times: int, rng: np.random.Generator) -> str:
     ]
     for name in METRICS:
         for effect in (0.25, 0.5, 1.0, -0.25, -0.5, -1.0):
-            typer.echo(f"power: {name}, {effect}", err=True)
+            say(f"power: {name}, {effect}", err=True)
             cells = [f"{name}, a difference of {effect:+} standard deviations"]
             for pilot in (None, PILOT):
                 games, told = scenarios.power_reached(name, effect, pilot, times, rng)
