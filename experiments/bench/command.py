@@ -86,8 +86,8 @@ def cells(result: Result) -> tuple[str, ...]:
     """Return a result's cells; "-" where there is no ratio or no target."""
     ratio, missing = "-", f"{result.peer}: {result.note}" if result.note else result.peer or "-"
     if result.ratio:
-        ratio = "{:.2f} \\[{:.2f}, {:.2f}]".format(*result.ratio)
-    theirs = f"{_speed(result.theirs)} {result.peer}" if result.theirs else _plain(missing)
+        ratio = "{:.2f} [{:.2f}, {:.2f}]".format(*result.ratio)
+    theirs = f"{_speed(result.theirs)} {result.peer}" if result.theirs else missing
     return (
         result.what,
         f"{_speed(result.ours)} {result.unit}",
@@ -142,7 +142,3 @@ def _version(library: str) -> str | None:
 
 def _speed(speeds: Sequence[float]) -> str:
     return f"{median(speeds):,.0f}"
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")
