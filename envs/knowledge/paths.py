@@ -71,35 +71,48 @@ def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
             if glyph == shown[y, x]:
                 continue
             shown[y, x] = glyph
-            kind = TERRAIN[glyph]
-            if kind == _UNKNOWN:
+            if TERRAIN[glyph] == _UNKNOWN:
                 continue
             if not seen[y, x]:
                 seen[y, x] = True
                 fresh += 1
-            if kind != _NO_TERRAIN:
-                if terrain[y, x] != kind or objects[y, x] != -1:
-                    changed = True
-                terrain[y, x] = kind
-                objects[y, x] = -1
-                guessed[y, x] = False
-            else:
-                covered = terrain[y, x] == _UNKNOWN or terrain[y, x] == _CLOSED_DOOR
-                dug = terrain[y, x] == _WALL and thing == _OBJECT
-                if (covered or dug) and thing != 0:
-                    guessed[y, x] = terrain[y, x] == _UNKNOWN
-                    terrain[y, x] = _OPEN_DOOR if terrain[y, x] == _CLOSED_DOOR else _FLOOR
-                    changed = True
-                if thing in (_OBJECT, _BOULDER):
-                    if objects[y, x] != glyph:
-                        changed = True
-                    objects[y, x] = glyph
+            if _take_in(glyph, terrain, objects, guessed, y, x):
+                changed = True
+    return count, fresh, _know_around(seen, y0, x0) or changed
+
+
+@compiled
+def _take_in(glyph, terrain, objects, guessed, y, x):
+    """Remember what a glyph shows of a square; return whether terrain or object changed."""
+    kind, thing, changed = TERRAIN[glyph], THING[glyph], False
+    if kind != _NO_TERRAIN:
+        changed = terrain[y, x] != kind or objects[y, x] != -1
+        terrain[y, x] = kind
+        objects[y, x] = -1
+        guessed[y, x] = False
+        return changed
+    covered = terrain[y, x] == _UNKNOWN or terrain[y, x] == _CLOSED_DOOR
+    dug = terrain[y, x] == _WALL and thing == _OBJECT
+    if (covered or dug) and thing != 0:
+        guessed[y, x] = terrain[y, x] == _UNKNOWN
+        terrain[y, x] = _OPEN_DOOR if terrain[y, x] == _CLOSED_DOOR else _FLOOR
+        changed = True
+    if thing in (_OBJECT, _BOULDER):
+        changed = changed or objects[y, x] != glyph
+        objects[y, x] = glyph
+    return changed
+
+
+@compiled
+def _know_around(seen, y0, x0):
+    """Count the hero's square and its neighbours as seen; return whether one of them was not."""
+    changed = False
     for y in range(max(y0 - 1, 0), min(y0 + 2, HEIGHT)):
         for x in range(max(x0 - 1, 0), min(x0 + 2, WIDTH)):
             if not seen[y, x]:
                 seen[y, x] = True
                 changed = True
-    return count, fresh, changed
+    return changed
 
 
 @compiled

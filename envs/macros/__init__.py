@@ -28,9 +28,10 @@ from envs.macros.rest import Rest
 from envs.macros.search import Search
 from envs.macros.shoot import Throw
 from envs.macros.shortcut import Shortcut
-from envs.macros.spells import Cast, Heal, Zap
+from envs.macros.spells import Cast, Heal
 from envs.macros.stairs import Ascend, Descend
 from envs.macros.vault import Vault
+from envs.macros.zap import Zap
 from envs.names import check_names
 
 MACROS: tuple[Macro, ...] = (

@@ -89,7 +89,7 @@ def test_the_table_has_a_row_for_each_bandit(yendor, monkeypatch):
 def test_cells_show_medians_and_dashes():
     full = Result("x", "steps/s", (2_000.0, 4_000.0), "peer", (1_000.0, 1_000.0), target=4.0)
     assert command.cells(full) == (
-        "x", "3,000 steps/s", "1,000 peer", "3.00 \\[2.00, 4.00]", "≥ 4", "no",
+        "x", "3,000 steps/s", "1,000 peer", "3.00 [2.00, 4.00]", "≥ 4", "no",
     )  # fmt: skip
     alone = Result("x", "steps/s", (2.0,))
     assert command.cells(alone) == ("x", "2 steps/s", "-", "-", "-", "-")
