@@ -98,19 +98,34 @@ def write_outputs(evidence: Evidence, outputs: Outputs) -> None:
         _write_drawn(evidence, outputs, origin)
 
 
-def _write_drawn(evidence: Evidence, outputs: Outputs, origin: Origin) -> None:
-    from experiments.analysis.report.chart import write_charts
+def write_report(evidence: Evidence, path: Path, origin: Origin | None = None) -> Path:
+    """Write the page with all there is, and return where.
+
+    Raises:
+        UserError: when the file can't be written.
+    """
     from experiments.analysis.report.charts import charts_of
     from experiments.analysis.report.page import report
     from experiments.commands.playable import playable
 
-    charts = charts_of(evidence)
+    games, missing = playable(evidence)
+    for note in missing:
+        typer.echo(f"Note: {note}", err=True)
+    origin = origin or Origin.now("experiments.compare")
+    with whole_file(path) as partial:
+        partial.write_text(report(evidence, charts_of(evidence), origin, games), encoding="utf-8")
+    return path
+
+
+def _write_drawn(evidence: Evidence, outputs: Outputs, origin: Origin) -> None:
+    from experiments.analysis.report.chart import write_charts
+    from experiments.analysis.report.charts import charts_of
+
     if outputs.out:
-        games, missing = playable(evidence)
-        for note in missing:
-            typer.echo(f"Note: {note}", err=True)
-        _write(outputs.out, report(evidence, charts, origin, games), "report")
+        write_report(evidence, outputs.out, origin)
+        typer.echo(f"The report is {outputs.out}", err=True)
     if outputs.figures:
+        charts = charts_of(evidence)
         count = len(write_charts(outputs.figures, charts.all()))
         typer.echo(f"{count} files of figures are in {outputs.figures}", err=outputs.to_stdout)
 

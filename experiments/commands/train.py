@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import joblib
 import typer
 from rich.console import Console
 
 from experiments.analysis.tables import difference_table
-from experiments.commands.evaluate import play_unseen
+from experiments.commands.play import go_on, play_unseen, train_run
 from experiments.commands.train_many import Terms, train_group, train_suite
-from experiments.errors import RunError, UserError
+from experiments.errors import UserError
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
 from experiments.training.evaluate import LEARNED
-from experiments.training.progress import Progress
-from experiments.training.train import train as play_training
 
 console = Console()
 
@@ -61,18 +58,13 @@ def _train_run(
 ) -> None:
     """Trains into a run folder, and evaluates."""
     run = create_or_resume(target, overrides, out, resume, overwrite)
-    total = run.config.train.games
-    go_on = f"go on with: yendor train {run.folder} --resume"
     try:
-        with Progress("training", total, console) as progress:
-            play_training(run, workers or joblib.cpu_count(), progress)
+        train_run(run, workers, console)
         _conclude(run, workers)
     except KeyboardInterrupt:
-        _, done = run.checkpoint()
-        typer.echo(f"Stopped. {done} of {total} games are kept in {run.folder}; {go_on}", err=True)
+        kept = f"{run.checkpoint()[1]} of {run.config.train.games} games are kept in {run.folder}"
+        typer.echo(f"Stopped. {kept}; {go_on(run)}", err=True)
         raise typer.Exit(130) from None
-    except RunError as error:
-        raise RunError(f"{error}\nFinished rounds are kept; {go_on}") from None
 
 
 def _conclude(run: Run, workers: int | None) -> None:

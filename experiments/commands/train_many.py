@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import joblib
 import typer
 from rich.console import Console
 
-from experiments.commands.evaluate import play_unseen
+from experiments.commands.play import play_unseen, train_run
 from experiments.config.models import load
 from experiments.errors import UserError
 from experiments.runs.create_or_resume import create_or_resume
@@ -22,8 +21,6 @@ from experiments.suites.model import LoadedSuite, load_suite
 from experiments.suites.points import parse_seeds
 from experiments.suites.variants import Variant, check_overrides, variants
 from experiments.training.evaluate import LEARNED
-from experiments.training.progress import Progress
-from experiments.training.train import train as play_training
 
 console = Console()
 
@@ -134,12 +131,10 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
 def _train_one(job: Job, name: str, terms: Terms) -> None:
     resume = holds_run(job.folder) and not terms.overwrite
     run = create_or_resume(str(job.path), job.overrides, job.folder, resume, terms.overwrite)
-    workers = terms.workers or joblib.cpu_count()
-    with Progress(name, run.config.train.games, console) as progress:
-        play_training(run, workers, progress)
+    train_run(run, terms.workers, console, name)
     games = run.config.evaluate.games if job.games is None else job.games
     if games:
-        play_unseen(run, games, workers, LEARNED, job.block, f"{name}, unseen games")
+        play_unseen(run, games, terms.workers, LEARNED, job.block, f"{name}, unseen games")
 
 
 def _conclude(folder: Path, what: str, compared: str) -> None:

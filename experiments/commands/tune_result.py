@@ -12,7 +12,7 @@ from rich.table import Table
 
 from experiments.analysis.metrics import METRICS
 from experiments.analysis.tables import difference_table, evaluation_table
-from experiments.commands.evaluate import play_unseen
+from experiments.commands.play import play_unseen
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.runs.run import Run, open_run
