@@ -19,7 +19,9 @@ LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages that stand at the root."""
     for name in AT_ROOT:
-        files.append(File.generated(config, name, content=(ROOT / name).read_text(encoding="utf-8")))
+        files.append(
+            File.generated(config, name, content=(ROOT / name).read_text(encoding="utf-8"))
+        )
     return files
 
 

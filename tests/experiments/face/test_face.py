@@ -98,9 +98,7 @@ def test_runs_of_different_games_are_not_compared_silently(run_folder, stub_conf
         for seed in (0, 1):
             changed = {"env.max_turns": turns, "seed": seed, "train.games": 4}
             out = f"runs/{turns}-{seed}"
-            pairs[out] = experiments.train(
-                stub_config, changed, out=out, workers=1, progress=False
-            )
+            pairs[out] = experiments.train(stub_config, changed, out=out, workers=1, progress=False)
     with pytest.raises(UserError, match="env.max_turns = 60"):
         experiments.compare(*pairs.values(), games=1, workers=1, progress=False)
 
