@@ -17,6 +17,7 @@ from experiments.cli.bench import bench
 from experiments.cli.compare import compare
 from experiments.cli.evaluate import evaluate
 from experiments.cli.export import export
+from experiments.cli.grade import grade
 from experiments.cli.list import list_
 from experiments.cli.reproduce import reproduce
 from experiments.cli.signals import end_in_good_order, exit_code, stopped_by
@@ -59,7 +60,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for _verb in (train, tune, evaluate, watch, whatif, compare, export, reproduce, testbed, bench):
+for _verb in (
+    train,
+    tune,
+    evaluate,
+    watch,
+    whatif,
+    compare,
+    export,
+    reproduce,
+    testbed,
+    grade,
+    bench,
+):
     app.command()(_verb)
 app.command("list")(list_)
 
