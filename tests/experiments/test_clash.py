@@ -93,8 +93,14 @@ print("fine")
 def test_an_editable_install_is_no_clash(tmp_path):
     """pip install -e finds packages by a finder of its own, beside the path."""
     (tmp_path / "mine.py").write_text(EDITABLE.replace("{ROOT}", str(ROOT)))
-    done = subprocess.run([sys.executable, "mine.py"], capture_output=True, text=True,
-                          cwd=tmp_path, env=os.environ | {"PYTHONPATH": ""}, check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "mine.py"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": ""},
+        check=False,
+    )
     assert done.stdout == "fine\n", done.stderr
 
 
