@@ -1,18 +1,18 @@
 """Whole games in parallel processes, with the results of a single one.
 
-A game depends on the agent, the run's seed and the game's seed alone, so it does not matter which
-process plays it, or after which other game.
+A game depends on the agent, the run's seed, the game's seed and how often that was played before
+alone, so it does not matter which process plays it, or after which other game.
 """
 
 from __future__ import annotations
 
 import signal
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import joblib
-import numpy as np
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from agents import Agent
@@ -21,6 +21,7 @@ from envs.macro_env import MacroEnv
 from experiments.config.models import Config
 from experiments.errors import RunError
 from experiments.replays.recorder import Recorder, Recording
+from experiments.seeds import agents_dice
 from experiments.training.rollout import Episode, environment, play_game
 
 Teach = Callable[[MacroEnv, Agent, Episode], tuple[Lesson | None, ...]]
@@ -41,7 +42,7 @@ def play_games(
     Args:
         config: the environment and the run's seed.
         agent: stays as it is.
-        seeds: the games'.
+        seeds: the games'; one that comes again is played with other dice of the agent's.
         learn: whether an agent that learns online does so within a game, on its copy.
         workers: how many processes; 1 plays in this one. Each keeps its environment for the next
             game.
@@ -51,11 +52,11 @@ def play_games(
     Raises:
         RunError: names the seed of a game that failed, or those among which a process died twice.
     """
-    played = 0
+    played, games = 0, _numbered(seeds)
     for attempt in range(ATTEMPTS):
         try:
             for episode in _in_parallel(
-                config, agent, seeds[played:], learn, workers, recording, teach
+                config, agent, games[played:], learn, workers, recording, teach
             ):
                 played += 1
                 yield episode
@@ -71,14 +72,14 @@ def play_games(
 def _in_parallel(
     config: Config,
     agent: Agent,
-    seeds: Sequence[int],
+    games: Sequence[tuple[int, int]],
     learn: bool,
     workers: int,
     recording: Recording | None,
     teach: Teach | None,
 ) -> Iterator[Episode]:
     rest = (learn, recording, teach)
-    calls = (joblib.delayed(_play)(config, agent, seed, *rest) for seed in seeds)
+    calls = (joblib.delayed(_play)(config, agent, *game, *rest) for game in games)
     with joblib.parallel_config("loky", inner_max_num_threads=1, initializer=_ignore_interrupts):
         parallel = joblib.Parallel(workers, return_as="generator", batch_size=1)
     yield from parallel(calls)
@@ -88,14 +89,15 @@ def _play(
     config: Config,
     agent: Agent,
     seed: int,
+    play: int,
     learn: bool,
     recording: Recording | None,
     teach: Teach | None,
 ) -> Episode:
-    rng = np.random.default_rng([config.seed, seed])
+    rng = agents_dice(config.seed, seed, play)
     recorder = None
-    if recording and recording.wants(seed):
-        recorder = Recorder(recording.header(config, agent, seed), config.env.situation)
+    if recording and recording.wants(seed, play):
+        recorder = Recorder(recording.header(config, agent, seed, play), config.env.situation)
     try:
         env = environment(config.env)
         episode = play_game(env, agent, seed, rng, learn, recorder)
@@ -104,6 +106,16 @@ def _play(
         # The traceback goes along as text: the exception itself may not survive the way here.
         message = f"the game with seed {seed} failed: {error!r}\n{traceback.format_exc()}"
         raise RunError(message) from None
+
+
+def _numbered(seeds: Sequence[int]) -> list[tuple[int, int]]:
+    """Return each seed with how often it came before."""
+    before: Counter[int] = Counter()
+    games = []
+    for seed in seeds:
+        games.append((seed, before[seed]))
+        before[seed] += 1
+    return games
 
 
 def _ignore_interrupts() -> None:

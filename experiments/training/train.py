@@ -1,8 +1,9 @@
 """Training: rounds of whole games, and a learner that takes their transitions in game order.
 
 Every game of a round starts from the agent as it stood at the round's start, and its randomness
-comes from the run's seed and the game's own alone. So one process or many, fresh or resumed, the
-same config gives the same rows, the same replays and the same checkpoint.
+comes from the run's seed, the game's own and how often that was played before alone. So one process
+or many, fresh or resumed, the same config gives the same rows, the same replays and the same
+checkpoint.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from agents import Agent, Diverged, Metrics
-from agents.lessons import Student
+from agents.lessons import Explorer, Student
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
@@ -47,15 +48,18 @@ def train(
     """
     config = run.config
     agent, done = run.checkpoint()
+    if isinstance(agent, Explorer):
+        agent.exploring = True
     rows, metrics = run.episodes(done), run.metrics(done)
     first = run.first_seed()
     progress.skip(done)
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
-        seeds = range(first + games.start, first + games.stop)
-        recording = Recording(TRAINING, start, config.train.replay_every, first)
-        teach = Teacher(config, seeds.start) if config.train.futures else None
+        plays = config.train.plays_per_seed
+        seeds = [first + game // plays for game in games]
+        recording = Recording(TRAINING, start, config.train.replay_every, first, plays)
+        teach = Teacher(config, seeds[0]) if config.train.futures else None
         played = play_games(config, agent, seeds, True, workers, recording, teach)
         try:
             episodes = list(progress.track(played))
