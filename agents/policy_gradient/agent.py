@@ -154,7 +154,7 @@ class PolicyGradient:
         advantage = standardise(advantage, returns)
         actions = np.array([t.action for t in transitions])
         x = self._inputs(states)
-        self._set_learning_rate()
+        self._set_learning_rates()
         before = self.prior.added_to(self.policy.predict(x), legal)
         old = softmax(before, legal)[np.arange(len(x)), actions]
         means, kl = StepMeans(), 0.0
@@ -172,10 +172,11 @@ class PolicyGradient:
         self.rounds += 1
         return self._with_loss(means.result()) | explained | {"kl": kl}
 
-    def _set_learning_rate(self) -> None:
-        s = self.settings
-        rate = s.learning_rate * self._faded(s.learning_rate_half_life)
-        self.policy_optimiser.learning_rate = self.critic_optimiser.learning_rate = rate
+    def _set_learning_rates(self) -> None:
+        s, left = self.settings, self._faded(self.settings.learning_rate_half_life)
+        self.policy_optimiser.learning_rate = left * s.learning_rate
+        critics = s.learning_rate if s.critic_learning_rate is None else s.critic_learning_rate
+        self.critic_optimiser.learning_rate = left * critics
 
     def _faded(self, half_life: float | None) -> float:
         """Return what is left by now of a weight that halves in so many rounds; None: all."""

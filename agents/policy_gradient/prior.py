@@ -64,6 +64,20 @@ class Prior:
         behind = np.where(in_order > 1, self.strength + FALL * (in_order - 2), 0)
         return z - behind.astype(z.dtype)
 
+    def preferring(self, action: int, legal: np.ndarray) -> np.ndarray:
+        """Return logits as of `first`, (A,), with a legal action of one's own as the first.
+
+        Args:
+            action: the one.
+            legal: (A,) bool.
+        """
+        others = legal.copy()
+        others[action] = False
+        behind = np.cumsum(others[self._order])[self.rank]  # 1 on the first of the others
+        logits = -(self.strength + FALL * (behind - 1.0))
+        logits[action] = 0.0
+        return logits
+
     def logits(self, legal: np.ndarray) -> np.ndarray:
         """Return the logits of the prior itself, (…, A) float64, for legal masks (…, A)."""
         return self.added_to(np.broadcast_to(self.biases, legal.shape), legal)

@@ -36,9 +36,13 @@ class PolicyGradientSettings(Settings):
     learning_rate: float = setting(
         3e-3, "the step size of both networks", low=0, high=10, open_below=True
     )
+    critic_learning_rate: float | None = setting(
+        None, "the step size of the value network; null: learning_rate",
+        low=0, high=10, open_below=True,
+    )  # fmt: skip
     learning_rate_half_life: float | None = setting(
-        None, "rounds in which the learning rate falls to half; null: it stays",
-        low=0, high=LARGE, open_below=True,
+        None, "rounds in which both learning rates fall to half; null: they stay",
+        low=0.1, high=LARGE,
     )  # fmt: skip
     entropy_bonus: float = setting(0.01, "the weight of the policy's entropy", low=0, high=1e3)
     gae_lambda: float = setting(
@@ -101,7 +105,7 @@ class PolicyGradientSettings(Settings):
     )  # fmt: skip
     prior_half_life: float | None = setting(
         None, "rounds in which prior_weight falls to half; null: it stays",
-        low=0, high=LARGE, open_below=True,
+        low=0.1, high=LARGE,
     )  # fmt: skip
     masked_features: FeatureIndices | None = setting(
         None, "features that the networks do not see; null: they see all"

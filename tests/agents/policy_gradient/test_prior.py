@@ -139,6 +139,16 @@ def test_weights_halve_in_a_half_life_of_rounds():
         assert fading.critic.parameters == pytest.approx(same.critic.parameters, abs=1e-12)
 
 
+def test_the_critic_may_have_a_step_size_of_its_own():
+    both, critics = make(**EXACT), make(**EXACT | {"critic_learning_rate": 0.01})
+    before = {name: getattr(both, name).parameters.copy() for name in ("policy", "critic")}
+    for agent in (both, critics):
+        agent.learn(decisions())
+    assert (both.policy.parameters == critics.policy.parameters).all()
+    steps = [agent.critic.parameters - before["critic"] for agent in (both, critics)]
+    assert steps[1] == pytest.approx(0.1 * steps[0], abs=1e-12)
+
+
 def test_no_further_epochs_once_the_policy_has_moved_far():
     settings = {"clip": 0.2, "batch_size": 5, "learning_rate": 0.01}
     stopped, once, all_of_them = (
