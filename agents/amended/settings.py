@@ -31,7 +31,7 @@ class AmendedSettings(Settings):
         low=0, high=100,
     )  # fmt: skip
     spread: float = setting(
-        0.15,
+        0.1,
         "how much an action is expected to differ from the order's, in standard deviations of"
         " advantages: the less, the more games it takes to be believed",
         low=0, high=10, open_below=True,

@@ -60,19 +60,19 @@ def test_in_training_it_tries_every_legal_action():
 
 
 def test_it_leaves_the_order_where_another_action_pays_and_nowhere_else():
-    agent = make(strength=1.0, caution=3.0, spread=5.0, context_spread=5.0)
+    agent = make(strength=1.0, caution=2.0, spread=5.0, context_spread=5.0)
 
     def reward(context, action):  # in context 1 action 3 pays; elsewhere the order's, 2
         return float(action == (3 if context else 2))
 
     for seed in range(4):
-        metrics = agent.learn(play(agent, reward, seed=seed))
+        metrics = agent.learn(play(agent, reward, seed=seed, discount=0.0))
     assert [agent.act(state(context)) for context in range(C)] == [2, 3]
     assert agent.act(state(1, legal=[1, 1, 1, 0])) == 2  # what pays is illegal
     assert set(metrics) == set(MEANINGS)
     assert 0.3 < metrics["amended"] < 0.7 and metrics["tried"] > 0.1
     values = agent.estimates(state(1))
-    assert values.argmax() == 3 and values[3] - values[2] == pytest.approx(1, abs=0.4)
+    assert values.argmax() == 3 and values[3] - values[2] == pytest.approx(1, abs=0.2)
 
 
 def test_where_nothing_differs_it_stays_with_the_order():
