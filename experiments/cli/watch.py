@@ -28,6 +28,13 @@ def watch(
     plain: Annotated[
         bool, typer.Option("--plain", help="Print frames, as in a pipe or a small terminal.")
     ] = False,
+    beside: Annotated[
+        Path | None,
+        typer.Option(metavar="RUN", help="Show this run's game on the same seed side by side."),
+    ] = None,
+    light: Annotated[
+        bool, typer.Option("--light", help="A light ground, for a bright room.")
+    ] = False,
     speed: Annotated[
         float, typer.Option(min=0, help="Keystrokes per second; 0: as fast as possible.")
     ] = 12.0,
@@ -50,4 +57,5 @@ def watch(
     from experiments.commands.watch import watch as show
 
     outputs = {name: path for name, path in files.items() if path is not None}
-    show(Request(run, game, training, block, live, plain, play, speed, outputs, decisions, width))
+    chosen = run, game, training, block, live, plain, play, speed, outputs, decisions, width
+    show(Request(*chosen, light=light, beside=beside))

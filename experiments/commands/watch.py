@@ -37,6 +37,8 @@ class Request:
         outputs: files to write instead.
         decisions: the part to record, see `Stretch.parse`; None for all.
         width: of recordings in tiles, in pixels.
+        light: whether the viewer has a light ground.
+        beside: another run, whose game on the same seed is shown beside this one.
     """
 
     target: Path
@@ -50,6 +52,8 @@ class Request:
     outputs: Outputs = field(default_factory=dict)
     decisions: str | None = None
     width: int = 960
+    light: bool = False
+    beside: Path | None = None
 
 
 def watch(request: Request) -> None:
@@ -64,8 +68,17 @@ def watch(request: Request) -> None:
     source, number = open_source(request)
     if not request.outputs and not request.plain and _roomy_terminal():
         from experiments.viewer.app import run_viewer  # nothing else needs textual
+        from experiments.viewer.palette import DARK, LIGHT
 
-        playback = run_viewer(source, number, speed=request.speed, by_hand=request.by_hand)
+        colours = LIGHT if request.light else DARK
+        playback = run_viewer(
+            source,
+            number,
+            speed=request.speed,
+            by_hand=request.by_hand,
+            palette=colours,
+            beside=other_source(request),
+        )
         return conclude(playback, Console(highlight=False, markup=False))
     playback = source.open(number)
     try:
@@ -93,6 +106,25 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     return RunSource(request.target, request.training, live, request.block), request.number
 
 
+def other_source(request: Request) -> GameSource | None:
+    """Return the games of the run that is watched beside the first; None if there is none.
+
+    Raises:
+        UserError: for a run that plays other games.
+    """
+    if request.beside is None:
+        return None
+    from experiments.commands.fields import fields
+    from experiments.playback.run_source import RunSource
+    from experiments.runs.run import open_run
+
+    runs = [open_run(request.target), open_run(request.beside)]
+    kept, notes = fields(runs)
+    if len(kept[0].runs) < len(runs):
+        raise UserError(f"--beside: {'; '.join(notes)}")
+    return RunSource(request.beside, live=request.live, block=request.block)
+
+
 def _record(playback: Playback, request: Request) -> None:
     stretch = Stretch.parse(request.decisions)
     for name, path in record(playback, request.outputs, stretch, request.speed, request.width):
@@ -118,6 +150,13 @@ def _check(request: Request) -> None:
         for option, given in only_for_runs.items():
             if given:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
+    if request.beside and (request.training or request.by_hand or request.target.is_file()):
+        raise UserError("--beside is of two runs' unseen games, without --training and --play")
+    if request.beside and (request.outputs or request.plain or not _roomy_terminal()):
+        raise UserError(
+            "--beside needs a terminal of its own; as a page two games are in the report:"
+            f" yendor compare {request.target} {request.beside} --out report.html"
+        )
     if request.training and request.block != BLOCK:
         raise UserError("--block is of unseen games; leave out --training")
     if request.by_hand and (request.outputs or request.plain or not _roomy_terminal()):

@@ -36,8 +36,9 @@ class Columns:
 def choice_lines(choice: Choice, width: int, rows: int, heading: str = "choice") -> list[Text]:
     """Return a heading, a line per macro-action, and the situation in words.
 
-    Where there are too few rows for all, the macro-actions that are likeliest to be chosen are
-    shown; the chosen one is marked, illegal ones are grey.
+    The chosen macro-action is marked, illegal ones are grey. Where there are too few rows for all,
+    the illegal ones share the last lines; and if that is not enough, the legal ones that are
+    likeliest to be chosen are shown, and how many more there are.
 
     Args:
         choice: the agent's.
@@ -51,12 +52,26 @@ def choice_lines(choice: Choice, width: int, rows: int, heading: str = "choice")
         situation, room = [], rows - 1
     scale = scale_of(choice)
     columns = _columns(choice, width, scale)
+    actions, rest = _fitted(choice, width, room)
     lines = [_heading(heading, columns, scale)]
-    actions = likeliest(choice, room)
-    lines += [_line(choice, action, columns, scale) for action in actions]
-    spare = room - len(actions)
+    lines += [_line(choice, action, columns, scale) for action in actions] + rest
+    spare = room - len(actions) - len(rest)
     lines += [Text()] * (spare > 0 and bool(situation)) + situation
     return lines[: max(rows, 0)]
+
+
+def _fitted(choice: Choice, width: int, rows: int) -> tuple[list[int], list[Text]]:
+    """Return the actions that have a line of their own, and lines that tell of the others."""
+    count = len(choice.macros)
+    if count <= rows:
+        return list(range(count)), []
+    legal = [action for action in range(count) if choice.legal[action] or action == choice.chosen]
+    illegal = [choice.macros[action] for action in range(count) if action not in legal]
+    told = [Text(line, ILLEGAL, no_wrap=True) for line in _joined(illegal, "illegal: ", width)]
+    if len(legal) + len(told) <= rows:
+        return legal, told
+    shown = likeliest(choice, rows - 1)
+    return shown, [Text(f" … {count - len(shown)} more"[: max(width, 0)], ILLEGAL, no_wrap=True)]
 
 
 def likeliest(choice: Choice, rows: int) -> list[int]:
@@ -134,13 +149,18 @@ def _count(count: int) -> str:
 
 def _situation(choice: Choice, width: int) -> list[Text]:
     """Return the situation's parts, as many to a line as fit."""
+    return [Text(line, no_wrap=True) for line in _joined(choice.situation.split(", "), "", width)]
+
+
+def _joined(parts: list[str], start: str, width: int) -> list[str]:
+    """Return parts with commas between them, as many to a line as fit, after a start."""
     lines: list[str] = []
-    for part in choice.situation.split(", "):
+    for part in parts:
         if lines and len(lines[-1]) + 2 + len(part) <= width:
             lines[-1] += ", " + part
         else:
-            lines.append(part)
-    return [Text(line, no_wrap=True) for line in lines]
+            lines.append(part if lines else start + part)
+    return lines
 
 
 def preferred(choice: Choice) -> str:

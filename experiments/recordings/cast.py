@@ -16,7 +16,7 @@ import numpy as np
 from experiments.errors import UserError
 from experiments.files import whole_file
 from experiments.frames.panels import keys_line
-from experiments.playback.events import arrivals
+from experiments.playback.events import arrivals, dangers
 from experiments.playback.playback import Playback
 from experiments.playback.screens import (
     BLANK,
@@ -41,7 +41,7 @@ Event = tuple[float, str, str]  # seconds since the beginning, "o" or "m", what
 def write_cast(
     path: Path, playback: Playback, *, first: int = 0, last: int | None = None, speed: float = 12.0
 ) -> None:
-    """Write a playback as an asciicast v2, with markers for new depths and for the hero's death.
+    """Write a playback as an asciicast v2, with markers for new depths, danger and death.
 
     Below NetHack's 24 rows, one line tells the macro-action and its keys.
 
@@ -101,7 +101,12 @@ def _event(seconds: float, text: str) -> Event:
 
 def _marks(playback: Playback) -> dict[int, str]:
     """Return what the markers say, by position."""
-    marks = {arrival.position: f"depth {arrival.depth}" for arrival in arrivals(playback)}
+    stats = playback.screens.stats
+    marks = {
+        first: f"danger: HP {stats(first).hit_points}({stats(first).max_hit_points})"
+        for first, _ in dangers(playback)
+    }
+    marks |= {arrival.position: f"depth {arrival.depth}" for arrival in arrivals(playback)}
     cause = playback.outcome().cause
     if playback.over and not playback.notice and cause:
         marks[playback.length] = cause

@@ -82,9 +82,22 @@ class Player {
     this.time = now;
     const keys = Math.floor(this.owed);
     this.owed -= keys;
-    if (keys) this.seek(this.position + keys);
-    if (this.position === this.game.last) this.pause();
+    const danger = this.dangerWithin(keys);
+    if (keys) this.seek(danger ?? this.position + keys);
+    if (danger !== undefined || this.position === this.game.last) this.pause();
     else requestAnimationFrame((next) => this.tick(next));
+  }
+
+  // The next danger to pause at within so many keystrokes, if it is to pause there at all.
+  dangerWithin(keys) {
+    const here = this.position;
+    if (!this.pausing) return undefined;
+    return this.game.dangers.map(([p]) => p).find((p) => p > here && p <= here + keys);
+  }
+
+  togglePausing() {
+    this.pausing = !this.pausing;
+    $("pausing").setAttribute("aria-pressed", this.pausing);
   }
 
   changeSpeed(direction) {
@@ -117,6 +130,7 @@ class Player {
       faster: () => this.changeSpeed(1),
       nextLevel: () => this.next(levels.map(([p]) => p), "new level"),
       nextDanger: () => this.next(dangers.map(([p]) => p), "danger"),
+      pauseAtDanger: () => this.togglePausing(),
       help: () => ($("help").open ? $("help").close() : $("help").showModal()),
     };
   }
@@ -143,7 +157,8 @@ class Player {
 const KEYS = {
   " ": "toggle", ArrowLeft: "keyBack", ArrowRight: "keyOn", Home: "first", End: "last",
   ArrowUp: "decisionBack", ArrowDown: "decisionOn", "[": "decisionBack", "]": "decisionOn",
-  "-": "slower", "+": "faster", "=": "faster", l: "nextLevel", d: "nextDanger", "?": "help",
+  "-": "slower", "+": "faster", "=": "faster", l: "nextLevel", d: "nextDanger", m: "pauseAtDanger",
+  "?": "help",
 };
 
 async function open() {

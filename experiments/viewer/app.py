@@ -6,7 +6,6 @@ from textual.app import App
 from textual.screen import Screen
 
 from experiments.errors import UserError
-from experiments.frames.picture import THEME
 from experiments.playback.playback import Playback
 from experiments.playback.source import FILTER_HELP, GameSource
 from experiments.viewer import jumps
@@ -14,20 +13,29 @@ from experiments.viewer.dialogs import Question, Reading
 from experiments.viewer.game_screen import GameScreen
 from experiments.viewer.games import Games
 from experiments.viewer.help_text import help_parts, info_parts
+from experiments.viewer.palette import DARK, Palette
 from experiments.viewer.player import Player
 from experiments.viewer.redirect import nethack_output_redirected
 
 
 def run_viewer(
-    source: GameSource, number: int, *, speed: float = 12.0, by_hand: bool = False
+    source: GameSource,
+    number: int,
+    *,
+    speed: float = 12.0,
+    by_hand: bool = False,
+    palette: Palette = DARK,
+    beside: GameSource | None = None,
 ) -> Playback:
     """Show a game, and those beside it, until the viewer is left.
 
     Args:
-        shelf: where the games are.
+        source: where the games are.
         number: of the game to begin with.
         speed: keystrokes per second; 0 for as many as there can be.
         by_hand: whether a person plays from the start.
+        palette: the colours.
+        beside: where the other one of two games on one seed is, under the same number.
 
     Returns:
         The playback that was shown last.
@@ -35,7 +43,7 @@ def run_viewer(
     Raises:
         UserError: when the game can't be shown.
     """
-    viewer = Viewer(source, number, speed, by_hand)
+    viewer = Viewer(source, number, speed, by_hand, palette, beside)
     with nethack_output_redirected():
         viewer.run()
     return viewer.player.playback
@@ -45,36 +53,56 @@ class Viewer(App[None]):
     """Shows a game, and those beside it; see `run_viewer`.
 
     Attributes:
-        player: moves through the playback.
         games: which of a shelf's it is.
     """
 
     CSS = """
-    Screen { background: #101014; color: #c8c8c8; }
-    Stage { width: 100%; height: 100%; }
-    Lines { position: absolute; background: #101014; color: #c8c8c8; }
-    ModalScreen { align: center middle; background: #000000 60%; }
+    Screen { background: $ground; color: $ink; }
+    #games { width: 100%; height: 100%; }
+    MainView { width: 1fr; height: 1fr; }
+    MainView.left { margin-right: 1; }
+    MainView.leading #title { background: $dialog; }
+    Lines { position: absolute; background: $ground; color: $ink; }
+    ModalScreen { align: center middle; background: $shade; }
     .dialog { width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
-              background: #1c1c24; border: round #5a6a9a; }
+              background: $dialog; border: round $edge; }
     .reading { width: 96; height: 90%; }
-    .heading { text-style: bold; color: #fae15a; margin-bottom: 1; }
-    #error { color: #ff8c3c; }
-    Input { border: round #5a6a9a; background: #101014; margin-bottom: 1; }
-    Input:focus { border: round #7a8aca; }
-    VerticalScroll { scrollbar-color: #5a6a9a; scrollbar-background: #1c1c24; }
+    .heading { text-style: bold; color: $heading; margin-bottom: 1; }
+    #error { color: $wrong; }
+    Input { border: round $edge; background: $ground; margin-bottom: 1; }
+    Input:focus { border: round $edge-focus; }
+    VerticalScroll { scrollbar-color: $edge; scrollbar-background: $dialog; }
     VerticalScroll Static { padding-right: 1; }
     """
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, source: GameSource, number: int, speed: float, by_hand: bool = False
+        self,
+        source: GameSource,
+        number: int,
+        speed: float,
+        by_hand: bool = False,
+        palette: Palette = DARK,
+        beside: GameSource | None = None,
     ) -> None:
+        self._palette = palette
         super().__init__()
-        self.ansi_theme_dark = THEME
+        self.ansi_theme_dark = self.ansi_theme_light = palette.terminal
+        self.theme = palette.theme
         self.games = Games(source, number)
-        self.player = Player(source.open(number), speed)
-        self._game_screen = GameScreen(self.player)
+        self._sources = [source] if beside is None else [source, beside]
+        players = [Player(one.open(number), speed) for one in self._sources]
+        self._game_screen = GameScreen(*players)
         self._by_hand = by_hand
+
+    @property
+    def player(self) -> Player:
+        """What moves through the game that leads."""
+        return self._game_screen.player
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """See textual."""
+        return self._palette.variables
 
     def get_default_screen(self) -> Screen:
         """See textual."""
@@ -97,18 +125,20 @@ class Viewer(App[None]):
         self._draw()
 
     def _draw(self) -> None:
-        self._game_screen.stage.place = self.games.place()
+        for stage in self._game_screen.stages:
+            stage.place = self.games.place()
         self._game_screen.draw()
 
     def _announce(self) -> None:
         """Says which game is shown, where there is no room for its title."""
-        if not self._game_screen.query_one("#title").display:
+        if not self._game_screen.stage.query_one("#title").display:
             told = f"{self.player.playback.title}\n{self.games.place()}"
             self.notify(told, markup=False)
 
     def action_game(self, step: int) -> None:
         try:
             playback = self.games.move(step)
+            others = [s.open(self.games.number) for s in self._sources[1:] if playback is not None]
         except UserError as error:
             self.notify(str(error), severity="error", markup=False)
             return
@@ -116,7 +146,8 @@ class Viewer(App[None]):
             where = "after" if step > 0 else "before"
             self.notify(f"there is no game {where} this", severity="warning")
             return
-        self.player.turn_to(playback)
+        for player, one in zip(self._game_screen.players, [playback, *others], strict=True):
+            player.turn_to(one)
         self._count_games()
         self._announce()
 
@@ -142,7 +173,7 @@ class Viewer(App[None]):
         from experiments.viewer.asking import Asking  # slow to import, and rarely needed
 
         at = self.player.playback.decision_at(self.player.position).number
-        source, number = self.games.source, self.games.number
+        source, number = self._sources[self._game_screen.lead], self.games.number
         self.push_screen(Asking(source, number, self.player.playback, at))
 
     def action_help(self) -> None:

@@ -15,8 +15,8 @@ from experiments.viewer.scale import column_of, end_of, in_columns
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 LABEL_COLUMNS = 15  # columns before the curves and the timeline
-HERE = Style(bgcolor="grey37")
-BEHIND = Style(color="grey27")
+HERE = Style(bgcolor="bright_black")
+BEHIND = Style(color="bright_black", dim=True)
 HEALTH = (Style(color="red"), Style(color="yellow"), Style(color="green"))  # by thirds
 DEPTH, SCORE = Style(color="cyan"), Style(color="bright_blue")
 

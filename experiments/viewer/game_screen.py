@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.screen import Screen
 
+from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
 from experiments.viewer import jumps
 from experiments.viewer.curves import LABEL_COLUMNS
+from experiments.viewer.follower import arrange, follow
 from experiments.viewer.key_bindings import bindings
 from experiments.viewer.lines import Track
 from experiments.viewer.log import Log
@@ -24,24 +27,42 @@ REDRAW_SECONDS = 0.2  # seconds from one look to the next while a playback is pl
 class GameScreen(Screen[None]):
     """Shows a game, plays it, and moves through it.
 
+    Args:
+        players: of the game; or of two on one seed, of which one leads and the other follows.
+
     Attributes:
-        player: moves through the playback.
-        stage: the parts of the screen.
+        lead: which of them leads: it is the one that keys and clicks are for.
     """
 
     BINDINGS = [*bindings()]
 
-    def __init__(self, player: Player) -> None:
+    def __init__(self, *players: Player) -> None:
         super().__init__()
-        self.player, self.stage = player, MainView(player)
+        self.players, self.lead = players, 0
+        self.stages = [MainView(player) for player in players]
         self._ticked = self._drawn = 0.0
 
+    @property
+    def player(self) -> Player:
+        """What moves through the leading game."""
+        return self.players[self.lead]
+
+    @property
+    def stage(self) -> MainView:
+        """The parts of the screen that show it."""
+        return self.stages[self.lead]
+
     def compose(self) -> ComposeResult:
-        yield self.stage
+        with Container(id="games"):
+            yield from self.stages
+
+    def on_resize(self) -> None:
+        self._arrange()
 
     def on_mount(self) -> None:
         self._clock = self.set_interval(1 / FRAMES_PER_SECOND, self._tick, pause=True)
-        self.query_one(Map).focus()
+        self._arrange()
+        self.stage.query_one(Map).focus()
 
     def on_screen_suspend(self) -> None:
         """Time stands still while something is in front of the game."""
@@ -53,9 +74,13 @@ class GameScreen(Screen[None]):
 
     def draw(self) -> None:
         """Draws the game, and lets time pass if it is to play on."""
-        self.stage.draw()
+        for other in self._others():
+            follow(other, self.player)
+        for stage in self.stages:
+            stage.draw()
         self._drawn = time.monotonic()
-        if self.is_current and (self.player.playing or self.player.busy):
+        busy = any(player.busy for player in self.players)
+        if self.is_current and (self.player.playing or busy):
             self._clock.resume()
         else:
             self._clock.pause()
@@ -67,14 +92,40 @@ class GameScreen(Screen[None]):
 
     def _tick(self) -> None:
         player, now = self.player, time.monotonic()
-        before = player.position, player.busy
+        before = self._places()
+        for other in self._others():
+            other.work()
         if player.busy and not player.work():
             self._tell_missing(player.sought, 1)
         player.pass_time(now - (self._ticked or now))
         self._ticked = now
-        idle = not (player.playing or player.busy)
-        if (player.position, player.busy) != before or idle or now - self._drawn > REDRAW_SECONDS:
+        idle = not (player.playing or any(one.busy for one in self.players))
+        if self._places() != before or idle or now - self._drawn > REDRAW_SECONDS:
             self.draw()
+
+    def _places(self) -> list[tuple[int, bool]]:
+        return [(player.position, player.busy) for player in self.players]
+
+    def _others(self) -> list[Player]:
+        return [player for player in self.players if player is not self.player]
+
+    def _arrange(self) -> None:
+        width, height = self.size or self.app.size
+        least = TERMINAL_COLUMNS, TERMINAL_ROWS
+        self.query_one("#games").styles.layout = arrange(
+            self.stages, self.lead, width, height, least
+        )
+
+    def action_swap(self) -> None:
+        if len(self.players) == 1:
+            self.notify("there is one game: --beside shows two", severity="warning")
+            return
+        self.player.stop()
+        self.lead = 1 - self.lead
+        self.player.stop()
+        self._arrange()
+        self.stage.query_one(Map).focus()
+        self.draw()
 
     def _arrived(self, found: bool, sought: str, step: int) -> None:
         if not found:
@@ -109,6 +160,11 @@ class GameScreen(Screen[None]):
     def action_danger(self, step: int) -> None:
         self._events(jumps.dangers, step, "danger")
 
+    def action_pauses(self) -> None:
+        self.player.pauses_at_danger = not self.player.pauses_at_danger
+        does = "pauses" if self.player.pauses_at_danger else "plays on"
+        self.notify(f"{does} where hit points fall below a third")
+
     def action_finish(self) -> None:
         self.seek(jumps.to_end, "the end", pause=True)
 
@@ -128,21 +184,28 @@ class GameScreen(Screen[None]):
             self.draw()
 
     def action_log(self) -> None:
-        log = self.query_one(Log)
+        log = self.stage.query_one(Log)
         if log.display:
             log.focus()
         else:
-            self.notify("there is no room for the list of decisions", severity="warning")
+            self.notify("no room for the list of decisions: c makes some", severity="warning")
+
+    def action_choice(self) -> None:
+        self.stage.mapless = not self.stage.mapless
+        self.draw()
+        self.set_focus(None if self.stage.mapless else self.stage.query_one(Map))
 
     def action_take_over(self) -> None:
         playback = self.player.playback
-        if not playback.can_take_over:
+        if len(self.players) > 1:
+            self.notify("two games side by side play by themselves", severity="warning")
+        elif not playback.can_take_over:
             self.notify("this is a recording; watch it live with --live", severity="warning")
         elif playback.over:
             self.notify("this game is over", severity="warning")
         else:
             self.player.take_over()
-            self.query_one(Map).focus()
+            self.stage.query_one(Map).focus()
             self.draw()
 
     def action_hand_back(self) -> None:
@@ -164,5 +227,5 @@ class GameScreen(Screen[None]):
         self.seek(goal, f"decision {message.number:,}", pause=True)
 
     def on_track_clicked(self, message: Track.Clicked) -> None:
-        width, end = self.size.width - LABEL_COLUMNS, end_of(self.player.playback)
+        width, end = self.stage.size.width - LABEL_COLUMNS, end_of(self.player.playback)
         self.seek(jumps.at(position_at(message.column - LABEL_COLUMNS, end, width)), "that place")

@@ -105,15 +105,20 @@ def parse(text: str, playback: Playback) -> Goal:
     if share:
         return at(round(min(float(share), 100) / 100 * end_of(playback)))
     if kind == "t":
-        return lambda playback: _turn(playback, int(value))
+        return at_turn(int(value))
     if kind == "#":
         return start_of(int(value))
     return at(int(value))
 
 
-def _turn(playback: Playback, turn: int) -> int | None:
-    turns = playback.screens.series("turn")
-    place = int(np.argmax(turns >= turn))
-    if turns[place] >= turn:
-        return place
-    return playback.length if playback.over else None
+def at_turn(turn: int) -> Goal:
+    """Return where a turn of the game begins; the end of a game that has fewer."""
+
+    def goal(playback: Playback) -> int | None:
+        turns = playback.screens.series("turn")
+        place = int(np.argmax(turns >= turn))
+        if turns[place] >= turn:
+            return place
+        return playback.length if playback.over else None
+
+    return goal

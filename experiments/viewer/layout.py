@@ -21,7 +21,12 @@ ORDER = (
 
 
 def regions(
-    width: int, height: int, actions: int, notice: bool = False, hand: bool = False
+    width: int,
+    height: int,
+    actions: int,
+    notice: bool = False,
+    hand: bool = False,
+    mapless: bool = False,
 ) -> dict[str, Region]:
     """Return the regions of the parts there is room for; they do not overlap.
 
@@ -29,9 +34,11 @@ def regions(
         width, height: of the terminal.
         actions: how many macro-actions there are.
         notice, hand: whether there are such lines.
+        mapless: whether choice and decisions take the place of the game's screen.
     """
-    wide = width >= WIDE_COLUMNS
-    rows = _rows(_wishes(wide, actions, notice, hand), height)
+    wide = width >= WIDE_COLUMNS and not mapless
+    wishes = _without_map(actions, notice) if mapless else _wishes(wide, actions, notice, hand)
+    rows = _rows(wishes, height)
     if width < LEAST_CURVE_COLUMNS:
         rows |= {"curves": 0, "timeline": 0}
     placed, y = {}, 0
@@ -55,8 +62,11 @@ def _wishes(wide: bool, actions: int, notice: bool, hand: bool) -> Iterable[tupl
     yield "hand", int(hand)
     yield "notice", int(notice)
     yield "screen", TERMINAL_ROWS - 4
-    yield from [("screen", 1)] * 3
-    yield from (("timeline", 1), ("state", 1), ("title", 1), ("footer", 1), ("curves", 3))
+    yield "screen", 1
+    if not hand:  # there the line about it says what keys do
+        yield "footer", 1
+    yield from [("screen", 1)] * 2
+    yield from (("timeline", 1), ("state", 1), ("title", 1), ("footer", int(hand)), ("curves", 3))
     yield "last", 1
     if not wide:
         yield "choice", 7
@@ -64,6 +74,15 @@ def _wishes(wide: bool, actions: int, notice: bool, hand: bool) -> Iterable[tupl
     if not wide:
         yield from [("choice", 1)] * max(actions + 4 - 7, 0)
     yield "log", 5
+    yield "curves", 3
+    yield from [("log", 1)] * 1_000
+
+
+def _without_map(actions: int, notice: bool) -> Iterable[tuple[str, int]]:
+    """Parts and rows where the game's screen gives way, the most important first."""
+    yield from (("line", 1), ("choice", 5), ("footer", 1), ("notice", int(notice)), ("log", 5))
+    yield from (("timeline", 1), ("state", 1))
+    yield from [("choice", 1)] * max(actions + 4 - 5, 0)
     yield "curves", 3
     yield from [("log", 1)] * 1_000
 

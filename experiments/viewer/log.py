@@ -88,7 +88,8 @@ class Log(Lines):
 
     def action_leave(self) -> None:
         self._cursor = 0
-        self.screen.set_focus(self.screen.query_one("#screen"))
+        game = self.parent.query_one("#screen") if self.parent else self
+        self.screen.set_focus(game if game.display else None)
         self._draw()
 
     def _draw(self) -> None:

@@ -29,14 +29,15 @@ class MainView(Widget):
     Attributes:
         player: what is shown.
         place: which of how many games it is.
+        mapless: whether choice and decisions take the place of the game's screen.
     """
 
     def __init__(self, player: Player) -> None:
         super().__init__()
-        self.player, self.place = player, ""
+        self.player, self.place, self.mapless = player, "", False
         self._regions: dict[str, Region] = {}
         self._drawn: tuple[Choice, Size, bool] | None = None
-        self._needed: tuple[int, int, int, bool, bool] | None = None
+        self._needed: tuple[int, int, int, bool, bool, bool] | None = None
         self._parts = {name: KINDS.get(name, Lines)(name) for name in ORDER}
 
     def compose(self) -> ComposeResult:
@@ -70,6 +71,7 @@ class MainView(Widget):
             len(self.player.playback.names),
             bool(self._notice()),
             self.player.by_hand,
+            self.mapless and not self.player.by_hand,
         )
         if needed == self._needed:
             return

@@ -31,12 +31,14 @@ class Player:
         speed: keystrokes per second.
         goal: what is being looked for ahead of what is known; None if nothing.
         sought: the goal in words.
+        pauses_at_danger: whether it pauses by itself where hit points fall below a third.
         by_hand: whether keys go to the game.
         preference: what the agent would do in the place of the person; None while an agent plays.
     """
 
     def __init__(self, playback: Playback, speed: float) -> None:
         self.speed = speed if speed > 0 else math.inf
+        self.pauses_at_danger = False
         self.show(playback)
 
     def turn_to(self, playback: Playback) -> None:
@@ -107,10 +109,20 @@ class Player:
         until = time.perf_counter() + SLICE_SECONDS
         while count > 0 and not self.at_end and time.perf_counter() < until:
             step = min(count, KEYS_PER_CLOCK_LOOK)
-            self.position = self.playback.play_to(self.position + step)
+            before, self.position = self.position, self.playback.play_to(self.position + step)
             count -= step
+            if self.playing and self.pauses_at_danger and self._pause_at_danger(before):
+                return
         if self.at_end:
             self.playing = False
+
+    def _pause_at_danger(self, before: int) -> bool:
+        """Pauses at the first danger since a position, if there is one; returns whether."""
+        dangers = jumps.dangers(self.playback)
+        later = dangers[(dangers > before) & (dangers <= self.position)]
+        if len(later):
+            self.position, self.playing = int(later[0]), False
+        return len(later) > 0
 
     def step(self, count: int) -> None:
         """Pauses, and goes so many keystrokes forward or, if negative, back."""

@@ -13,7 +13,7 @@ from experiments.narrative.text import count
 from experiments.playback.playback import Playback
 from experiments.viewer.player import Player
 
-DIM = "grey58"
+DIM = "bright_black"
 NOTICE = "bold black on bright_yellow"
 BY_HAND = "bold white on dark_magenta"
 

@@ -15,7 +15,7 @@ from experiments.viewer.curves import LABEL_COLUMNS
 from experiments.viewer.jumps import died, level_changes
 from experiments.viewer.scale import column_of, end_of, in_columns
 
-PLAIN, UNKNOWN = Style(color="grey58"), Style(color="grey37")
+PLAIN, UNKNOWN = Style(color="bright_black"), Style(color="bright_black", dim=True)
 LEVEL, DANGER = Style(color="bright_cyan"), Style(color="red")
 DEATH, SURVIVED = Style(color="red", bold=True), Style(color="bright_green", bold=True)
 HERE = Style(color="black", bgcolor="bright_yellow", bold=True)

@@ -8,6 +8,7 @@ import pytest
 
 from experiments.config.models import EnvConfig
 from experiments.errors import UserError
+from experiments.playback.events import dangers
 from experiments.playback.live import LivePlayback
 from experiments.playback.run_source import RunSource
 from experiments.playback.screens import Screen
@@ -100,7 +101,8 @@ def test_markers_tell_new_depths_and_death(playback, tmp_path):
     marks = [text for _, kind, text in read(tmp_path / "game.cast")[1] if kind == "m"]
     depths = [f"depth {depth}" for depth in range(2, playback.outcome().max_depth + 1)]
     cause = playback.outcome().cause
-    assert marks == depths + ([cause] if cause else [])
+    assert [m for m in marks if not m.startswith("danger: HP ")] == depths + [cause] * bool(cause)
+    assert sum(m.startswith("danger: HP ") for m in marks) == len(dangers(playback))
 
 
 def test_what_is_drawn_are_the_cells_that_changed():

@@ -69,6 +69,18 @@ def test_next_level_and_next_danger(drawn):
     assert drawn.text("hint") == "no danger after this"
 
 
+def test_it_pauses_by_itself_at_every_danger_when_asked_to(drawn):
+    drawn.press(HOME, "m", "+" * 4, " ")
+    drawn.until(lambda: not drawn.playing)
+    assert drawn.position == 3
+    drawn.press(" ")
+    drawn.until(lambda: not drawn.playing)
+    assert drawn.position == 8
+    drawn.press(HOME, "m", " ")
+    drawn.until(lambda: not drawn.playing)
+    assert drawn.position == LAST
+
+
 def test_play_goes_on_and_pause_stops(drawn):
     drawn.press("-", "-", "-", "-")
     assert drawn.text("speed") == "1 keys/s"

@@ -81,8 +81,10 @@ class Watching:
 
 
 @asynccontextmanager
-async def open_viewer(source, number=0, size=SIZE, speed=0.01, by_hand=False, loaded=True):
-    app = Viewer(source, number, speed, by_hand)
+async def open_viewer(
+    source, number=0, size=SIZE, speed=0.01, by_hand=False, loaded=True, beside=None
+):
+    app = Viewer(source, number, speed, by_hand, beside=beside)
     async with app.run_test(size=size) as pilot:
         watching = Watching(app, pilot)
         await pilot.pause()

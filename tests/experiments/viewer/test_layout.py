@@ -14,10 +14,10 @@ SIZES = [(80, 24), (120, 40), (200, 60)]
 
 @pytest.mark.parametrize("width", [40, 80, 100, 117, 118, 120, 160, 250])
 @pytest.mark.parametrize("notice", [False, True])
-@pytest.mark.parametrize("hand", [False, True])
-def test_parts_do_not_overlap_and_stay_inside(width, notice, hand):
-    for height in range(5, 90):
-        placed = regions(width, height, 24, notice, hand)
+@pytest.mark.parametrize(("hand", "mapless"), [(False, False), (True, False), (False, True)])
+def test_parts_do_not_overlap_and_stay_inside(width, notice, hand, mapless):
+    for height in range(8 if mapless else 5, 90):
+        placed = regions(width, height, 24, notice, hand, mapless)
         for region in placed.values():
             assert region.x >= 0 and region.y >= 0
             assert region.right <= width and region.bottom <= height
@@ -32,7 +32,7 @@ def test_parts_do_not_overlap_and_stay_inside(width, notice, hand):
 def test_the_game_has_all_its_columns(width, height):
     screen = regions(width, height, 24)["screen"]
     assert screen.width >= 80
-    assert screen.height == (23 if height == 24 else 24)
+    assert screen.height == (22 if height == 24 else 24)  # a line for the choice, one for keys
 
 
 @pytest.mark.parametrize(("width", "height"), [(120, 40), (200, 60), (80, 60)])
@@ -82,6 +82,27 @@ def test_by_hand_nothing_is_cut_or_covered(watch, live, size):
         assert "F2" in viewer.text()
 
     watch(live, act, size=size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_choice_decisions_and_a_hint_at_keys_can_be_reached(watch, replays, size):
+    async def act(viewer):
+        await viewer.press("space", "home", "down")
+        assert "? help" in viewer.text("footer")
+        await viewer.press("c")
+        names = viewer.player.choice.macros
+        assert all(name in viewer.text("choice") for name in names)
+        assert "why it ended" in viewer.text("log")
+        assert "? help" in viewer.text("footer")
+        before = viewer.position
+        await viewer.press("down")  # keys go on working
+        assert viewer.position > before
+        await viewer.press("tab", "up", "enter")
+        assert viewer.position == before
+        await viewer.press("c")
+        assert viewer.app.query_one("#screen").display
+
+    watch(replays, act, size=size)
 
 
 def test_the_layout_follows_the_terminal(watch, replays):

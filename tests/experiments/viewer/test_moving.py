@@ -1,5 +1,7 @@
 """The keys and the mouse that move through a recorded game."""
 
+import math
+
 import pytest
 from textual.events import MouseScrollDown
 
@@ -297,6 +299,23 @@ def test_without_room_for_the_list_the_keys_stay_as_they_are(watch, replays):
     async def act(viewer):
         await viewer.press("space", "home", "tab", "down")
         assert viewer.position == viewer.playback.decisions[1].start
-        assert "there is no room for the list of decisions" in viewer.notices()
+        assert "no room for the list of decisions: c makes some" in viewer.notices()
 
     watch(replays, act, size=(80, 24))
+
+
+def test_it_pauses_by_itself_at_near_deaths_when_asked_to(watch, replays):
+    async def act(viewer):
+        dangers = jumps.dangers(viewer.playback).tolist()
+        await viewer.press("space", "home", "m")
+        assert "pauses" in viewer.notices()[-1]
+        viewer.player.speed = math.inf
+        for danger in dangers[:2]:
+            await viewer.press("space")
+            await viewer.until(lambda: not viewer.player.playing)
+            assert viewer.position == danger
+        await viewer.press("m", "home", "space")
+        await viewer.until(lambda: not viewer.player.playing)
+        assert viewer.position == viewer.playback.length
+
+    watch(replays, act)

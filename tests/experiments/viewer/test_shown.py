@@ -68,6 +68,19 @@ def test_few_rows_show_the_likeliest(rows):
         assert any("▶fight" in line for line in lines)
 
 
+def test_no_macro_action_is_left_out_without_a_word():
+    names = tuple(f"macro{n}" for n in range(28))
+    legal = np.arange(28) % 4 == 0
+    told = choice(
+        macros=names, legal=legal, probabilities=legal / legal.sum(), chosen=4,
+        estimates=None, counts=None, bounds=None,
+    )  # fmt: skip
+    for rows in range(3, 36):  # below, there is a heading and the chosen one
+        text = "\n".join(plain(told, 60, rows))
+        shown = sum(f"{name} " in f"{text} ".replace(",", " ").replace("\n", " ") for name in names)
+        assert shown == 28 or f" {28 - shown} more" in text
+
+
 def test_a_bar_fills_its_share_in_eighths():
     assert bar(0.5, 4) == "██  "
     assert bar(1.0, 4) == "████"
