@@ -19,6 +19,7 @@ from envs.knowledge.hunt import fit_for_mines, hunting, mines_level, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.outlook import (
     LASTING,
+    NEAR,
     harm,
     outrun,
     stairs_before_pursuers,
@@ -156,7 +157,7 @@ def features(known: Knowledge, names: Sequence[str] = FEATURE_NAMES) -> np.ndarr
     return np.array(values, np.float32).clip(-1, 1)
 
 
-NEAR, HURT = 6, 0.6  # steps to a hostile, share of the hit points
+HURT = 0.6  # share of the hit points
 
 
 def critical(features: np.ndarray, names: Sequence[str] = FEATURE_NAMES) -> bool:

@@ -209,9 +209,9 @@ class PolicyGradient:
         for rows in memory.batches(s.lesson_epochs, size, self.rng):
             q, legal = memory.targets[rows], memory.legal[rows]
             z = self.policy.forward(self._inputs(memory.features[rows]))
-            s = softmax(self.prior.added_to(z, legal), legal)
-            loss = float(cross_entropy(s, q).mean())
-            norm = self._step_policy(s, q, legal)
+            policy = softmax(self.prior.added_to(z, legal), legal)
+            loss = float(cross_entropy(policy, q).mean())
+            norm = self._step_policy(policy, q, legal)
             means.add(len(rows), {"lesson_loss": loss, "lesson_gradient_norm": norm})
         self._check_weights()
         return means.result()

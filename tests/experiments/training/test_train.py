@@ -44,7 +44,9 @@ def interrupt(monkeypatch):
     monkeypatch.undo()
 
 
-@pytest.mark.parametrize("agent", ["thompson", "epsilon_greedy", "gradient_bandit", "random", "amended"])
+@pytest.mark.parametrize(
+    "agent", ["thompson", "epsilon_greedy", "gradient_bandit", "random", "amended"]
+)
 def test_two_workers_give_the_bits_of_one(yendor, stub_config, tmp_path, agent):
     config = yaml.safe_load(stub_config.read_text()) | {"agent": {"name": agent}}
     stub_config.write_text(yaml.safe_dump(config))
