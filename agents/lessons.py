@@ -25,17 +25,6 @@ class Lesson:
 
 
 @runtime_checkable
-class Explorer(Protocol):
-    """An agent that tries things out while it is trained, and elsewhere plays as well as it can.
-
-    Attributes:
-        exploring: False, unless whoever trains it says otherwise.
-    """
-
-    exploring: bool
-
-
-@runtime_checkable
 class Student(Protocol):
     """An agent that learns from lessons too."""
 

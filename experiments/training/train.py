@@ -14,7 +14,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from agents import Agent, Diverged, Metrics
-from agents.lessons import Explorer, Student
+from agents.base import Explorer
+from agents.lessons import Student
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
