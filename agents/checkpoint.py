@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -15,8 +14,13 @@ from typing import Any
 
 import numpy as np
 
+from agents.bounded import open_regular, parse_json, read_bounded
 from agents.renamed import old_names, tell, with_new_names
+from agents.whole import sync_folder, write_whole
 
+MOST_JSON = 2**20  # bytes
+MOST_ARRAYS = 2**28  # bytes: the largest network there may be, and its optimisers
+MOST_SIZE = 1_000_000  # actions, contexts or features
 JSON_NAME = "agent.json"
 ARRAYS_NAME = "agent.safetensors"
 
@@ -36,29 +40,17 @@ class Header:
     settings: dict[str, Any]  # the agent's keyword settings, as JSON values
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees all of it or the previous one, even after a crash."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-
-
 def save(folder: Path, header: Header, arrays: Mapping[str, np.ndarray]) -> None:
     """Write both files. The arrays carry the header too, so that a mixed pair is noticed."""
     from safetensors.numpy import save as to_bytes
 
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(header), indent=2, sort_keys=True, allow_nan=False)
     contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-    write_whole(Path(folder) / ARRAYS_NAME, to_bytes(contiguous, metadata={"agent": text}))
-    write_whole(Path(folder) / JSON_NAME, f"{text}\n".encode())
+    write_whole(folder / ARRAYS_NAME, to_bytes(contiguous, metadata={"agent": text}))
+    write_whole(folder / JSON_NAME, f"{text}\n".encode())
+    sync_folder(folder)
 
 
 def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
@@ -69,9 +61,10 @@ def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
     """
     from safetensors import SafetensorError, safe_open
 
-    header = _read_header(Path(folder) / JSON_NAME)
+    header = read_header(folder)
     path = Path(folder) / ARRAYS_NAME
     try:
+        _check_arrays(path)
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
             names = file.keys()
@@ -80,7 +73,11 @@ def load(folder: Path) -> tuple[Header, dict[str, np.ndarray]]:
         raise ValueError(f"{path}: this file of the checkpoint is missing") from None
     except (SafetensorError, OSError) as error:
         raise ValueError(f"{path}: truncated or not a safetensors file ({error})") from error
-    if not _says(metadata.get("agent", "null"), header):
+    try:
+        ours = _says(metadata.get("agent", "null"), header)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+    if not ours:
         raise ValueError(f"{path}: belongs to another agent than {JSON_NAME} beside it")
     return header, arrays
 
@@ -100,9 +97,15 @@ def fill(targets: Mapping[str, np.ndarray], arrays: Mapping[str, np.ndarray]) ->
         target[...] = arrays[name]
 
 
-def _read_header(path: Path) -> Header:
+def read_header(folder: Path) -> Header:
+    """Return which agent a checkpoint holds, without its arrays.
+
+    Raises:
+        ValueError: names the file and what is wrong with it.
+    """
+    path = Path(folder) / JSON_NAME
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = parse_json(read_bounded(path, MOST_JSON))
     except FileNotFoundError:
         raise ValueError(f"{path}: no checkpoint here, this file is missing") from None
     except (OSError, ValueError) as error:
@@ -118,15 +121,32 @@ def _read_header(path: Path) -> Header:
         raise ValueError(f"{path}: must be an object with exactly the keys {sorted(expected)}")
     header = Header(**content)
     sizes = (header.n_actions, header.n_contexts, header.n_features)
-    whole = all(type(size) is int for size in sizes)
+    whole = all(type(size) is int and 0 <= size <= MOST_SIZE for size in sizes)
     if not (whole and isinstance(header.name, str) and isinstance(header.settings, dict)):
-        raise ValueError(f"{path}: the n_* must be whole numbers, name a text, settings an object")
+        raise ValueError(
+            f"{path}: the n_* must be whole numbers up to {MOST_SIZE:,}, name a text,"
+            " settings an object"
+        )
     return header
+
+
+def _check_arrays(path: Path) -> None:
+    """Raise ValueError unless a file and its header have sizes that may be read.
+
+    safetensors itself compares the sizes of all arrays with that of the file.
+    """
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        header = int.from_bytes(file.read(8), "little")
+    if size > MOST_ARRAYS:
+        raise ValueError(f"{path}: has {size:,} bytes; at most {MOST_ARRAYS:,} are read")
+    if header > min(size, MOST_JSON):
+        raise ValueError(f"{path}: truncated or not a safetensors file")
 
 
 def _says(text: str, header: Header) -> bool:
     """Return whether a header as JSON is this one, by whatever names."""
-    content = json.loads(text)
+    content = parse_json(text)
     return isinstance(content, dict) and with_new_names(content, _renamed(content)) == asdict(
         header
     )

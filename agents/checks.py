@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import difflib
 import math
+import reprlib
 from collections.abc import Iterable
+
+_short = reprlib.Repr()
+_short.maxstring = _short.maxother = 120
+_short.maxlong, _short.maxlevel = 40, 3
+
+
+def shown(value: object) -> str:
+    """Return a value for a message: its `repr`, shortened in the middle where it is long."""
+    return _short.repr(value)
 
 
 def check_range(
@@ -24,7 +34,7 @@ def check_range(
         wanted = f"{'above' if open_below else 'at least'} {low} and finite"
     else:
         wanted = f"{'above' if open_below else 'from'} {low} up to {high}"
-    raise ValueError(f"{name} must be {wanted}, got {value}")
+    raise ValueError(f"{name} must be {wanted}, got {shown(value)}")
 
 
 def check_choice(what: str, given: object, valid: Iterable[str]) -> None:
@@ -32,6 +42,6 @@ def check_choice(what: str, given: object, valid: Iterable[str]) -> None:
     names = list(valid)
     if given in names:
         return
-    near = difflib.get_close_matches(str(given), names, n=1)
+    near = difflib.get_close_matches(str(given)[:100], names, n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
-    raise ValueError(f"unknown {what} {given!r}: {hint}Valid: {', '.join(names) or 'none'}")
+    raise ValueError(f"unknown {what} {shown(given)}: {hint}Valid: {', '.join(names) or 'none'}")

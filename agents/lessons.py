@@ -26,7 +26,12 @@ class Lesson:
 
 @runtime_checkable
 class Student(Protocol):
-    """An agent that learns from lessons too."""
+    """An agent that learns from lessons too.
+
+    `reach` is how many decisions of a future it can learn from; None: of any number.
+    """
+
+    reach: int | None
 
     def value(self, states: np.ndarray) -> np.ndarray:
         """Return V(s) in units of reward, (N,), of feature vectors (N, F): it ends a return."""
@@ -35,3 +40,18 @@ class Student(Protocol):
     def study(self, lessons: Sequence[Lesson]) -> Metrics:
         """Learns from the lessons of a round, after `learn`; returns what it was like."""
         ...
+
+
+def pulls(lessons: Sequence[Lesson]) -> int:
+    """Return how many futures there are in all."""
+    return sum(int(np.count_nonzero(~np.isnan(lesson.returns))) for lesson in lessons)
+
+
+class Pupil:
+    """What bandits have in common as students: they look one decision ahead, and value no state."""
+
+    reach: int | None = 1
+
+    def value(self, states: np.ndarray) -> np.ndarray:
+        """Return 0 for each state, (N,): what comes after the decision does not count."""
+        return np.zeros(len(states))

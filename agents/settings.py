@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from agents.checks import check_choice, check_range
+from agents.checks import check_choice, check_range, shown
 
 # Settings that list actions or features by index; a config lists them by name.
 ActionIndices = Annotated[list[int], "actions"]
@@ -76,18 +76,18 @@ class Setting:
 
     def _check_list(self, value: Any, kind: Any) -> None:
         if not isinstance(value, (tuple, list)):
-            raise ValueError(f"{self.name} must be a list, got {value!r}")
+            raise ValueError(f"{self.name} must be a list, got {shown(value)}")
         inner = get_args(kind)[0]
         parts = get_args(inner if get_origin(kind) is Annotated else kind)
         if get_origin(kind) is tuple and ... not in parts and len(value) != len(parts):
-            raise ValueError(f"{self.name} must be a list of {len(parts)}, got {value!r}")
+            raise ValueError(f"{self.name} must be a list of {len(parts)}, got {shown(value)}")
         for index, number in enumerate(value if parts[0] in KINDS else ()):
             self._check_number(f"{self.name}[{index}]", number, parts[0])
 
     def _check_number(self, name: str, value: Any, kind: type) -> None:
         allowed, wanted = KINDS[kind]
         if not isinstance(value, allowed) or (kind is not bool and isinstance(value, bool)):
-            raise ValueError(f"{name} must be {wanted}, got {value!r}")
+            raise ValueError(f"{name} must be {wanted}, got {shown(value)}")
         if kind is not bool:
             check_range(name, value, self.low, self.high, open_below=self.open_below)
 

@@ -14,7 +14,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from envs.names import nearest
+from envs.names import nearest, shown
 
 MAX_TURNS, MAX_KEYSTROKES = 5_000, 100_000  # of a game, unless a config or an argument says else
 RAW_KEYSTROKES = 1_000_000  # of a game that is played key by key, without macro-actions
@@ -85,7 +85,7 @@ def make_settings(model: type[Settings], values: Mapping[str, Any]) -> Settings:
     kinds = get_type_hints(model)
     for name in values:
         if name not in kinds:
-            raise ValueError(f"unknown setting {name!r}; {nearest(name, kinds)}")
+            raise ValueError(f"unknown setting {shown(name)}; {nearest(name, kinds)}")
     checked = {name: _as_sequence(value, kinds[name]) for name, value in values.items()}
     by_name = {one.name: one for one in fields(model)}  # type: ignore[arg-type]
     for name, value in checked.items():
@@ -105,18 +105,18 @@ def _as_sequence(value: Any, kind: Any) -> Any:
 
 def _check(name: str, value: Any, kind: Any, said: About) -> None:
     if not _fits(value, kind):
-        raise ValueError(f"{name} must be {_in_words(kind)}, not {value!r}")
+        raise ValueError(f"{name} must be {_in_words(kind)}, not {shown(value)}")
     if value is None:
         return
     for text in [value] if isinstance(value, str) else value if said.names else ():
         if said.names is not None and text not in said.names:
-            raise ValueError(f"unknown {said.what} {text!r}; {nearest(text, said.names)}")
+            raise ValueError(f"unknown {said.what} {shown(text)}; {nearest(text, said.names)}")
     if said.above is not None and not value > said.above:
-        raise ValueError(f"{name} must be greater than {said.above}, not {value!r}")
+        raise ValueError(f"{name} must be greater than {said.above}, not {shown(value)}")
     if said.least is not None and not value >= said.least:
-        raise ValueError(f"{name} must be at least {said.least}, not {value!r}")
+        raise ValueError(f"{name} must be at least {said.least}, not {shown(value)}")
     if said.most is not None and not value <= said.most:
-        raise ValueError(f"{name} must be at most {said.most}, not {value!r}")
+        raise ValueError(f"{name} must be at most {said.most}, not {shown(value)}")
     if said.check is not None:
         said.check(value)
 

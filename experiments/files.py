@@ -1,16 +1,16 @@
-"""Files that are written whole or not at all, and rows of JSON in them."""
+"""Files that are written whole or not at all; `experiments/rows.py` reads rows of JSON."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from experiments.errors import RunError, UserError
+from agents.whole import sync_folder, write_whole
+from experiments.errors import UserError, escaped, why
 
 Row = dict[str, Any]
 PACKED = ".gz"
@@ -22,64 +22,68 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    partial = path.with_name(path.name + ".part")
-    partial.write_bytes(data)
-    os.replace(partial, path)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Give a temporary name beside `path`; what is written there becomes `path` at the end.
+    """Write a file whole or not at all; it outlives a power cut. A link there is replaced.
 
     Raises:
-        UserError: if that can't be done; nothing is left behind then.
+        OSError: names the file.
     """
-    if not path.parent.is_dir():
-        raise UserError(f"{path}: can't be written: there is no folder {path.parent}")
-    partial = path.with_name(path.name + ".part")
+    write_whole(path, data)
+    sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with all above it, so that it outlives a power cut, or find it there.
+
+    Raises:
+        UserError: says why it can't be.
+    """
     try:
-        yield partial
-        os.replace(partial, path)
+        missing = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
+        folder.mkdir(parents=True, exist_ok=True)
+        for place in missing:
+            sync_folder(place.parent)
     except OSError as error:
-        raise UserError(f"{path}: can't be written: {error.strerror or error}") from None
-    finally:
-        partial.unlink(missing_ok=True)
+        raise UserError(f"{escaped(folder)}: can't be made a folder: {why(error)}") from None
+
+
+def folder_in(folder: Path, *parts: str) -> Path:
+    """Return a folder in another one that exists; it is made where it is missing.
+
+    A link in its place is refused: a folder of somebody else's may hold one to anywhere.
+
+    Raises:
+        UserError: for a link.
+        OSError: when it can't be made, or the folder it belongs into is gone.
+    """
+    for part in parts:
+        folder = folder / part
+        if folder.is_symlink():
+            raise UserError(
+                f"{escaped(folder)}: is a link; put a folder in its place to write there"
+            )
+        with suppress(FileExistsError):
+            folder.mkdir()
+            sync_folder(folder.parent)
+    return folder
+
+
+def check_suffix(option: str, path: Path, suffixes: tuple[str, ...]) -> None:
+    """Check that a file is named after what is written into it.
+
+    Args:
+        option: as people write it.
+        path: the file's.
+        suffixes: that will do, the usual one first; "" for a name without any.
+
+    Raises:
+        UserError: names the option, and a name that will do.
+    """
+    name, named = path.name.lower(), tuple(filter(None, suffixes))
+    if not name.endswith(named) and (path.suffix or "" not in suffixes):
+        right = path.name.partition(".")[0] + suffixes[0]
+        raise UserError(f"{option} {path}: writes {suffixes[0]} files; name it {right}")
 
 
 def to_lines(rows: Iterable[Row]) -> str:
     """Return one JSON object per line."""
     return "".join(json.dumps(row) + "\n" for row in rows)
-
-
-def read_rows(path: Path, first: int | None = None) -> list[Row]:
-    """Read one JSON object per line: the first so many, or all; a file packed by gzip serves too.
-
-    Raises:
-        RunError: for a file that can't be read or holds fewer, and for a line that is cut short.
-    """
-    try:
-        lines = read_text(path).splitlines()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise RunError(f"{path}: can't be read: {error}") from None
-    if first is not None and len(lines) < first:
-        raise RunError(f"{path}: is cut short: {len(lines)} rows where {first} are needed")
-    return [_row(path, number, line) for number, line in enumerate(lines[:first], start=1)]
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a file, or of the one that gzip packed where it is missing."""
-    packed = path.with_name(path.name + PACKED)
-    if packed.exists() and not path.exists():
-        return gzip.decompress(packed.read_bytes()).decode("utf-8")
-    return path.read_text(encoding="utf-8")
-
-
-def _row(path: Path, number: int, line: str) -> Row:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError:
-        row = None
-    if not isinstance(row, dict):
-        raise RunError(f"{path}: line {number} is cut short or no JSON object")
-    return row

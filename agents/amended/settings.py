@@ -26,7 +26,7 @@ class AmendedSettings(Settings):
         low=0, high=50,
     )  # fmt: skip
     caution: float = setting(
-        1.0,
+        2.0,
         "how many standard errors the gain of an amendment must be above 0",
         low=0, high=100,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from agents import checkpoint
 from agents.bandits.base import Bandit
 from agents.bandits.reward_range import RewardRange, reward_range_setting
 from agents.base import Metrics, State, Transition, finite_rewards
+from agents.lessons import Lesson, Pupil, pulls
 from agents.settings import Settings, describe, setting
 
 
@@ -30,7 +31,7 @@ class BanditAgentSettings(Settings):
         RewardRange.of(self.reward_range)
 
 
-class BanditAgent:
+class BanditAgent(Pupil):
     """Chooses by a bandit.
 
     UCB's c and Thompson's priors assume rewards in [0, 1], which `reward_range` brings about.
@@ -102,6 +103,18 @@ class BanditAgent:
             estimate = np.array(self.bandit.mean_estimate(action))
             metrics[f"estimate/{action}"] = self.range.rewards(estimate).item()
         return metrics
+
+    def study(self, lessons: Sequence[Lesson]) -> Metrics:
+        """Learns from futures of one decision as from choices of its own: every action was tried.
+
+        Returns:
+            `lesson_pulls`: how many rewards that were.
+        """
+        for lesson in lessons:
+            row = self._row(lesson.state)
+            for returns in lesson.returns.T:  # a future of each action, NaN of illegal ones
+                self.bandit.update_all(self.range.units(returns), row)
+        return {"lesson_pulls": pulls(lessons)}
 
     def action_probabilities(self, state: State) -> np.ndarray:
         """Return the exact distribution of the next `act(state)`, (A,) float64."""

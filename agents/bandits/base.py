@@ -109,6 +109,17 @@ class Bandit(ABC):
         self.counts[row, arm] = n
         self.values[row, arm] = q + (self.value_step or 1 / n) * (reward - q)
 
+    def update_all(self, rewards: np.ndarray, context: int = 0) -> None:
+        """Learn what each legal arm gave at the same decision, where all of them were tried.
+
+        Args:
+            rewards: (A,), NaN where an arm is illegal.
+            context: of the decision.
+        """
+        legal = ~np.isnan(rewards)
+        for arm in np.flatnonzero(legal).tolist():
+            self.update(arm, rewards.item(arm), context, legal=legal)
+
     def estimates(self, context: int = 0) -> np.ndarray:
         """Return a copy of the action values, (A,) float64."""
         return self.values[self.row(context)].copy()

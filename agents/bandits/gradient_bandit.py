@@ -93,3 +93,15 @@ class GradientBandit(Bandit):
         for a, p in zip(arms, pi, strict=True):
             preferences[a] += self.settings.step_size * advantage * ((a == arm) - p)
         self.average_reward[context] = average + (reward - average) / t
+
+    def update_all(self, rewards: np.ndarray, context: int = 0) -> None:
+        """Make one step along the gradient itself, which is known where all arms were tried.
+
+            H(a) <- H(a) + step_size pi(a) (r(a) - sum_b pi(b) r(b))
+
+        It is what `update` brings on average over arms drawn from pi (Sutton & Barto, 2018, section
+        2.8), whatever the baseline is. Choices are not counted, and the baseline stays.
+        """
+        arms = np.flatnonzero(~np.isnan(rewards)).tolist()
+        pi, tried = np.array(self.policy(arms, context)), rewards[arms]
+        self.preferences[context, arms] += self.settings.step_size * pi * (tried - pi @ tried)

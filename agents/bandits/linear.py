@@ -12,6 +12,7 @@ import numpy as np
 from agents import checkpoint
 from agents.bandits.reward_range import RewardRange
 from agents.base import Metrics, State, Transition, finite_rewards, legal_actions
+from agents.lessons import Lesson, Pupil, pulls
 from agents.settings import Settings, setting
 
 
@@ -21,7 +22,7 @@ def regularisation_setting() -> Any:
     return setting(1.0, meaning, low=1e-3, high=1e6)
 
 
-class LinearBandit(ABC):
+class LinearBandit(Pupil, ABC):
     """Ridge regression of rewards on features, one for each action (the disjoint model).
 
     With x = (1, features), a reward of action a in [0, 1] is taken to be θ_aᵀ x plus noise, and
@@ -108,6 +109,18 @@ class LinearBandit(ABC):
         for action, means in sorted(predicted.items()):
             metrics[f"estimate/{action}"] = float(self.range.rewards(np.array(np.mean(means))))
         return metrics
+
+    def study(self, lessons: Sequence[Lesson]) -> Metrics:
+        """Learns from futures of one decision as from choices of its own: every action was tried.
+
+        Returns:
+            `lesson_pulls`: how many rewards that were.
+        """
+        for lesson in lessons:
+            units = self.range.units(lesson.returns)
+            for action, future in np.argwhere(~np.isnan(units)).tolist():
+                self._update(lesson.state, action, units.item(action, future))
+        return {"lesson_pulls": pulls(lessons)}
 
     def _update(self, state: State, action: int, reward: float) -> None:
         x = _with_one(state)

@@ -33,6 +33,10 @@ class RewardRange(NamedTuple):
         """Return a reward as a number in [0, 1], clipped."""
         return min(max((reward - self.low) / (self.high - self.low), 0.0), 1.0)
 
+    def units(self, rewards: np.ndarray) -> np.ndarray:
+        """Return rewards as numbers in [0, 1], clipped; NaN stays."""
+        return np.clip((rewards - self.low) / (self.high - self.low), 0.0, 1.0)
+
     def rewards(self, units: np.ndarray) -> np.ndarray:
         """Return numbers of that scale in units of reward."""
         return np.asarray(self.low + (self.high - self.low) * units)

@@ -15,6 +15,8 @@ from agents.networks.softmax import sum_jacobian_weights, weights_layout
 
 Initialisation = Literal["he", "glorot"]
 Precision = Literal["float32", "float64"]
+MOST_WEIGHTS = 5_000_000  # of a network: with gradients and moments of two, 320 MB of float64
+MOST_LAYERS = 33  # 32 of them hidden
 
 
 class MLP:
@@ -172,9 +174,21 @@ def _through_activation(d_a: np.ndarray, a: np.ndarray, name: str, form: Form) -
 
 
 def check_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
-    """Return the sizes as a tuple; raise ValueError unless two or more, all positive."""
+    """Return the sizes as a tuple; raise ValueError unless two or more, all positive, and within
+    `MOST_LAYERS` and `MOST_WEIGHTS`: nothing is allocated before.
+    """
+    if len(sizes) - 1 > MOST_LAYERS:
+        raise ValueError(
+            f"{len(sizes) - 2:,} hidden layers are too many: at most {MOST_LAYERS - 1}"
+        )
     if len(sizes) < 2 or any(int(size) != size or size < 1 for size in sizes):
         raise ValueError(f"sizes must be two or more positive whole numbers, got {list(sizes)}")
+    weights = sum((int(inputs) + 1) * int(outputs) for inputs, outputs in pairwise(sizes))
+    if weights > MOST_WEIGHTS:
+        raise ValueError(
+            f"layers of {' × '.join(f'{size:,}' for size in sizes)} have {weights:,} weights: at"
+            f" most {MOST_WEIGHTS:,}, of which training keeps eight numbers each; take smaller ones"
+        )
     return tuple(int(size) for size in sizes)
 
 

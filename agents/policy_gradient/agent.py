@@ -59,6 +59,7 @@ class PolicyGradient:
     name = "policy_gradient"
     settings_type = PolicyGradientSettings
     learns_online = False
+    reach: int | None = None  # its critic ends futures of any length
 
     def __init__(
         self,

@@ -77,7 +77,7 @@ def kind_of(text: str) -> str:
     """
     text = _REMARKS.sub("", re.sub(r"^(?:an?|the|\d+) ", "", text))
     text = _NOT_OF_THE_KIND.sub("", text)
-    name = text if is_kind(text) else _singular(text)
+    name = text if is_kind(text) else singular(text)
     return _KNOWN_APPEARANCES.get(name) or _JAPANESE.get(name, name)
 
 
@@ -87,7 +87,8 @@ def is_kind(name: str) -> bool:
     return any(name in table for table in tables)
 
 
-def _singular(name: str) -> str:
+def singular(name: str) -> str:
+    """Return a name such as ``scrolls of fire`` in the singular."""
     head, of, rest = name.partition(" of ")
     first, space, last = head.rpartition(" ")
     return first + space + _PLURALS.get(last, last.removesuffix("s")) + of + rest

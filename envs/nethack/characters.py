@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 
+from envs.names import LONGEST, shown
+
 # NetHack 3.6.7, role.c: the races, alignments and genders that each role allows.
 ROLES = {
     "arc": ("Archeologist", "hum dwa gno", "law neu"),
@@ -63,9 +65,9 @@ def check_character(character: str) -> None:
     valid = characters()
     if character == RANDOM or character in valid:
         return
-    near = difflib.get_close_matches(character, valid, n=1, cutoff=0.0)[0]
+    near = difflib.get_close_matches(character[:LONGEST], valid, n=1, cutoff=0.0)[0]
     raise ValueError(
-        f"unknown character {character!r}: use {RANDOM!r} to let the game draw one, or"
+        f"unknown character {shown(character)}: use {RANDOM!r} to let the game draw one, or"
         f" role-race-alignment-gender; the nearest valid one is {near!r}"
     )
 

@@ -25,8 +25,10 @@ from nle.env.base import NLE_SPACE_ITEMS
 from envs.nethack import tiles
 from envs.nethack.characters import character_from_welcome
 from envs.nethack.progression import progression
+from envs.nethack.quiet import quieten
 from envs.nethack.settings import ARENA, NetHackSettings
 from envs.nethack.tasks import Frame, make_task
+from envs.nethack.wizkit import leave_wizard_mode, start_options
 from envs.outcome import Outcome
 from envs.protocol import KeystrokeEnv
 from envs.settings import make_settings, values_of
@@ -85,6 +87,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         ttyrec: Path | None = None,
         **changes: Any,
     ) -> None:
+        quieten()
         self.settings = make_settings(NetHackSettings, values_of(settings) | changes)
         self.task = make_task(self.settings.task)
         self.limits = (
@@ -99,7 +102,8 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         self._nethack = nh.Nethack(
             observation_keys=tuple(dict.fromkeys((*observation_keys, *LIVE_KEYS))),
             playername=f"Agent-{self.settings.character}",
-            options=_game_options(self.task.gold_autopickup),
+            options=(*_game_options(self.task.gold_autopickup), *self._start_options()),
+            wizard=bool(self.settings.wizkit),
             ttyrec=None if ttyrec is None else str(ttyrec),
             fix_moon_phase=True,
         )
@@ -125,9 +129,13 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         # Statues and corpses are named after those in the record (topten.c, tt_oname): if it were
         # not empty, a game would depend on the games before it.
         os.truncate(Path(self._nethack._vardir, "record"), 0)
-        self._nethack.reset()
+        wizkit = list(self.settings.wizkit)
+        self._nethack.reset(options={"wizkit_items": wizkit} if wizkit else None)
         self._set_birthday(int(levels))
         self.character = self._see_in_game()
+        if wizkit:
+            with self._library() as library:
+                leave_wizard_mode(library)
         self.terminated = self.truncated = False
         self.reward = 0.0
         self._death: dict[str, str] = {}
@@ -250,6 +258,10 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
     def close(self) -> None:
         """Frees the game's files; the env can't be used afterwards."""
         self._nethack.close()
+
+    def _start_options(self) -> tuple[str, ...]:
+        """Only wizard mode, which a wizkit needs, forgets the character in the hero's name."""
+        return start_options(self.settings.character) if self.settings.wizkit else ()
 
     def _set_birthday(self, seed: int) -> None:
         """Take the second in which the game began, a global of NetHack's, from the seed.

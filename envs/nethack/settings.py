@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from envs.nethack.characters import check_character
 from envs.nethack.tasks import TASKS
+from envs.nethack.wizkit import check_items
 from envs.settings import MAX_KEYSTROKES, MAX_TURNS, RAW_KEYSTROKES, setting
 
 
@@ -20,6 +21,11 @@ class NetHackSettings:
         "@",
         "role-race-alignment-gender such as mon-hum-neu-mal, or @ to draw one",
         check=check_character,
+    )
+    wizkit: tuple[str, ...] = setting(
+        (),
+        "items to start with besides the role's own, as in [pick-axe, 2 scrolls of teleportation]",
+        check=check_items,
     )
     max_turns: int | None = setting(
         MAX_TURNS, "truncate after this many game turns; null for no limit", above=0

@@ -41,7 +41,10 @@ def generate(
         names = ("newt", "jackal", "sewer rat", "grid bug", "lichen", "gnome", "hill orc", "wolf")
         for _ in range(int(rng.integers(2, 4 + depth // 2))):
             name = names[rng.integers(min(len(names), 4 + depth))]
-            place = _spot(level, rooms[order[rng.integers(1, len(rooms))]], rng)
+            free = _bare(level, rooms[order[rng.integers(1, len(rooms))]])
+            if not free:  # a deep level has more monsters than there is room for
+                continue
+            place = free[rng.integers(len(free))]
             level.monsters[place] = spawn(
                 name, rng, peaceful=name == "gnome" and rng.random() < 0.5
             )
@@ -129,11 +132,16 @@ def _hang_door(
 
 def _spot(level: Level, room: _Room, rng: np.random.Generator) -> int:
     """Return a bare floor square of the room."""
+    free = _bare(level, room)
+    return free[rng.integers(len(free))]
+
+
+def _bare(level: Level, room: _Room) -> list[int]:
+    """Return the bare floor squares of a room."""
     terrain, taken = level.terrain, {*level.items, *level.monsters}
-    free = [
+    return [
         square
         for y in range(room.top + 1, room.bottom)
         for square in range(y * WIDTH + room.left + 1, y * WIDTH + room.right)
         if terrain[square] == things.ROOM and square not in taken
     ]
-    return free[rng.integers(len(free))]

@@ -11,7 +11,7 @@ import numpy as np
 from experiments.analysis.metrics import METRICS
 from experiments.analysis.samples import Group, Sample, games_needed, paired
 from experiments.analysis.statistics.columns import STATISTICS
-from experiments.analysis.statistics.confidence import Confidence, Estimate
+from experiments.analysis.statistics.confidence import Bounds, Confidence, Estimate
 from experiments.analysis.statistics.differences import independent_difference, paired_difference
 from experiments.analysis.statistics.improvement import improvement_confidence
 from experiments.analysis.statistics.multiple import holm, holm_levels
@@ -102,7 +102,8 @@ def compare(
 def _in_metric(groups: Mapping[str, Group], metric: str, resamples: Resamples) -> Comparison:
     samples = {name: Sample.of(group, metric) for name, group in groups.items()}
     means = {name: sample.mean(resamples) for name, sample in samples.items()}
-    scores = tuple(_score(name, samples[name], means[name], resamples) for name in groups)
+    bounds = METRICS[metric].bounds
+    scores = tuple(_score(name, samples[name], means[name], bounds, resamples) for name in groups)
     names = list(combinations(groups, 2))
     differences = [_difference(samples, means, pair, resamples) for pair in names]
     p = [difference.p_value() for difference in differences]
@@ -114,11 +115,13 @@ def _in_metric(groups: Mapping[str, Group], metric: str, resamples: Resamples) -
     return Comparison(metric, scores, pairs)
 
 
-def _score(name: str, sample: Sample, average: Confidence, resamples: Resamples) -> Score:
-    pooled = sample.pooled
-    middle = sample.whole(iqm_confidence(pooled, resamples).interval())
+def _score(
+    name: str, sample: Sample, average: Confidence, bounds: Bounds, resamples: Resamples
+) -> Score:
+    pooled, interval = sample.pooled, average.interval(bounds=bounds)
+    middle = sample.whole(iqm_confidence(pooled, resamples).interval(bounds=bounds))
     others = {name: statistic(pooled.ravel()) for name, statistic in STATISTICS.items()}
-    return Score(name, len(sample.scores), pooled.shape[1], average.interval(), middle, others)
+    return Score(name, len(sample.scores), pooled.shape[1], interval, middle, others)
 
 
 def _difference(
@@ -143,13 +146,15 @@ def _pair(
 ) -> Pair:
     a, b = (samples[name] for name in names)
     adjusted_p, level = holm_says
-    adjusted = difference.interval() if np.isnan(level) else difference.interval(level)
+    bounds = METRICS[metric].bounds.of_difference()
+    itself = difference.interval(bounds=bounds)
+    adjusted = itself if np.isnan(level) else difference.interval(level, bounds)
     games = games_needed(a, b, difference.value, level)
     better = improvement_confidence(a.pooled, b.pooled, resamples, paired(a, b)).interval()
     return Pair(
         *names,
         paired=paired(a, b),
-        difference=difference.interval(),
+        difference=itself,
         adjusted=adjusted,
         p=difference.p_value(),
         adjusted_p=adjusted_p,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from experiments.analysis.comparison import Comparison, compare
 from experiments.analysis.metrics import comparable, differing_keys, metrics_of
 from experiments.files import Row
+from experiments.printable import in_one_line
 from experiments.runs.run import Run
 
 
@@ -35,8 +36,8 @@ Contestants = Mapping[str, Mapping[int, Contestant]]  # by config's name, then b
 def grouped(contestants: Sequence[Contestant]) -> Contestants:
     """Sorts runs by config and training seed: those that differ in their seed alone are one config.
 
-    A config is called by its name, or by its folder where another has the same name; a seed that is
-    there twice makes a config of its own.
+    A config is called by its name, marked by a wizkit if it has one, or by its folder where another
+    has the same name; a seed that is there twice makes a config of its own.
     """
     configs: dict[tuple[str, int], dict[int, Contestant]] = {}
     for contestant in contestants:
@@ -45,11 +46,11 @@ def grouped(contestants: Sequence[Contestant]) -> Contestants:
         while seed in configs.setdefault((key, copy), {}):
             copy += 1
         configs[key, copy][seed] = contestant
-    names = [next(iter(seeds.values())).run.config.name for seeds in configs.values()]
+    names = [next(iter(seeds.values())).run.config.title for seeds in configs.values()]
     unique = {}
     for name, seeds in zip(names, configs.values(), strict=True):
         folder = str(next(iter(seeds.values())).run.folder)
-        unique[name if names.count(name) == 1 else folder] = seeds
+        unique[in_one_line(name if names.count(name) == 1 else folder)] = seeds
     return unique
 
 

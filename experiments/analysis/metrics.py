@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.analysis.statistics.confidence import ANYTHING, Bounds
 from experiments.files import Row
 
 
@@ -21,6 +22,7 @@ class Metric:
         scale: what a number is multiplied by in sentences.
         sentence_form: in sentences.
         merit: whether more of it is better; otherwise it is only more.
+        bounds: what a game can have at all.
     """
 
     form: str
@@ -28,18 +30,21 @@ class Metric:
     scale: float = 1.0
     sentence_form: str = ",.1f"
     merit: bool = True
+    bounds: Bounds = ANYTHING
 
 
+SHARE, COUNT = Bounds(0, 1), Bounds(low=0)
 METRICS = {
-    "success": Metric(".3f", "points of success (of 100)", 100),
-    "points": Metric(",.1f", "points", sentence_form=",.0f"),
-    "progression": Metric(".4f", "points of progression (of 100)", 100),
-    "max_depth": Metric(".2f", "levels of depth"),
-    "turns": Metric(",.0f", "turns", sentence_form=",.0f", merit=False),
-    "keystrokes": Metric(",.0f", "keystrokes", sentence_form=",.0f", merit=False),
+    "success": Metric(".3f", "points of success (of 100)", 100, bounds=SHARE),
+    "points": Metric(",.1f", "points", sentence_form=",.0f", bounds=COUNT),
+    "progression": Metric(".4f", "points of progression (of 100)", 100, bounds=SHARE),
+    "max_depth": Metric(".2f", "levels of depth", bounds=Bounds(low=1)),
+    "turns": Metric(",.0f", "turns", sentence_form=",.0f", merit=False, bounds=COUNT),
+    "keystrokes": Metric(",.0f", "keystrokes", sentence_form=",.0f", merit=False, bounds=COUNT),
     "reward": Metric(",.3f", "reward", sentence_form=",.3g"),
 }
 AGENTS_OWN = ("macros", "features", "situation", "discount")  # keys of `env`: the game is the same
+COMPARED = ("wizkit",)  # keys of `env`: games that may be set side by side, with a note
 ONLY_FOR = {"reward": "reward"}  # keys of `env` that matter for one metric alone
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.analysis.metrics import column
 from experiments.analysis.statistics.confidence import Confidence, Estimate
+from experiments.analysis.statistics.cumulants import Cumulants
 from experiments.analysis.statistics.hierarchical import (
     interaction,
     mean,
@@ -84,7 +85,7 @@ def games_needed(a: Sample, b: Sample, difference: float, level: float) -> float
     if min(len(ours), len(theirs)) < 2 or np.isnan(level):
         return np.inf
     if paired(a, b):
-        spread = np.std(ours - theirs, ddof=1)
+        game = Cumulants.of(ours - theirs)
     else:
-        spread = np.hypot(np.std(ours, ddof=1), np.std(theirs, ddof=1))
-    return games_to_tell(difference, float(spread), a.seed_variance + b.seed_variance, level)
+        game = Cumulants.of(ours).less(Cumulants.of(theirs))
+    return games_to_tell(difference, game, a.seed_variance + b.seed_variance, level)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.markup import escape
-from rich.table import Table
+from rich.text import Text
 
 from experiments.analysis.comparison import Comparison, compare
 from experiments.analysis.metrics import METRICS, metrics_of
@@ -20,7 +19,9 @@ from experiments.analysis.sheet import (
     score_sheet,
     show,
 )
+from experiments.console import Table, strong
 from experiments.files import Row
+from experiments.printable import printable
 
 
 def evaluation_table(title: str, rows: Sequence[Row]) -> Table:
@@ -75,7 +76,7 @@ def _filled(
     for column in sheets[0].columns:
         table.add_column(column, overflow="fold")  # never cut: two configs would read the same
     for comparison, sheet in zip(comparisons, sheets, strict=True):
-        table.add_row(f"[bold]{comparison.metric}[/bold]")
+        table.add_row(strong(comparison.metric))
         for row in sheet.rows:
             table.add_row(*map(_marked, row))
         table.add_section()
@@ -83,5 +84,5 @@ def _filled(
     return table
 
 
-def _marked(cell: Cell) -> str:
-    return f"[bold]{escape(cell.text)}[/bold]" if cell.strong else escape(cell.text)
+def _marked(cell: Cell) -> Text:
+    return strong(cell.text) if cell.strong else Text(printable(cell.text))

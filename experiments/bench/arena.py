@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from experiments.analysis.tables import difference_table, evaluation_table
 from experiments.bench import autoascend
+from experiments.console import PlainConsole
 from experiments.errors import UserError
-from experiments.files import Row
+from experiments.files import Row, write_text
 
 ANY_CHARACTER = "-"
 MAX_STEPS, NO_PROGRESS, SECONDS_PER_ACTION = 1_000_000, 10_000, 120.0  # the arena's own limits
@@ -38,8 +38,8 @@ def main(
     numbers = range(first, first + games)
     rows = {bot: play(_folder(bot), numbers, character, workers) for bot in bots}
     if out is not None:
-        out.write_text(json.dumps(rows))
-    console, title = Console(), f"arena: {games} games"
+        write_text(out, json.dumps(rows))
+    console, title = PlainConsole(), f"arena: {games} games"
     if len(set(bots)) == 2:
         a, b = bots
         console.print(difference_table(title, rows[a], rows[b], (a, b)))

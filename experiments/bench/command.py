@@ -10,14 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 from typing import Any
 
-import typer
-from rich.console import Console
-from rich.table import Table
-
 from envs.names import nearest
 from experiments.bench import bandits, futures, game, networks, policy_gradient, replays, testbed
 from experiments.bench.measure import Effort, Result, one_core
+from experiments.console import PlainConsole, Table, strong
 from experiments.errors import UserError
+from experiments.printable import say
 
 BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "networks": networks.measure,
@@ -45,27 +43,27 @@ def bench(names: Sequence[str], as_json: bool) -> None:
     for name in names:
         if name not in BENCHMARKS:
             raise UserError(f"unknown benchmark {name!r}; {nearest(name, BENCHMARKS)}")
-    status = Console(stderr=True).status("")  # shows nothing unless on a terminal
+    status = PlainConsole(stderr=True).status("")  # shows nothing unless on a terminal
     results: dict[str, list[Result]] = {}
     with status, one_core():
         for name in dict.fromkeys(names or BENCHMARKS):
             status.update(f"measuring {name}")
             results[name] = BENCHMARKS[name](EFFORT)
     if as_json:
-        typer.echo(json.dumps(report(results), indent=2))
+        say(json.dumps(report(results), indent=2))
     else:
-        Console().print(table(results))
+        PlainConsole().print(table(results))
 
 
 def table(results: dict[str, list[Result]]) -> Table:
     """Return the results for people."""
     shown = Table(
-        "", "ours", "peer", "ratio \\[min, max]", "target", "met",
+        "", "ours", "peer", "ratio [min, max]", "target", "met",
         title="Speed on one core: median of the repetitions",
     )  # fmt: skip
     for name, rows in results.items():
         shown.add_section()
-        shown.add_row(f"[bold]{name}")
+        shown.add_row(strong(name))
         for row in rows:
             shown.add_row(*cells(row))
     return shown

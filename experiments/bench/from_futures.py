@@ -14,12 +14,12 @@ import resource
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rich.console import Console
-
 from experiments.analysis.comparison import compare
 from experiments.analysis.tables import pairs_table, summary_table
 from experiments.config.models import find, load, make_agent
-from experiments.files import Row, read_rows, to_lines, write_text
+from experiments.console import PlainConsole
+from experiments.files import Row, to_lines, write_text
+from experiments.rows import read_rows
 from experiments.runs.run import create, open_run
 from experiments.seeds import evaluation_seed
 from experiments.training.parallel import play_games
@@ -31,7 +31,7 @@ CONFIGS = ("ppo", "ppo_futures")
 BLOCK, GAMES = 3, 200  # the unseen games
 METRICS = ("progression", "points", "max_depth")
 ENDLESS = 24 * 10_000  # games of training: the time ends it
-console = Console()
+console = PlainConsole()
 
 
 class Spent(Exception):

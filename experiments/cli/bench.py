@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+BENCHMARKS = "networks, policy_gradient, game, replays, futures, bandits or testbed"
+
 
 def bench(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Which benchmarks.", show_default="all"),
+        typer.Argument(metavar="[NAME]...", help=f"{BENCHMARKS}.", show_default="all"),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
 ) -> None:

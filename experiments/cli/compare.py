@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Workers
+from experiments.cli.options import Workers, names
 
 Output = typer.Option(metavar="FILE", help="Write the numbers here; - for the standard output.")
 
@@ -16,7 +16,9 @@ def compare(
     runs: Annotated[
         list[Path],
         typer.Argument(
-            metavar="RUN...", help="Runs, several seeds of one, suites; configs: untrained agents."
+            metavar="RUN...",
+            help="Runs, several seeds of one, suites; configs that never learned: untrained.",
+            autocompletion=names,
         ),
     ],
     games: Annotated[int | None, typer.Option(min=1, help="Unseen games for each run.")] = None,

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import errno
+import os
+import sys
+from contextlib import suppress
+from importlib import metadata
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from experiments.clash import check_names
 from experiments.cli.bench import bench
 from experiments.cli.compare import compare
 from experiments.cli.evaluate import evaluate
@@ -18,25 +24,32 @@ from experiments.cli.train import train
 from experiments.cli.tune import tune
 from experiments.cli.watch import watch
 from experiments.cli.whatif import whatif
-from experiments.errors import UserError
+from experiments.errors import UserError, told
+from experiments.printable import forgive_encodings, say
 
 
 class _Friendly(TyperGroup):
-    """Tells people's mistakes in one message, with exit code 2."""
+    """Tells people's mistakes in one message with exit code 2, and the system's with 1."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except UserError as error:
-            typer.echo(f"yendor: {error}", err=True)
+            say(f"yendor: {error}", err=True)
             raise typer.Exit(2) from None
+        except BrokenPipeError:
+            raise  # whoever reads has had enough: ends in silence
+        except OSError as error:
+            _end_output(error)
+            say(f"yendor: {told(error)}", err=True)
+            raise typer.Exit(1) from None
 
 
 app = typer.Typer(
     cls=_Friendly,
-    help="Train, watch and compare agents that play NetHack by choosing among macro-actions.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -45,6 +58,40 @@ for _verb in (train, tune, evaluate, watch, whatif, compare, export, reproduce, 
 app.command("list")(list_)
 
 
+def _end_output(error: OSError) -> None:
+    """Let what the standard output could not take go, where that is what failed."""
+    if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        error.filename = "the standard output, or a file"
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _version(asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        say(f"yendor {metadata.version('yendor')}")
+    except metadata.PackageNotFoundError:
+        say("yendor, not installed: run from its folder")
+    raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help="Show the version."),
+    ] = False,
+) -> None:
+    """Train, watch and compare agents that play NetHack by choosing among macro-actions."""
+
+
 def main() -> None:
     """Run `yendor`."""
-    app()
+    forgive_encodings()
+    try:
+        check_names()
+    except UserError as error:
+        say(f"yendor: {error}", err=True)
+        sys.exit(2)
+    app(prog_name="yendor")

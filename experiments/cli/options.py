@@ -7,8 +7,20 @@ from typing import Annotated
 
 import typer
 
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+RUN_HELP = "A run folder, a config that you trained, or a run that ships, such as ppo"
+
+
+def names(incomplete: str) -> list[str]:
+    """Return the names that an argument may be completed to: configs, suites, runs."""
+    places = ("*.yaml", "suites/*.yaml", "trained/*")
+    found = {path.stem for place in places for path in CONFIGS.glob(place)}
+    found |= {str(path.parent) for path in Path("runs").glob("*/*.yaml")}
+    return sorted(name for name in found if name.startswith(incomplete))
+
+
 RunFolder = Annotated[
-    Path, typer.Argument(metavar="RUN", help="A run folder, or the name of a run that ships.")
+    Path, typer.Argument(metavar="RUN", help=f"{RUN_HELP}.", autocompletion=names)
 ]
 Block = Annotated[
     int, typer.Option(min=1, help="Of unseen games: another block, to confirm a number on.")

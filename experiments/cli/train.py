@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Workers
+from experiments.cli.options import Workers, names
 
 
 def train(
     config: Annotated[
         str,
         typer.Argument(
-            help="A YAML file, the name of a packaged config or suite, or a run to resume."
+            help="A YAML file, the name of a packaged config or suite, or a run to resume.",
+            autocompletion=names,
         ),
     ],
     overrides: Annotated[
@@ -31,8 +32,12 @@ def train(
     workers: Workers = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run there.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run there.")] = False,
+    tensorboard: Annotated[
+        bool, typer.Option("--tensorboard", help="Also write what TensorBoard shows.")
+    ] = False,
 ) -> None:
     """Train an agent, or all of a suite; then play unseen games."""
     from experiments.commands.train import train as run_training
 
-    run_training(config, tuple(overrides or ()), out, workers, resume, overwrite, seeds)
+    given = tuple(overrides or ())
+    run_training(config, given, out, workers, resume, overwrite, seeds, tensorboard)

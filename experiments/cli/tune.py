@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Workers
+from experiments.cli.options import Workers, names
 
 
 def tune(
-    config: Annotated[str, typer.Argument(help="A YAML file, or the name of a packaged config.")],
+    config: Annotated[
+        str,
+        typer.Argument(help="A YAML file, or the name of a packaged config.", autocompletion=names),
+    ],
     settings: Annotated[
         list[str],
         typer.Argument(

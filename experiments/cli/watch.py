@@ -7,13 +7,18 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Block
+from experiments.cli.options import RUN_HELP, Block, names
 from experiments.cli.recordings import PANEL, with_recordings
 
 
 @with_recordings
 def watch(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder, or a replay's file.")],
+    run: Annotated[
+        Path,
+        typer.Argument(
+            metavar="RUN", help=f"{RUN_HELP}; or a replay's file.", autocompletion=names
+        ),
+    ],
     game: Annotated[int, typer.Option(min=0, help="Which unseen game.")] = 0,
     training: Annotated[
         bool, typer.Option("--training", help="Count among the games of training instead.")
@@ -30,7 +35,11 @@ def watch(
     ] = False,
     beside: Annotated[
         Path | None,
-        typer.Option(metavar="RUN", help="Show this run's game on the same seed side by side."),
+        typer.Option(
+            metavar="RUN",
+            help="Show this run's game on the same seed side by side.",
+            autocompletion=names,
+        ),
     ] = None,
     light: Annotated[
         bool, typer.Option("--light", help="A light ground, for a bright room.")

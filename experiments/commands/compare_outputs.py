@@ -11,10 +11,16 @@ import typer
 
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.origin import Origin
-from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.errors import UserError, escaped
+from experiments.files import check_suffix
+from experiments.outputs import refusal, same_file, whole_file
+from experiments.printable import printable, say
 
 STDOUT = Path("-")
+SUFFIXES = {  # a text may also go to a file without one, such as /dev/stderr
+    "out": (".html", ".htm"), "json": (".json", ""), "csv": (".csv", ""),
+    "latex": (".tex", ".txt", ""), "markdown": (".md", ".markdown", ".txt", ""),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,8 @@ class Outputs:
             UserError: names the option.
         """
         wanted = self.wanted()
-        paths = [path.absolute() for path in wanted.values()]
-        if twice := [str(path) for path in wanted.values() if paths.count(path.absolute()) > 1]:
-            raise UserError(f"{twice[0]}: two outputs can't be the same file")
+        if twice := same_file(list(wanted.values())):
+            raise UserError(f"{escaped(twice)}: two outputs can't be the same file")
         for kind, path in wanted.items():
             if kind in ("out", "figures") and path == STDOUT:
                 raise UserError(f"--{kind} -: can't be the standard output; name a place")
@@ -98,36 +103,56 @@ def write_outputs(evidence: Evidence, outputs: Outputs) -> None:
         _write_drawn(evidence, outputs, origin)
 
 
-def _write_drawn(evidence: Evidence, outputs: Outputs, origin: Origin) -> None:
-    from experiments.analysis.report.chart import write_charts
+def write_report(evidence: Evidence, path: Path, origin: Origin | None = None) -> Path:
+    """Write the page with all there is, and return where.
+
+    Raises:
+        UserError: when the file can't be written.
+    """
     from experiments.analysis.report.charts import charts_of
     from experiments.analysis.report.page import report
     from experiments.commands.playable import playable
 
-    charts = charts_of(evidence)
+    games, missing = playable(evidence)
+    for note in missing:
+        say(f"Note: {note}", err=True)
+    origin = origin or Origin.now("experiments.compare")
+    with whole_file(path) as partial:
+        partial.write_text(report(evidence, charts_of(evidence), origin, games), encoding="utf-8")
+    return path
+
+
+def _write_drawn(evidence: Evidence, outputs: Outputs, origin: Origin) -> None:
+    from experiments.analysis.report.chart import write_charts
+    from experiments.analysis.report.charts import charts_of
+
     if outputs.out:
-        games, missing = playable(evidence)
-        for note in missing:
-            typer.echo(f"Note: {note}", err=True)
-        _write(outputs.out, report(evidence, charts, origin, games), "report")
+        write_report(evidence, outputs.out, origin)
+        say(f"The report is {outputs.out}", err=True)
     if outputs.figures:
+        charts = charts_of(evidence)
         count = len(write_charts(outputs.figures, charts.all()))
-        typer.echo(f"{count} files of figures are in {outputs.figures}", err=outputs.to_stdout)
+        say(f"{count} files of figures are in {outputs.figures}", err=outputs.to_stdout)
 
 
 def _write(path: Path, text: str, kind: str) -> None:
     if path == STDOUT:
-        typer.echo(text, nl=False)
+        typer.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
         return
     with whole_file(path) as partial:
         partial.write_text(text, encoding="utf-8")
-    typer.echo(f"The {kind} is {path}", err=True)
+    say(f"The {kind} is {path}", err=True)
 
 
 def _check_place(kind: str, path: Path) -> None:
-    if not path.absolute().parent.is_dir():
-        raise UserError(f"--{kind} {path}: there is no folder {path.parent}")
-    if kind == "figures" and path.exists() and not path.is_dir():
-        raise UserError(f"--figures {path}: is a file; name a folder")
-    if kind != "figures" and path.is_dir():
-        raise UserError(f"--{kind} {path}: is a folder; name a file in it")
+    if kind == "figures":
+        if path.exists() and not path.is_dir():
+            raise UserError(f"--figures {escaped(path)}: is a file; name a folder")
+        if not path.absolute().parent.is_dir():
+            raise UserError(f"--figures {escaped(path)}: there is no folder {escaped(path.parent)}")
+    elif path.is_dir():
+        raise UserError(f"--{kind} {escaped(path)}: is a folder; name a file in it")
+    elif why := refusal(path):
+        raise UserError(f"--{kind} {escaped(path)}: can't be written: {why}")
+    if kind in SUFFIXES:
+        check_suffix(f"--{kind}", path, SUFFIXES[kind])

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-from rich.console import Console
-
 from agents.checks import check_choice
+from experiments.console import PlainConsole
 from experiments.errors import UserError
+from experiments.printable import say
 from experiments.regret.score import policy_on, score, uniform_on
 from experiments.regret.states import MAKE, MEASURES, States, load, stale, unknown
 from experiments.regret.tables import pairs_table, regret_table
+from experiments.runs.named import find_run
 from experiments.runs.run import Run, open_run
 
-console = Console()
+console = PlainConsole()
 RANDOM = "random choice"
 SHOWN = 3  # files that a note names
 
@@ -36,9 +36,9 @@ def compare_decisions(folders: Sequence[Path], measure: str, path: Path | None) 
     except ValueError as error:
         raise UserError(str(error)) from None
     states = load(path) if path else load()
-    runs = [open_run(folder) for folder in folders]
+    runs = [open_run(find_run(folder)) for folder in folders]
     for note in _notes(states, runs):
-        typer.echo(note)
+        say(note)
     scores = [score(states, RANDOM, uniform_on(states), measure)]
     for name, run in zip(_names(runs), runs, strict=True):
         if new := unknown(states, run.config.env):

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from agents.bounded import is_folder
 from envs.names import nearest
-from experiments.config.models import CONFIGS
-from experiments.errors import ConfigError, RunError, UserError
+from experiments.config.models import CONFIGS, load
+from experiments.errors import ConfigError, RunError, UserError, told
+from experiments.runs.named import is_name, newest_run
 from experiments.runs.run import Run, open_run, runs_in, shipped_runs
 from experiments.suites.folders import SUITE, holds_suite, is_group, read_group, read_suite
 from experiments.suites.model import SuiteEvaluation, find_target, is_suite, load_suite, suites
@@ -54,6 +56,8 @@ def entrants(targets: Sequence[Path]) -> Entrants:
             found.runs.append(_finished(folder))
         except (RunError, ConfigError) as error:
             found.left_out.append(str(error))
+        except OSError as error:
+            found.left_out.append(told(error))
     if not found.runs and not found.baselines:
         raise UserError("\n".join(found.left_out))
     return found
@@ -61,10 +65,13 @@ def entrants(targets: Sequence[Path]) -> Entrants:
 
 def _folders(target: Path, found: Entrants) -> Iterable[Path]:
     """Return the run folders that a target stands for; a config goes to the baselines."""
-    if target.is_dir():
+    if is_folder(target):
         return _in_folder(target, found)
-    if target == Path(target.name) and target.name in shipped_runs():
-        return [target]
+    if is_name(target) and not _never_learns(target.name):
+        if (own := newest_run(target.name)) is not None:
+            return _in_folder(own.parent if is_group(own.parent) else own, found)
+        if target.name in shipped_runs():
+            return [target]
     try:
         file = find_target(str(target))
     except ConfigError:
@@ -79,6 +86,15 @@ def _folders(target: Path, found: Entrants) -> Iterable[Path]:
     if not holds_suite(folder):
         raise RunError(f"{target}: {folder / SUITE} is missing; yendor train {target} makes it")
     return _in_folder(folder, found)
+
+
+def _never_learns(name: str) -> bool:
+    """Whether a config of that name plays untrained, whatever runs of it there are."""
+    try:
+        path = find_target(name)
+        return not is_suite(path) and not load(path).train.games
+    except ConfigError:
+        return False
 
 
 def _in_folder(folder: Path, found: Entrants) -> list[Path]:

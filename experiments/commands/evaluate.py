@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import joblib
-from rich.console import Console
-
-import agents
-from envs.names import nearest
 from experiments.analysis.tables import difference_table, evaluation_table
+from experiments.commands.play import check_agent, games_of, play_unseen
+from experiments.console import PlainConsole
 from experiments.errors import UserError
-from experiments.files import Row
-from experiments.runs.run import Run, open_run
+from experiments.runs.named import find_run
+from experiments.runs.run import open_run
 from experiments.seeds import BLOCK, evaluation_label
 from experiments.training.evaluate import LEARNED, SEEN
-from experiments.training.evaluate import evaluate as play_evaluation
-from experiments.training.progress import Progress
 
-console = Console()
+console = PlainConsole()
 
 
 def evaluate(
@@ -43,13 +38,12 @@ def evaluate(
         RunError: for a run that can't be read.
         UserError: for an agent that there is not, and for a run without training games.
     """
-    if agent is not None and agent not in agents.REGISTRY:
-        raise UserError(f"--agent: unknown agent {agent!r}; {nearest(agent, agents.REGISTRY)}")
+    check_agent(agent, "--agent")
     if agent is not None and generalisation:
         raise UserError("--generalisation asks about the learned agent; leave out --agent")
-    run = open_run(folder)
+    run = open_run(find_run(folder))
     who = agent or LEARNED
-    games = games or run.config.evaluate.games or 50
+    games = games_of(run, games)
     if generalisation:
         _, trained = run.checkpoint()
         if not trained:
@@ -57,27 +51,11 @@ def evaluate(
         games = min(games, trained)
     rows = play_unseen(run, games, workers, who, block)
     if not generalisation:
-        title = f"{evaluation_label(who, block)}: {len(rows)} unseen games"
+        who = f"{run.config.title}, {evaluation_label(who, block)}"
+        title = f"{who}: {len(rows)} unseen games"
         console.print(evaluation_table(title, rows))
         return
     seen = play_unseen(run, games, workers, SEEN)
     title = f"{run.config.agent.name}: {games} training games against {games} unseen ones"
     names = ("training games", "unseen games")
     console.print(difference_table(title, seen, rows, names))
-
-
-def play_unseen(
-    run: Run,
-    games: int,
-    workers: int | None,
-    who: str = LEARNED,
-    block: int = BLOCK,
-    name: str = "",
-) -> list[Row]:
-    """Plays games of evaluation that are missing, under a progress bar; see `play_evaluation`.
-
-    Args:
-        name: says whose games they are; omitted: the evaluation's label.
-    """
-    with Progress(name or evaluation_label(who, block), games, console) as progress:
-        return play_evaluation(run, games, workers or joblib.cpu_count(), progress, who, block)

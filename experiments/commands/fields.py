@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.analysis.contestants import Contestants
-from experiments.analysis.metrics import AGENTS_OWN, ONLY_FOR
+from experiments.analysis.metrics import AGENTS_OWN, COMPARED, ONLY_FOR
 from experiments.runs.run import Run
 
 
@@ -58,7 +58,9 @@ def same_training(contestants: Contestants) -> list[str]:
 
 def _game(run: Run) -> dict[str, Any]:
     env = run.config.env.model_dump(mode="json")
-    return {key: value for key, value in env.items() if key not in (*AGENTS_OWN, *ONLY_FOR)}
+    return {
+        key: value for key, value in env.items() if key not in (*AGENTS_OWN, *ONLY_FOR, *COMPARED)
+    }
 
 
 def _differing(run: Run, other: Run) -> dict[str, tuple[Any, Any]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 import agents
 from agents.settings import REQUIRED
@@ -17,8 +17,14 @@ from envs.rewards import REWARDS
 from envs.situation import PARTS
 from experiments.config.agents import first_line
 from experiments.config.models import CONFIGS, describe
-from experiments.runs.run import SHIPPED, shipped_runs
+from experiments.config.yaml import parse_yaml
+from experiments.console import Table
+from experiments.errors import ConfigError
+from experiments.runs.named import RUNS, name_of, own_runs
+from experiments.runs.run import CHECKPOINT, CONFIG, SHIPPED, shipped_runs
 from experiments.suites.model import suites
+
+SHOWN = 20  # of the user's own runs
 
 
 def show(console: Console) -> None:
@@ -35,6 +41,26 @@ def show(console: Console) -> None:
         _described("suite", {name: describe(path) for name, path in suites().items()}),
         _described("trained run", trained),
     )
+    if own := own_runs():
+        console.print(_own(own))
+
+
+def _own(runs: Sequence[Path]) -> Table:
+    """Return the newest of the user's own runs, as far as their files can be read."""
+    table = Table("your run", "config", "agent", "games")
+    for column in table.columns:
+        column.overflow = "fold"  # a name is never cut
+    for folder in runs[:SHOWN]:
+        try:
+            agent = str(parse_yaml(folder / CONFIG)["agent"]["name"])
+            learned = json.loads((folder / CHECKPOINT / "checkpoint.json").read_text())
+            games = f"{learned['games']:,}"
+        except (ConfigError, OSError, ValueError, KeyError, TypeError):
+            agent, games = "", "its files can't be read"
+        table.add_row(str(folder), name_of(folder), agent, games)
+    if len(runs) > SHOWN:
+        table.caption = f"and {len(runs) - SHOWN} older ones in {RUNS}"
+    return table
 
 
 def _agents() -> Table:
@@ -45,7 +71,7 @@ def _agents() -> Table:
         table.add_row(name, "", first_line(kind))
         for key, setting in agents.settings_of(name).items():
             given = "" if setting.default is REQUIRED else f" = {_yaml(setting.default)}"
-            table.add_row("", escape(key + given), escape(setting.meaning))
+            table.add_row("", key + given, setting.meaning)
     return table
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import joblib
 import typer
-from rich.console import Console
 
 from experiments.analysis.tables import difference_table
-from experiments.commands.evaluate import play_unseen
+from experiments.commands.play import go_on, play_unseen, train_run
 from experiments.commands.train_many import Terms, train_group, train_suite
-from experiments.errors import RunError, UserError
+from experiments.console import PlainConsole
+from experiments.errors import UserError
+from experiments.printable import say
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
+from experiments.training import unlearned
 from experiments.training.evaluate import LEARNED
-from experiments.training.progress import Progress
-from experiments.training.train import train as play_training
+from experiments.training.tensorboard import library
 
-console = Console()
+console = PlainConsole()
 
 
 def train(
@@ -30,6 +30,7 @@ def train(
     resume: bool,
     overwrite: bool,
     seeds: str | None = None,
+    tensorboard: bool = False,
 ) -> None:
     """Trains a config, a config with several seeds, or a suite; says what to do next.
 
@@ -39,40 +40,31 @@ def train(
     """
     if resume and overwrite:
         raise UserError("--resume and --overwrite exclude each other")
+    if tensorboard:
+        library()  # before a folder is made
     if Path(target).is_dir():
         if seeds is not None:
             raise UserError(f"--seeds is for a config; {target} is a folder")
     else:
-        path, terms = find_target(target), Terms(workers, overwrite)
+        path, terms = find_target(target), Terms(workers, overwrite, tensorboard)
         if is_suite(path):
             return train_suite(path, overrides, seeds, out, terms)
         if seeds is not None:
             return train_group(path, overrides, seeds, out, terms)
-    _train_run(target, overrides, out, workers, resume, overwrite)
+    with create_or_resume(target, overrides, out, resume, overwrite) as run:
+        _train_run(run, workers, tensorboard)
 
 
-def _train_run(
-    target: str,
-    overrides: tuple[str, ...],
-    out: Path | None,
-    workers: int | None,
-    resume: bool,
-    overwrite: bool,
-) -> None:
-    """Trains into a run folder, and evaluates."""
-    run = create_or_resume(target, overrides, out, resume, overwrite)
-    total = run.config.train.games
-    go_on = f"go on with: yendor train {run.folder} --resume"
+def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:
+    """Trains a run, and evaluates."""
     try:
-        with Progress("training", total, console) as progress:
-            play_training(run, workers or joblib.cpu_count(), progress)
+        train_run(run, workers, console, tensorboard=tensorboard)
         _conclude(run, workers)
     except KeyboardInterrupt:
-        _, done = run.checkpoint()
-        typer.echo(f"Stopped. {done} of {total} games are kept in {run.folder}; {go_on}", err=True)
+        done, total = run.checkpoint()[1] + unlearned.count(run), run.config.train.games
+        kept = f"{done} of {total} games are kept in {run.folder}"
+        say(f"Stopped. {kept}; {go_on(run)}", err=True)
         raise typer.Exit(130) from None
-    except RunError as error:
-        raise RunError(f"{error}\nFinished rounds are kept; {go_on}") from None
 
 
 def _conclude(run: Run, workers: int | None) -> None:
@@ -81,9 +73,9 @@ def _conclude(run: Run, workers: int | None) -> None:
         ours = play_unseen(run, games, workers, LEARNED)
         theirs = play_unseen(run, games, workers, baseline)
         names = (f"learned ({run.config.agent.name})", baseline)
-        title = f"{games} unseen games"
+        title = f"{run.config.title}: {games} unseen games"
         console.print(difference_table(title, ours, theirs, names))
-    typer.echo(
+    say(
         f"The run is in {run.folder}. Next:\n"
         f"  yendor watch {run.folder}\n"
         f"  yendor compare {run.folder} OTHER_RUN --out report.html"

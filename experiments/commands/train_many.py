@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import joblib
 import typer
-from rich.console import Console
 
-from experiments.commands.evaluate import play_unseen
+from experiments.commands.play import play_unseen, train_run
 from experiments.config.models import load
-from experiments.errors import UserError
+from experiments.console import PlainConsole
+from experiments.errors import UserError, told
+from experiments.printable import say
 from experiments.runs.create_or_resume import create_or_resume
+from experiments.runs.names import folder_name
 from experiments.runs.run import holds_run
 from experiments.seeds import BLOCK
 from experiments.suites.folders import Group, save_group, save_suite
@@ -22,10 +23,8 @@ from experiments.suites.model import LoadedSuite, load_suite
 from experiments.suites.points import parse_seeds
 from experiments.suites.variants import Variant, check_overrides, variants
 from experiments.training.evaluate import LEARNED
-from experiments.training.progress import Progress
-from experiments.training.train import train as play_training
 
-console = Console()
+console = PlainConsole()
 
 
 @dataclass(frozen=True)
@@ -50,10 +49,13 @@ class Job:
 
 @dataclass(frozen=True)
 class Terms:
-    """How all of them are trained: in how many processes, and whether finished ones anew."""
+    """How all of them are trained: in how many processes, whether finished ones anew, and whether
+    TensorBoard is to show them.
+    """
 
     workers: int | None
     overwrite: bool
+    tensorboard: bool = False
 
 
 def train_group(
@@ -68,7 +70,7 @@ def train_group(
     check_overrides(overrides)
     config = load(path, overrides)
     chosen = tuple(parse_seeds(seeds))
-    folder = out or Path("runs") / config.name
+    folder = out or Path("runs") / folder_name(config.name)
     group = save_group(Group(config.name, folder, chosen))
     variant = Variant(config.name, path, overrides, chosen)
     _train_all(_jobs(variant, group), terms)
@@ -87,7 +89,7 @@ def train_suite(
     if seeds is not None:
         overrides = (*overrides, f"seeds={parse_seeds(seeds)}")
     loaded = load_suite(path, overrides)
-    folder = out or Path("runs") / loaded.suite.name
+    folder = out or Path("runs") / folder_name(loaded.suite.name, "the suite's name")
     jobs = _suite_jobs(loaded, folder)
     _train_all(jobs, terms)
     _conclude(folder, f"{loaded.suite.name}, {len(jobs)} runs", shlex.quote(str(folder)))
@@ -123,9 +125,11 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
             _train_one(job, f"{number}/{len(jobs)} {job.name}", terms)
         except UserError as error:
             failed.append(f"{job.name}: {error}")
+        except OSError as error:
+            failed.append(f"{job.name}: {told(error)}")
         except KeyboardInterrupt:
             done = f"Stopped in {job.name}, {number} of {len(jobs)} runs"
-            typer.echo(f"{done}; the same command goes on with it", err=True)
+            say(f"{done}; the same command goes on with it", err=True)
             raise typer.Exit(130) from None
     if failed:
         raise UserError(f"{len(failed)} of {len(jobs)} runs failed:\n" + "\n".join(failed))
@@ -133,14 +137,13 @@ def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
 
 def _train_one(job: Job, name: str, terms: Terms) -> None:
     resume = holds_run(job.folder) and not terms.overwrite
-    run = create_or_resume(str(job.path), job.overrides, job.folder, resume, terms.overwrite)
-    workers = terms.workers or joblib.cpu_count()
-    with Progress(name, run.config.train.games, console) as progress:
-        play_training(run, workers, progress)
-    games = run.config.evaluate.games if job.games is None else job.games
-    if games:
-        play_unseen(run, games, workers, LEARNED, job.block, f"{name}, unseen games")
+    given = (str(job.path), job.overrides, job.folder, resume, terms.overwrite)
+    with create_or_resume(*given) as run:
+        train_run(run, terms.workers, console, name, False, terms.tensorboard)
+        games = run.config.evaluate.games if job.games is None else job.games
+        if games:
+            play_unseen(run, games, terms.workers, LEARNED, job.block, f"{name}, unseen games")
 
 
 def _conclude(folder: Path, what: str, compared: str) -> None:
-    typer.echo(f"{what}: in {folder}. Next:\n  yendor compare {compared} --out report.html")
+    say(f"{what}: in {folder}. Next:\n  yendor compare {compared} --out report.html")

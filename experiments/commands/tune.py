@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import joblib
 import typer
-from rich.console import Console
 
 from envs.names import nearest
 from experiments.analysis.metrics import METRICS
 from experiments.commands.tune_result import conclude, told
 from experiments.config.flat import flat
 from experiments.config.models import find, load
+from experiments.config.writing import to_line
+from experiments.console import PlainConsole
 from experiments.errors import UserError
+from experiments.files import make_folder
+from experiments.printable import say
+from experiments.runs.names import folder_name
 from experiments.suites.variants import as_overrides
 from experiments.tuning.search import Search
 from experiments.tuning.space import parse_space
 from experiments.tuning.study import Study, folder_of, optuna
 from experiments.tuning.trial import Judge, Pruned, open_trial, play_trial
 
-console = Console()
+console = PlainConsole()
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def tune(request: Request) -> None:
             _play(search, f"{number + 1}/{request.trials}")
     except KeyboardInterrupt:
         done = f"Stopped. {study.finished()} of {request.trials} trials are in {search.folder}"
-        typer.echo(f"{done}; the same command goes on with them", err=True)
+        say(f"{done}; the same command goes on with them", err=True)
         raise typer.Exit(130) from None
     conclude(search, request.confirm, console)
 
@@ -81,8 +84,8 @@ def _begin(request: Request) -> Search:
     for key, dimension in space.items():
         for value in dimension.values:
             load(path, (*fixed, *as_overrides({key: value})))
-    folder = request.out or Path("runs") / f"{config.name}-tuning"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = request.out or Path("runs") / f"{folder_name(config.name)}-tuning"
+    make_folder(folder)
     terms = {"config": path.stem, "fixed": list(fixed), "metric": request.metric}
     study = Study.open(folder, space, terms | {"games": request.games}, config.seed)
     study.first(flat(config.model_dump(mode="json")))
@@ -93,16 +96,16 @@ def _begin(request: Request) -> Search:
 def _play(search: Search, which: str) -> None:
     trial, values = search.study.next()
     folder = folder_of(trial)
-    name = f"name={json.dumps(f'{search.config.name} {folder}')}"
+    name = f"name={to_line(f'{search.config.name} {folder}')}"
     overrides = (*search.fixed, *as_overrides(values), name)
     value, pruned, what = None, False, ""
     try:
-        run = open_trial(search.path, overrides, search.folder / folder)
-        value = play_trial(run, trial, search.judge)
+        with open_trial(search.path, overrides, search.folder / folder) as run:
+            value = play_trial(run, trial, search.judge)
         what = f"{search.judge.metric} {value:{METRICS[search.judge.metric].form}}"
     except Pruned:
         pruned, what = True, "stopped early"
     except UserError as error:
         what = f"failed: {error}"
     search.study.tell(trial, value, pruned)
-    typer.echo(f"{which} {folder}: {told(values)}: {what}")
+    say(f"{which} {folder}: {told(values)}: {what}")

@@ -6,15 +6,15 @@ import json
 import shlex
 from typing import Any
 
-import typer
 from rich.console import Console
-from rich.table import Table
 
 from experiments.analysis.metrics import METRICS
 from experiments.analysis.tables import difference_table, evaluation_table
-from experiments.commands.evaluate import play_unseen
+from experiments.commands.play import play_unseen
+from experiments.console import Table
 from experiments.errors import UserError
 from experiments.files import Row
+from experiments.printable import say
 from experiments.runs.run import Run, open_run
 from experiments.seeds import BLOCK
 from experiments.suites.variants import as_overrides
@@ -38,7 +38,7 @@ def conclude(search: Search, games: int, console: Console) -> None:
     console.print(_best_trials(search))
     run, first = (open_run(search.folder / name) for name in (folder_of(best), "trial-0"))
     values = search.study.values(best)
-    typer.echo(f"The best of block {BLOCK}: {folder_of(best)}, {told(values)}. On fresh games:")
+    say(f"The best of block {BLOCK}: {folder_of(best)}, {told(values)}. On fresh games:")
     ours = _fresh(search, run, games)
     title = f"{games} games of block {FRESH}"
     if _as_it_stands(search, first) and first.folder != run.folder:
@@ -48,7 +48,7 @@ def conclude(search: Search, games: int, console: Console) -> None:
     else:
         console.print(evaluation_table(title, ours))
     given = shlex.join((search.target, *search.fixed, *as_overrides(values)))
-    typer.echo(f"Next: yendor train {given} --seeds 5")
+    say(f"Next: yendor train {given} --seeds 5")
 
 
 def told(values: dict[str, Any]) -> str:

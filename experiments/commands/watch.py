@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
+from experiments.commands.terminal import poor_terminal, roomy_terminal
+from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.frames.plain import conclude, show_plain
 from experiments.frames.summary import outcome_line
 from experiments.playback.playback import Playback
-from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
+from experiments.playback.screens import TERMINAL_COLUMNS
 from experiments.playback.source import GameSource, ReplayFolder
+from experiments.printable import say
 from experiments.recordings.formats import FORMATS
 from experiments.recordings.outputs import Outputs, Stretch, check_outputs, record
 from experiments.replays.format import SUFFIX
@@ -66,7 +68,10 @@ def watch(request: Request) -> None:
     """
     _check(request)
     source, number = open_source(request)
-    if not request.outputs and not request.plain and _roomy_terminal():
+    wants_viewer = not request.outputs and not request.plain
+    if wants_viewer and (poor := poor_terminal()):
+        say(f"Note: {poor}; frames are printed instead, as with --plain", err=True)
+    elif wants_viewer and roomy_terminal():
         from experiments.viewer.app import run_viewer  # nothing else needs textual
         from experiments.viewer.palette import DARK, LIGHT
 
@@ -79,7 +84,7 @@ def watch(request: Request) -> None:
             palette=colours,
             beside=other_source(request),
         )
-        return conclude(playback, Console(highlight=False, markup=False))
+        return conclude(playback, PlainConsole())
     playback = source.open(number)
     try:
         if request.outputs:
@@ -87,7 +92,7 @@ def watch(request: Request) -> None:
         else:
             show_plain(playback, _plain_console())
     except KeyboardInterrupt:
-        typer.echo(f"Stopped: {outcome_line(playback)}", err=True)
+        say(f"Stopped: {outcome_line(playback)}", err=True)
         raise typer.Exit(130) from None
 
 
@@ -98,12 +103,13 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     if request.target.is_file():
         folder = ReplayFolder(request.target)
         return folder, folder.first
-    from experiments.playback.run_source import (
-        RunSource,  # slow to import; a replay needs none of it
-    )
+    # Slow to import; a replay needs none of it.
+    from experiments.playback.run_source import RunSource
+    from experiments.runs.named import find_run
 
     live = request.live or request.by_hand
-    return RunSource(request.target, request.training, live, request.block), request.number
+    games = RunSource(find_run(request.target), request.training, live, request.block)
+    return games, request.number
 
 
 def other_source(request: Request) -> GameSource | None:
@@ -116,21 +122,23 @@ def other_source(request: Request) -> GameSource | None:
         return None
     from experiments.commands.fields import fields
     from experiments.playback.run_source import RunSource
+    from experiments.runs.named import find_run
     from experiments.runs.run import open_run
 
-    runs = [open_run(request.target), open_run(request.beside)]
+    other = find_run(request.beside)
+    runs = [open_run(find_run(request.target)), open_run(other)]
     kept, notes = fields(runs)
     if len(kept[0].runs) < len(runs):
         raise UserError(f"--beside: {'; '.join(notes)}")
-    return RunSource(request.beside, live=request.live, block=request.block)
+    return RunSource(other, live=request.live, block=request.block)
 
 
 def _record(playback: Playback, request: Request) -> None:
     stretch = Stretch.parse(request.decisions)
     for name, path in record(playback, request.outputs, stretch, request.speed, request.width):
-        typer.echo(f"The {name} is {path}")
+        say(f"The {name} is {path}")
     if playback.notice:
-        typer.echo(f"Note: {playback.notice}", err=True)
+        say(f"Note: {playback.notice}", err=True)
 
 
 def _check(request: Request) -> None:
@@ -152,29 +160,21 @@ def _check(request: Request) -> None:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
     if request.beside and (request.training or request.by_hand or request.target.is_file()):
         raise UserError("--beside is of two runs' unseen games, without --training and --play")
-    if request.beside and (request.outputs or request.plain or not _roomy_terminal()):
+    if request.beside and (request.outputs or request.plain or not roomy_terminal()):
         raise UserError(
             "--beside needs a terminal of its own; as a page two games are in the report:"
             f" yendor compare {request.target} {request.beside} --out report.html"
         )
     if request.training and request.block != BLOCK:
         raise UserError("--block is of unseen games; leave out --training")
-    if request.by_hand and (request.outputs or request.plain or not _roomy_terminal()):
-        raise UserError("--play needs a terminal of its own, at least 80 columns by 24 rows")
-
-
-def _roomy_terminal() -> bool:
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
-        return False
-    size = Console().size
-    return size.width >= TERMINAL_COLUMNS and size.height >= TERMINAL_ROWS
+    if request.by_hand and (request.outputs or request.plain or not roomy_terminal()):
+        room = "--play needs a terminal of its own, at least 80 columns by 24 rows"
+        raise UserError(poor_terminal() or room)
 
 
 def _plain_console() -> Console:
-    return Console(
+    return PlainConsole(
         width=TERMINAL_COLUMNS,
         force_terminal=False,
         color_system=None,
-        highlight=False,
-        markup=False,
     )

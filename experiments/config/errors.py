@@ -8,7 +8,10 @@ from typing import Any, get_args
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
-from envs.names import nearest
+from envs.names import nearest, shown
+from experiments.config.overrides import shown_key
+
+MOST_TOLD = 10  # mistakes of one config
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class OneOf:
     def check(self, value: str) -> str:
         """Return the value if it is valid."""
         if value not in self.names:
-            message = f"unknown {self.what} {value!r}; {nearest(value, self.names)}"
+            message = f"unknown {self.what} {shown(value)}; {nearest(value, self.names)}"
             raise PydanticCustomError("unknown_name", "{message}", {"message": message})
         return value
 
@@ -46,6 +49,8 @@ def explain(
 ) -> str:
     """Return one line per mistake: the file or override, the dotted key, what is wrong.
 
+    Of more than `MOST_TOLD` only how many more there are.
+
     Args:
         error: what pydantic found.
         model: the model that was checked against.
@@ -53,10 +58,13 @@ def explain(
         overrides: the overrides that were applied, by dotted key.
     """
     lines: dict[str, str] = {}
-    for details in error.errors():
+    found = error.errors(include_url=False)
+    for details in found[:MOST_TOLD]:
         key, problem = _explain_one(details, model)
-        lines.setdefault(key, f"{source_of(key, file, overrides)}: {key}: {problem}")
-    return "\n".join(lines.values())
+        source = source_of(key, file, overrides)
+        lines.setdefault(key, f"{source}: {shown_key(key)}: {problem}")
+    more = [f"{file}: and {len(found) - MOST_TOLD:,} more"] if len(found) > MOST_TOLD else []
+    return "\n".join([*lines.values(), *more])
 
 
 def source_of(key: str, file: str, overrides: dict[str, str]) -> str:
@@ -71,9 +79,9 @@ def source_of(key: str, file: str, overrides: dict[str, str]) -> str:
     for end in range(len(parts), 0, -1):
         override = overrides.get(".".join(parts[:end]))
         if override:
-            return f"override {override!r}"
-    below = next((o for k, o in overrides.items() if k.startswith(f"{key}.")), None)
-    return f"override {below!r}" if below else file
+            return f"override {shown(override)}"
+    below = next((o for k, o in overrides.items() if k.startswith(f"{key}.")), "")
+    return f"override {shown(below)}" if below else file
 
 
 def _explain_one(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
@@ -89,20 +97,22 @@ def _explain_one(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, st
     if kind == "union_tag_invalid":
         tag = details["ctx"]["tag"]
         names = details["ctx"]["expected_tags"].replace("'", "").split(", ")
-        return f"{path}.name", f"unknown agent {tag!r}; {nearest(tag, names)}"
+        return f"{path}.name", f"unknown agent {shown(tag)}; {nearest(tag, names)}"
     if kind == "literal_error":
         names = details["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return path, f"{given!r} is not valid; {nearest(given, names)}"
+        return path, f"{shown(given)} is not valid; {nearest(given, names)}"
     if kind in ("unknown_name", "value_error"):
         return path, details["msg"].removeprefix("Value error, ")
     if kind == "invalid_key":
-        return path, f"{location[-1]!r} is not a key"
+        return path, f"{shown(location[-1])} is not a key"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return path, f"must be keys and values, not {given!r}"
+        return path, f"must be keys and values, not {shown(given)}"
     if kind == "tuple_type":
-        return path, f"must be a list, not {given!r}"
+        return path, f"must be a list, not {shown(given)}"
+    if kind in ("bool_type", "bool_parsing"):
+        return path, f"must be true or false, not {shown(given)}"
     expected = details["msg"].replace("Input should be", "must be")
-    return path, f"{expected}, not {given!r}"
+    return path, f"{expected}, not {shown(given)}"
 
 
 def _walk(model: type[BaseModel], location: list[int | str]) -> tuple[list[str], str]:

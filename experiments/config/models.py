@@ -11,23 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from pydantic import Field, ValidationError, model_validator
 
 import agents
+from agents.bounded import is_file
 from agents.lessons import Student
 from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
-from envs.names import nearest
+from envs.names import nearest, shown
 from envs.nethack.settings import NetHackSettings
+from envs.nethack.wizkit import marked
 from envs.settings import make_settings, names_of, values_of
 from envs.situation import n_situations
 from envs.stub.settings import Dungeon, StubSettings
 from experiments.config.agents import AgentName, AnyAgent
 from experiments.config.errors import explain, source_of
+from experiments.config.overrides import apply_override, shown_key
 from experiments.config.renamed import todays_override, with_todays_keys
 from experiments.config.sections import Section, section
-from experiments.config.yaml import apply_override, parse_yaml
+from experiments.config.writing import to_yaml
+from experiments.config.yaml import parse_yaml
 from experiments.errors import ConfigError
 from experiments.seeds import GAMES, LAST_RUN_SEED
 
@@ -65,6 +68,8 @@ class EnvConfig(_Env):
 
     @model_validator(mode="after")
     def _game_takes_them(self) -> EnvConfig:
+        if self.wizkit and self.game != "nethack":
+            raise ValueError(f"wizkit: the game {self.game!r} has no items to start with")
         self.game_settings()
         return self
 
@@ -79,7 +84,15 @@ class FuturesConfig(Section):
         default=4, ge=2, description="of every legal macro-action at each of those decisions"
     )
     decisions: int = Field(
-        default=10, gt=0, description="that a future lasts; the critic then ends its return"
+        default=10,
+        gt=0,
+        description="that a future lasts; the critic then ends its return; of a bandit: 1",
+    )
+    rounds: int | None = Field(
+        default=None,
+        gt=0,
+        description="at the beginning, that are looked into, so that estimates start from futures;"
+        " null: all of them",
     )
 
 
@@ -134,6 +147,11 @@ class Config(Section):
     train: TrainConfig = TrainConfig()
     evaluate: EvaluateConfig = EvaluateConfig()
 
+    @property
+    def title(self) -> str:
+        """The name, marked by what the hero begins with besides the role's own things."""
+        return marked(self.name, self.env.wizkit)
+
 
 def make_agent(config: Config) -> agents.Agent:
     """Return the untrained agent of a config; what it draws at first comes from the run's seed.
@@ -179,35 +197,52 @@ def load(
     except ValueError as error:
         setting = next((key for key in sources if key.startswith("agent.")), "agent")
         raise ConfigError(f"{source_of(setting, str(path), sources)}: agent: {error}") from None
-    if config.train.futures and not isinstance(agent, Student):
+    if config.train.futures and (wrong := _not_taught(config.train.futures, agent)):
         setting = next((key for key in sources if key.startswith("train.futures")), "train.futures")
         raise ConfigError(
             f"{source_of(setting, str(path), sources)}: train.futures: the agent"
-            f" {config.agent.name!r} can't learn from futures; policy_gradient can"
+            f" {config.agent.name!r} {wrong}"
         )
     return config
+
+
+def _not_taught(futures: FuturesConfig, agent: agents.Agent) -> str:
+    """Say why an agent can't learn from such futures; "" if it can."""
+    if not isinstance(agent, Student):
+        return "can't learn from futures; policy_gradient and the bandits can"
+    if agent.reach is not None and futures.decisions > agent.reach:
+        return (
+            "looks at one decision's reward; write train.futures.decisions: 1, not"
+            f" {futures.decisions}"
+        )
+    return ""
 
 
 def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
     """Raise ConfigError when a key was set before by its old name, or now is, but not both."""
     before = sources.get(key)
     if before and before.partition("=")[0] != override.partition("=")[0]:
-        raise ConfigError(f"overrides {before!r} and {override!r} both set {key}; remove one")
+        both = f"overrides {shown(before)} and {shown(override)}"
+        raise ConfigError(f"{both} both set {key}; remove one")
 
 
 def find(name: str) -> Path:
-    """Return the config file at a path, or the packaged one of that name.
+    """Return the config file at a path, or the one of that name: in the folder ``configs`` here,
+    where there is one (who edits a clone means it, even if another copy is installed), or packaged.
 
     Raises:
         ConfigError: names the nearest config when there is none.
     """
     path = Path(name)
-    if path.is_file():
+    if is_file(path):
         return path
+    here = Path(CONFIGS.name) / f"{name.removesuffix('.yaml')}.yaml"
+    if here.is_file() and here.resolve().parent != CONFIGS:
+        return here
     packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))}
     if name.removesuffix(".yaml") in packaged:
         return packaged[name.removesuffix(".yaml")]
-    raise ConfigError(f"{name}: there is no such config; {nearest(path.stem, packaged)}")
+    raise ConfigError(f"{shown_key(name)}: there is no such config; {nearest(path.stem, packaged)}")
 
 
 def describe(path: Path) -> str:
@@ -219,7 +254,7 @@ def describe(path: Path) -> str:
 
 def dump(config: Config) -> str:
     """Return the resolved config as YAML: loading it gives the same config."""
-    return yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+    return to_yaml(config.model_dump(mode="json"))
 
 
 def schema() -> str:

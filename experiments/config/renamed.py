@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from agents.checkpoint import renamed_settings
+from agents.checks import shown
 from agents.renamed import old_names, tell, with_new_names
 from experiments.errors import ConfigError
 
@@ -45,7 +46,7 @@ def todays_override(override: str, raw: dict[str, Any]) -> str:
     renamed = _renamed(raw)
     if old not in renamed:
         return override
-    tell(f"override {override!r}", [old], renamed)
+    tell(f"override {shown(override)}", [old], renamed)
     return f"{renamed[old]}{equals}{value}"
 
 

@@ -9,13 +9,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-import typer
 
 from agents import checkpoint
 from agents.checkpoint import Header
-from experiments.errors import UserError
+from experiments.errors import UserError, why
 from experiments.export.modules import needed
+from experiments.files import folder_in, make_folder, write_bytes
+from experiments.printable import say
 from experiments.runs.interface import interface
+from experiments.runs.named import find_run
 from experiments.runs.run import CHECKPOINT, Run, open_run
 
 BOT = Path(__file__).with_name("bot.py")
@@ -33,17 +35,19 @@ def export(folder: Path, out: Path) -> None:
         RunError: for a run that can't be read.
         UserError: for a folder that holds something else, or can't be written.
     """
+    folder = find_run(folder)
     run = open_run(folder)
     _, games = run.checkpoint()
     try:
         _check_free(out)
+        make_folder(out)
         for name, content in _contents(run, games).items():
             path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            folder_in(out, *Path(name).parent.parts)
+            write_bytes(path, content)
     except OSError as error:
-        raise UserError(f"{out}: can't be written: {error.strerror}") from None
-    typer.echo(
+        raise UserError(f"{out}: can't be written: {why(error)}") from None
+    say(
         f"The {run.config.agent.name} agent of {folder}, trained on {games} games, is in {out}."
         " To play two games of the public arena:\n"
         '  pip install "nethackers[nle]" numba scipy\n'

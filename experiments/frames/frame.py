@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
+from experiments.console import Table
 from experiments.frames import panels
 from experiments.frames.choice import ASCII, choice_lines
 from experiments.frames.screen import screen_text

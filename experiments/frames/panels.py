@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.table import Table
 from rich.text import Text
 
+from experiments.console import Table
 from experiments.frames.keys import keys_text
 from experiments.playback.snapshot import Snapshot
 from experiments.replays.decisions import Decision

@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
-from experiments.files import whole_file
 from experiments.frames.frame import frame
+from experiments.outputs import whole_file
 from experiments.playback.snapshot import Snapshot
 
 PICTURE_COLUMNS, PICTURE_ROWS = 132, 36

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rich.table import Table
-
+from experiments.console import Table
 from experiments.frames.panels import HEADING, number
 from experiments.playback.playback import Playback
 from experiments.replays.decisions import BY_HAND

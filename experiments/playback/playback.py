@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from envs.nethack.wizkit import marked
 from envs.outcome import Outcome
 from experiments.errors import UserError
 from experiments.playback.screens import Screens
@@ -40,7 +41,8 @@ class Playback(ABC):
     def __init__(
         self, title: str, names: tuple[str, ...], seed: int, settings: Mapping[str, Any]
     ) -> None:
-        self.title, self.names, self.seed, self.settings = title, names, seed, settings
+        self.title = marked(title, settings.get("wizkit", ()))
+        self.names, self.seed, self.settings = names, seed, settings
         self.screens = Screens()
         self.decisions: list[Decision] = []
         self.over = False

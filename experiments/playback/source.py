@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from envs.nethack.env import is_death
 from experiments.errors import UserError
 from experiments.playback.playback import Playback
 from experiments.playback.replayed import ReplayPlayback
+from experiments.printable import printable
 from experiments.replays.format import SUFFIX, Replay, ReplayError
 from experiments.replays.reader import read_replay
 
@@ -65,10 +67,10 @@ class ReplayFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        siblings = {p.resolve() for p in path.parent.glob("*" + SUFFIX)} | {path.resolve()}
+        siblings = {_real(p) for p in (path, *path.parent.glob("*" + SUFFIX))}
         self._paths = sorted(siblings, key=_natural)
         self._rows: dict[Path, dict[str, Any]] = {}
-        self.first = self._paths.index(path.resolve())
+        self.first = self._paths.index(_real(path))
 
     def numbers(self, wanted: str = "") -> list[int]:
         """See `GameSource`; a replay's figures are read when a filter asks for them."""
@@ -137,7 +139,7 @@ def which_game(label: str, number: object) -> str:
 
 def whose(name: str, trained: int) -> str:
     """Whose game it is: ``ppo after 4,008 games``."""
-    return f"{name} after {trained:,} games" if trained else f"{name}, untrained"
+    return printable(f"{name} after {trained:,} games" if trained else f"{name}, untrained")
 
 
 def filter_of(wanted: str) -> Callable[[dict[str, Any]], bool]:
@@ -171,7 +173,12 @@ def _part(part: str) -> Callable[[dict[str, Any]], bool]:
     return lambda row: part in f"{row.get('cause') or ''} {row.get('character') or ''}".lower()
 
 
+def _real(path: Path) -> Path:
+    """Return what a path leads to; one that leads in a circle, as it is."""
+    return Path(os.path.realpath(path))
+
+
 def _natural(path: Path) -> tuple[Any, ...]:
     """Sorts game 9 before game 10."""
     parts = re.split(r"(\d+)", path.name)
-    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts)
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts)

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from experiments.errors import UserError
-from experiments.files import whole_file
 from experiments.frames.panels import keys_line
+from experiments.outputs import whole_file
 from experiments.playback.events import arrivals, dangers
 from experiments.playback.playback import Playback
 from experiments.playback.screens import (

@@ -47,6 +47,7 @@ class Format:
         whole: whether it is always of the whole game, whatever part is asked for.
         timed: whether it needs a speed.
         check: raises a UserError for a file or a speed, keystrokes per second, that will not do.
+        suffixes: of the file's name; omitted: a dot and the format's own.
     """
 
     noun: str
@@ -55,6 +56,7 @@ class Format:
     whole: bool = False
     timed: bool = True
     check: Callable[[Path, float], None] = _nothing
+    suffixes: tuple[str, ...] = ()
 
 
 def _gif(path: Path, playback: Playback, part: Part) -> None:
@@ -73,6 +75,13 @@ def _check_video(path: Path, speed: float) -> None:
     from experiments.recordings.video import check_speed
 
     check_speed(speed)
+
+
+def _check_mp4(path: Path, speed: float) -> None:
+    from experiments.recordings.mp4 import program
+
+    _check_video(path, speed)
+    program()
 
 
 def _html(path: Path, playback: Playback, part: Part) -> None:
@@ -95,12 +104,6 @@ def _ttyrec(path: Path, playback: Playback, part: Part) -> None:
     write_ttyrec(path, settings, playback.seed, playback.keys, playback.dice, playback.thrown_at)
 
 
-def _check_ttyrec(path: Path, speed: float) -> None:
-    from experiments.recordings.ttyrec import check_name
-
-    check_name(path)
-
-
 def _svg(path: Path, playback: Playback, part: Part) -> None:
     from experiments.frames.picture import save_svg
 
@@ -110,14 +113,15 @@ def _svg(path: Path, playback: Playback, part: Part) -> None:
 
 FORMATS: dict[str, Format] = {
     "gif": Format("animation", "Write an animation in NetHack's tiles.", _gif, check=_check_video),
-    "mp4": Format("video", "Write a video in NetHack's tiles.", _mp4, check=_check_video),
+    "mp4": Format("video", "Write a video in NetHack's tiles.", _mp4, check=_check_mp4),
     "html": Format(
-        "page", "Write a page that plays the game in any browser.", _html, whole=True
+        "page", "Write a page that plays the game in any browser.", _html, whole=True,
+        suffixes=(".html", ".htm"),
     ),
     "cast": Format("terminal recording", "Write a terminal recording for asciinema.", _cast),
     "ttyrec": Format(
         "ttyrec", "Write NLE's own recording.", _ttyrec,
-        whole=True, timed=False, check=_check_ttyrec,
+        whole=True, timed=False, suffixes=(".ttyrec3.bz2",),
     ),
     "svg": Format("picture", "Write a picture of one decision.", _svg, timed=False),
 }  # fmt: skip

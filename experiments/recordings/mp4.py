@@ -1,7 +1,8 @@
-"""H.264 in an MP4 file, by the ffmpeg that imageio-ffmpeg brings along."""
+"""H.264 in an MP4 file, by the ffmpeg that imageio-ffmpeg brings along, or the system's own."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-from imageio_ffmpeg import get_ffmpeg_exe
 
 from experiments.errors import UserError
 
@@ -49,15 +49,28 @@ def encoder(
         yield show
 
 
+def program() -> str:
+    """Return the path of ffmpeg: of the extra ``mp4``, or else of the system.
+
+    Raises:
+        UserError: says how to get it.
+    """
+    try:
+        from imageio_ffmpeg import get_ffmpeg_exe
+
+        return str(get_ffmpeg_exe())
+    except (ImportError, RuntimeError):
+        found = shutil.which("ffmpeg")
+    if found is None:
+        raise UserError('an MP4 needs ffmpeg: pip install "yendor[mp4]", or install ffmpeg itself')
+    return found
+
+
 @contextmanager
 def _ffmpeg(*arguments: str) -> Iterator[IO[bytes]]:
     """Run ffmpeg; give its input."""
-    try:
-        program = get_ffmpeg_exe()
-    except RuntimeError as error:
-        raise UserError(f"an MP4 needs ffmpeg: {error}") from None
     process = subprocess.Popen(
-        [program, "-v", "error", *arguments], stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+        [program(), "-v", "error", *arguments], stdin=subprocess.PIPE, stderr=subprocess.PIPE,
         start_new_session=True,  # Ctrl-C is for this process to handle
     )  # fmt: skip
     assert process.stdin is not None

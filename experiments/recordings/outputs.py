@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.errors import UserError
+from experiments.errors import UserError, escaped
+from experiments.files import check_suffix
+from experiments.outputs import refusal, same_file
 from experiments.playback.playback import Playback
 from experiments.recordings.formats import FORMATS, Part
 
@@ -22,11 +24,13 @@ def check_outputs(outputs: Outputs, speed: float) -> None:
         UserError: names the option.
     """
     for name, path in outputs.items():
-        if path.is_dir() or not path.absolute().parent.is_dir():
-            raise UserError(f"--{name} {path}: must be a file in a folder that exists")
-    if len({path.absolute() for path in outputs.values()}) < len(outputs):
+        if why := refusal(path):
+            told = "must be a file in a folder that exists"
+            raise UserError(f"--{name} {escaped(path)}: {told}, and that can be written: {why}")
+    if same_file(list(outputs.values())):
         raise UserError("two recordings can't be the same file")
     for name, path in outputs.items():
+        check_suffix(f"--{name}", path, FORMATS[name].suffixes or (f".{name}",))
         if FORMATS[name].timed and not 0 < speed < math.inf:
             raise UserError(
                 f"--speed {speed:g}: a recording needs a speed, in keystrokes per second"

@@ -11,9 +11,9 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from experiments.files import whole_file
 from experiments.frames.picture import THEME
 from experiments.frames.summary import outcome_line
+from experiments.outputs import whole_file
 from experiments.playback.playback import Playback
 from experiments.recordings.page_data import pack
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from envs.nethack.env import NetHack
 from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.files import check_suffix
+from experiments.outputs import whole_file
 from experiments.playback.screens import KEYS
 from experiments.replays.decisions import Dice
 
@@ -46,16 +47,9 @@ def write_ttyrec(
         raise UserError(
             "only NetHack can record a ttyrec, not the stub dungeon: choose another file"
         )
-    check_name(path)
+    check_suffix("--ttyrec", path, (SUFFIX,))
     with whole_file(path) as partial:
-        partial.unlink(missing_ok=True)  # NLE appends
         _record(partial, settings, seed, keys, dice, thrown_at)
-
-
-def check_name(path: Path) -> None:
-    """Raise `UserError` for a name that NLE's tools do not know."""
-    if not path.name.endswith(SUFFIX):
-        raise UserError(f"{path}: NLE's tools tell the format by the name: end it in {SUFFIX}")
 
 
 def _record(

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.outputs import whole_file
 from experiments.playback.playback import Playback
 from experiments.recordings import gif
 from experiments.recordings.mp4 import encoder

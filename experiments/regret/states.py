@@ -12,15 +12,20 @@ from typing import Any
 import numpy as np
 
 import envs
+from agents.bounded import parse_json
 from envs.features import FEATURE_VERSIONS
 from envs.situation import PARTS
 from experiments.config.models import EnvConfig
 from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.outputs import whole_file
+from experiments.regret.arrays import read_arrays
 
 SHIPPED = Path(__file__).with_name("states.npz")
 MAKE = "python -m experiments.regret.make"
 STRATA = ("critical", "hostile in view", "calm")
+LONGEST_REASON = 300  # characters of what a library says of a damaged file, which may repeat it
+ABOUT = {"macros": list, "features": dict, "situation": dict, "sources": dict, "reference": str,
+         "futures": int, "turns": int}  # fmt: skip
 MEASURES = ("survival", "progression", "points")
 SOURCES = ("macros", "knowledge", "data")  # folders of `envs` that decide what a macro-action does
 
@@ -66,13 +71,36 @@ def load(path: Path = SHIPPED) -> States:
         UserError: for a file that is missing or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {field.name: file[field.name] for field in fields(States)}
-        about = json.loads(str(arrays.pop("about")))
+        arrays = read_arrays(path, [field.name for field in fields(States)])
+        about = parse_json(str(arrays.pop("about")))
         states = States(about, **arrays)
-    except (OSError, ValueError, KeyError) as error:
-        raise UserError(f"{path}: is no bench of states ({error}); make one with: {MAKE}") from None
+        _check(states)
+    except (OSError, ValueError) as error:
+        told = str(error)[:LONGEST_REASON]
+        raise UserError(f"{path}: is no bench of states ({told}); make one with: {MAKE}") from None
     return states
+
+
+def _check(states: States) -> None:
+    """Raise ValueError unless the arrays, and what is said about them, fit together."""
+    about = states.about
+    if not isinstance(about, dict):
+        raise ValueError("what is said about it is no mapping")
+    for key, kind in ABOUT.items():
+        if not isinstance(about.get(key), kind):
+            raise ValueError(f"{key} is missing or strange")
+    n, actions = len(states.seeds), len(about["macros"])
+    shapes = {
+        "features": (n, len(about["features"])), "situations": (n,), "legal": (n, actions),
+        "strata": (n,), "players": (n,), "seeds": (n,), "decisions": (n,),
+        "outcomes": (len(MEASURES), n, actions, *states.outcomes.shape[3:4]),
+    }  # fmt: skip
+    for name, shape in shapes.items():
+        array = getattr(states, name)
+        if array.shape != shape or array.dtype.kind not in "biuf":
+            raise ValueError(f"{name} has the shape {array.shape}, not {shape}")
+    if n and not 0 <= states.strata.min() <= states.strata.max() < len(STRATA):
+        raise ValueError("a stratum is out of range")
 
 
 def stale(states: States) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from rich.markup import escape
-from rich.table import Column, Table
+from rich.table import Column
 
 from experiments.analysis.sheet import show, show_p
+from experiments.console import Table, strong
 from experiments.regret.score import FEW, Score, difference
 from experiments.regret.states import STRATA, States
 from experiments.whatif.values import FORMATS
@@ -22,9 +22,7 @@ def regret_table(states: States, scores: Sequence[Score], measure: str) -> Table
     table = Table(Column("run", overflow="fold"), "all states", *heads, title=title)
     form = FORMATS[measure]
     for one in sorted(scores, key=lambda score: score.overall.value):
-        table.add_row(
-            escape(one.name), *(show(estimate, form) for estimate in (one.overall, *one.strata))
-        )
+        table.add_row(one.name, *(show(estimate, form) for estimate in (one.overall, *one.strata)))
     about = states.about
     table.caption = (
         f"{about['futures']} futures of every legal macro-action, {about['turns']} turns long,"
@@ -40,8 +38,8 @@ def pairs_table(scores: Sequence[Score], measure: str) -> Table:
     for a, b in combinations(scores, 2):
         found = difference(a, b)
         interval = found.interval()
-        shown = show(interval, FORMATS[measure], sign=True)
-        shown = f"[bold]{shown}[/bold]" if interval.excludes_zero else shown
-        table.add_row(escape(f"{a.name} − {b.name}"), shown, show_p(found.p_value()))
+        told = show(interval, FORMATS[measure], sign=True)
+        shown = strong(told) if interval.excludes_zero else told
+        table.add_row(f"{a.name} − {b.name}", shown, show_p(found.p_value()))
     table.caption = "paired by state, each interval by itself; bold: excludes zero"
     return table

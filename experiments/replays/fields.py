@@ -22,6 +22,8 @@ OUTCOME: Kinds = {
     **{name: (int, float) if kind is float else get_args(kind) or (kind,)
        for name, kind in outcome.KINDS.items()},
 }  # fmt: skip
+MOST_MACROS = 1_000
+LONGEST_TEXT, LARGEST = 1_000, 2**64  # of a text, and of a number
 DICE_LIMIT = 2**63  # above every seed of NetHack's dice; and above every decision's number
 FIGURES: Kinds = {"decisions": (int,), "reward": (int, float)}  # of an outcome, if it has them
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")  # what a terminal would act on
@@ -42,7 +44,9 @@ def misfit(header: Mapping[str, Any], future: bool = False) -> str:
         return "seed"
     if future != ("dice" in header) or (future and not _are_dice(header["dice"])):
         return "dice"
-    return "" if header["macros"] and all(map(is_text, header["macros"])) else "macros"
+    macros = header["macros"]
+    named = 0 < len(macros) <= MOST_MACROS and all(map(is_name, macros))
+    return "" if named else "macros"
 
 
 def is_game(env: Mapping[str, Any]) -> bool:
@@ -72,6 +76,11 @@ def is_text(content: Any) -> bool:
     return isinstance(content, str) and not _CONTROL.search(content)
 
 
+def is_name(content: Any) -> bool:
+    """Whether it is such a string, and not longer than names and causes of death are."""
+    return is_text(content) and len(content) <= LONGEST_TEXT
+
+
 def _is_safe(value: Any) -> bool:
     """Whether none of its lines of text makes a terminal act."""
     texts = value if isinstance(value, list) else [value]
@@ -96,6 +105,8 @@ def _strange(content: Mapping[str, Any], needed: Kinds, optional: Kinds) -> str:
     kinds = {**needed, **{key: kind for key, kind in optional.items() if key in content}}
     for key, kind in kinds.items():
         value = content.get(key, ...)
-        if not isinstance(value, kind) or (isinstance(value, str) and not is_text(value)):
+        if not isinstance(value, kind) or (isinstance(value, str) and not is_name(value)):
+            return key
+        if isinstance(value, int | float) and not abs(value) < LARGEST:
             return key
     return ""

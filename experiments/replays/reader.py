@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import io
 import math
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from agents.bounded import parse_json, read_bounded
+from agents.checks import shown
 from experiments.replays.decisions import Choice, Decision
 from experiments.replays.fields import is_outcome, is_text, misfit
 from experiments.replays.format import (
@@ -23,7 +25,14 @@ from experiments.replays.format import (
     ReplayError,
 )
 
-LONGEST = 100_000_000  # bytes of text: a thousand times those of a long game
+# What is read of a replay at most; the longest game there may be has a million keystrokes.
+LONGEST = 2**24  # bytes of text: 150 times those of a long game
+LONGEST_HEADER, LONGEST_LINE = 2**21, 2**20  # bytes; a header may hold the drawings of a dungeon
+MOST_DECISIONS, MOST_KEYSTROKES = 40_000, 1_000_000
+MOST_NUMBERS = 30 * MOST_DECISIONS  # decisions × macro-actions: of each, five numbers are kept
+
+MAGIC = b"\x1f\x8b"  # of gzip
+TOO_LONG = "it is far longer than any game"
 
 
 def read_replay(path: Path) -> Replay:
@@ -34,20 +43,26 @@ def read_replay(path: Path) -> Replay:
             and for one that is damaged before its first check.
     """
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, LONGEST)
     except OSError as error:
         raise ReplayError(f"{path}: can't be read: {error.strerror}") from None
+    except ValueError as error:
+        raise ReplayError(f"{path}: is not read: {error}") from None
     return unpack_replay(data, str(path))
 
 
 def unpack_replay(data: bytes, path: str) -> Replay:
-    """Read the content of a replay's file, as `read_replay` does; errors name the path."""
-    text, fault = _unpack(data)
-    lines = text.splitlines(keepends=True)
-    replay = Replay(_header(path, lines))
+    """Read the content of a replay's file, as `read_replay` does; errors name the path.
+
+    Browsers unpack what they download: its text alone is read all the same.
+    """
+    text, fault = _unpack(data) if data.startswith(MAGIC) else (data, "")
+    lines = io.BytesIO(text)
+    first = lines.readline(LONGEST_HEADER)
+    replay = Replay(_header(path, first))
     try:
-        fault = _read_lines(replay, lines[1:], zlib.crc32(lines[0])) or fault
-    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
+        fault = _read_lines(replay, lines, zlib.crc32(first)) or fault
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
         fault = fault or "a line of it is not a replay's"
     complete = replay.outcome and replay.decisions
     _keep_what_is_sound(replay, fault or ("" if complete else "a part of it is missing"))
@@ -56,11 +71,14 @@ def unpack_replay(data: bytes, path: str) -> Replay:
     return replay
 
 
-def _read_lines(replay: Replay, lines: list[bytes], crc: int) -> str:
+def _read_lines(replay: Replay, lines: Iterable[bytes], crc: int) -> str:
     """Read all but the header; return what is wrong."""
     beliefs: Any = None
+    most = min(MOST_DECISIONS, MOST_NUMBERS // len(replay.macros))
     for line in lines:
-        content = json.loads(line)
+        if len(line) > LONGEST_LINE or len(replay.decisions) >= most:
+            return TOO_LONG
+        content = parse_json(line)
         if isinstance(content, dict):
             if content["text"] != crc:
                 return "a byte of it was changed"
@@ -73,6 +91,8 @@ def _read_lines(replay: Replay, lines: list[bytes], crc: int) -> str:
             row = dict(zip(FIELDS, content, strict=True))
             beliefs = row["beliefs"] or beliefs
             replay.decisions.append(_decision(replay, row, beliefs))
+            if replay.keystrokes > MOST_KEYSTROKES:
+                return TOO_LONG
         crc = zlib.crc32(line, crc)
     return ""
 
@@ -121,18 +141,18 @@ def _array(column: list[float | None] | None, size: int) -> np.ndarray | None:
     return np.array([np.inf if value is None else value for value in column], float)
 
 
-def _header(path: str, lines: list[bytes]) -> dict[str, Any]:
+def _header(path: str, line: bytes) -> dict[str, Any]:
     try:
-        head = json.loads(lines[0])
+        head = parse_json(line)
         version = head[MARK]
-    except (ValueError, LookupError, TypeError, RecursionError):
+    except (ValueError, LookupError, TypeError):
         raise ReplayError(
             f"{path}: is not a replay of Yendor's, or cut short in its first line"
         ) from None
     if version not in (FORMAT, FORMAT_OF_FUTURES):
         raise ReplayError(
-            f"{path}: has format {version!r}; this version of Yendor reads formats {FORMAT} and"
-            f" {FORMAT_OF_FUTURES}"
+            f"{path}: has format {shown(version)}; this version of Yendor reads formats {FORMAT}"
+            f" and {FORMAT_OF_FUTURES}"
         )
     if strange := misfit(head, future=version == FORMAT_OF_FUTURES):
         raise ReplayError(f"{path}: its first line is damaged: {strange} is missing or strange")
@@ -149,7 +169,7 @@ def _unpack(data: bytes) -> tuple[bytes, str]:
         except zlib.error:
             return bytes(text), "a byte of it was changed"
         if len(text) > LONGEST:
-            return bytes(text), "it is far longer than any game"
+            return bytes(text), TOO_LONG
     return bytes(text), "" if unpacker.eof else "it is cut short"
 
 

@@ -11,8 +11,10 @@ import numpy as np
 from agents import Agent, State
 from envs.settings import values_of
 from experiments.config.models import Config, EnvConfig
+from experiments.printable import in_one_line
 from experiments.replays.decisions import Decision
 from experiments.replays.digest import digest
+from experiments.replays.fields import LONGEST_TEXT
 from experiments.replays.format import header
 from experiments.replays.preference import choice_of
 from experiments.replays.writer import Writer
@@ -53,8 +55,8 @@ class Recording:
         """Return the first line of a game's replay."""
         return header(
             seed, game_settings(config.env), tuple(config.env.macros),
-            run=config.name, agent=agent.header.name, label=self.label,
-            game=self.number(seed, play), trained=self.trained,
+            run=in_one_line(config.name)[:LONGEST_TEXT], agent=agent.header.name,
+            label=self.label, game=self.number(seed, play), trained=self.trained,
         )  # fmt: skip
 
 

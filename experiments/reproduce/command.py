@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +9,10 @@ import typer
 from rich.console import Console
 
 from envs.names import nearest
-from experiments.errors import UserError
+from experiments.console import PlainConsole
+from experiments.errors import UserError, why
+from experiments.outputs import whole_file
+from experiments.printable import say
 from experiments.reproduce import generalisation, lecture, mnist, nethack, softmax, xor
 from experiments.reproduce.digits import find_files
 from experiments.reproduce.report import Check, Plot, Report, Settings, render
@@ -45,7 +47,7 @@ def reproduce(post: str | None, out: Path, mnist_folder: Path | None, seed: int)
             raise UserError(f"--mnist is for the post mnist, and not for {post}")
         find_files(mnist_folder)
     _make(out)
-    console = Console(highlight=False, markup=False)
+    console = PlainConsole()
     checks: list[Check] = []
     for name in names:
         report = _run(name, mnist_folder, seed, console)
@@ -77,27 +79,22 @@ def _make(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"--out {out}: can't be made a folder: {error.strerror}") from None
+        raise UserError(f"--out {out}: can't be made a folder: {why(error)}") from None
 
 
 def _write(out: Path, plot: Plot) -> None:
-    path = out / f"{plot.name}.png"
-    partial = path.with_name(path.name + ".part")
-    try:
+    with whole_file(out / f"{plot.name}.png") as partial:
         partial.write_bytes(plot.png)
-        os.replace(partial, path)
-    except OSError as error:
-        raise UserError(f"{path}: can't be written: {error.strerror}") from None
 
 
 def _conclude(checks: Sequence[Check], out: Path) -> None:
     failed = [check.name for check in checks if not check.holds]
     errata = sum(bool(check.erratum) and check.holds for check in checks)
-    typer.echo(
+    say(
         f"{len(checks) - len(failed)} of {len(checks)} figures come out as they must"
         + (f", {errata} of them errors (docs/posts.md lists them)" if errata else "")
         + f". The plots are in {out}"
     )
     if failed:
-        typer.echo(f"Failed: {'; '.join(failed)}", err=True)
+        say(f"Failed: {'; '.join(failed)}", err=True)
         raise typer.Exit(1)

@@ -7,9 +7,9 @@ squared error, gradient descent on all rows, 10,000 steps at a learning rate of 
 from __future__ import annotations
 
 import numpy as np
-from rich.table import Table
 from rich.text import Text
 
+from experiments.console import Table
 from experiments.reproduce.plots import curves
 from experiments.reproduce.report import NOT_IN_POST, Check, Report, Settings, bits
 from experiments.reproduce.training import Fit, fit

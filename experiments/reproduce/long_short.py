@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rich.table import Table
 
 from agents.networks.losses import Form
 from agents.networks.mlp import MLP
+from experiments.console import Table
 from experiments.reproduce.plots import canvas, save
 from experiments.reproduce.report import NOT_IN_POST, Check, Plot
 

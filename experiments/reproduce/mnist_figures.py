@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from rich.box import SIMPLE
-from rich.table import Table
 from sklearn import metrics
 
+from experiments.console import Table
 from experiments.reproduce.digits import CLASSES
 from experiments.reproduce.plots import canvas, save
 from experiments.reproduce.report import Plot

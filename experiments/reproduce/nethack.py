@@ -11,12 +11,13 @@ import time
 from pathlib import Path
 
 import numpy as np
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from envs.games import GAMES
 from experiments.config.models import CONFIGS, Config, load, make_agent
+from experiments.console import PlainConsole
 from experiments.frames.frame import frame
 from experiments.playback.run_source import RunSource
 from experiments.playback.screens import TERMINAL_COLUMNS, TERMINAL_ROWS
@@ -53,7 +54,7 @@ def reproduce(settings: Settings, game: str = "nethack", games: int = GAMES_TRAI
     with tempfile.TemporaryDirectory() as folder:
         run = runs.create(Path(folder) / "run", config, make_agent(config))
         settings.say(f"training on {games} games")
-        train(run, 1, Progress("training", games, Console(quiet=True)))
+        train(run, 1, Progress("training", games, PlainConsole(quiet=True)))
         checks += _training(run)
         screen, title = _frame(run.folder)
         plot = _plot(run)
@@ -141,7 +142,7 @@ def _frame(folder: Path) -> tuple[str, str]:
     playback.play_out()
     decision = playback.decisions[WATCHED_DECISION - 1]
     snapshot = playback.snapshot(decision.end, decision)
-    console = Console(width=TERMINAL_COLUMNS, color_system=None, highlight=False, markup=False)
+    console = PlainConsole(width=TERMINAL_COLUMNS, color_system=None)
     with console.capture() as capture:
         console.print(frame(snapshot, TERMINAL_COLUMNS, TERMINAL_ROWS))
     return capture.get(), playback.title

@@ -9,8 +9,9 @@ from typing import Literal
 
 import numpy as np
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
+
+from experiments.console import Table
 
 AGREES, HOLDS, FAILS = "agrees", "holds", "FAILS"
 STYLES = {AGREES: "green", HOLDS: "green", FAILS: "bold red"}

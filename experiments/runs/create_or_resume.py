@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-
-import typer
 
 from experiments.config.flat import flat
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
+from experiments.files import make_folder
+from experiments.printable import say
 from experiments.runs import run as runs
+from experiments.runs.commit import put_right, remove_partials
+from experiments.runs.contents import MAKING, REPLAYS
 from experiments.runs.interface import names_of
+from experiments.runs.lock import EVALUATING, TRAINING, Lock, held, remove_free
+from experiments.runs.names import folder_name
 from experiments.runs.run import Run
 from experiments.seeds import training_seed
 
 
+@contextmanager
 def create_or_resume(
     target: str, overrides: tuple[str, ...], out: Path | None, resume: bool, overwrite: bool
-) -> Run:
-    """Return a run to train: a new one, or one to go on with.
+) -> Iterator[Run]:
+    """Give a run to train: a new one, or one to go on with; nobody else trains it meanwhile.
+
+    A run whose making was cut off is made anew.
 
     Args:
         target: a config's path or name, or a run folder.
@@ -29,27 +37,41 @@ def create_or_resume(
 
     Raises:
         ConfigError: for a config that can't be used.
-        RunError: for a folder that can't be used.
+        RunError: for a folder that can't be used, and for one that another process holds.
     """
     is_run = runs.holds_run(Path(target))
     config = _config(target, overrides, is_run, {})
-    folder = out or (Path(target) if is_run else Path("runs") / config.name)
+    name = folder_name(config.name)
+    folder = out or (Path(target) if is_run else Path("runs") / name)
+    if runs.is_shipped(folder):
+        raise RunError(f"{folder}: comes with the project and stays as it is; choose another --out")
     if not is_run and runs.runs_in(folder):
         raise RunError(f"{folder}: holds several runs; choose another --out, or add --seeds")
-    if resume:
+    if resume and not runs.is_half_made(folder):
         pinned = names_of(runs.open_run(folder).config.env)
-        return _resume(folder, _config(target, overrides, is_run, pinned))
-    if runs.holds_run(folder) and not overwrite:
-        raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
+        config = _config(target, overrides, is_run, pinned)
     agent = make_agent(config)
-    runs.clear(folder)
-    return runs.create(folder, config, agent)
+    make_folder(folder)
+    with held(folder, TRAINING) as lock:
+        if runs.is_half_made(folder):
+            say(f"{folder}: the making of this run was cut off, and begins anew")
+        elif resume:
+            yield _resume(folder, config, lock)
+            return
+        elif runs.holds_run(folder) and not overwrite:
+            raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
+        with held(folder, EVALUATING):
+            run = runs.create(folder, config, agent, lock)
+        yield run
 
 
 def _config(
     target: str, overrides: tuple[str, ...], is_run: bool, pinned: Mapping[str, list[str]]
 ) -> Config:
     if is_run:
+        making = Path(target) / MAKING
+        if making.exists():
+            return load(making, overrides)
         return runs.open_run(Path(target), overrides).config
     if Path(target).is_dir():
         if runs.runs_in(Path(target)):
@@ -58,16 +80,19 @@ def _config(
     return load(find(target), overrides, pinned)
 
 
-def _resume(folder: Path, config: Config) -> Run:
+def _resume(folder: Path, config: Config, lock: Lock) -> Run:
     run = runs.open_run(folder)
     _, done = run.checkpoint()
     check_resumable(run, config, done)
     cut_off = run.count_episodes() - done
     if cut_off:
-        typer.echo(f"{folder}: {cut_off} games of a round that was cut off are played again")
+        say(f"{folder}: {cut_off} games of a round that was cut off are played again")
     if run.first_seed() != training_seed(config.seed, 0):
-        typer.echo(f"{folder}: was begun on the games of seed 0, and goes on with them")
-    resumed = Run(folder, config)
+        say(f"{folder}: was begun on the games of seed 0, and goes on with them")
+    put_right(folder)
+    remove_free(folder / EVALUATING)
+    remove_partials(folder / REPLAYS / runs.TRAINING)
+    resumed = Run(folder, config, lock)
     runs.save_config(resumed)
     return resumed
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import agents
 from agents.checkpoint import Header
+from agents.checks import shown
 from envs.features import FEATURE_VERSIONS
 from envs.situation import PARTS
 from experiments.config.models import Config, EnvConfig, make_agent
+from experiments.seeds import GAMES
 
 NAMES = ("macros", "features", "situation")  # keys of `env`
 # Checkpoints once had one version for all features, and named no parts of the situation. Those of
@@ -43,6 +46,27 @@ def names_in(content: Mapping[str, Any]) -> dict[str, list[str]]:
         content: of its `checkpoint.json`.
     """
     return {key: list(value) for key, value in _modern(content).items() if key in NAMES}
+
+
+def check_content(content: Any) -> dict[str, Any]:
+    """Return the content of a `checkpoint.json` if it can be one.
+
+    Raises:
+        ValueError: names the key that is missing or strange.
+    """
+    if not isinstance(content, dict):
+        raise ValueError("checkpoint.json must be an object of keys and values")
+    games = content.get("games")
+    if type(games) is not int or not 0 <= games <= GAMES:
+        raise ValueError(f"checkpoint.json: games must be from 0 to {GAMES:,}, not {shown(games)}")
+    for key in NAMES:
+        names = content.get(key, [])
+        versions = names.values() if isinstance(names, dict) else ()
+        listed = isinstance(names, list) or (isinstance(names, dict) and key != "macros")
+        texts = listed and all(isinstance(name, str) for name in names)
+        if not texts or any(type(version) is not int for version in versions):
+            raise ValueError(f"checkpoint.json: {key} must be names, not {shown(names)}")
+    return content
 
 
 def misfit(config: Config, header: Header, content: Mapping[str, Any]) -> str:
@@ -89,15 +113,23 @@ def _differ(key: str, theirs: Any, ours: Any) -> str:
     return f"{', '.join(changed)} had another meaning when it was made; train anew" * bool(changed)
 
 
+def _default_of(agent: str, key: str) -> Any:
+    """Return what a setting is in checkpoints from before there was it."""
+    default = agents.settings_of(agent)[key].default
+    return list(default) if isinstance(default, tuple) else default
+
+
 def _other_agent(expected: Header, header: Header) -> str:
     """How the checkpoint's agent differs from the one that the config makes."""
     if header.name != expected.name:
-        return f"agent.name: the checkpoint has {header.name!r}, the config {expected.name!r}"
+        return f"agent.name: the checkpoint has {shown(header.name)}, the config {expected.name!r}"
     for size in ("n_actions", "n_features", "n_contexts"):
         if getattr(header, size) != getattr(expected, size):
-            return f"{size}: {getattr(header, size)}, but the config {getattr(expected, size)}"
+            return (
+                f"{size}: {shown(getattr(header, size))}, but the config {getattr(expected, size)}"
+            )
     for key, ours in expected.settings.items():
-        theirs = header.settings.get(key)
+        theirs = header.settings.get(key, _default_of(expected.name, key))
         if theirs != ours:
-            return f"agent.{key}: the checkpoint has {theirs!r}, the config {ours!r}"
+            return f"agent.{key}: the checkpoint has {shown(theirs)}, the config {ours!r}"
     return ""

@@ -1,15 +1,21 @@
-"""Where games are kept that no run folder of the user's takes: of agents that did not learn, and of
-runs that come with the project. All of it can be deleted at any time: it is played again then.
+"""Where games are kept that no run folder of the user's takes: of agents that did not learn, of
+runs that come with the project, and of runs that one may only read. All of it can be deleted at any
+time: it is played again then.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import tempfile
 from collections.abc import Iterable
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from experiments.config.models import Config, EvaluateConfig, dump
+from experiments.printable import say
+from experiments.runs.names import unfit
 
 KEPT = Path("runs") / ".baselines"
 PLAYED_BY = ("yendor", "nle")  # another version may play the same game otherwise
@@ -31,7 +37,28 @@ def kept_folder(config: Config, files: Iterable[Path] = ()) -> Path:
         digest.update(f"{package} {_version(package)}\n".encode())
     for file in files:
         digest.update(file.read_bytes())
-    return KEPT / f"{config.name or config.agent.name}-{digest.hexdigest()[:12]}"
+    name = config.agent.name if unfit(config.name) else config.name
+    return kept_root() / f"{name}-{digest.hexdigest()[:12]}"
+
+
+def kept_root() -> Path:
+    """Return the first place that can be written: here, the user's cache, or one until the end."""
+    cache_home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    for place in (KEPT, Path(cache_home) / "yendor" / "games"):
+        if _can_be_made(place):
+            return place
+    return Path(_until_the_end().name)
+
+
+def _can_be_made(place: Path) -> bool:
+    there = next(p for p in (place, *place.absolute().parents) if p.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+@cache
+def _until_the_end() -> tempfile.TemporaryDirectory[str]:
+    say("Nothing can be written here: games are played, and not kept", err=True)
+    return tempfile.TemporaryDirectory(prefix="yendor-")
 
 
 def _version(package: str) -> str:

@@ -13,8 +13,10 @@ from experiments.config.models import (
     make_agent,
 )
 from experiments.errors import RunError, UserError
+from experiments.files import make_folder
 from experiments.runs import run as runs
 from experiments.runs.kept import kept_folder
+from experiments.runs.lock import TRAINING, waited_for
 
 
 def untrained_config(path: Path, env: EnvConfig | None = None) -> Config:
@@ -43,12 +45,19 @@ def untrained_run(config: Config) -> runs.Run:
         UserError: when its agent can't play in that environment.
     """
     folder = kept_folder(config)
-    if runs.holds_run(folder):
-        try:
-            return runs.open_run(folder)
-        except RunError:
-            runs.clear(folder)
+    if run := _opened(folder):
+        return run
     try:
-        return runs.create(folder, config, make_agent(config))
+        agent = make_agent(config)
     except ValueError as error:
         raise UserError(f"{config.name}: can't play here: {error}") from None
+    make_folder(folder)
+    with waited_for(folder, TRAINING, lambda: _opened(folder) is not None) as lock:
+        return runs.create(folder, config, agent) if lock else runs.open_run(folder)
+
+
+def _opened(folder: Path) -> runs.Run | None:
+    try:
+        return runs.open_run(folder) if runs.holds_run(folder) else None
+    except RunError:
+        return None

@@ -9,34 +9,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-import yaml
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 
+from agents.checks import shown
 from experiments.config.errors import explain
 from experiments.config.sections import Section
+from experiments.config.writing import to_yaml
 from experiments.config.yaml import parse_yaml
 from experiments.errors import ConfigError, RunError
-from experiments.files import write_text
+from experiments.files import make_folder, write_text
 from experiments.runs.run import holds_run
-from experiments.suites.model import SuiteEvaluation
+from experiments.suites.model import Seeds, SuiteEvaluation
 
 GROUP, SUITE = "group.yaml", "suite.yaml"
+
+
+def _inside(name: str) -> str:
+    """Refuse a name that leads out of the folder: a stranger's suite reads nothing else."""
+    if Path(name).name != name or name in ("", ".", ".."):
+        raise ValueError(f"must be the name of a folder beside it, not {shown(name)}")
+    return name
+
+
+FolderName = Annotated[str, AfterValidator(_inside)]
 
 
 class GroupFile(Section):
     """What belongs to a group."""
 
     name: str
-    seeds: list[int]
+    seeds: Seeds
 
 
 class SuiteFile(Section):
     """What belongs to a suite: the folders of its groups, and how its runs are judged."""
 
     name: str
-    groups: list[str]
+    groups: list[FolderName]
     evaluate: SuiteEvaluation = SuiteEvaluation()
 
 
@@ -111,21 +122,21 @@ def read_suite(folder: Path) -> SuiteFile:
     Raises:
         RunError: when its file is damaged.
     """
-    return _read(folder / SUITE, SuiteFile)
+    suite: SuiteFile = _read(folder / SUITE, SuiteFile)
+    for name in suite.groups:
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise RunError(f"{folder / SUITE}: groups: {shown(name)} lies outside of the folder")
+    return suite
 
 
 def _make(folder: Path) -> None:
     if holds_run(folder):
         raise RunError(f"{folder}: holds a run; choose another --out for several")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RunError(f"{folder}: can't be made: {error.strerror}") from None
+    make_folder(folder)
 
 
 def _write(path: Path, content: Section) -> None:
-    text = yaml.safe_dump(content.model_dump(), sort_keys=False, allow_unicode=True)
-    write_text(path, text)
+    write_text(path, to_yaml(content.model_dump()))
 
 
 def _read(path: Path, model: type[Any]) -> Any:

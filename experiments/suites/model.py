@@ -1,7 +1,11 @@
-"""A suite as a YAML file: which configs, with what changed, on which seeds, judged by what."""
+"""A suite as a YAML file: which configs, with what changed, on which seeds, judged by what.
+
+`python -m experiments.suites` prints the JSON schema that lets editors complete keys.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +13,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
+from agents.bounded import is_file
 from envs.names import nearest
 from experiments.config.errors import explain
 from experiments.config.models import CONFIGS, find
+from experiments.config.overrides import apply_override, shown_key
 from experiments.config.sections import Section
-from experiments.config.yaml import apply_override, parse_yaml
+from experiments.config.yaml import parse_yaml
 from experiments.errors import ConfigError
 from experiments.seeds import BLOCK, GAMES, LAST_BLOCK
 from experiments.suites.points import seeds_of, values_of
@@ -29,7 +35,7 @@ def _sweep(given: Any) -> Any:
         try:
             found[key] = values_of(values)
         except ValueError as error:
-            raise ValueError(f"{key}: {error}") from None
+            raise ValueError(f"{shown_key(key)}: {error}") from None
     return found
 
 
@@ -45,8 +51,22 @@ def _not_empty(given: list[Any]) -> list[Any]:
     return given
 
 
-Seeds = Annotated[list[int], BeforeValidator(seeds_of)]
-Sweep = Annotated[dict[str, list[Any]], BeforeValidator(_sweep)]
+class Range(Section):
+    """Numbers from low to high, both included."""
+
+    low: float
+    high: float
+    steps: int = Field(ge=2, description="how many numbers")
+    log: bool = Field(default=False, description="in equal ratios, not in equal steps")
+
+
+# What may be written; it becomes what stands to the left.
+WrittenSeeds = Annotated[int, Field(gt=0)] | list[int]
+WrittenSweep = dict[str, list[Any] | Range]
+Seeds = Annotated[list[int], BeforeValidator(seeds_of, json_schema_input_type=WrittenSeeds)]
+Sweep = Annotated[
+    dict[str, list[Any]], BeforeValidator(_sweep, json_schema_input_type=WrittenSweep)
+]
 
 
 class Entry(Section):
@@ -57,6 +77,13 @@ class Entry(Section):
     seeds: Seeds | None = Field(default=None, description="omitted: the suite's")
     set: dict[str, Any] = Field(default_factory=dict, description="values by dotted key")
     sweep: Sweep = Field(default_factory=dict, description="lists or ranges by dotted key")
+
+
+Entries = Annotated[
+    list[Entry],
+    BeforeValidator(_entries, json_schema_input_type=list[str | Entry]),
+    AfterValidator(_not_empty),
+]
 
 
 class SuiteEvaluation(Section):
@@ -70,13 +97,18 @@ class Suite(Section):
     """Configs × swept values × characters × tasks × seeds."""
 
     name: str = Field(default="", description="omitted: the name of the file")
-    configs: Annotated[list[Entry], BeforeValidator(_entries), AfterValidator(_not_empty)]
+    configs: Entries
     seeds: Seeds = Field(default=[0], description="how many, or which; a config may have its own")
     set: dict[str, Any] = Field(default_factory=dict, description="values for all, by dotted key")
     sweep: Sweep = Field(default_factory=dict, description="lists or ranges for all")
     characters: list[str] = Field(default_factory=list, description="omitted: each config's own")
     tasks: list[str] = Field(default_factory=list, description="omitted: each config's own")
     evaluate: SuiteEvaluation = SuiteEvaluation()
+
+
+def suite_schema() -> str:
+    """Return the JSON schema of a suite's file."""
+    return json.dumps(Suite.model_json_schema(), indent=2) + "\n"
 
 
 @dataclass(frozen=True)
@@ -123,13 +155,13 @@ def find_target(name: str) -> Path:
         ConfigError: names the nearest of both when there is none.
     """
     packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))} | suites()
-    if not Path(name).is_file() and name in suites():
+    if not is_file(Path(name)) and name in suites():
         return suites()[name]
     try:
         return find(name)
     except ConfigError:
         hint = nearest(Path(name).stem, packaged)
-        raise ConfigError(f"{name}: there is no such config; {hint}") from None
+        raise ConfigError(f"{shown_key(name)}: there is no such config; {hint}") from None
 
 
 def is_suite(path: Path) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from agents.bounded import is_file
+from agents.checks import shown
 from experiments.config.models import find, load
+from experiments.config.overrides import shown_key
+from experiments.config.writing import to_line
 from experiments.errors import ConfigError
+from experiments.runs.names import folder_name
 from experiments.suites.model import Entry, LoadedSuite, Suite
 from experiments.suites.points import grid, label
 
@@ -43,8 +47,9 @@ def variants(loaded: LoadedSuite) -> list[Variant]:
     for number, entry in enumerate(loaded.suite.configs):
         where = f"{loaded.path}: configs[{number}]"
         for variant in _of_entry(loaded, entry, where):
+            folder_name(variant.name, f"{where}: name")
             if variant.name in found:
-                raise ConfigError(f"{where}: {variant.name!r} is there twice; give it a name")
+                raise ConfigError(f"{where}: {shown(variant.name)} is there twice; give it a name")
             found[variant.name] = variant
     return list(found.values())
 
@@ -61,7 +66,7 @@ def _of_entry(loaded: LoadedSuite, entry: Entry, where: str) -> list[Variant]:
         for point in grid(sweep):
             name = "-".join(filter(None, (entry.name or path.stem, label(point, varied))))
             values = suite.set | entry.set | point
-            overrides = (*as_overrides(values), *loaded.overrides, f"name={json.dumps(name)}")
+            overrides = (*as_overrides(values), *loaded.overrides, f"name={to_line(name)}")
             load(path, overrides)
             made.append(Variant(name, path, overrides, tuple(entry.seeds or suite.seeds)))
     except ConfigError as error:
@@ -71,7 +76,7 @@ def _of_entry(loaded: LoadedSuite, entry: Entry, where: str) -> list[Variant]:
 
 def as_overrides(values: Mapping[str, Any]) -> tuple[str, ...]:
     """Return values by dotted key as the command line has them."""
-    return tuple(f"{key}={json.dumps(value)}" for key, value in values.items())
+    return tuple(f"{key}={to_line(value)}" for key, value in values.items())
 
 
 def _games(suite: Suite) -> dict[str, list[Any]]:
@@ -89,9 +94,11 @@ def check_overrides(overrides: Sequence[str], sweep: Mapping[str, Any] | None = 
     for override in overrides:
         key = override.partition("=")[0]
         if key == "seed":
-            raise ConfigError(f"override {override!r}: say which seeds with --seeds")
+            raise ConfigError(f"override {shown(override)}: say which seeds with --seeds")
         if key in (sweep or ()):
-            raise ConfigError(f"override {override!r}: the suite sweeps {key}; change it there")
+            raise ConfigError(
+                f"override {shown(override)}: the suite sweeps {shown_key(key)}; change it there"
+            )
 
 
 def _check_keys(keys: Iterable[str]) -> None:
@@ -102,4 +109,4 @@ def _check_keys(keys: Iterable[str]) -> None:
 
 def _find(name: str, folder: Path) -> Path:
     beside = folder / name
-    return beside if beside.is_file() else find(name)
+    return beside if is_file(beside) else find(name)

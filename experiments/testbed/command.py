@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TimeRemainingColumn
 
+from experiments.console import PlainColumn, PlainConsole
+from experiments.printable import say
 from experiments.testbed.choice import Request, chosen
 from experiments.testbed.experiment import Experiment, Result, Row
 from experiments.testbed.facts import DIFFERS, level, share
@@ -38,11 +39,11 @@ def testbed(request: Request) -> None:
                 seen.append((result, experiment.rows(result)))
                 write(request.out, *seen[-1])
     except KeyboardInterrupt:
-        typer.echo(f"Stopped. The figures that were finished are in {request.out}", err=True)
+        say(f"Stopped. The figures that were finished are in {request.out}", err=True)
         raise typer.Exit(130) from None
     checks = [row for _, rows in seen for row in rows]
     if request.json:
-        typer.echo(json.dumps([summary(result, rows) for result, rows in seen], indent=2))
+        say(json.dumps([summary(result, rows) for result, rows in seen], indent=2))
     else:
         _show(seen)
         _conclude(request, experiments, checks)
@@ -52,11 +53,11 @@ def testbed(request: Request) -> None:
 
 def _bar(experiments: Sequence[Experiment]) -> Progress:
     """On standard error, so that what is printed can be piped."""
-    console = Console(stderr=True, highlight=False)
+    console = PlainConsole(stderr=True)
     bar = Progress(
-        TextColumn("{task.description}"),
+        PlainColumn("{task.description}"),
         BarColumn(bar_width=30),
-        TextColumn("{task.percentage:>3.0f} %"),
+        PlainColumn("{task.percentage:>3.0f} %"),
         TimeRemainingColumn(),
         console=console,
         transient=True,
@@ -72,12 +73,12 @@ def _play(experiment: Experiment, seed: int, bar: Progress) -> Result:
     bar.update(task, description=name)
     if bar.disable and experiment.policies:
         played = f"{len(experiment.policies)} policies × {experiment.runs:,} runs"
-        typer.echo(f"{name}, {played} × {experiment.steps:,} steps", err=True)
+        say(f"{name}, {played} × {experiment.steps:,} steps", err=True)
     return experiment.play(seed, lambda: bar.advance(task, experiment.steps))
 
 
 def _show(seen: Sequence[tuple[Result, Sequence[Row]]]) -> None:
-    console = Console(highlight=False)
+    console = PlainConsole()
     if not console.is_terminal:
         console.width = PIPED_WIDTH
     judged = [
@@ -102,11 +103,11 @@ def _conclude(request: Request, experiments: Sequence[Experiment], checks: Seque
     for experiment in experiments:
         if experiment.steps < experiment.needs:
             needs = f"what is expected of it is about {experiment.needs:,} steps"
-            typer.echo(f"Figure {experiment.name} is not judged: {needs}")
+            say(f"Figure {experiment.name} is not judged: {needs}")
     if checks:
         differing = [f"{row.figure} {row.what}" for row in checks if row.verdict == DIFFERS]
         agreeing = len(checks) - len(differing)
-        typer.echo(f"{agreeing} of {len(checks)} are as they should be")
+        say(f"{agreeing} of {len(checks)} are as they should be")
         if differing:
-            typer.echo(f"Not so: {'; '.join(differing)}", err=True)
-    typer.echo(f"Figures (PNG, SVG) and their numbers (CSV, JSON) are in {request.out}")
+            say(f"Not so: {'; '.join(differing)}", err=True)
+    say(f"Figures (PNG, SVG) and their numbers (CSV, JSON) are in {request.out}")

@@ -10,8 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.errors import UserError, why
+from experiments.outputs import whole_file
 from experiments.testbed.experiment import Result, Row
 from experiments.testbed.figures import draw
 from experiments.testbed.settings import problems, varied
@@ -30,7 +30,7 @@ def make_folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"--out {out}: can't be made a folder: {error.strerror}") from None
+        raise UserError(f"--out {out}: can't be made a folder: {why(error)}") from None
 
 
 def write(out: Path, result: Result, rows: Sequence[Row]) -> list[Path]:

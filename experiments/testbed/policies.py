@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin
 
 import numpy as np
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from agents.bandits import UCB, Bandit, EpsilonGreedy, GradientBandit, Greedy, Thompson
 from agents.bandits.posteriors import PosteriorName
 from agents.settings import describe
 from envs.names import nearest
+from experiments.config.yaml import YAMLProblem, parse_value
 from experiments.errors import UserError
 from experiments.testbed import kernels
 from experiments.testbed.arms import Arms
@@ -159,8 +159,8 @@ def _setting(text: str, name: str, pair: str) -> tuple[str, Any]:
         raise UserError(f"--policies {text}: {key} needs a value, as in {key}=0.1")
     try:
         adapter = TypeAdapter(known[key].annotation)
-        value = adapter.validate_python(yaml.safe_load(written), strict=True)
-    except (ValidationError, yaml.YAMLError):
+        value = adapter.validate_python(parse_value(written), strict=True)
+    except (ValidationError, YAMLProblem):
         wanted = _wanted(known[key].annotation, written)
         raise UserError(f"--policies {text}: {key} {wanted}, got {written!r}") from None
     return key, value

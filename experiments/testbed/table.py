@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from experiments.console import Table
 from experiments.testbed.experiment import Row
 from experiments.testbed.facts import AGREES, DIFFERS, UNCLEAR
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from agents import Agent
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
-from experiments.files import Row
+from experiments.files import Row, make_folder
+from experiments.printable import say
 from experiments.replays.recorder import Recording
-from experiments.runs.run import EVALUATIONS, Run
+from experiments.runs.commit import remove_partials
+from experiments.runs.contents import EVALUATIONS, REPLAYS
+from experiments.runs.lock import EVALUATING, waited_for
+from experiments.runs.run import Run, is_shipped
 from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
+from experiments.training.rollout import Episode
 
 LEARNED = "learned"
 SEEN = "training_games"  # the learned agent on the games that it was trained on
+COST = 0.02  # of the time of an evaluation, spent on writing its rows
 
 
 def evaluate(
@@ -29,6 +38,7 @@ def evaluate(
     """Plays the first so many games, and writes their rows and replays into the run folder.
 
     Games that were played before, by the agent as it stands now, are not played again.
+    Where another process plays them, it is waited for.
 
     Args:
         run: an open run folder.
@@ -46,26 +56,58 @@ def evaluate(
         RunError: when other games were played under that name.
         UserError: for more games than there are, and for a block that there is not.
     """
+    evaluation_seed(games - 1, block)  # there are so many
     agent, trained = run.checkpoint()
     if who not in (LEARNED, SEEN):
         agent, trained = untrained(who, run.config), 0
     label = evaluation_label(who, block)
-    rows = [row for row in run.evaluation(label) if row.get("trained") == trained]
     first = run.first_seed() if who == SEEN else evaluation_seed(0, block)
-    _check_games(run, label, rows, first)
+
+    def kept() -> list[Row]:
+        rows = [row for row in run.evaluation(label) if row.get("trained") == trained]
+        _check_games(run, label, rows, first)
+        return rows
+
+    rows = kept()
     progress.skip(min(len(rows), games))
-    evaluation_seed(games - 1, block)  # there are so many
-    seeds = range(first + len(rows), first + games)
-    recording = Recording(label, trained, first_seed=first)
+    if len(rows) >= games:
+        return rows[:games]
+    with waited_for(_place(run), EVALUATING, lambda: len(kept()) >= games) as lock:
+        if lock:
+            remove_partials(run.played_in / EVALUATIONS, run.played_in / REPLAYS / label)
+        before, rows = len(rows), kept()
+        progress.skip(min(len(rows), games) - before)
+        seeds = range(first + len(rows), first + games)
+        recording = Recording(label, trained, first_seed=first)
+        played = play_games(run.config, agent, seeds, False, workers, recording)
+        _keep(replace(run, lock=lock), label, rows, progress.track(played), trained)
+    return rows[:games]
+
+
+def _place(run: Run) -> Path:
+    """Return the folder that games are kept in; says so if that is not the run."""
+    if run.played_in != run.folder:
+        make_folder(run.played_in)
+        if not is_shipped(run.folder):
+            told = f"{run.folder}: may only be read"
+            say(f"{told}; its games are kept in {run.played_in}", err=True)
+    return run.played_in
+
+
+def _keep(run: Run, label: str, rows: list[Row], played: Iterator[Episode], trained: int) -> None:
+    """Add games to rows as they come, and write them as often as costs little."""
+    due, saved = 0.0, len(rows)
     try:
-        for episode in progress.track(
-            play_games(run.config, agent, seeds, False, workers, recording)
-        ):
+        for episode in played:
             run.save_replay(label, len(rows), episode.replay)
             rows.append({"game": len(rows), "trained": trained} | episode.row)
+            if (began := time.monotonic()) >= due:
+                run.save_evaluation(label, rows)
+                saved, now = len(rows), time.monotonic()
+                due = now + (now - began) / COST
     finally:
-        run.save_evaluation(label, rows)
-    return rows[:games]
+        if saved < len(rows):
+            run.save_evaluation(label, rows)
 
 
 def _check_games(run: Run, label: str, rows: Sequence[Row], first: int) -> None:

@@ -36,6 +36,7 @@ def play_games(
     workers: int,
     recording: Recording | None = None,
     teach: Teach | None = None,
+    skip: int = 0,
 ) -> Iterator[Episode]:
     """Plays one game per seed, each from the agent as it stands now; yields them in order.
 
@@ -47,12 +48,13 @@ def play_games(
         workers: how many processes; 1 plays in this one. Each keeps its environment for the next
             game.
         recording: which of them are recorded; None: none.
+        skip: how many of the games, from the first, are left out: they were played before.
         teach: gives a game's lessons, in the process that played it, with its environment.
 
     Raises:
         RunError: names the seed of a game that failed, or those among which a process died twice.
     """
-    played, games = 0, _numbered(seeds)
+    played, games = skip, _numbered(seeds)
     for attempt in range(ATTEMPTS):
         try:
             for episode in _in_parallel(

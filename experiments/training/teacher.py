@@ -55,7 +55,8 @@ class Teacher:
         """
         seed = int(episode.row["seed"])
         rng = np.random.default_rng([self.config.seed, seed, TEACHER])
-        chosen = self._choose(episode, self._share(seed), rng)
+        assert isinstance(agent, Student)
+        chosen = self._choose(episode, self._share(seed), rng, alike=agent.reach == 1)
         if not chosen:
             return ()
         lessons: list[Lesson | None] = []
@@ -71,11 +72,16 @@ class Teacher:
         n, states, game = train.games_per_round, train.futures.states, seed - self.first
         return (game + 1) * states // n - game * states // n
 
-    def _choose(self, episode: Episode, n: int, rng: np.random.Generator) -> list[int]:
-        """Return the decisions, ascending; likelier where choices are apt to differ."""
+    def _choose(
+        self, episode: Episode, n: int, rng: np.random.Generator, alike: bool = False
+    ) -> list[int]:
+        """Return the decisions, ascending; likelier where choices are apt to differ.
+
+        Or all alike: a bandit's estimate is the mean over the decisions that it meets.
+        """
         steps = episode.transitions
-        weights = np.array([self._weight(step) for step in steps])
-        if steps[-1].discount == 0:  # dead, or otherwise at an end
+        weights = np.array([1.0 if alike else self._weight(step) for step in steps])
+        if steps[-1].discount == 0 and not alike:  # dead, or otherwise at an end
             weights[-LAST_DECISIONS:] *= DYING
         weights[[np.count_nonzero(step.state.action_mask) < 2 for step in steps]] = 0
         n = min(n, int(np.count_nonzero(weights)))

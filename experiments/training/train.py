@@ -16,10 +16,12 @@ from threadpoolctl import threadpool_limits
 from agents import Agent, Diverged, Metrics
 from agents.base import Explorer
 from agents.lessons import Student
+from experiments.config.models import Config
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
+from experiments.training import unlearned
 from experiments.training.metrics import metrics_row
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
@@ -35,7 +37,7 @@ def train(
     progress: Progress,
     after_round: Callable[[Sequence[Row]], None] | None = None,
 ) -> None:
-    """Plays and learns until the run has all its games; goes on from the last finished round.
+    """Plays and learns until the run has all its games; goes on from the last finished game.
 
     Args:
         run: an open run folder, written after every round.
@@ -57,13 +59,16 @@ def train(
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
-        plays = config.train.plays_per_seed
+        plays, number = config.train.plays_per_seed, start // config.train.games_per_round
         seeds = [first + game // plays for game in games]
         recording = Recording(TRAINING, start, config.train.replay_every, first, plays)
-        teach = Teacher(config, seeds[0]) if config.train.futures else None
-        played = play_games(config, agent, seeds, True, workers, recording, teach)
+        teach = Teacher(config, seeds[0]) if _taught(config, number) else None
+        before = unlearned.kept(run, seeds, start)
+        progress.skip(len(before))
+        rest = (recording, teach, len(before))
+        played = progress.track(play_games(config, agent, seeds, True, workers, *rest))
         try:
-            episodes = list(progress.track(played))
+            episodes = [*before, *unlearned.keep(run, played, start, len(before))]
             with threadpool_limits(1):  # the same bits however many processors there are
                 learned = _learn(agent, episodes)
         except Diverged as error:
@@ -74,13 +79,19 @@ def train(
         rows += [
             {"game": game} | episode.row for game, episode in zip(games, episodes, strict=True)
         ]
-        number = start // config.train.games_per_round
         metrics.append(metrics_row(number, rows, learned, config.env.macros))
         for game, episode in zip(games, episodes, strict=True):
             run.save_replay(TRAINING, game, episode.replay)
         run.save(agent, rows, metrics)
+        unlearned.forget(run)
         if after_round:
             after_round(rows)
+
+
+def _taught(config: Config, number: int) -> bool:
+    """Whether the round of that number is looked into."""
+    futures = config.train.futures
+    return futures is not None and (futures.rounds is None or number < futures.rounds)
 
 
 def _learn(agent: Agent, episodes: Sequence[Episode]) -> Metrics:

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from envs.names import nearest
-from experiments.config.yaml import parse_value
+from agents.bounded import parse_json
+from envs.names import nearest, shown
+from experiments.config.yaml import YAMLProblem, parse_value
 from experiments.errors import ConfigError
 
 KINDS = {
@@ -50,7 +49,7 @@ class Dimension:
 
     def read(self, written: Any) -> Any:
         """Return the value that was written so."""
-        return json.loads(written) if self.kind == "choice" else written
+        return parse_json(written) if self.kind == "choice" else written
 
     def __str__(self) -> str:
         return f"{self.kind}({', '.join(map(str, self.values))})"
@@ -83,12 +82,12 @@ def parse_space(settings: Sequence[str]) -> tuple[dict[str, Dimension], tuple[st
 
 
 def _dimension(setting: str, kind: str, inside: str) -> Dimension:
-    where = f"setting {setting!r}"
+    where = f"setting {shown(setting)}"
     if kind not in KINDS:
         raise ConfigError(f"{where}: unknown range {kind!r}; {nearest(kind, KINDS)}")
     try:
         values = parse_value(f"[{inside}]")
-    except yaml.YAMLError:
+    except YAMLProblem:
         values = None
     if not values:
         raise ConfigError(f"{where}: write it as in {KINDS[kind]}")

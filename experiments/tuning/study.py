@@ -5,16 +5,24 @@ Akiba et al. (2019), "Optuna: a next-generation hyperparameter optimization fram
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from agents.bounded import is_file, parse_json
+from agents.checks import shown
 from experiments.errors import RunError, UserError
+from experiments.rows import lines_of
 from experiments.tuning.space import Dimension, Space
 
 FILE, NAME = "study.log", "yendor"
 STARTUP = 5  # trials before any is stopped early, and before values are drawn by what was learned
+MOST_BYTES = 2**25  # of a study's file: some 50,000 trials
+OWN_FOLDER = re.compile(r"trial-[0-9]{1,9}")
 FOLDER = "folder"  # of a trial's run, among its attributes
 
 
@@ -60,18 +68,19 @@ class Study:
         package, path = optuna(), folder / FILE
         journal = package.storages.journal
         said = {"space": {key: str(d) for key, d in space.items()}} | dict(terms)
-        try:
+        with _told_as_damaged(path):
+            _check_lines(path)
             storage = package.storages.JournalStorage(journal.JournalFileBackend(str(path)))
             study = package.create_study(
                 storage=storage, study_name=NAME, direction="maximize", load_if_exists=True
             )
-        except (ValueError, KeyError, OSError) as error:
-            raise RunError(f"{path}: is damaged: {error}; choose another --out") from None
-        theirs = study.user_attrs.get("terms", said)
+            theirs = dict(study.user_attrs.get("terms", said))
         if differing := [key for key in said if theirs.get(key) != said[key]]:
             key = differing[0]
-            told = f"was made with {key} = {theirs.get(key)}, not {said[key]}"
+            told = f"was made with {key} = {shown(theirs.get(key))}, not {shown(said[key])}"
             raise RunError(f"{path}: {told}; choose another --out")
+        with _told_as_damaged(path):
+            _check_trials(study.trials, space)
         study.set_user_attr("terms", said)
         study.sampler = package.samplers.TPESampler(
             seed=seed + len(study.trials), n_startup_trials=STARTUP
@@ -130,7 +139,54 @@ class Study:
 
 def folder_of(trial: Any) -> str:
     """Return the name of the folder of a trial's run."""
-    return str(trial.user_attrs.get(FOLDER, f"trial-{trial.number}"))
+    said = str(trial.user_attrs.get(FOLDER, ""))
+    return said if OWN_FOLDER.fullmatch(said) else f"trial-{trial.number}"
+
+
+@contextmanager
+def _told_as_damaged(path: Path) -> Iterator[None]:
+    """Tell whatever Optuna raises of a file that may be anybody's: it raises all kinds of errors.
+
+    Raises:
+        RunError: in their place.
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        told = f"{type(error).__name__}: {str(error)[:300]}"
+        raise RunError(f"{path}: is damaged: {told}; choose another --out") from None
+
+
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def _check_lines(path: Path) -> None:
+    """Raise UserError for a file that is too long, or has lines that are no JSON objects."""
+    if not is_file(path):
+        return
+    if path.stat().st_size > MOST_BYTES:
+        raise RunError(f"{path}: has more than {MOST_BYTES:,} bytes; it is not read")
+    for number, line in enumerate(lines_of(path), start=1):
+        try:
+            sound = line.endswith(b"\n") and isinstance(parse_json(line), dict)
+        except ValueError:
+            sound = False
+        if not sound:
+            raise RunError(f"{path}: line {number} is cut short or no JSON object; remove it")
+
+
+def _check_trials(trials: Sequence[Any], space: Space) -> None:
+    """Raise ValueError for a trial with other keys or values than those that are searched."""
+    for trial in trials:
+        for key, written in trial.params.items():
+            if key not in space or not space[key].holds(space[key].read(written)):
+                raise ValueError(f"trial {trial.number} has {shown(key)} = {shown(written)}")
+        whole = set(trial.params) == set(space) and _is_finite(trial.value)
+        if trial.state.name == "COMPLETE" and not whole:
+            raise ValueError(f"trial {trial.number} is incomplete")
 
 
 def _suggest(trial: Any, key: str, dimension: Dimension) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,8 @@ class Judge:
         return float(np.mean([row[self.metric] for row in rows]))
 
 
-def open_trial(path: Path, overrides: tuple[str, ...], folder: Path) -> Run:
-    """Return the run of a trial: a new one, or the one that was cut off."""
+def open_trial(path: Path, overrides: tuple[str, ...], folder: Path) -> AbstractContextManager[Run]:
+    """Give the run of a trial: a new one, or the one that was cut off."""
     return create_or_resume(str(path), overrides, folder, holds_run(folder), overwrite=False)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import App
 from textual.screen import Screen
 
@@ -16,6 +18,7 @@ from experiments.viewer.help_text import help_parts, info_parts
 from experiments.viewer.palette import DARK, Palette
 from experiments.viewer.player import Player
 from experiments.viewer.redirect import nethack_output_redirected
+from experiments.viewer.turning import Story, TurningPoints
 
 
 def run_viewer(
@@ -94,6 +97,7 @@ class Viewer(App[None]):
         players = [Player(one.open(number), speed) for one in self._sources]
         self._game_screen = GameScreen(*players)
         self._by_hand = by_hand
+        self._turning: dict[int, TurningPoints] = {}  # of each game, as far as they were looked for
 
     @property
     def player(self) -> Player:
@@ -167,7 +171,15 @@ class Viewer(App[None]):
         self.push_screen(Question("Go to", jumps.GO_TO_HELP, use))
 
     def action_info(self) -> None:
-        self.push_screen(Reading("The game so far", *info_parts(self.player.playback)))
+        source, number, playback = self.games.source, self.games.number, self.player.playback
+        known = self._turning.setdefault(number, TurningPoints())
+
+        def search(known: TurningPoints, heard: Callable[[int], None]) -> None:
+            from experiments.viewer.asking import find_turning_points  # slow to import
+
+            find_turning_points(source, number, playback, known, heard)
+
+        self.push_screen(Story(info_parts(playback), known, search))
 
     def action_whatif(self) -> None:
         from experiments.viewer.asking import Asking  # slow to import, and rarely needed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 
 from rich.console import Group, RenderableType
@@ -19,11 +20,15 @@ from experiments.playback.playback import Playback
 from experiments.playback.run_source import RunSource
 from experiments.playback.source import GameSource
 from experiments.runs.run import open_run
+from experiments.viewer.turning import FUTURES, Stopped, TurningPoints
 from experiments.whatif.decision import Crossroads, Terms, arrive, look
-from experiments.whatif.game import open_game
+from experiments.whatif.game import Game, open_game
 from experiments.whatif.tables import heading, remarks, values_table
+from experiments.whatif.turning_command import doubt, tell
+from experiments.whatif.turning_points import Search, TurningPoint
 
 FUTURES_PER_MACRO = 16
+STOPPED = "Stopped; t begins anew."
 
 
 class Asking(ModalScreen[None]):
@@ -79,6 +84,15 @@ def crossroads_of(source: GameSource, number: int, playback: Playback, at: int) 
     Raises:
         UserError: for a replay without a run, and for a game that the agent did not play alone.
     """
+    return arrive(game_of(source, number, playback, at), at, Terms(FUTURES_PER_MACRO))
+
+
+def game_of(source: GameSource, number: int, playback: Playback, at: int) -> Game:
+    """Return the game that is shown, as its run knows it, up to a decision.
+
+    Raises:
+        UserError: for a replay without a run, and for a game that the agent did not play alone.
+    """
     if not isinstance(source, RunSource):
         raise UserError(
             "Only the games of a run can be asked about: the agent that plays on is there."
@@ -90,10 +104,39 @@ def crossroads_of(source: GameSource, number: int, playback: Playback, at: int) 
             "This game went another way than the run's: keys were pressed by hand, or the agent has"
             " learned more since it was recorded."
         )
-    return arrive(game, at, Terms(FUTURES_PER_MACRO))
+    return game
 
 
 def so_far(crossroads: Crossroads) -> RenderableType:
     """Return what was found: the decision, the table, and what to make of it."""
     said = "".join(f"\n{line}\n" for line in remarks(crossroads))
     return Group(Text(heading(crossroads) + "\n"), values_table(crossroads), Text(said))
+
+
+def find_turning_points(
+    source: GameSource,
+    number: int,
+    playback: Playback,
+    known: TurningPoints,
+    heard: Callable[[int], None],
+) -> None:
+    """Search for the turning points of the game that is shown, and tell each as it is judged.
+
+    Args:
+        source, number, playback: the game.
+        known: what is found is added to it; it stays when the search is stopped.
+        heard: told of the futures just played; raises `Stopped` to end the search.
+    """
+    points: list[TurningPoint] = []
+    try:
+        game = game_of(source, number, playback, len(playback.decisions))
+        search = Search(game, Terms(FUTURES), heard)
+        try:
+            for point in search.run():
+                points.append(point)
+                known.told.append(tell(point, game, search.terms))
+            known.said = doubt(search, points, stopped=False)
+        except Stopped:
+            known.said = f"{STOPPED} {doubt(search, points, stopped=True)}"
+    except (UserError, FuturesUnavailable) as error:
+        known.said = str(error)

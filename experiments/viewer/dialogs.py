@@ -55,7 +55,7 @@ class Reading(ModalScreen[None]):
     """
 
     BINDINGS = [
-        Binding("escape,q,i,question_mark,enter,space", "dismiss", show=False),
+        Binding("escape,q,question_mark,enter,space", "dismiss", show=False),
         Binding("ctrl+c", "app.quit", show=False),
     ]
 

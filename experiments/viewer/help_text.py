@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from experiments.console import Table
 from experiments.frames.summary import chosen_table
 from experiments.playback.playback import Playback
 from experiments.viewer.key_bindings import BY_HAND_HELP, COMMANDS

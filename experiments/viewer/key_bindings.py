@@ -51,7 +51,7 @@ COMMANDS = (
     Command("h", "h", "take_over", "play on by hand (games played live)", "by hand"),
     Command("tab", "Tab", "log", "choose in the list: ↑ ↓, Enter goes there, Esc leaves"),
     Command("b", "b", "swap", "of two games side by side, let the other one lead"),
-    Command("i", "i", "app.info", "the story of the game, and what was chosen", "story"),
+    Command("i", "i", "app.info", "the story; t in it looks for turning points", "story"),
     Command("w", "w", "app.whatif", "what other choices would have brought (games of a run)"),
     Command("question_mark", "?", "app.help", "this help", "help"),
     Command("escape", "Esc", "stop", "stop seeking"),

@@ -11,8 +11,13 @@ from rich.console import Console
 
 from envs.futures import Future, FuturesUnavailable, Horizon, Lost
 from envs.names import nearest
-from experiments.errors import UserError
+from experiments.console import PlainConsole
+from experiments.errors import UserError, escaped
+from experiments.files import check_suffix
+from experiments.outputs import refusal
+from experiments.printable import say
 from experiments.replays.format import SUFFIX
+from experiments.runs.named import find_run
 from experiments.runs.run import open_run
 from experiments.whatif.decision import Crossroads, Terms, arrive, kept, look
 from experiments.whatif.game import Game, open_game
@@ -64,8 +69,8 @@ def whatif(request: Request) -> None:
             reach, and where games can't be forked.
     """
     _check(request)
-    console = Console(highlight=False)
-    game = open_game(open_run(request.run), request.number, request.training)
+    console = PlainConsole()
+    game = open_game(open_run(find_run(request.run)), request.number, request.training)
     try:
         if request.at is None:
             show_turning_points(game, request.terms(), request.html, console)
@@ -87,9 +92,9 @@ def _show_decision(game: Game, at: int, request: Request, console: Console) -> N
         from experiments.whatif.page import write_page
 
         write_page(request.html, crossroads)
-        typer.echo(f"The page is {request.html}")
+        say(f"The page is {request.html}")
     if request.out:
-        typer.echo(
+        say(
             f"The futures are replays in {request.out}; look into one with\n"
             f"  yendor watch {request.out}/{game.names[crossroads.played]}-0{SUFFIX}\n"
             f"where g and #{at} go to the decision, and n to the next future"
@@ -113,7 +118,10 @@ def _check(request: Request) -> None:
     if request.measure not in MEASURES:
         hint = nearest(request.measure, MEASURES)
         raise UserError(f"--by: unknown measure {request.measure!r}; {hint}")
-    if request.html and (request.html.is_dir() or not request.html.absolute().parent.is_dir()):
-        raise UserError(f"--html {request.html}: must be a file in a folder that exists")
+    if request.html:
+        check_suffix("--html", request.html, (".html", ".htm"))
+    if request.html and (why := refusal(request.html)):
+        told = "must be a file in a folder that exists"
+        raise UserError(f"--html {escaped(request.html)}: {told}, and that can be written: {why}")
     if request.out and request.at is None:
         raise UserError("--out keeps the futures of one decision: say which with --at")

@@ -10,7 +10,7 @@ import numpy as np
 
 from envs.futures import Future, Horizon, Lost, futures
 from envs.knowledge.statistics import Statistics
-from experiments.errors import UserError
+from experiments.errors import UserError, why
 from experiments.files import write_bytes
 from experiments.replays.decisions import Decision
 from experiments.replays.format import SUFFIX
@@ -118,7 +118,7 @@ def kept(found: Iterable[Future | Lost], folder: Path, names: Sequence[str]) -> 
         folder.mkdir(exist_ok=True)
         strange = [path.name for path in folder.iterdir() if not path.name.endswith(SUFFIX)]
     except OSError as error:
-        raise UserError(f"--out {folder}: can't be made: {error.strerror}") from None
+        raise UserError(f"--out {folder}: can't be made: {why(error)}") from None
     if strange:
         raise UserError(f"--out {folder}: holds {strange[0]}; name a new folder for the futures")
     for future in found:

@@ -121,9 +121,11 @@ def open_game(run: Run, number: int, training: bool) -> Game:
 
     Raises:
         RunError: for a run that can't be read.
-        UserError: for a replay of other macro-actions than the run's.
+        UserError: for a game that the run does not have, and for a replay of other macro-actions
+            than the run's.
     """
     agent, trained = run.checkpoint()
+    _check(run, number, training, trained)
     label = TRAINING if training else LEARNED
     path = run.replays(label).get(number)
     replay = read_replay(path) if path else None
@@ -136,6 +138,17 @@ def open_game(run: Run, number: int, training: bool) -> Game:
     if list(replay.macros) != run.config.env.macros:
         raise UserError(f"{path}: has other macro-actions than {run.folder}")
     return Game(run, number, replay, agent, env)
+
+
+def _check(run: Run, number: int, training: bool, trained: int) -> None:
+    if not training:
+        evaluation_seed(number)  # refuses what is no game of the block
+    elif not trained:
+        raise UserError(f"--training: {run.folder} has learned from no games")
+    elif not 0 <= number < trained:
+        raise UserError(
+            f"--training --game {number}: {run.folder} has learned from games 0 to {trained - 1:,}"
+        )
 
 
 def _play(env: MacroEnv, run: Run, agent: Agent, number: int, recording: Recording) -> Replay:

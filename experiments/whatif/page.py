@@ -5,13 +5,12 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from rich.table import Table
-
 from envs.futures import Future
 from experiments.analysis.report.page import style
 from experiments.analysis.report.written import table_of
 from experiments.analysis.statistics.confidence import Estimate
-from experiments.files import whole_file
+from experiments.console import Table
+from experiments.outputs import whole_file
 from experiments.playback.replayed import ReplayPlayback
 from experiments.playback.source import title_of
 from experiments.recordings.page import page_text

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from rich.table import Table
-
 from envs.futures import Lost
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.tables import show
+from experiments.console import Table
 from experiments.whatif.decision import Crossroads
 from experiments.whatif.values import FORMATS, Verdict, estimate, judge, ranked
 

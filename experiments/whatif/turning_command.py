@@ -8,11 +8,12 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
 from experiments.analysis.tables import show
+from experiments.console import Table, strong
 from experiments.narrative.story import story
 from experiments.playback.replayed import ReplayPlayback
+from experiments.printable import say
 from experiments.whatif.decision import Terms
 from experiments.whatif.game import Game
 from experiments.whatif.progress import exhaust
@@ -37,7 +38,8 @@ def show_turning_points(game: Game, terms: Terms, html: Path | None, console: Co
     points.sort(key=lambda point: -point.gain.value)
     if points:
         console.print(points_table(points, terms.measure, game))
-    console.print(doubt(search, points, stopped), soft_wrap=True)
+    closer = f" Look closer with --at {points[0].decision.number}." if points else ""
+    console.print(doubt(search, points, stopped) + closer, soft_wrap=True)
     if html:
         from experiments.recordings.page import write_page
 
@@ -45,7 +47,7 @@ def show_turning_points(game: Game, terms: Terms, html: Path | None, console: Co
         playback.play_out()
         paragraphs = [*story(playback), *(tell(point, game, terms) for point in points)]
         write_page(html, playback, speed=KEYS_PER_SECOND, story="\n\n".join(paragraphs))
-        typer.echo(f"The page is {html}")
+        say(f"The page is {html}")
     if stopped:
         raise typer.Exit(130)
 
@@ -74,7 +76,7 @@ def points_table(points: Sequence[TurningPoint], measure: str, game: Game) -> Ta
         gain = show(point.gain, FORMATS[measure], sign=True)
         name = game.names[point.action]
         row = (f"{point.decision.number:,}", point.decision.macro, chosen, name, other)
-        table.add_row(*row, f"[bold]{gain}[/bold]" if point.gain.excludes_zero else gain)
+        table.add_row(*row, strong(gain) if point.gain.excludes_zero else gain)
     return table
 
 
@@ -93,8 +95,7 @@ def doubt(search: Search, points: Sequence[TurningPoint], stopped: bool) -> str:
         f"Of {len(search.arms)} alternatives at {decisions} decisions, sequential halving picked"
         f" these; each was then judged by {search.terms.n} futures of either choice,"
         f" {search.terms.lasting()}, that had no say in picking it. {sure} of {len(points)} gains"
-        f" are surely above zero (95 % intervals, each on its own).{lost} Look closer with --at"
-        f" {points[0].decision.number}."
+        f" are surely above zero (95 % intervals, each on its own).{lost}"
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.stats import norm
 
 from envs.futures import Future, Lost
+from experiments.analysis.metrics import METRICS
 from experiments.analysis.statistics.confidence import LEVEL, Estimate
 from experiments.analysis.statistics.differences import independent_difference
 from experiments.analysis.statistics.hierarchical import mean
@@ -50,7 +51,7 @@ def estimate(values: np.ndarray, measure: str) -> Estimate:
     """Return the mean with its 95 % interval: of survival Wilson's (1927), else the bootstrap's."""
     if measure == "survival":
         return wilson(int(values.sum()), len(values))
-    return mean(values, _resamples()).interval()
+    return mean(values, _resamples()).interval(bounds=METRICS[measure].bounds)
 
 
 def difference(a: np.ndarray, b: np.ndarray, measure: str) -> Estimate:
@@ -61,8 +62,9 @@ def difference(a: np.ndarray, b: np.ndarray, measure: str) -> Estimate:
     """
     if measure == "survival":
         return newcombe(wilson(int(a.sum()), len(a)), wilson(int(b.sum()), len(b)))
-    resamples = _resamples()
-    return independent_difference(mean(a, resamples), mean(b, resamples), resamples).interval()
+    resamples, bounds = _resamples(), METRICS[measure].bounds.of_difference()
+    found = independent_difference(mean(a, resamples), mean(b, resamples), resamples)
+    return found.interval(bounds=bounds)
 
 
 def _resamples() -> Resamples:

@@ -1,5 +1,7 @@
 """Outcomes of games that were not played."""
 
+from dataclasses import asdict
+
 from envs.outcome import Outcome
 
 
@@ -11,3 +13,8 @@ def ended(**known) -> Outcome:
         "character": "mon-hum-neu-mal",
     }  # fmt: skip
     return Outcome(**usual | known)
+
+
+def game_row(**known) -> dict:
+    """The row of such a game."""
+    return asdict(ended()) | {"seed": 0, "reward": 0.0, "decisions": 1} | known

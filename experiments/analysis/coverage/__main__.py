@@ -18,10 +18,13 @@ from experiments.analysis.coverage.populations import NAMES
 from experiments.analysis.coverage.scenarios import OURS, PERCENTILE, STUDENT, Fractions
 from experiments.errors import UserError
 from experiments.files import write_text
+from experiments.printable import say
 
 BEGIN, END = "<!-- coverage: begin -->", "<!-- coverage: end -->"
 QUICK = 100
 GAMES = (20, 50, 200)
+CORRELATIONS = (0.3, 0.8)  # of the scores of two agents in the same games
+PILOT = 50  # games that a comparison has seen when it says how many would tell
 Scenario = Callable[[int, np.random.Generator], Fractions]  # times, random numbers
 METRICS = ("points", "progression")
 
@@ -34,7 +37,7 @@ def main(
 ) -> None:
     """Simulate how often intervals hold what they promise."""
     text = tables(QUICK if quick else times, np.random.default_rng(seed))
-    typer.echo(text)
+    say(text)
     if write:
         write_text(write, insert(write.read_text(encoding="utf-8"), text))
 
@@ -89,6 +92,12 @@ def _pairs() -> dict[str, Scenario]:
             rows[what] = partial(_call, "improvement_covered", name, games, True)
             other = what + " of each, not the same"
             rows[other] = partial(_call, "improvement_covered", name, games, False)
+    for name in METRICS:
+        for correlation in CORRELATIONS:
+            for games in GAMES:
+                what = f"P(A > B) in {name}, {games} games, correlation {correlation}"
+                arguments = (name, games, correlation)
+                rows[what] = partial(_call, "correlated_improvement_covered", *arguments)
     return rows
 
 
@@ -111,7 +120,7 @@ def _call(name: str, *arguments: object) -> Fractions:
 def _table(title: str, rows: dict[str, Scenario], times: int, rng: np.random.Generator) -> str:
     lines = [f"| {title} | {PERCENTILE} | {STUDENT} | {OURS} |", "| --- | --- | --- | --- |"]
     for what, scenario in rows.items():
-        typer.echo(what, err=True)
+        say(what, err=True)
         found = scenario(times, rng)
         cells = (
             f"{100 * found[m]:.1f} %" if m in found else "" for m in (PERCENTILE, STUDENT, OURS)
@@ -134,13 +143,19 @@ def _alarms(times: int, rng: np.random.Generator) -> str:
 
 
 def _power(times: int, rng: np.random.Generator) -> str:
-    lines = ["| as many games as `games_to_tell` asks for | games | told apart |"]
-    lines.append("| --- | --- | --- |")
+    lines = [
+        "| as many games as `games_to_tell` asks for | games | told apart"
+        f" | games, by the shape of {PILOT} | told apart |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for name in METRICS:
-        for effect in (0.25, 0.5, 1.0):
-            games, told = scenarios.power_reached(name, effect, times, rng)
-            what = f"{name}, a difference of {effect} standard deviations"
-            lines.append(f"| {what} | {games} | {100 * told:.1f} % |")
+        for effect in (0.25, 0.5, 1.0, -0.25, -0.5, -1.0):
+            say(f"power: {name}, {effect}", err=True)
+            cells = [f"{name}, a difference of {effect:+} standard deviations"]
+            for pilot in (None, PILOT):
+                games, told = scenarios.power_reached(name, effect, pilot, times, rng)
+                cells += [f"{games:.0f}", f"{100 * told:.1f} %"]
+            lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

@@ -11,7 +11,8 @@ from functools import cache
 import numpy as np
 from scipy import stats
 
-from experiments.files import Row, read_rows
+from experiments.files import Row
+from experiments.rows import read_rows
 from experiments.runs.run import SHIPPED
 
 NAMES = ("points", "progression", "lognormal")

@@ -14,6 +14,7 @@ from scipy import stats
 
 from experiments.analysis.coverage.populations import pairs, population, standardised
 from experiments.analysis.statistics.confidence import LEVEL, Confidence, Estimate
+from experiments.analysis.statistics.cumulants import Cumulants
 from experiments.analysis.statistics.differences import paired_difference
 from experiments.analysis.statistics.hierarchical import mean
 from experiments.analysis.statistics.improvement import (
@@ -28,6 +29,7 @@ from experiments.analysis.statistics.robust import iqm, iqm_confidence
 PERCENTILE, STUDENT, OURS = "percentile bootstrap", "Student's t", "Yendor"
 Fractions = dict[str, float]
 SHARED = 50  # experiments that share resamples, which only saves time
+MANY = 1_000_000  # games that show a truth which has no formula
 FEWER = 1_999  # resamples where only the 95 % interval is asked for
 
 
@@ -81,6 +83,29 @@ def improvement_covered(
     return _covered(truth, {OURS: ours}, _drawn_pairs(both, games, times, rng))
 
 
+def correlated_improvement_covered(
+    metric: str, games: int, correlation: float, times: int, rng: np.random.Generator
+) -> Fractions:
+    """Intervals of the probability of improvement, of agents whose games go together.
+
+    Each score is a part that the game gives to both and a part of its own, both of the same
+    population, and one agent is ahead by half a standard deviation.
+    """
+
+    def drawn(games: int) -> np.ndarray:
+        common, own = rng.choice(scores, games), rng.choice(scores, (2, games))
+        both = np.sqrt(correlation) * common + np.sqrt(1 - correlation) * own
+        return both + [[0.5], [0]]
+
+    def ours(sample: np.ndarray, resamples: Resamples) -> Estimate:
+        return improvement_confidence(sample[0], sample[1], resamples).interval()
+
+    scores = standardised(metric)
+    truth = probability_of_improvement(*drawn(MANY))
+    samples = ((drawn(games), resamples) for resamples in _resamples(times, rng))
+    return _covered(truth, {OURS: ours}, samples)
+
+
 def seeds_covered(
     seeds: int, games: int, spread: float, times: int, rng: np.random.Generator
 ) -> Fractions:
@@ -114,25 +139,31 @@ def false_alarms(
 
 
 def power_reached(
-    metric: str, effect: float, times: int, rng: np.random.Generator
-) -> tuple[int, float]:
+    metric: str, effect: float, pilot: int | None, times: int, rng: np.random.Generator
+) -> tuple[float, float]:
     """How many games `games_to_tell` asks for, and in which fraction of experiments they tell.
 
     Args:
         metric: whose differences are drawn from, scaled to a standard deviation of 1.
-        effect: their mean instead of their own.
+        effect: their mean instead of their own; its sign says on which side the long tail is.
+        pilot: how many games the shape of the differences is read off; None: it is known.
         times: how many experiments.
         rng: draws them.
+
+    Returns:
+        The games, on average over the experiments, and the fraction.
     """
     both = pairs(metric)
     game = both[0] - both[1]
-    scaled = (game - game.mean()) / game.std() + effect
-    needed = int(games_to_tell(effect, 1))
-    p = np.array([
-        paired_difference(rng.choice(scaled, needed), np.zeros(needed), resamples).p_value()
-        for resamples in _resamples(times, rng)
-    ])  # fmt: skip
-    return needed, float(np.mean(p <= 1 - LEVEL))
+    scaled = (game - game.mean()) / game.std()
+    asked, told = np.zeros(times), np.zeros(times, dtype=bool)
+    for number, resamples in enumerate(_resamples(times, rng)):
+        seen = rng.choice(scaled, pilot) if pilot else scaled
+        needed = int(games_to_tell(effect, Cumulants.of(seen)))
+        sample, none = rng.choice(scaled, needed) + effect, np.zeros(needed)
+        asked[number] = needed
+        told[number] = paired_difference(sample, none, resamples).p_value() <= 1 - LEVEL
+    return float(asked.mean()), float(told.mean())
 
 
 def percentile(values: np.ndarray, resamples: Resamples) -> Estimate:

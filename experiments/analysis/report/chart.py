@@ -13,8 +13,9 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from experiments.analysis.report.style import HEIGHT, WIDTH, styled
-from experiments.errors import UserError
-from experiments.files import Row, whole_file
+from experiments.errors import UserError, why
+from experiments.files import Row
+from experiments.outputs import whole_file
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,18 @@ class Chart:
     draw: Callable[[Figure], None]
     height: float = HEIGHT
 
+    def figure(self, kind: type[Figure] = Figure) -> Figure:
+        """Return it drawn, of that class. It is nobody else's: pyplot does not know of it."""
+        with styled():
+            figure = kind(figsize=(WIDTH, self.height), layout="constrained")
+            self.draw(figure)
+        return figure
+
     def rendered(self, ending: str) -> bytes:
         """Return the figure as a file: "svg" with its text as text, "pdf" with fonts embedded."""
         buffer = io.BytesIO()
+        figure = self.figure()
         with styled():
-            figure = Figure(figsize=(WIDTH, self.height), layout="constrained")
-            self.draw(figure)
             metadata = {"Date": None} if ending == "svg" else {"CreationDate": None}
             figure.savefig(buffer, format=ending, transparent=True, metadata=metadata)
         return buffer.getvalue()
@@ -69,7 +76,7 @@ def write_charts(folder: Path, charts: Sequence[Chart]) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"--figures {folder}: can't be made a folder: {error.strerror}") from None
+        raise UserError(f"--figures {folder}: can't be made a folder: {why(error)}") from None
     written = []
     for chart in charts:
         files = {ending: chart.rendered(ending) for ending in ("svg", "pdf")}

@@ -41,7 +41,12 @@ def as_csv(evidence: Evidence) -> str:
     """Return a row for each number: metric, config, against which other one, statistic,
     interval.
     """
-    return to_csv([row for comparison in evidence.comparisons for row in _rows(comparison)])
+    return to_csv(rows(evidence))
+
+
+def rows(evidence: Evidence) -> list[Row]:
+    """Return those rows."""
+    return [row for comparison in evidence.comparisons for row in _rows(comparison)]
 
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def picks(evidence: Evidence) -> list[Pick]:
         chosen += _of_config(evidence, name)
     ranked = evidence.best_first()
     if len(ranked) > 1:
-        model = next(pick for pick in chosen if (pick.config, pick.which) == (ranked[0], MEDIAN))
+        ours = _ranked(evidence, ranked[0])
+        model = ours[len(ours) // 2]  # of two games the median is the best one too
         same = [p for p in _ranked(evidence, ranked[1]) if p.row["seed"] == model.row["seed"]]
         taken = [(pick.config, pick.seed, pick.row["seed"]) for pick in chosen]
         chosen += [p for p in same[:1] if (p.config, p.seed, p.row["seed"]) not in taken]

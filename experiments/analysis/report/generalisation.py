@@ -45,6 +45,7 @@ def generalisation(evidence: Evidence) -> tuple[Sheet, Chart] | None:
 
 def _gap(evidence: Evidence, name: str, unseen: Estimate, resamples: Resamples) -> Gap:
     metric = evidence.headline.metric
+    bounds = METRICS[metric].bounds
     seeds = {seed: c for seed, c in evidence.contestants[name].items() if c.training}
     rows, how = _training_games(seeds)
     training = Sample.of(rows, metric).mean(resamples)
@@ -52,7 +53,8 @@ def _gap(evidence: Evidence, name: str, unseen: Estimate, resamples: Resamples) 
     difference = independent_difference(
         training, Sample.of(ours, metric).mean(resamples), resamples
     )
-    return Gap(how, training.interval(), unseen, difference.interval())
+    gap = difference.interval(bounds=bounds.of_difference())
+    return Gap(how, training.interval(bounds=bounds), unseen, gap)
 
 
 def _training_games(seeds: Mapping[int, Contestant]) -> tuple[dict[int, Sequence[Row]], str]:

@@ -8,10 +8,11 @@ import numpy as np
 
 from agents.amended.agent import MEANINGS as AMENDED_MEANINGS
 from agents.policy_gradient.metrics import MEANINGS
-from experiments.analysis.metrics import column
+from experiments.analysis.metrics import METRICS, column
 from experiments.analysis.report.chart import Chart
 from experiments.analysis.report.curves import Curve, Look, draw_curves, numbers_of, unlike
 from experiments.analysis.report.evidence import Evidence
+from experiments.analysis.statistics.confidence import Bounds
 from experiments.analysis.statistics.smoothing import window_of, windows
 
 COUNTS = ("round", "games", "decisions", "keystrokes")  # of a round's row: how far, not how
@@ -25,7 +26,8 @@ def learning_curve(evidence: Evidence, metric: str) -> Chart | None:
         if seeds := evidence.training(name):
             size = window_of(max(map(len, seeds)))
             sizes.add(size)
-            curves.append(_over_seeds(name, index, [column(rows, metric) for rows in seeds], size))
+            scores = [column(rows, metric) for rows in seeds]
+            curves.append(_over_seeds(name, index, scores, size, METRICS[metric].bounds))
     if not curves:
         return None
     said = " or ".join(map(str, sorted(sizes)))
@@ -101,10 +103,13 @@ def _rounds(name: str, index: int, seeds: Sequence[Sequence[tuple[float, float]]
     return _banded(name, index, x, values)
 
 
-def _over_seeds(name: str, index: int, seeds: Sequence[np.ndarray], size: int) -> Curve:
+def _over_seeds(
+    name: str, index: int, seeds: Sequence[np.ndarray], size: int, bounds: Bounds
+) -> Curve:
     if len(seeds) == 1:
         x, mean, error = windows(seeds[0], size)
-        return Curve(name, index, x, mean, mean - 2 * error, mean + 2 * error)
+        low, high = np.clip([mean - 2 * error, mean + 2 * error], *bounds)
+        return Curve(name, index, x, mean, low, high)
     shared = min(map(len, seeds))
     cut = [windows(seed[:shared], size) for seed in seeds]
     return _banded(name, index, cut[0].middle, np.array([window.mean for window in cut]))

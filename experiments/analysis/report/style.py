@@ -32,6 +32,7 @@ STYLE: Any = {
     "grid.color": GRID,
     "grid.linewidth": 0.8,
     "text.color": INK,
+    "text.parse_math": False,  # a name with dollars is a name
     "xtick.color": INK,
     "ytick.color": INK,
     "xtick.labelcolor": INK,

@@ -7,15 +7,8 @@ from collections.abc import Sequence
 from html import escape
 
 from experiments.analysis.comparison import Comparison
+from experiments.analysis.report.tex import first_cell, tex
 from experiments.analysis.sheet import Cell, Sheet, overview_sheet, pair_sheet, score_sheet
-
-LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
-    "^": r"\textasciicircum{}", "_": r"\_", "~": r"\textasciitilde{}", "%": r"\%",
-    "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "−": r"\ensuremath{-}",
-    "×": r"\ensuremath{\times}",
-    "–": "--", "≥": r"\ensuremath{\geq}", "ε": r"\ensuremath{\varepsilon}", "|": r"\textbar{}",
-}  # fmt: skip
 
 
 def sheets_of(comparisons: Sequence[Comparison]) -> list[Sheet]:
@@ -59,7 +52,7 @@ def latex(comparisons: Sequence[Comparison], notes: Sequence[str] = ()) -> str:
 def latex_table(sheet: Sheet) -> str:
     """One table, made narrower where it is wider than the text."""
     head = " & ".join(map(tex, sheet.columns))
-    rows = [" & ".join(map(_tex_cell, row)) + r" \\" for row in sheet.rows]
+    rows = [first_cell(" & ".join(map(_tex_cell, row))) + r" \\" for row in sheet.rows]
     caption = f"{tex(sheet.title)}. {tex(sheet.caption)}".strip()
     return "\n".join([
         r"\begin{table}", r"\centering", rf"\caption{{{caption}}}",
@@ -69,12 +62,6 @@ def latex_table(sheet: Sheet) -> str:
         r"\toprule", rf"{head} \\", r"\midrule", *rows, r"\bottomrule",
         r"\end{tabular}}", r"\end{table}",
     ])  # fmt: skip
-
-
-def tex(text: str) -> str:
-    """Text as LaTeX: nothing in it is a command, and a minus is no hyphen."""
-    text = re.sub(r"(?<![\w.])-(?=\d)", "−", text)
-    return "".join(LATEX.get(character, character) for character in " ".join(text.split()))
 
 
 def html_table(sheet: Sheet) -> str:

@@ -11,6 +11,20 @@ import numpy as np
 LEVEL = 0.95
 
 
+class Bounds(NamedTuple):
+    """The range of what is possible, such as 0 to 1 for a probability; both ends may be reached."""
+
+    low: float = -math.inf
+    high: float = math.inf
+
+    def of_difference(self) -> Bounds:
+        """Return the range of the difference of two such numbers."""
+        return Bounds(self.low - self.high, self.high - self.low)
+
+
+ANYTHING = Bounds()
+
+
 class Estimate(NamedTuple):
     """A statistic with its confidence interval, in the units of the sample.
 
@@ -48,13 +62,18 @@ class Confidence:
     draws: np.ndarray
     why: str = ""
 
-    def interval(self, level: float = LEVEL) -> Estimate:
-        """Return the interval with equal tails of that level, such as 0.95."""
+    def interval(self, level: float = LEVEL, bounds: Bounds = ANYTHING) -> Estimate:
+        """Return the interval with equal tails of that level, such as 0.95.
+
+        What lies beyond `bounds` is cut off: the truth does not lie there, so the interval holds it
+        as often as before.
+        """
         if self.why:
             return Estimate(self.value, math.nan, math.nan, self.why)
         # The k-th of m draws is the k / (m + 1) quantile (Davison & Hinkley, 1997, section 2.3).
         k = max(1, math.floor((len(self.draws) + 1) * (1 - level) / 2 + 1e-9))
-        return Estimate(self.value, float(self.draws[k - 1]), float(self.draws[-k]))
+        low, high = np.clip([self.draws[k - 1], self.draws[-k]], *bounds)
+        return Estimate(self.value, float(low), float(high))
 
     def p_value(self, null: float = 0.0) -> float:
         """Return the two-sided p-value of the truth being `null`; NaN where nothing can be said."""

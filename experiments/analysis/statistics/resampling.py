@@ -93,8 +93,16 @@ def _studentised(values: np.ndarray, resamples: Resamples) -> np.ndarray:
     variances = (squares - means**2) * n / (n - 1)
     varied = variances > 1e-6 * centred.var()  # a resample of one game many times has none
     t[varied] = means[varied] / np.sqrt(variances[varied] / n)
-    t[~varied] = np.where(means[~varied] > 0, t.max(), t.min())
+    t[~varied] = np.where(means[~varied] > 0, _largest(t), -_largest(-t))
     return t
+
+
+def _largest(t: np.ndarray) -> float:
+    """Return the largest t*; where none is above 0, as of one success in twenty games, that of the
+    other sign.
+    """
+    largest = float(t.max())
+    return largest if largest > 1e-6 else float(-t.min())
 
 
 @njit(cache=True)

@@ -73,9 +73,9 @@ def test_other_games_are_compared_as_wholes():
 
 def test_seeds_with_games_of_their_own_count_too():
     rng = np.random.default_rng(0)
-    group = {k: rows(rng.normal(0, 1, 40), first=100 * k) for k in range(4)}
+    group = {k: rows(rng.normal(100, 1, 40), first=100 * k) for k in range(4)}
     (score,) = compare({"a": group}, ["points"])["points"].scores
-    assert score.mean.low < 0 < score.mean.high
+    assert score.mean.low < 100 < score.mean.high
     assert score.iqm.why == "every training seed played games of its own"
 
 
@@ -166,3 +166,24 @@ def test_other_games_are_told():
     metrics, notes = comparable(["points", "reward"], ["max_turns", "character"])
     assert metrics == ["points", "reward"]
     assert notes == ["Not the same game for all: the runs differ in env.max_turns, env.character."]
+
+
+@pytest.mark.parametrize("metric", ["points", "progression", "success", "turns", "max_depth"])
+def test_no_interval_of_seeds_that_differ_reaches_what_no_game_can_have(metric):
+    """Of three training seeds, one of which does nothing and one everything."""
+    rng = np.random.default_rng(0)
+    least = METRICS[metric].bounds.low
+    groups = {
+        name: {
+            seed: [{"seed": g, metric: least + level * rng.random()} for g in range(20)]
+            for seed, level in enumerate(levels)
+        }
+        for name, levels in {"a": (0, 0.5, 1), "b": (0.02, 0.01, 0.9)}.items()
+    }
+    comparison = compare(groups, [metric])[metric]
+    for estimate in [e for score in comparison.scores for e in (score.mean, score.iqm)]:
+        assert least <= estimate.low < estimate.value < estimate.high
+        assert estimate.high <= METRICS[metric].bounds.high
+    assert comparison.scores[0].mean.low == least  # it was cut off there
+    difference = comparison.pairs[0].difference
+    assert METRICS[metric].bounds.of_difference().low <= difference.low < difference.high

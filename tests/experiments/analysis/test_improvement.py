@@ -40,6 +40,13 @@ def test_its_interval_covers_near_what_it_promises(paired):
     assert 0.91 <= found[scenarios.OURS] <= 0.985
 
 
+@pytest.mark.parametrize("games", [20, 200])
+def test_it_covers_for_pairs_that_go_together(games):
+    rng = np.random.default_rng(0)
+    found = scenarios.correlated_improvement_covered("progression", games, 0.8, TIMES, rng)
+    assert 0.92 <= found[scenarios.OURS] <= 0.985
+
+
 def test_pairs_that_go_together_narrow_the_interval(resamples):
     rng = np.random.default_rng(1)
     game = rng.normal(size=100)

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from experiments.analysis.coverage import scenarios
-from experiments.analysis.statistics.confidence import Confidence, Estimate
+from experiments.analysis.statistics.confidence import Bounds, Confidence, Estimate
 from experiments.analysis.statistics.differences import independent_difference, paired_difference
 from experiments.analysis.statistics.hierarchical import mean, nested_mean
 from experiments.analysis.statistics.resampling import Resamples
@@ -127,6 +127,16 @@ def test_ties_and_one_outlier_give_a_finite_interval(resamples):
     assert np.isfinite(found[1:3]).all()
 
 
+@pytest.mark.parametrize("games", [20, 50])
+def test_one_success_leaves_room_for_a_better_truth(games, resamples):
+    """No resample has a lower mean that varies. Wilson's bounds are those of a share."""
+    found = mean([0.0] * (games - 1) + [1.0], resamples).interval(bounds=Bounds(0, 1))
+    wilson = stats.binomtest(1, games).proportion_ci(method="wilson")
+    assert found.high == pytest.approx(wilson.high, rel=0.4)
+    turned = mean([1.0] * (games - 1) + [0.0], resamples).interval(bounds=Bounds(0, 1))
+    assert 1 - turned.low == pytest.approx(found.high)
+
+
 def test_a_score_that_is_no_number_is_refused(resamples):
     with pytest.raises(ValueError, match="1 scores are no .*seed 0, game 2"):
         mean([1.0, 2.0, np.nan, 4.0, 5.0], resamples)
@@ -181,3 +191,15 @@ def test_a_difference_is_the_first_less_the_second():
         assert 0 < low < found.value < high
         expected = np.sqrt(a.var() / 50 + b.var() / 50)  # a and b are independent draws
         assert np.std(found.draws) == pytest.approx(expected, rel=0.25)
+
+
+def test_an_interval_stays_within_what_is_possible():
+    found = Confidence(0.1, np.arange(-500, 499) / 1000)
+    assert found.interval() == Estimate(0.1, -0.476, 0.474)
+    assert found.interval(bounds=Bounds(0, 0.3)) == Estimate(0.1, 0, 0.3)
+    assert found.interval(0.5, Bounds(low=0)).high == found.interval(0.5).high
+
+
+def test_the_difference_of_two_shares_lies_between_minus_one_and_one():
+    assert Bounds(0, 1).of_difference() == (-1, 1)
+    assert Bounds(low=1).of_difference() == (-np.inf, np.inf)

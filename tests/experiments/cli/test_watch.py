@@ -85,7 +85,7 @@ def list_decisions(folder):
         (("--svg", "missing/game.svg"), "--svg missing/game.svg: must be a file in a folder"),
         (("--cast", "/proc/game.cast"), "/proc/game.cast: can't be written"),
         (("--svg", "/proc/game.svg"), "/proc/game.svg: can't be written"),
-        (("--svg", "{tmp}/a.svg", "--ttyrec", "{tmp}/a.ttyrec"), "end it in .ttyrec3.bz2"),
+        (("--svg", "{tmp}/a.svg", "--ttyrec", "{tmp}/a.ttyrec"), "name it a.ttyrec3.bz2"),
         (("--svg", "{tmp}/game.svg", "--decisions", 100_000), "--decisions 100000: this game has"),
         (("--game", -1), "'--game'"),
     ],

@@ -142,7 +142,7 @@ MISTAKES = {
     "unknown choice": ("agent: {name: ucb, context: situatio}", ["agent.context", "'situation'"]),
     "text for a number": ("train: {games: ten}", ["train.games", "integer", "'ten'"]),
     "quoted number": ("seed: '3'", ["seed", "integer", "'3'"]),
-    "truth for a number": ("train: {games: yes}", ["train.games", "integer", "True"]),
+    "truth for a number": ("train: {games: true}", ["train.games", "integer", "True"]),
     "fraction for a count": ("train: {games: 1.5}", ["train.games", "1.5"]),
     "number for a section": ("train: 3", ["train", "keys and values"]),
     "section for a number": ("seed: {a: 1}", ["seed", "integer"]),
@@ -151,7 +151,7 @@ MISTAKES = {
     "no number": ("env: {discount: .nan}", ["env.discount", "finite"]),
     "setting out of range": ("agent: {name: epsilon_greedy, epsilon: 7}", ["agent", "epsilon"]),
     "key that is no text": ("1: 2", ["1"]),
-    "key twice": ("seed: 1\nseed: 2", ["'seed'", "twice", "line 1"]),
+    "key twice": ("seed: 1\nseed: 2", ["'seed'", "twice", "line 2"]),
 }
 
 

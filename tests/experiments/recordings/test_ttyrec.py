@@ -58,7 +58,7 @@ def test_the_ttyrec_holds_the_film(finished_run, tmp_path, seed, max_turns):
     ("game", "name", "said"),
     [
         ("stub", "game.ttyrec3.bz2", "not the stub"),
-        ("nethack", "game.ttyrec", "end it in .ttyrec3.bz2"),
+        ("nethack", "game.ttyrec", "name it game.ttyrec3.bz2"),
         ("nethack", "none/game.ttyrec3.bz2", "no folder"),
     ],
 )

@@ -10,7 +10,7 @@ from PIL import Image, ImageSequence
 
 from envs.data.glyphs import STONE
 from experiments.errors import UserError
-from experiments.files import whole_file
+from experiments.outputs import whole_file
 from experiments.playback.live import LivePlayback
 from experiments.recordings import gif, mp4
 from experiments.recordings.pictures import Pictures

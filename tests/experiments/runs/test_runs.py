@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from helpers.outcomes import game_row
 
 from experiments.config.models import find, load, make_agent
 from experiments.errors import RunError
-from experiments.files import read_rows, to_lines, write_text
+from experiments.files import to_lines, write_text
+from experiments.rows import read_rows
 from experiments.runs import run as runs
 
 
@@ -169,9 +171,9 @@ def test_a_shipped_run_is_opened_by_name_and_stays_as_it_is(tmp_path, monkeypatc
     run = runs.open_run(Path("veteran"))
     assert run.folder == made.folder and runs.shipped_runs() == ["veteran"]
     before = sorted(made.folder.rglob("*"))
-    run.save_evaluation("learned", [{"seed": 1}])
+    run.save_evaluation("learned", [game_row(seed=1)])
     run.save_replay("learned", 0, b"a game")
-    assert run.evaluation("learned") == [{"seed": 1}]
+    assert run.evaluation("learned") == [game_row(seed=1)]
     assert run.replays("learned").keys() == {0}
     assert sorted(made.folder.rglob("*")) == before
     with pytest.raises(RunError, match="veteran"):

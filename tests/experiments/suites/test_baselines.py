@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from experiments.commands import evaluate
+from experiments.commands import play as plays
 from experiments.config.models import find
 from experiments.runs.run import open_run
 from experiments.runs.untrained import untrained_config, untrained_run
@@ -14,7 +14,7 @@ from experiments.runs.untrained import untrained_config, untrained_run
 def played(monkeypatch):
     """How many games were really played, by label."""
     counted = []
-    play = evaluate.play_evaluation
+    play = plays.play_evaluation
 
     def play_evaluation(run, games, workers, progress, *others):
         before = progress.played
@@ -22,7 +22,7 @@ def played(monkeypatch):
         counted.append(progress.played - before)
         return rows
 
-    monkeypatch.setattr(evaluate, "play_evaluation", play_evaluation)
+    monkeypatch.setattr(plays, "play_evaluation", play_evaluation)
     return counted
 
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from experiments.commands import train_many
+from experiments.commands import play
 from experiments.runs.run import open_run
 
 from .conftest import RUNS
@@ -56,7 +56,7 @@ def test_ctrl_c_says_how_to_go_on(yendor, suite_file, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(train_many, "play_training", interrupted)
+    monkeypatch.setattr(play, "play_training", interrupted)
     result = yendor("train", suite_file, "--workers", 1)
     assert result.exit_code == 130
     assert "Stopped in bandit-alpha=1.0 seed 0, 1 of 5 runs" in result.stderr

@@ -47,6 +47,36 @@ def test_two_workers_and_a_resumed_run_give_the_bits_of_one(taught, config_file,
         assert (taught / name).read_bytes() == (half / name).read_bytes()
 
 
+def test_a_seeded_bandit_is_the_same_with_two_workers_and_resumed(stub_config, yendor, tmp_path):
+    content = yaml.safe_load(stub_config.read_text())
+    content["train"] |= {"games_per_round": 3, "futures": FUTURES | {"decisions": 1, "rounds": 1}}
+    stub_config.write_text(yaml.safe_dump(content))
+    folders = [tmp_path / name for name in ("one", "two", "half")]
+    for folder, more in zip(folders, ((1,), (2,), (1, "train.games=3")), strict=True):
+        arguments = ("train", stub_config, *more[1:], "--out", folder, "--workers", more[0])
+        assert yendor(*arguments).exit_code == 0
+    arguments = ("train", stub_config, "--out", folders[2], "--resume", "--workers", 1)
+    assert yendor(*arguments).exit_code == 0
+    for name in FILES:
+        one, two, half = ((folder / name).read_bytes() for folder in folders)
+        assert one == two == half
+    rows = [json.loads(line) for line in (folders[0] / FILES[0]).read_text().splitlines()]
+    assert rows[0]["lessons"] == 3 and rows[0]["lesson_pulls"] >= 12
+    assert "lessons" not in rows[1]  # only the first round is looked into
+
+
+def test_a_bandits_decisions_are_drawn_all_alike(config_file):
+    config = load(config_file)
+    legal = np.zeros(len(config.env.macros), np.bool_)
+    legal[:2] = True
+    steps = [step(0.5, 0.1, legal), step(0.9, 0.9, legal, discount=0)]
+    rng = np.random.default_rng(0)
+    drawn = Counter(
+        Teacher(config, 0)._choose(Episode({}, steps), 1, rng, alike=True)[0] for _ in range(900)
+    )
+    assert drawn[0] / drawn[1] == pytest.approx(1, rel=0.2)
+
+
 def test_a_round_says_what_its_lessons_were_like(taught):
     rows = [json.loads(line) for line in (taught / FILES[0]).read_text().splitlines()]
     assert [row["lessons"] for row in rows] == [3, 3]
@@ -104,10 +134,18 @@ def test_an_evaluation_never_sees_a_future(taught, yendor, monkeypatch):
     assert open_run(taught).evaluation("learned")
 
 
-def test_agents_that_can_not_learn_from_futures_say_so(stub_config, yendor, tmp_path):
+def test_agents_that_can_not_learn_from_futures_say_so(yendor, tmp_path):
+    result = yendor("train", "random", "train.futures.states=4", "--out", tmp_path / "run")
+    assert result.exit_code == 2
+    expected = "'random' can't learn from futures; policy_gradient and the bandits can"
+    assert expected in " ".join(result.stderr.split())
+
+
+def test_a_bandit_learns_from_futures_of_one_decision_alone(stub_config, yendor, tmp_path):
     result = yendor("train", stub_config, "train.futures.states=4", "--out", tmp_path / "run")
     assert result.exit_code == 2
-    assert "'thompson' can't learn from futures; policy_gradient can" in result.stderr
+    expected = "looks at one decision's reward; write train.futures.decisions: 1, not 10"
+    assert expected in " ".join(result.stderr.split())
 
 
 def test_futures_need_two_of_each_choice(config_file, yendor, tmp_path):

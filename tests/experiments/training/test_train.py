@@ -65,19 +65,27 @@ def test_learning_changes_the_checkpoint_and_the_seed_the_games(yendor, stub_con
 
 
 @pytest.mark.parametrize("games", [0, 2, 5])
-def test_ctrl_c_keeps_finished_rounds_and_resuming_gives_the_same_bits(
+def test_ctrl_c_keeps_finished_games_and_resuming_gives_the_same_bits(
     yendor, stub_config, run_folder, tmp_path, interrupt, monkeypatch, games
 ):
     stopped = tmp_path / "stopped"
     interrupt(games)
     result = yendor("train", stub_config, "--out", stopped, "--workers", 1)
     assert result.exit_code == 130
-    kept = 4 * (games // 4)
-    assert f"{kept} of 6 games are kept" in result.stderr
+    assert f"{games} of 6 games are kept" in result.stderr
     assert f"yendor train {stopped} --resume" in result.stderr
-    assert len(rows(stopped)) == kept
+    assert len(rows(stopped)) == 4 * (games // 4)
     monkeypatch.undo()
+    played = []
+
+    def play_games(config, agent, seeds, *others):
+        played.extend(seeds)
+        return parallel.play_games(config, agent, seeds, *others)
+
+    monkeypatch.setattr(train, "play_games", play_games)
     assert yendor("train", stopped, "--resume", "--workers", 1).exit_code == 0
+    assert played == list(range(games, 6))
+    assert not (stopped / "round").exists()
     assert_same_run(stopped, run_folder)
 
 

@@ -147,6 +147,8 @@ def test_dice_beyond_the_end_of_a_damaged_replay_do_no_harm(kept):
     [
         (("--at", 0), "game 0 has decisions 1 to"),
         (("--at", 9_999), r"game 0 has decisions 1 to [\d,]+; it is over after decision"),
+        (("--at", 1, "--game", 1_000_000), "game 1000000 of block 1: must be from 0 to 999,999"),
+        (("--at", 1, "--training", "--game", 99), "has learned from games 0 to"),
         (("--at", 1, "--by", "survivle"), "did you mean 'survival'"),
         (("--at", 1, "--html", "none/page.html"), "must be a file in a folder that exists"),
         (("--out", "futures"), "say which with --at"),

@@ -3,12 +3,16 @@
 import csv
 import json
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
 from helpers.compared import NAME, TEXTS
 
-from experiments.analysis.report.written import tex
+from experiments.analysis.report.tex import tex
+from experiments.analysis.report.written import latex_table
+from experiments.analysis.sheet import Cell, Sheet
 
 
 def test_json_and_csv_hold_the_same_numbers(compared):
@@ -66,10 +70,45 @@ def test_latex_tables_are_whole_and_names_are_escaped(compared):
         ("run-3", "run-3"),
         (r"\end{x}", r"\textbackslash{}end\{x\}"),
         ("50 %\n#1 ~ ^", r"50 \% \#1 \textasciitilde{} \textasciicircum{}"),
+        ("ε → Σ", r"\ensuremath{\varepsilon} \ensuremath{\rightarrow} \ensuremath{\Sigma}"),
+        ("a--b ?`é", r"a-{}-b ?{}\textasciigrave{}é"),
+        ("日１", "[U+65E5]1"),
     ],
 )
 def test_nothing_in_a_name_is_a_command_of_latex(plain, escaped):
     assert tex(plain) == escaped
+
+
+NASTY = [
+    "a_b", "50 %", "#1", "R&D", "~home", "x^2", "{x}", "}", "{", "back\\slash",
+    "\\end{table}", "$x",
+    "→ ⇒ ≤ ∞", "ε-greedy λ Σ", "é Łódź ñ đ", "日本 агент", "🎮", "<i>|>", "\"q\" ' ` ?`", "a--b",
+    "[0] *", "* star", "line\nbreak", "x" * 70,
+]  # fmt: skip
+
+
+def test_rows_that_begin_like_an_option_of_latex_are_none():
+    r"""After ``\\`` LaTeX reads ``[0]`` as a distance, and ``*`` as another command."""
+    sheet = Sheet("s", "t", ("config", "n"), [[Cell(name), Cell("1")] for name in NASTY])
+    rows = [line for line in latex_table(sheet).splitlines() if line.endswith(r"& 1 \\")]
+    assert len(rows) == len(NASTY) == len(set(rows))
+    assert not [row for row in rows if row.startswith(("[", "*"))]
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="needs pdflatex")
+def test_latex_compiles_the_export_of_real_and_of_nasty_names(compared, tmp_path):
+    nasty = Sheet("s", "; ".join(NASTY), NASTY, [[Cell(name, True) for name in NASTY]] * 2, "_%")
+    (tmp_path / "nasty.tex").write_text(latex_table(nasty), encoding="utf-8")
+    shutil.copy(compared / "c.tex", tmp_path)
+    (tmp_path / "paper.tex").write_text(
+        r"\documentclass{article}\usepackage{booktabs}\usepackage{graphicx}"
+        r"\begin{document}\input{c}\input{nasty}\end{document}"
+    )
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+    log = (tmp_path / "paper.log").read_text(errors="replace")
+    assert "Missing character" not in log
 
 
 def test_markdown_tables_have_as_many_cells_as_headings(compared):

@@ -1,0 +1,42 @@
+"""YAML written so that any reader, of YAML 1.1 or 1.2, reads the same again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from experiments.config.scalars import is_plain_text
+
+BREAKS = "\x85\u2028\u2029\ufeff"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes texts that YAML 1.2 would take for numbers too; PyYAML thinks of YAML 1.1 only."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write a value anew wherever it stands."""
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if is_plain_text(text) else "'"
+    if any(char in BREAKS for char in text):  # PyYAML would fold them like line breaks
+        style = '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def to_yaml(content: Any) -> str:
+    """Return keys and values as a file's text, in their own order."""
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+
+
+def to_line(value: Any) -> str:
+    """Return a value in one line, as an override has it: ``[0.1, on]`` as ``[0.1, 'on']``."""
+    text = yaml.dump(
+        [value], Dumper=_Dumper, default_flow_style=True, sort_keys=False, width=float("inf")
+    )
+    return text.strip()[1:-1]

@@ -1,0 +1,41 @@
+"""Strings of others, said so that a terminal shows them and does nothing else."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import typer
+
+# Control characters, what reorders text, and halves of characters; line breaks are no harm.
+_ACTING = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def printable(text: object) -> str:
+    r"""Return a text with whatever a terminal would act on written as an escape, such as \x1b."""
+    return _ACTING.sub(lambda found: found[0].encode("unicode_escape").decode(), str(text))
+
+
+def in_one_line(text: object) -> str:
+    """Return a printable text without tabs and line breaks."""
+    return re.sub("[\t\n]", " ", printable(text))
+
+
+def say(text: object, err: bool = False, nl: bool = True) -> None:
+    """Print a text as it is, but for what a terminal would act on.
+
+    Args:
+        text: what to say.
+        err: whether on stderr.
+        nl: whether to end the line.
+    """
+    typer.echo(printable(text), err=err, nl=nl)
+
+
+def forgive_encodings() -> None:
+    """Print a question mark, not a traceback, where an output can't show a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

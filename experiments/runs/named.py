@@ -1,0 +1,96 @@
+"""Runs by the names that people call them: folders, configs that were trained, runs that ship."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from envs.names import nearest
+from experiments.config.models import CONFIGS
+from experiments.errors import RunError
+from experiments.printable import say
+from experiments.runs.run import CHECKPOINT, CONFIG, SHIPPED, holds_run, runs_in, shipped_runs
+
+RUNS = Path("runs")  # where runs lie unless somebody says otherwise
+DEPTH = 3  # below it: a run, a seed of a group, a seed of a suite's group
+NAME = re.compile(r"^name: (['\"]?)(.+)\1$", re.MULTILINE)
+
+
+def tell(note: str) -> None:
+    """Tell a person something that changes nothing else."""
+    say(f"Note: {note}", err=True)
+
+
+def find_run(target: Path, tell: Callable[[str], None] = tell) -> Path:
+    """Return the folder of a run.
+
+    A name stands for the newest run of that name under ``runs/``, or else for one that ships.
+
+    Args:
+        target: a run folder, also as seen from ``runs/``; the name of a config that was trained;
+            or the name of a run that ships.
+        tell: is told if the name could have meant another run.
+
+    Raises:
+        RunError: when there is none: names the nearest, or says how to make one.
+    """
+    if holds_run(target) or runs_in(target):
+        return target
+    if not is_name(target):
+        return RUNS / target if holds_run(RUNS / target) else target  # `open_run` tells the rest
+    own, shipped = newest_run(target.name), target.name in shipped_runs()
+    if own is None and not shipped:
+        raise RunError(f"{target}: there is no such run; {_hint(target.name)}")
+    if own is None:
+        return SHIPPED / target.name
+    if shipped:
+        tell(f"{target} is {own}; the run that ships is {SHIPPED / target.name}")
+    return own
+
+
+def is_name(target: Path) -> bool:
+    """Whether a target is a plain name, and not a path."""
+    return target == Path(target.name) and target.name not in ("", "..")
+
+
+def own_runs(below: Path = RUNS) -> list[Path]:
+    """Return the folders of all runs under ``runs/``, the newest first."""
+    found = [
+        path.parent
+        for depth in range(1, DEPTH + 1)
+        for path in below.glob("/".join(["*"] * depth) + f"/{CONFIG}")
+        if not any(part.startswith(".") for part in path.parts)
+    ]
+    return sorted(found, key=_age)
+
+
+def newest_run(name: str) -> Path | None:
+    """Return the newest run under ``runs/`` whose folder or config has that name."""
+    runs = own_runs()
+    here = [run for run in runs if RUNS / name in (run, run.parent)]
+    return next(iter(here or [run for run in runs if name_of(run) == name]), None)
+
+
+def name_of(folder: Path) -> str:
+    """Return the name of a run's config, of which nothing else is read; "" if it can't be."""
+    try:
+        found = NAME.search((folder / CONFIG).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[2] if found else ""
+
+
+def _age(folder: Path) -> float:
+    """Sorts by when a run was written last, the newest first."""
+    times = [path.stat().st_mtime for path in (folder / CHECKPOINT, folder / CONFIG)
+             if path.exists()]  # fmt: skip
+    return -max(times, default=0.0)
+
+
+def _hint(name: str) -> str:
+    configs = [path.stem for path in CONFIGS.glob("*.yaml")]
+    if name in configs:
+        return f"{name} is a config: train it with: yendor train {name}"
+    known = [*shipped_runs(), *(run.name for run in own_runs()), *map(name_of, own_runs())]
+    return nearest(name, sorted({name for name in known if name}))

@@ -1,0 +1,1 @@
+"""Malformed files of every kind, thrown at what reads them."""
