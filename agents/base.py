@@ -39,7 +39,6 @@ class Transition:
     `reward` = sum of gamma^i r_i, and `discount` = gamma^k is what the value of
     `next_state` is worth now: 0.0 when the game terminated.
     `last` is True where the game ended: terminated (discount 0) or truncated (discount > 0).
-    `start` names the state that the game began in: games that share it differ by chance alone.
     """
 
     state: State
@@ -48,7 +47,6 @@ class Transition:
     discount: float
     next_state: State
     last: bool
-    start: int = 0
 
 
 class Agent(Protocol):

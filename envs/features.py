@@ -17,7 +17,8 @@ from envs.knowledge.digging import can_dig
 from envs.knowledge.elbereth import on_elbereth
 from envs.knowledge.hunt import fit_for_mines, hunting, mines_level, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
-from envs.knowledge.outlook import (
+from envs.knowledge.paths import HEIGHT, WIDTH
+from envs.knowledge.peril import (
     LASTING,
     NEAR,
     harm,
@@ -27,7 +28,6 @@ from envs.knowledge.outlook import (
     to_next_level,
     turns_to_live,
 )
-from envs.knowledge.paths import HEIGHT, WIDTH
 from envs.knowledge.prayer import critically_low, in_major_trouble, prayer_ready
 from envs.names import check_names
 from envs.nethack.characters import ROLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 import gymnasium as gym
 import numpy as np
@@ -28,6 +28,18 @@ class Hand:
     """A decision whose keys a person chooses, in a driver's place."""
 
     ended = "by hand"
+
+
+class Listener(Protocol):
+    """Hears what is played before it happens, so that it knows even what ends the process."""
+
+    def begins(self, action: int) -> None:
+        """Hears of the macro-action that is played next."""
+        ...
+
+    def sends(self, key: int) -> None:
+        """Hears of the key that is sent next."""
+        ...
 
 
 class MacroEnv(gym.Env[np.ndarray, int]):
@@ -55,6 +67,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         feature_names: what the observation holds, in order.
         situation_parts, n_situations: what `info["situation"]` tells apart, and into how many.
         decision: the driver of the current or last macro-action, or a `Hand`.
+        listener: told of every decision and every key of `play` and `press`, if set.
 
     Raises:
         ValueError: for an unknown name, or a value that a setting can't have.
@@ -84,6 +97,7 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self._search = next(i for i, macro in enumerate(self.macros) if macro.name == "search")
         self.known: Knowledge | None = None
         self.decision: Driver | Hand
+        self.listener: Listener | None = None
 
     @property
     def observation(self) -> dict[str, np.ndarray]:
@@ -137,9 +151,11 @@ class MacroEnv(gym.Env[np.ndarray, int]):
 
         Exhaust it, then call `result`.
         """
-        if self.known is None:
-            raise RuntimeError("call reset() before the first step")
-        driver = Driver(self.known, self.macros[self._legal(action)])
+        known = self._known()
+        legal = self._legal(known, action)
+        if self.listener:
+            self.listener.begins(legal)
+        driver = Driver(known, self.macros[legal])
         self._begin(driver)
         while (key := driver.next_key()) is not None:
             over = self.press(key)
@@ -154,10 +170,12 @@ class MacroEnv(gym.Env[np.ndarray, int]):
 
     def press(self, key: int) -> bool:
         """Send one key of the decision under way; return whether the game is over."""
-        assert self.known is not None
+        known = self._known()
+        if self.listener:
+            self.listener.sends(key)
         over = self.env.press(key)
         self._sent.append(key)
-        self.known.update()
+        known.update()
         self._standing = self._standing_now()
         self._reward.add(self._standing, self.env.terminated)
         return over
@@ -168,33 +186,36 @@ class MacroEnv(gym.Env[np.ndarray, int]):
 
         The decision begins on a copy, since asking changes nothing, in a macro-action's midst too.
         """
-        known = copy.deepcopy(self.known)
-        assert known is not None
+        known = copy.deepcopy(self._known())
         known.begin_decision()
         return self._features(known), self._info(known, keystrokes=0, discount=1.0)
 
     def result(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """Return what `step` returns, of the macro-action just played; the next decision begins."""
-        assert self.known is not None
-        self.known.begin_decision()
+        known = self._known()
+        known.begin_decision()
         terminated = self.env.terminated
         spent = self.max_decisions is not None and self._decisions >= self.max_decisions
         truncated = not terminated and (self.env.truncated or spent)
         discount = 0.0 if terminated else self._reward.next_discount
-        info = self._info(self.known, len(self._sent), discount)
+        info = self._info(known, len(self._sent), discount)
         info |= {"ended": self.decision.ended, "keys": bytes(self._sent)}
         if terminated or truncated:
             outcome = self.env.outcome()
             info |= asdict(outcome)
             info |= {"total_keystrokes": outcome.keystrokes, "keystrokes": len(self._sent)}
-        return self._features(self.known), self._reward.total, terminated, truncated, info
+        return self._features(known), self._reward.total, terminated, truncated, info
 
     def action_masks(self) -> np.ndarray:
         """Return the macro-actions whose initiation set holds here (sb3-contrib's name), (A,)
         bool.
         """
-        assert self.known is not None
-        return self._masks(self.known)
+        return self._masks(self._known())
+
+    def _known(self) -> Knowledge:
+        if self.known is None:
+            raise RuntimeError("no game was begun: call reset() first")
+        return self.known
 
     def _masks(self, known: Knowledge) -> np.ndarray:
         return np.array([macro.available(known) for macro in self.macros])
@@ -208,16 +229,16 @@ class MacroEnv(gym.Env[np.ndarray, int]):
         self.env.close()
 
     def _begin(self, decision: Driver | Hand) -> None:
+        self._known()
         self.decision = decision
         self._sent = bytearray()
         self._decisions += 1
         self._reward.start(self._standing)
 
-    def _legal(self, action: int) -> int:
-        assert self.known is not None
+    def _legal(self, known: Knowledge, action: int) -> int:
         if not self.action_space.contains(action):
             raise ValueError(f"action {action!r} is not in 0..{len(self.macros) - 1}")
-        if self.macros[action].available(self.known):
+        if self.macros[action].available(known):
             return int(action)
         return self._search
 

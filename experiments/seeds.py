@@ -4,14 +4,9 @@ A seed of a game has 64 bits. The upper half is the run's seed; the lower half c
 its training from 0. Evaluation has the rest of run 0's half, in blocks of a million games: block 1
 begins at 1,000,000, block 2 at 2,000,000. A number that was tuned on one block is confirmed on
 another.
-
-The seed fixes what the game throws dice for. The agent has dice of its own, and other ones each
-time that training plays the same seed (`train.plays_per_seed`).
 """
 
 from __future__ import annotations
-
-import numpy as np
 
 from experiments.errors import UserError
 
@@ -19,7 +14,6 @@ RUN = 2**32  # seeds that belong to one run
 GAMES = 1_000_000  # in a block of evaluation, and at most in a run's training
 LAST_BLOCK = RUN // GAMES - 1
 LAST_RUN_SEED = 2**31 - 1  # so that seeds of games fit into 64 bits, with a sign
-AGAIN = 4  # sets the agent's dice apart where a seed is played again
 BLOCK = 1  # the block of evaluation, if nobody says otherwise
 
 
@@ -43,17 +37,6 @@ def evaluation_seed(game: int, block: int = BLOCK) -> int:
     if not 1 <= block <= LAST_BLOCK:
         raise UserError(f"block {block}: must be from 1 to {LAST_BLOCK:,}")
     return block * GAMES + _in_range(game, f"block {block}")
-
-
-def agents_dice(run_seed: int, seed: int, play: int = 0) -> np.random.Generator:
-    """Return the agent's randomness in a game.
-
-    Args:
-        run_seed: of the run.
-        seed: of the game.
-        play: how many games of that seed the run played before, in the same round.
-    """
-    return np.random.default_rng([run_seed, seed, *([AGAIN, play] if play else [])])
 
 
 def evaluation_label(agent: str, block: int = BLOCK) -> str:

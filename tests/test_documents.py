@@ -29,13 +29,13 @@ def test_the_journeys_are_told():
 
 def test_the_packages_tell_type_checkers_that_they_are_typed():
     packaged = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
-    for package in ("agents", "envs", "experiments"):
+    for package in ("agents", "compiling", "envs", "experiments"):
         assert (ROOT / package / "py.typed").exists()
         assert "py.typed" in packaged["package-data"][package]
 
 
 def test_every_folder_of_code_is_a_package_and_so_gets_installed():
-    folders = {file.parent for name in ("agents", "envs", "experiments")
+    folders = {file.parent for name in ("agents", "compiling", "envs", "experiments")
                for file in (ROOT / name).rglob("*.py")}  # fmt: skip
     assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
 
@@ -57,3 +57,13 @@ def test_the_changelog_tells_the_versions_that_the_code_has():
     assert f"| replays of futures | {FORMAT_OF_FUTURES} |" in text
     changed = {name: version for name, version in FEATURE_VERSIONS.items() if version > 1}
     assert not [name for name in changed if f"`{name}`" not in text]
+
+
+def test_the_lowest_versions_to_try_are_those_that_are_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = dict(re.split(">=|==", one) for one in project["dependencies"])
+    lines = (ROOT / ".ci/lowest.txt").read_text().splitlines()
+    tried = dict(line.split("==") for line in lines if not line.startswith("#"))
+    assert tried.keys() == declared.keys()
+    for name, version in declared.items():
+        assert f"{tried[name]}.0.0".startswith(f"{version}.")

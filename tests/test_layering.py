@@ -11,8 +11,9 @@ from envs.nethack.env import NetHack
 from envs.stub.env import Stub
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("agents", "envs", "experiments")
+PACKAGES = ("compiling", "agents", "envs", "experiments")
 FORBIDDEN = {
+    "compiling": {"agents", "envs", "experiments", "nle"},
     "agents": {"envs", "experiments", "nle"},
     "envs": {"agents", "experiments"},
     "experiments": {"nle"},

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
+
+from compiling import compiled
 
 
 def draw(rng: np.random.Generator, shapes: np.ndarray) -> np.ndarray:
@@ -31,7 +32,7 @@ def draw(rng: np.random.Generator, shapes: np.ndarray) -> np.ndarray:
     return log_odds
 
 
-@njit(cache=True)
+@compiled
 def fill(
     shapes: np.ndarray, normals: np.ndarray, exponentials: np.ndarray, log_odds: np.ndarray
 ) -> bool:

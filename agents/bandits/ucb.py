@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from agents.bandits.base import Bandit, argmax
 from agents.settings import Settings, setting
+from compiling import compiled
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class UCB(Bandit):
         return self.uniform(self.optimistic_arms(legal, context))
 
 
-@njit(cache=True)
+@compiled
 def upper_bounds(values: np.ndarray, counts: np.ndarray, c: float) -> np.ndarray:
     """Return Q(a) + c sqrt(ln t / n(a)), (A,) float64.
 

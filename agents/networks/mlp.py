@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
-from numba import njit
 
 from agents.networks.activations import ACTIVATIONS, ActivationName
 from agents.networks.losses import Form, softmax_cross_entropy, squared_error
 from agents.networks.softmax import sum_jacobian_weights, weights_layout
+from compiling import compiled
 
 Initialisation = Literal["he", "glorot"]
 Precision = Literal["float32", "float64"]
@@ -237,7 +237,7 @@ _LINEAR, _RELU, _TANH, _SIGMOID = range(4)
 _CODES = {"linear": _LINEAR, "relu": _RELU, "tanh": _TANH, "sigmoid": _SIGMOID}
 
 
-@njit(cache=True)
+@compiled
 def forward_one(parameters, sizes, x, hidden, output):
     """Return the outputs (K,) of one example x (D,), weights as `MLP.parameters` has them."""
     start = 0

@@ -44,47 +44,6 @@ def advantages(
     return result
 
 
-def leave_one_out(advantages: np.ndarray, last: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """Return advantages less what the other games that began alike show of the critic's error.
-
-    A return is good or bad for two reasons: the actions, and the dungeon that the seed made. The
-    critic sees little of the dungeon, but the other games of that seed went through it too. So from
-    A_t of one game the mean of A_t in the others is taken, decision by decision, 0 where one had
-    ended: at the first decision that is the return less the mean of the others' returns, RLOO
-    (Kool, van Hoof & Welling, 2019), whatever the critic says. What the other games did does not
-    depend on this one's actions, so it is a baseline: the gradient's expectation stays. As long as
-    games have gone the same way, only what came after they parted is left.
-
-    Args:
-        advantages: (T,) A_t, games one after the other.
-        last: (T,) bool, the last decision of each game.
-        starts: (T,) what names the state that the game began in.
-
-    Returns:
-        (T,); those of a game that began like no other as they were.
-    """
-    ends = np.flatnonzero(last) + 1
-    games = np.split(advantages, ends[:-1])
-    groups: dict[int, list[np.ndarray]] = {}
-    for end, game in zip(ends, games, strict=True):
-        groups.setdefault(int(starts[end - 1]), []).append(game)
-    sums = {start: _sum_by_decision(group) for start, group in groups.items()}
-    result = []
-    for end, game in zip(ends, games, strict=True):
-        start = int(starts[end - 1])
-        others = sums[start][: len(game)] - game
-        result.append(game - others / max(len(groups[start]) - 1, 1))
-    return np.concatenate(result)
-
-
-def _sum_by_decision(games: list[np.ndarray]) -> np.ndarray:
-    """Return the sum of sequences, each continued by zeros to the longest."""
-    total = np.zeros(max(map(len, games)))
-    for game in games:
-        total[: len(game)] += game
-    return total
-
-
 def standardise(advantages: np.ndarray, returns: np.ndarray) -> np.ndarray:
     """Return advantages (T,) shifted to mean 0 and scaled to deviation 1, of rewards of any scale.
 

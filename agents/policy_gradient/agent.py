@@ -22,7 +22,7 @@ from agents.lessons import Lesson
 from agents.networks.backends import Network, Optimiser, make_network
 from agents.networks.optimisers import clip_norm
 from agents.networks.softmax import cross_entropy, log_softmax, softmax
-from agents.policy_gradient.advantages import advantages, leave_one_out, standardise
+from agents.policy_gradient.advantages import advantages, standardise
 from agents.policy_gradient.batches import even_batches
 from agents.policy_gradient.lessons import LessonMemory, improved
 from agents.policy_gradient.metrics import StepMeans, explained_variance, mean_kl
@@ -150,8 +150,6 @@ class PolicyGradient:
         explained = explained_variance(advantage, returns)
         self._rescale_returns(returns)
         goals = ((returns - self.returns.mean) / self.returns.std)[:, None]
-        if self.settings.leave_one_out:
-            advantage = leave_one_out(advantage, *_games(transitions))
         advantage = standardise(advantage, returns)
         actions = np.array([t.action for t in transitions])
         x = self._inputs(states)
@@ -302,7 +300,8 @@ class PolicyGradient:
         self, transitions: Sequence[Transition], rewards: np.ndarray, states: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """Return V(s_t) and A_t, (T,) both, in units of reward."""
-        last, _ = _games(transitions)
+        last = np.array([t.last for t in transitions])
+        last[-1] = True
         values = self.value(states)
         next_values = np.append(values[1:], 0.0)
         ends = np.flatnonzero(last).tolist()
@@ -370,13 +369,6 @@ def _mask(masked: Sequence[int] | None, n_features: int) -> np.ndarray | None:
     mask = np.ones(n_features, np.bool_)
     mask[list(masked)] = False
     return mask
-
-
-def _games(transitions: Sequence[Transition]) -> tuple[np.ndarray, np.ndarray]:
-    """Return where games end, (T,) bool, and where each began, (T,)."""
-    last = np.array([t.last for t in transitions])
-    last[-1] = True
-    return last, np.array([t.start for t in transitions])
 
 
 def _stack(transitions: Sequence[Transition]) -> tuple[np.ndarray, np.ndarray]:

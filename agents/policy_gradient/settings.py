@@ -67,11 +67,6 @@ class PolicyGradientSettings(Settings):
         " dropped; null: none is",
         low=0, high=1e3, open_below=True,
     )  # fmt: skip
-    leave_one_out: bool = setting(
-        False,
-        "whether the baseline of a game's decisions also has what the other games of the same seed"
-        " did better than the critic expected; with train.plays_per_seed of 2 or more",
-    )
     max_gradient_norm: float = setting(
         0.5, "the norm to which longer gradients are shortened", low=0, high=LARGE, open_below=True
     )

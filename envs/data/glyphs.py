@@ -29,7 +29,8 @@ class Terrain(IntEnum):
     WATER = 12
     LAVA = 13
     OBSTACLE = 14  # iron bars, tree, raised drawbridge
-    DEADLY_TRAP = 15  # land mine, rolling boulder, sleeping gas, fire, polymorph, magic
+    DEADLY_TRAP = 15  # land mine, rolling boulder, sleeping gas, fire, polymorph, magic; or
+    # teleportation, which undoes the way that it was stepped on for
 
 
 class Thing(IntEnum):
@@ -69,7 +70,7 @@ _CMAP = {
     Terrain.LAVA: (34,),
     Terrain.TRAP: range(42, 65),
     Terrain.HOLE: (54, 55, 57),
-    Terrain.DEADLY_TRAP: (47, 48, 49, 51, 61, 63),
+    Terrain.DEADLY_TRAP: (47, 48, 49, 51, 56, 61, 63),
 }
 STONE = nh.GLYPH_CMAP_OFF  # blank: never seen, or solid rock
 

@@ -121,6 +121,7 @@ def _reply(species: int) -> float:
     return sum((attack.dice or level + 1) * (attack.sides + 1) / 2 for attack in passive)
 
 
+_MR_SLEEP = 0x4
 _ALL = range(nh.NUMMONS)
 LEVEL = _with_unseen([nh.permonst(i).mlevel for i in _ALL], 3)  # (382,) base level
 SPEED = _with_unseen([nh.permonst(i).mmove for i in _ALL], NORMAL_SPEED)  # (382,) 12 is normal
@@ -132,6 +133,8 @@ ACTIVE = _with_unseen([bool(_active(i)) for i in _ALL], True)  # (382,) attacks 
 PASSIVE = _with_unseen([any(a.kind in _PASSIVE for a in ATTACKS[i]) for i in _ALL], False)
 REPLY = _with_unseen([_reply(i) for i in _ALL], 0.0)  # (382,) hit points that hitting it costs
 STATIONARY = SPEED == 0
+# (382,) a sleep ray does nothing to it (monflag.h, MR_SLEEP); the unseen may resist
+SLEEPLESS = _with_unseen([bool(nh.permonst(i).mresists & _MR_SLEEP) for i in _ALL], True)
 # (382,) may harm from a distance: by breath, spittle, gaze, rays, or with a missile or a wand
 RANGED = _with_unseen(
     [

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import faulthandler
 import os
 import pickle
-import resource
 import selectors
 import shutil
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -18,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from envs.futures.shelter import leave_terminal, shelter, undisturbed
+from envs.futures.shelter import leave_terminal, shelter
+from envs.processes import death, end_with, undisturbed
 
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
-SECONDS_BETWEEN_LOOKS = 1.0  # at whether the parent lives, where the kernel does not tell
 Job = TypeVar("Job")
 
 
@@ -115,21 +111,11 @@ def _settle(parent: int) -> None:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    else:
-        signal.signal(signal.SIGALRM, lambda *_: _leave_unless_child_of(parent))
-        signal.setitimer(signal.ITIMER_REAL, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    end_with(parent)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    _leave_unless_child_of(parent)  # it may have died before the kernel was told
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash leaves no file
     faulthandler.disable()  # it writes to wherever it was told to
     leave_terminal()
-
-
-def _leave_unless_child_of(parent: int) -> None:
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def _wait(children: Sequence[_Child], seconds: float) -> Iterator[tuple[_Child, Answer]]:
@@ -158,7 +144,7 @@ def _read(child: _Child) -> Answer:
         answer: Answer = pickle.loads(data)
         return answer
     except (EOFError, pickle.UnpicklingError):
-        return Answer(fault=_death(status))
+        return Answer(fault=death(os.waitstatus_to_exitcode(status)))
 
 
 def _end(child: _Child, kill: bool = True) -> int:
@@ -173,9 +159,3 @@ def _end(child: _Child, kill: bool = True) -> int:
         _, status = os.waitpid(child.pid, 0)
     shutil.rmtree(child.folder, ignore_errors=True)
     return status
-
-
-def _death(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return f"its process crashed ({signal.Signals(os.WTERMSIG(status)).name})"
-    return "its process ended without an answer"

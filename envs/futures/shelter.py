@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from envs.processes import undisturbed
+
 PREFIX = "yendor-futures-"
 
 
@@ -37,16 +39,6 @@ def shelter() -> Iterator[Path]:
         os.kill(janitor, signal.SIGKILL)
         os.waitpid(janitor, 0)
         os.close(writing)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Put off Ctrl-C and SIGTERM: a process that was just forked is never left unrecorded."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def leave_terminal() -> None:

@@ -50,7 +50,20 @@ def digging_spot(known: Knowledge) -> Square | None:
     """Return the hero's square, or else the nearest of plain floor: off stairs and furniture,
     outside shops, and as far from water as can be reached (dig.c, dighole and fillholetyp); None if
     there is none.
+
+    Who fell into a shop and finds no way out digs where no goods fall with him, which would be
+    theft: the keeper grabs the pack, but not what is worn or in hand, as the tool is (shk.c,
+    shopdig; dokick.c, impact_drop).
     """
+    spot, level = _outside(known), known.level
+    if spot is not None or level.shop <= level.ignored:
+        return spot
+    bare = np.zeros_like(level.seen)
+    bare[tuple(zip(*(level.shop - level.ignored), strict=True))] = True
+    return level.nearest(bare & _PLAIN[level.terrain] & (level.objects < 0))
+
+
+def _outside(known: Knowledge) -> Square | None:
     level = known.level
     plain = _PLAIN[level.terrain]
     plain[known.hero] |= level.terrain[known.hero] == Terrain.UNKNOWN

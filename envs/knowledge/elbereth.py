@@ -9,10 +9,11 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Monster
 
 TRUST = 40  # turns for which what was read is taken to be there still
-# Humans, elves and minotaurs do not fear it, nor do Riders and Angels (monmove.c, onscary).
-_HUMAN_CLASS = nh.permonst(min(species_named("human"))).mlet
-_FEARLESS = species_named("minotaur", "Angel", "Death", "Pestilence", "Famine") | frozenset(
-    species for species in range(nh.NUMMONS) if nh.permonst(species).mlet == _HUMAN_CLASS
+# Humans, elves and minotaurs do not fear it, nor do Riders and lawful minions, which all of Angels'
+# class are (monmove.c, onscary; mondata.h, is_lminion).
+_CLASSES = {nh.permonst(min(species_named(name))).mlet for name in ("human", "Angel")}
+_FEARLESS = species_named("minotaur", "Death", "Pestilence", "Famine") | frozenset(
+    species for species in range(nh.NUMMONS) if nh.permonst(species).mlet in _CLASSES
 )
 
 

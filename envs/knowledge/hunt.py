@@ -14,7 +14,8 @@ from envs.nethack.dungeons import DOOM, MINES
 
 FIRST, LAST = 2, 4  # levels from one of which the Mines branch off (dungeon.def)
 HUNTED = 2  # levels of the Mines that are searched to the end
-ENOUGH_LEVELS, ENOUGH_HIT_POINTS = 3, 24  # experience level and hit points to meet a dwarf with
+ENOUGH_LEVELS, ENOUGH_HIT_POINTS = 1, 15  # experience level and hit points to meet a dwarf with
+FRAIL = {"rog": (3, 24), "tou": (3, 24)}  # those who find no tool any earlier
 LATE = 2_000  # turns after which the hero does not get any fitter
 TOO_LATE = 6_000  # turns after which the hunt is given up
 KIN = ("dwa", "gno")  # to whom most in the Mines are peaceful
@@ -31,7 +32,8 @@ def fit_for_mines(known: Knowledge) -> bool:
     levels on which to get fit were left behind.
     """
     stats = known.stats
-    strong = stats.experience_level >= ENOUGH_LEVELS and stats.max_hit_points >= ENOUGH_HIT_POINTS
+    levels, hit_points = FRAIL.get(known.role, (ENOUGH_LEVELS, ENOUGH_HIT_POINTS))
+    strong = stats.experience_level >= levels and stats.max_hit_points >= hit_points
     left = (DOOM, LAST + 1) in known.levels
     return strong or stats.turn > LATE or known.race in KIN or left
 

@@ -14,6 +14,7 @@ from envs.data import glyphs, object_kinds
 _DESCRIPTION = re.compile(
     r"^(?P<count>an?|the|\d+) (?:(?P<buc>blessed|uncursed|cursed) )?(?P<name>.*)$"
 )
+MAX_TEXT = 79  # characters of a line that NLE passes on (``inv_strs``: 80 bytes with the zero)
 _ENCHANTMENT = re.compile(r"(?:^| )([+-]\d+) ")
 
 
@@ -59,13 +60,24 @@ class Item(NamedTuple):
 
     @property
     def worn(self) -> bool:
-        """Whether it is worn."""
-        return "(being worn" in self.text
+        """Whether it is worn; armour whose name is cut off before it tells is taken to be."""
+        untold = self._cut_off and self.oclass == nh.ARMOR_CLASS and "(" not in self.text
+        return self._says("(being worn") or untold
 
     @property
     def wielded(self) -> bool:
         """Whether it is in the hand; not the alternate weapon."""
-        return "(weapon in" in self.text or "(wielded" in self.text
+        return self._says("(weapon in") or self._says("(wielded")
+
+    @property
+    def _cut_off(self) -> bool:
+        """Whether NLE's line was too short for the name, as far as can be told."""
+        return len(self.text) >= MAX_TEXT
+
+    def _says(self, remark: str) -> bool:
+        """Whether the name ends in this remark, or was cut off within it."""
+        ends = (remark[:length] for length in range(2, len(remark)))
+        return remark in self.text or (self._cut_off and self.text.endswith(tuple(ends)))
 
     @property
     def equipped(self) -> bool:
@@ -117,8 +129,3 @@ def _item(letter: str, glyph: int, oclass: int, text: str) -> Item:
         return Item(letter, glyph, oclass, text, 1, None, text)
     count = int(found["count"]) if found["count"].isdigit() else 1
     return Item(letter, glyph, oclass, text, count, found["buc"], found["name"])
-
-
-def is_food(item: Item) -> bool:
-    """Whether the item is of the comestibles class."""
-    return item.oclass == nh.FOOD_CLASS

@@ -13,12 +13,14 @@ from nle import nethack as nh
 from envs.data.glyphs import SPECIES_NAMES
 from envs.data.monsters import KEEPERS, kin_of
 from envs.knowledge.corpses import forget_stale
+from envs.knowledge.deaths import Death, deaths_told, left_a_corpse
 from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item, read_inventory
 from envs.knowledge.level import Level, Monster, Square
 from envs.knowledge.shops import remember_shop
 from envs.knowledge.spellbook import Spell
 from envs.knowledge.statistics import Statistics
+from envs.knowledge.writing import note_reading
 from envs.nethack.characters import character_from_title, character_from_welcome
 
 LATELY = 4  # turns
@@ -27,6 +29,12 @@ MAX_MESSAGES = 50  # kept from the last command
 ATTACK = re.compile(
     r"The ([A-Za-z -]+?)"
     r" (?:hits|misses|just misses|bites|swings|thrusts|throws|shoots|fires|zaps)\b"
+)
+_GLOVES = re.compile("gloves|gauntlets")
+# Said of keepers (mon.c, setmangry): a shopkeeper goes by name, others by their kind.
+_ANGER = re.compile(
+    r"(?:\A|  )(?!The )[A-Z][\w. ;-]* gets angry!"
+    r"|The (?:watchman|watch captain|guard|priest\w* of .*|high priest\w*|Oracle) gets angry!"
 )
 ASKS_FOR_A_SQUARE = "(For instructions type a"
 # Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
@@ -80,12 +88,16 @@ class Knowledge:
         arrived: the turn on which the hero came to this level.
         squares_seen: over all levels.
         last_prayer: the turn of the last prayer, or None.
+        feverish: whether the hero caught lycanthropy, which a god cures.
         sinned: the turn on which the hero last did what angers the gods, or None.
+        fled: the turn on which the hero last fled from a level by stairs, by level.
         given_up: texts of items that turned out to be of no use.
         no_writing_before, no_rest_before: the turn before which Elbereth, or resting, is not tried
             again, as it has failed.
+        no_tasting_before: the turn before which no further unknown potion is drunk.
         spells: those the hero knows, or None while the menu of spells has not been looked at.
         no_sleep_before: the turn before which no further sleep ray is worth it.
+        asleep_before: the turn before which foes that a sleep ray hit are sure to sleep.
         pending: keys still to come of the command under way.
         idle_decisions: macro-actions in a row that took no game time.
         last_macro, last_ended: the macro-action that was played last, and why it ended; "" before
@@ -105,15 +117,18 @@ class Knowledge:
         self.last_macro = self.last_ended = ""
         self.last_prayer: int | None = None
         self.sinned: int | None = None
+        self.fled: dict[tuple[int, int], int] = {}
         self.given_up: set[str] = set()
-        self.no_writing_before = self.no_rest_before = 0
+        self.no_writing_before = self.no_rest_before = self.no_tasting_before = 0
         self.spells: tuple[Spell, ...] | None = None
-        self.no_sleep_before = 0
+        self.no_sleep_before = self.asleep_before = 0
         self.squares_seen = self.arrived = 0
         self.level_key = (-1, -1)
         self.inventory: tuple[Item, ...] = ()
         self._inventory_text = b""
         self._attacks: dict[str, int] = {}
+        self._deaths: list[Death] = []
+        self.feverish = False
         self._screen = observation["glyphs"]
         self.character: str | None = None
         self.update()
@@ -130,22 +145,46 @@ class Knowledge:
             self.character = character_from_welcome(message) or self._character_from_title()
         key = (stats.dungeon, stats.level)
         if key != self.level_key:
+            self._deaths = []
             self.level_key, self.arrived = key, stats.turn
             self.no_rest_before = 0  # who did harm unseen was left behind
             self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
         self._hear(message)
         self._look_around()
+        self._note_goods(message)
         text = obs["inv_strs"].tobytes() + obs["inv_letters"].tobytes()
         if text != self._inventory_text:
             self._inventory_text, self.inventory = text, read_inventory(obs)
+
+    def _note_goods(self, message: str) -> None:
+        """Note that the hero, who may have fallen there, stands on what a shop sells."""
+        in_shop = self.hero in self.level.shop
+        if "(for sale" in message or (in_shop and "objects here" in message):
+            self.level.ignored.add(self.hero)
 
     def _look_around(self) -> None:
         """Take in the map."""
         level, changes = self.level, self.level.changes
         self.squares_seen += level.observe(self._screen, self.hero)
-        hallucinates = self.stats.condition & nh.BL_MASK_HALLU  # anything may look like a keeper
-        if level.changes != changes and not hallucinates:
+        level.grope(bool(self.stats.condition & nh.BL_MASK_BLIND) and not self._gloved)
+        if self._deaths:
+            self._look_for_corpses()
+        if level.changes == changes:
+            return
+        level.note_piles((self.observation["specials"] & nh.MG_OBJPILE) != 0)
+        if not self.stats.condition & nh.BL_MASK_HALLU:  # anything may look like a keeper
             remember_shop(level)
+
+    def _look_for_corpses(self) -> None:
+        """Note fresh corpses where deaths were told: they may come into view a little later."""
+        now, level = self.stats.turn, self.level
+        left = [death for death in self._deaths if left_a_corpse(level, death)]
+        level.fresh_corpses.update((death.square, death.turn) for death in left)
+        self._deaths = [d for d in self._deaths if d not in left and now - d.turn <= 1]
+
+    @property
+    def _gloved(self) -> bool:
+        return any(item.worn and _GLOVES.search(item.name) for item in self.inventory)
 
     def begin_decision(self) -> None:
         """Draws the conclusions that wait for a decision; what is asked after it changes nothing.
@@ -225,8 +264,24 @@ class Knowledge:
         if message and (not self.messages or self.messages[-1] != message):
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
             self._hear_attacks(message)
+            self._hear_deeds(message)
             if any(sin in message for sin in SINS):
                 self.sinned = self.stats.turn
+
+    def _hear_deeds(self, message: str) -> None:
+        """Note what was done, whoever chose it: a macro-action, or a person by hand."""
+        self._deaths += deaths_told(message, self.level, self.stats.turn)
+        if "You begin praying" in message:
+            self.last_prayer = self.stats.turn
+        elif "You finish eating" in message and "corpse" in message:
+            self.level.fresh_corpses.pop(self.hero, None)
+        elif "You feel feverish" in message:  # lycanthropy (were.c, you_were; mhitu.c, AD_WERE)
+            self.feverish = True
+        elif "You feel purified" in message:
+            self.feverish = False
+        if _ANGER.search(message):
+            self.level.anger_keepers()
+        note_reading(self.level, self.hero, message, self.stats.turn)
 
     def _hear_attacks(self, message: str) -> None:
         for name in ATTACK.findall(message):

@@ -15,6 +15,9 @@ from envs.knowledge import paths
 
 Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
+_PETRIFYING = [
+    nh.GLYPH_BODY_OFF + species for species in glyphs.species_named("cockatrice", "chickatrice")
+]
 WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
 _MEMOS = ("dist", "_frontier")  # of a level: found when asked for, forgotten at every change
@@ -77,12 +80,16 @@ class Level:
         leads: (dungeon, level) that stairs were found to lead to, by square.
         tight: whether the hero was found to be too wide to get through between two squares of rock.
         at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
+        groping: whether the hero is blind and without gloves: cockatrices' corpses, which turn who
+            touches them to stone, are walked around (invent.c, feel_cockatrice).
         undiggable: whether the floor was found to be too hard to dig through.
         rocky: squares on which there was no room to dig.
         unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
         elbereth: squares with that word in the dust, and the turn when it was last read there.
+        piles: bool, squares that more than one thing was shown to lie on when last in view.
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
-        fresh_corpses: turn of death by square, of monsters that the hero killed.
+        fresh_corpses: turn of death by square, of monsters whose death was told.
+        angry: species of keepers (`KEEPERS`) of whom one here was angered.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
     """
@@ -101,12 +108,14 @@ class Level:
         self.ignored: set[Square] = set()
         self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
-        self.at_need = self.undiggable = self.tight = False
+        self.at_need = self.undiggable = self.tight = self.groping = False
         self.rocky: set[Square] = set()
         self.unmovable: set[tuple[Square, Square]] = set()
         self.elbereth: dict[Square, int] = {}
+        self.piles = np.zeros(shape, np.bool_)
         self.searched_heaps: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
+        self.angry: frozenset[int] = frozenset()
         self._shown = np.full(shape, -1, np.int16)
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
         self._monsters_key = b""
@@ -146,6 +155,16 @@ class Level:
         self.hero = hero
         return fresh
 
+    def note_piles(self, shown: np.ndarray) -> None:
+        """Take in where the screen shows several things on a square.
+
+        Args:
+            shown: (21, 79) bool. The hero's own square, which the hero covers, stays as it was.
+        """
+        under_the_hero = self.piles[self.hero]
+        self.piles = shown
+        self.piles[self.hero] = under_the_hero
+
     def _see_what_is_left(self, hero: Square) -> None:
         """Learns what lies on top of heaps that were searched, once the hero has stepped off."""
         for square, top in self.searched_heaps.items():
@@ -162,10 +181,18 @@ class Level:
         it takes a while to find. Copies and pickles are without it.
         """
         obstacle = self.blocked | self.boulders
+        if self.groping:
+            obstacle |= np.isin(self.objects, _PETRIFYING)
         for monster in self.monsters:
             if not monster.pet:
                 obstacle[monster.square] = True
         return self._distances(obstacle, self._rock)
+
+    def grope(self, groping: bool) -> None:
+        """Note whether the hero feels with bare hands what lies underfoot, as the blind do."""
+        if groping != self.groping:
+            self.groping = groping
+            self._note_change()
 
     def __getstate__(self) -> dict[str, Any]:
         """All there is to know, without the memos."""
@@ -299,6 +326,13 @@ class Level:
         self.monsters = [m._replace(peaceful=False) if m.species == species else m
                          for m in self.monsters]  # fmt: skip
 
+    def anger_keepers(self) -> None:
+        """Note that keepers in view are peaceful no more."""
+        self.angry |= {monster.species for monster in self.monsters} & KEEPERS
+        self.monsters = [m._replace(peaceful=False) if m.species in self.angry else m
+                         for m in self.monsters]  # fmt: skip
+        self._peaceful = {s: kind for s, kind in self._peaceful.items() if kind not in self.angry}
+
     def mark_peaceful(self, square: Square) -> None:
         """Remembers that the monster on this square is peaceful, and follows it from now on."""
         self._peaceful[square] = next((m.species for m in self.monsters if m.square == square), -1)
@@ -370,7 +404,8 @@ class Level:
             if old is not None:
                 del self._peaceful[old]
                 followed[y, x] = species
-            peaceful = old is not None or species in KEEPERS or species in self.kin
+            keeper = species in KEEPERS and species not in self.angry
+            peaceful = old is not None or keeper or species in self.kin
             seen.append(Monster(y, x, species, bool(pet), peaceful))
         self._peaceful.update(followed)
         return seen

@@ -1,57 +1,75 @@
-"""How a fight stands: the harm that what is in view does, and how far it is to a way out."""
+"""How a fight would most likely end: the hit points that it costs against those that are left.
+
+An expectation, not a promise: each side hits as often, and as hard, as it does on average.
+"""
 
 from __future__ import annotations
 
-from envs.data.glyphs import Terrain
-from envs.data.monsters import NORMAL_SPEED, SPEED, threat
+from envs.data import monsters
+from envs.knowledge import equipment
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.threats import distance, threats
+from envs.knowledge.level import Monster
+from envs.knowledge.threats import threats
 
-NEAR = 6  # squares from which a monster is soon there
-LASTING = 20.0  # turns or steps from which on it makes no difference
-# Experience points that level 2, 3, … asks for (exper.c, newuexp).
-_POINTS = (*(10 * 2**level for level in range(1, 10)), *(10_000 * 2**n for n in range(10)))
-
-
-def harm(known: Knowledge, within: int = NEAR) -> float:
-    """Return the hit points a turn that the dangerous monsters so near cost once all are beside."""
-    armor_class = known.stats.armor_class
-    return sum(threat(monster.species, armor_class) for monster in threats(known, within))
+NEAR = 10  # squares to those who are, or soon will be, in the fight
+BARE_HAND = 1.5  # mean damage, of those without martial arts (uhitm.c: d2)
+HIT_POINTS_A_LEVEL, OF_LEVEL_0 = 4.5, 2.5  # of monsters, on average: d8 a level; d4 (makemon.c)
+CERTAIN = 0.5  # of the hit points left: a fight that costs no more is as good as won
 
 
-def turns_to_live(known: Knowledge) -> float:
-    """Return how many turns of that harm the hero lasts, at most `LASTING`."""
-    harmed = harm(known)
-    return min(max(known.stats.hit_points, 0) / harmed, LASTING) if harmed > 0 else LASTING
+def winning(known: Knowledge) -> bool:
+    """Whether the hero most likely outlives all who threaten nearby, with as much to spare; as
+    certainly while they sleep, and never inside one.
+    """
+    if known.engulfed:
+        return False
+    if known.stats.turn < known.asleep_before:
+        return True
+    return cost(known, threats(known, NEAR)) <= CERTAIN * known.stats.hit_points
 
 
-def outrun(known: Knowledge) -> bool:
-    """Whether a dangerous monster near is faster than a hero without haste."""
-    return any(SPEED[monster.species] > NORMAL_SPEED for monster in threats(known, NEAR))
+def losing(known: Knowledge) -> bool:
+    """Whether those who threaten nearby most likely kill the hero before they are dead."""
+    if known.stats.turn < known.asleep_before:
+        return False
+    return cost(known, threats(known, NEAR)) >= known.stats.hit_points
 
 
-def steps_to_stairs(known: Knowledge) -> float:
-    """Return the steps to the nearest stairs known, up or down, at most `LASTING`."""
-    level = known.level
-    stairs = (*level.where(Terrain.STAIRS_DOWN), *level.where(Terrain.STAIRS_UP))
-    reachable = (float(level.dist[square]) for square in stairs if level.reachable(square))
-    return min(min(reachable, default=LASTING), LASTING)
+def cost(known: Knowledge, foes: list[Monster]) -> float:
+    """Hit points that killing these, one after the other, costs on average.
+
+    In the best order, the most harm for the fewest blows first (Smith, 1956), foe i dies at
+    Tᵢ = Σ tⱼ over j ≤ i and has done harmᵢ · (Tᵢ - 1/2) by then, as the hero strikes first.
+    """
+    fights = [(_blows(known, foe), _harm(known, foe)) for foe in foes]
+    total = turns = 0.0
+    for blows, harm in sorted(fights, key=lambda fight: fight[0] / max(fight[1], 0.01)):
+        turns += blows
+        total += harm * max(turns - 0.5, 0.0)
+    return total
 
 
-def stairs_before_pursuers(known: Knowledge) -> bool:
-    """Whether known stairs are nearer to the hero than to any dangerous monster near."""
-    level, pursuers = known.level, threats(known, NEAR)
-    return any(
-        level.reachable(square)
-        and all(level.dist[square] < distance(square, pursuer.square) for pursuer in pursuers)
-        for square in (*level.where(Terrain.STAIRS_DOWN), *level.where(Terrain.STAIRS_UP))
-    )
+def _harm(known: Knowledge, foe: Monster) -> float:
+    return monsters.threat(foe.species, known.stats.armor_class)
 
 
-def to_next_level(known: Knowledge) -> float:
-    """Return the share of the way from one experience level to the next that is behind the hero."""
-    stats = known.stats
-    level = min(max(stats.experience_level, 1), len(_POINTS))
-    before = _POINTS[level - 2] if level > 1 else 0
-    share = (stats.experience - before) / (_POINTS[level - 1] - before)
-    return min(max(share, 0.0), 1.0)
+def _blows(known: Knowledge, foe: Monster) -> float:
+    """Blows that it takes to kill it: its hit points over the chance to hit times the damage.
+
+    A blow hits with probability (level + armour class + enchantment) / 20 (uhitm.c,
+    find_roll_to_hit: 1 + AC + level > d20).
+    """
+    held = equipment.wielded(known.equipment)
+    aim = held.enchantment if held is not None else 0
+    reach = known.stats.experience_level + float(monsters.ARMOR_CLASS[foe.species]) + aim
+    chance = min(max(reach / 20, 0.05), 1.0)
+    damage = max(equipment.value_in_hand(known.role, held), BARE_HAND)
+    level = max(float(monsters.LEVEL[foe.species]), 0.0)
+    hit_points = HIT_POINTS_A_LEVEL * level or OF_LEVEL_0
+    return max(hit_points / (chance * (damage + _strong(known))), 1.0)
+
+
+def _strong(known: Knowledge) -> int:
+    """Damage that great strength adds (weapon.c, dbon), to 18/75."""
+    strength = known.stats.strength_125
+    return (strength >= 16) + (strength >= 18) + (strength > 18)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 from nle import nethack as nh
-from numba import njit
 
+from compiling import compiled
 from envs.data.glyphs import (
     PASSABLE,
     PASSABLE_AT_NEED,
@@ -36,14 +36,15 @@ _WALL = int(Terrain.WALL)
 DEAD_END = 6.0  # how much likelier a hidden passage is where a corridor ends
 
 
-@njit(cache=True)
+@compiled
 def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
     """Take what the screen shows into a level's memory, in place, in one pass.
 
     Args:
         glyphs: int16, the screen now.
         shown: int16, the screen when last remembered; brought up to date.
-        terrain: uint8 codes of `Terrain`. An object or monster on an unknown square makes it floor.
+        terrain: uint8 codes of `Terrain`. An object or monster on an unknown square makes it floor,
+            and so does an object in a wall, through which somebody has dug.
         objects: int16 glyph of the topmost object, or -1.
         seen: bool, squares whose nature is known: shown once, or next to where the hero stood.
         guessed: bool, squares whose terrain has been covered by something ever since.
@@ -70,37 +71,51 @@ def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
             if glyph == shown[y, x]:
                 continue
             shown[y, x] = glyph
-            kind = TERRAIN[glyph]
-            if kind == _UNKNOWN:
+            if TERRAIN[glyph] == _UNKNOWN:
                 continue
             if not seen[y, x]:
                 seen[y, x] = True
                 fresh += 1
-            if kind != _NO_TERRAIN:
-                if terrain[y, x] != kind or objects[y, x] != -1:
-                    changed = True
-                terrain[y, x] = kind
-                objects[y, x] = -1
-                guessed[y, x] = False
-            else:
-                covered = terrain[y, x] == _UNKNOWN or terrain[y, x] == _CLOSED_DOOR
-                if covered and thing != 0:
-                    guessed[y, x] = terrain[y, x] == _UNKNOWN
-                    terrain[y, x] = _FLOOR if terrain[y, x] == _UNKNOWN else _OPEN_DOOR
-                    changed = True
-                if thing in (_OBJECT, _BOULDER):
-                    if objects[y, x] != glyph:
-                        changed = True
-                    objects[y, x] = glyph
+            if _take_in(glyph, terrain, objects, guessed, y, x):
+                changed = True
+    return count, fresh, _know_around(seen, y0, x0) or changed
+
+
+@compiled
+def _take_in(glyph, terrain, objects, guessed, y, x):
+    """Remember what a glyph shows of a square; return whether terrain or object changed."""
+    kind, thing, changed = TERRAIN[glyph], THING[glyph], False
+    if kind != _NO_TERRAIN:
+        changed = terrain[y, x] != kind or objects[y, x] != -1
+        terrain[y, x] = kind
+        objects[y, x] = -1
+        guessed[y, x] = False
+        return changed
+    covered = terrain[y, x] == _UNKNOWN or terrain[y, x] == _CLOSED_DOOR
+    dug = terrain[y, x] == _WALL and thing == _OBJECT
+    if (covered or dug) and thing != 0:
+        guessed[y, x] = terrain[y, x] == _UNKNOWN
+        terrain[y, x] = _OPEN_DOOR if terrain[y, x] == _CLOSED_DOOR else _FLOOR
+        changed = True
+    if thing in (_OBJECT, _BOULDER):
+        changed = changed or objects[y, x] != glyph
+        objects[y, x] = glyph
+    return changed
+
+
+@compiled
+def _know_around(seen, y0, x0):
+    """Count the hero's square and its neighbours as seen; return whether one of them was not."""
+    changed = False
     for y in range(max(y0 - 1, 0), min(y0 + 2, HEIGHT)):
         for x in range(max(x0 - 1, 0), min(x0 + 2, WIDTH)):
             if not seen[y, x]:
                 seen[y, x] = True
                 changed = True
-    return count, fresh, changed
+    return changed
 
 
-@njit(cache=True)
+@compiled
 def distances(terrain, obstacle, rock, at_need, y0, x0, out):
     """Breadth-first search: steps from (y0, x0) to every square, UNREACHABLE where there is no way.
 
@@ -141,7 +156,7 @@ def distances(terrain, obstacle, rock, at_need, y0, x0, out):
                 tail += 1
 
 
-@njit(cache=True)
+@compiled
 def path(dist, terrain, rock, y, x, out):
     """Walk back from (y, x) to the start of `dist`; straight steps are preferred to diagonal ones.
 
@@ -173,7 +188,7 @@ def path(dist, terrain, rock, y, x, out):
     return steps
 
 
-@njit(cache=True)
+@compiled
 def nearest_frontier(dist, seen):
     """Return the nearest reachable square that has an unseen neighbour: where exploring goes next.
 
@@ -190,7 +205,7 @@ def nearest_frontier(dist, seen):
     return best_y, best_x
 
 
-@njit(cache=True)
+@compiled
 def _borders_unseen(seen, y, x):
     for ny in range(max(y - 1, 0), min(y + 2, HEIGHT)):
         for nx in range(max(x - 1, 0), min(x + 2, WIDTH)):
@@ -199,7 +214,7 @@ def _borders_unseen(seen, y, x):
     return False
 
 
-@njit(cache=True)
+@compiled
 def nearest(dist, wanted):
     """Return the nearest reachable square of a bool map; (-1, -1) if there is none."""
     best, best_y, best_x = 32_767, -1, -1
@@ -210,7 +225,7 @@ def nearest(dist, wanted):
     return best_y, best_x
 
 
-@njit(cache=True)
+@compiled
 def best_search(dist, terrain, seen, searched):
     """Where searching is most likely to find a hidden door or passage.
 
@@ -242,7 +257,7 @@ def best_search(dist, terrain, seen, searched):
     return best_y, best_x
 
 
-@njit(cache=True)
+@compiled
 def _unseen_beyond(seen, y, x, dy, dx):
     """Share of unseen squares in the 7 by 15 block, about a room, that begins here and lies that
     way; what is off the map is none.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
+from envs.knowledge import equipment
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.nethack.dungeons import GEHENNOM
 
@@ -16,7 +17,7 @@ AT_DEATHS_DOOR = 500  # turns: two of three prayers so early are answered (rnd.c
 # What lowers Luck or alignment (mon.c, xkilled and setmangry; pray.c, angrygods) forbids prayer
 # until it has worn off: five points of Luck take 600 turns each (timeout.c, nh_timeout).
 ATONEMENT = 3_000
-LOW, HIT_POINTS_PER_LEVEL = 5, 15  # pray.c, critically_low_hp
+LOW_HIT_POINTS, HIT_POINTS_PER_LEVEL = 5, 15  # pray.c, critically_low_hp
 DEADLY = (
     nh.BL_MASK_STONE | nh.BL_MASK_SLIME | nh.BL_MASK_STRNGL | nh.BL_MASK_FOODPOIS
     | nh.BL_MASK_TERMILL
@@ -29,6 +30,16 @@ def in_major_trouble(known: Knowledge) -> bool:
     return critically_low(known) or stats.hunger >= Hunger.WEAK or bool(stats.condition & DEADLY)
 
 
+def in_lasting_trouble(known: Knowledge) -> bool:
+    """Lycanthropy, or both hands stuck to a cursed weapon: what a god mends as well, and what costs
+    armour, or all other tools, in the long run (pray.c, in_trouble).
+    """
+    gear = known.equipment
+    held = equipment.wielded(gear)
+    cursed = held is not None and held.buc == "cursed"
+    return known.feverish or (cursed and equipment.holds_two_handed(gear))
+
+
 def critically_low(known: Knowledge) -> bool:
     """Whether hit points are so low that a god helps: below 6, or at most a fraction of the maximum
     that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp).
@@ -37,7 +48,7 @@ def critically_low(known: Knowledge) -> bool:
     level = stats.experience_level
     divisor = 5 + sum(level >= bound for bound in (6, 14, 22, 30))  # botl.c, xlev_to_rank
     counted = min(stats.max_hit_points, HIT_POINTS_PER_LEVEL * level)
-    return stats.hit_points <= LOW or stats.hit_points * divisor <= counted
+    return stats.hit_points <= LOW_HIT_POINTS or stats.hit_points * divisor <= counted
 
 
 def prayer_ready(known: Knowledge) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+STRESSED, OVERLOADED = 2, 5  # degrees of burden (hack.c, near_capacity)
+ENOUGH_TO_LIFT = 10  # hit points with which the stressed still move
+
 
 class Statistics(NamedTuple):
     """The bottom lines of the screen, in the order of NLE's ``blstats``.
@@ -38,6 +41,14 @@ class Statistics(NamedTuple):
     level: int
     condition: int
     alignment: int
+
+    @property
+    def overloaded(self) -> bool:
+        """Whether the load, or too few hit points for it, keeps the hero from any step or blow
+        (hack.c, domove).
+        """
+        weak = self.hit_points < ENOUGH_TO_LIFT and self.hit_points != self.max_hit_points
+        return self.burden >= OVERLOADED or (self.burden >= STRESSED and weak)
 
     @property
     def health(self) -> float:

@@ -15,6 +15,7 @@ from envs.macros.eat import Eat
 from envs.macros.elbereth import Elbereth
 from envs.macros.equip import Wear, Wield
 from envs.macros.explore import Explore
+from envs.macros.fetch import Fetch
 from envs.macros.fight import Fight
 from envs.macros.flee import Flee
 from envs.macros.last_resort import Quaff, Read
@@ -27,15 +28,17 @@ from envs.macros.rest import Rest
 from envs.macros.search import Search
 from envs.macros.shoot import Throw
 from envs.macros.shortcut import Shortcut
-from envs.macros.spells import Cast, Heal, Zap
+from envs.macros.spells import Cast, Heal
 from envs.macros.stairs import Ascend, Descend
 from envs.macros.vault import Vault
+from envs.macros.zap import Zap
 from envs.names import check_names
 
 MACROS: tuple[Macro, ...] = (
     Explore(), Descend(), Ascend(), Mines(), Dig(), Fight(), Throw(), Cast(), Zap(), Heal(),
     Rest(), Search(), Eat(), Pray(), Elbereth(), Flee(), Quaff(), Read(), Pickup(), Door(),
     Wear(), Wield(), Drop(), Vault(), Climb(), Prospect(), Mug(), Shortcut(),
+    Fetch(),
 )  # fmt: skip
 REGISTRY: dict[str, Macro] = {macro.name: macro for macro in MACROS}
 

@@ -11,7 +11,7 @@ from envs.knowledge.menus import MenuLine, read_menu
 
 Keys = Generator[int, None, None]  # of key codes; `return` ends it
 
-ESCAPE, ENTER = 27, 13
+ESCAPE, ENTER, NEXT_PAGE = 27, 13, ord(">")
 KICK, PRAY = 4, 240  # ^D, M-p
 DIRECTIONS = {
     (0, -1): ord("h"), (1, 0): ord("j"), (-1, 0): ord("k"), (0, 1): ord("l"),
@@ -71,17 +71,21 @@ def command(
 def _answer_prompts(
     known: Knowledge, answers: Answers, choose: Callable[[list[MenuLine]], str]
 ) -> Keys:
+    chosen = heading = ""
     for _ in range(MAX_ANSWERS):
         if known.prompt is None:
             return
         if known.prompt.kind != "menu":
             yield _reply(known, answers)
             continue
-        letters = choose(read_menu(known.observation["tty_chars"]))
+        page = read_menu(known.observation["tty_chars"], heading)
+        letters, heading = choose(page.lines), page.heading
+        chosen += letters
         for letter in letters:
             yield ord(letter)
-        if known.prompt is not None and known.prompt.kind == "menu":  # one choice may have ended it
-            yield ENTER if letters else ESCAPE
+        if known.prompt is None or known.prompt.kind != "menu":  # one choice may have ended it
+            continue
+        yield NEXT_PAGE if page.more else ENTER if chosen else ESCAPE
 
 
 def _reply(known: Knowledge, answers: Answers) -> int:

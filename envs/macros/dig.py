@@ -17,6 +17,7 @@ from envs.knowledge.level import Level, Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 from envs.macros.engrave import can_write, read_dust, write_elbereth
+from envs.macros.stairs import way_up
 from envs.nethack.dungeons import MINES, SOKOBAN
 
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
@@ -25,7 +26,8 @@ UNDIGGABLE = (
     "can't reach the floor",
 )  # fmt: skip
 NO_ROOM = ("no room to dig", "isn't enough room")  # a boulder fills the square
-_UNUSABLE = ("cannot swing", "welded")  # because of a shield or a cursed weapon (apply.c)
+# Because of a shield or a cursed weapon (apply.c), or an empty wand (zap.c).
+_UNUSABLE = ("cannot swing", "welded", "Nothing happens")
 _A_PIT = ("dig a pit", "there is a pit", "There is a pit")
 TAKE_OFF = ord("T")
 NEAR = 4  # squares to a foe that fears Elbereth from which on it is written first
@@ -76,12 +78,14 @@ class Dig:
 def _may_dig_here(known: Knowledge) -> bool:
     """Whether this floor can be dug, and leads to where the hero wants to be.
 
-    The Mines end at depth 10 to 13: with a tool, the way is back up to the main dungeon.
+    The Mines end at depth 10 to 13: with a tool, the way is back up to the main dungeon, unless it
+    can't be found.
     """
     stats = known.stats
     if known.level.undiggable or stats.dungeon == SOKOBAN or known.engulfed:
         return False
-    return stats.dungeon != MINES or stats.turn - known.arrived > STRANDED
+    stranded = stats.turn - known.arrived > STRANDED and way_up(known) is None
+    return stats.dungeon != MINES or stranded
 
 
 def _fit(known: Knowledge) -> bool:
@@ -134,6 +138,8 @@ def _blind(known: Knowledge) -> bool:
 
 def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) -> None:
     """Take in what the game said to an attempt to dig."""
+    if known.heard(*_UNUSABLE):
+        known.given_up.add(tool.text)
     if known.level is not level:
         return
     if known.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:
@@ -141,8 +147,6 @@ def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) 
         level.elbereth.pop(spot, None)
     if known.heard("stairs are too hard"):  # the hero covers them
         level.set_terrain(spot, Terrain.STAIRS_UP)
-    elif known.heard(*_UNUSABLE):
-        known.given_up.add(tool.text)
     elif known.heard(*NO_ROOM):
         level.rocky.add(spot)
     elif known.heard(*UNDIGGABLE) or idle == MAX_IDLE:

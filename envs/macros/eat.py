@@ -7,6 +7,7 @@ from envs.data.monsters import ALL_RACES, RACE_FLAGS, safe_to_eat
 from envs.data.objects import MEAT, NUTRITION, TRIPE
 from envs.knowledge import equipment
 from envs.knowledge.corpses import corpse_at, is_fresh
+from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Square
@@ -15,7 +16,9 @@ from envs.macros.base import Keys, command, walk
 
 OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 TRIPE_NUTRITION = 200
-NEAR = 5  # squares within which a dangerous monster interrupts a meal
+ROTTEN_HARM = 8  # hit points that a bite of what is not quite fresh costs at most (eat.c)
+PATIENCE = 10  # turns before a meal at which somebody unseen did harm is tried again
+NEAR, FAR = 5, 99  # squares within which a dangerous monster interrupts a meal
 SNACK_REACH = 12  # steps to a corpse when not hungry yet
 # Monks regret other corpses (eat.c, violated_vegetarian).
 _VEGAN = species_named("lichen", "shrieker")
@@ -40,26 +43,40 @@ class Eat:
             yield from walk(known, corpse)
             if known.hero == corpse and known.level is level:
                 here = (f"{name} corpse here; eat", ord("y"))
-                yield from command(known, b"e", [here, *_answers(_meal(known))])
-                level.fresh_corpses.pop(corpse, None)
-                level.objects[corpse] = -1  # what is left will be seen from the next square
+                yield from _in_peace(known, [here, *_answers(_meal(known))])
+                if not known.heard("You stop eating"):  # what is left of it is as fresh as it was
+                    level.fresh_corpses.pop(corpse, None)
+                    level.objects[corpse] = -1  # what is left is seen from the next square
                 return
         ration = _meal(known)
         if ration is not None:
             turn, before = known.stats.turn, known.inventory
-            yield from command(known, b"e", _answers(ration))
+            yield from _in_peace(known, _answers(ration))
             if known.stats.turn == turn and known.inventory == before:
                 known.given_up.add(ration.text)
 
 
+def _in_peace(known: Knowledge, answers: list[tuple[str, int]]) -> Keys:
+    """Eat; if somebody does harm meanwhile, it is not tried again for some turns."""
+    hit_points = known.stats.hit_points
+    yield from command(known, b"e", answers)
+    if known.stats.hit_points < hit_points and known.heard("You stop eating"):
+        known.no_rest_before = known.stats.turn + PATIENCE
+
+
 def _disturbed(known: Knowledge) -> bool:
-    """Whether somebody would interrupt the meal: to the weak only who is near matters, to the
-    fainting nobody.
+    """Whether somebody would interrupt the meal: to the hungry only who is near matters, and on
+    Elbereth only who does not fear it; to the fainting nobody.
     """
     hunger = known.stats.hunger
     if hunger >= Hunger.FAINTING:
         return False
-    return bool(threats(known, NEAR) if hunger >= Hunger.WEAK else threats(known))
+    if known.stats.turn < known.no_rest_before and hunger < Hunger.WEAK:
+        return True
+    near = threats(known, NEAR if hunger >= Hunger.HUNGRY else FAR)
+    if hunger >= Hunger.HUNGRY and on_elbereth(known):
+        return not all(map(respects, near))
+    return bool(near)
 
 
 def _corpse(known: Knowledge) -> Square | None:
@@ -116,12 +133,14 @@ def _fresh_corpse(known: Knowledge) -> Square | None:
     level, turn = known.level, known.stats.turn
     if not level.fresh_corpses:
         return None
+    stats = known.stats
+    hungry = stats.hunger >= Hunger.HUNGRY and stats.hit_points > ROTTEN_HARM
     fresh = [
         (int(level.dist[square]), square)
         for square, died in level.fresh_corpses.items()
         if level.reachable(square)
         and square not in level.shop
-        and is_fresh(corpse_at(level, square), turn + int(level.dist[square]) - died)
+        and is_fresh(corpse_at(level, square), turn + int(level.dist[square]) - died, hungry)
         and _agrees(known, corpse_at(level, square))
     ]
     return min(fresh)[1] if fresh else None

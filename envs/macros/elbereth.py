@@ -6,11 +6,12 @@ from nle import nethack as nh
 
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.outlook import winning
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
 from envs.macros.engrave import can_write, read_dust, write_elbereth
 
-WORTH_WRITING, ENOUGH = 0.6, 0.8  # of the maximum hit points
+HURT_SHARE, RESTED_SHARE = 0.6, 0.8  # of the maximum hit points
 NEAR = 8  # squares to the nearest danger
 CLOSE = 2  # squares; attacks smudge the word (mhitu.c, hitmu), so it is read again
 MAX_WRITINGS = 4  # in one go; each succeeds with probability 0.96 ** 8 (engrave.c, doengrave)
@@ -25,13 +26,13 @@ class Elbereth:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
-        if known.stats.health >= WORTH_WRITING or not _possible(known):
+        if known.stats.health >= HURT_SHARE or not _possible(known) or winning(known):
             return False
         return any(respects(monster) for monster in threats(known, NEAR))
 
     def play(self, known: Knowledge) -> Keys:
         writings, square = 0, known.hero
-        while known.stats.health < ENOUGH and known.hero == square and _possible(known):
+        while known.stats.health < RESTED_SHARE and known.hero == square and _possible(known):
             turn = known.stats.turn
             if threats(known, CLOSE) or not on_elbereth(known):
                 yield from read_dust(known)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.writing import WORD, note_reading
 from envs.macros.base import ENTER, ESCAPE, MAX_ANSWERS, Keys, command
 from envs.nethack.dungeons import GEHENNOM
 
-WORD = "Elbereth"
 LONG_PATIENCE = 1_000  # turns before it is tried again, where the hands are not free
 _OFF_THE_FLOOR = nh.BL_MASK_LEV | nh.BL_MASK_RIDE
 
@@ -28,12 +26,9 @@ def can_write(known: Knowledge) -> bool:
 
 def read_dust(known: Knowledge) -> Keys:
     """Look at what is written underfoot, which takes no time."""
+    known.level.elbereth.pop(known.hero, None)
     yield from command(known, b":")
-    text = re.search(r'You read: +"([^"]*)"', " ".join(known.messages))
-    if text and text[1].lower() == WORD.lower():  # capitals do not matter (engrave.c, sengr_at)
-        known.level.elbereth[known.hero] = known.stats.turn
-    else:
-        known.level.elbereth.pop(known.hero, None)
+    note_reading(known.level, known.hero, " ".join(known.messages), known.stats.turn)
 
 
 def write_elbereth(known: Knowledge) -> Keys:

@@ -118,7 +118,8 @@ def _held_fast(hero: Equipment, item: Item) -> bool:
     """Whether a cursed thing is in the way (do_wear.c, canwearobj and select_off)."""
     in_the_way = hindrances(hero, item)
     held = equipment.wielded(hero)
-    if equipment.slot_of(item) == GLOVES and held is not None:
+    both_hands = equipment.slot_of(item) == BODY and equipment.holds_two_handed(hero)
+    if held is not None and (equipment.slot_of(item) == GLOVES or both_hands):
         in_the_way.append(held)
     return any(piece.buc == "cursed" for piece in in_the_way)
 

@@ -59,8 +59,13 @@ def explore_the_edge(known: Knowledge) -> Keys:
 
 
 def covered(level: Level) -> Square | None:
-    """Return the nearest square that stairs down may be on, under an object."""
-    return level.nearest(level.guessed & (level.objects >= 0))
+    """Return the nearest square that stairs down may be on, under an object; not in a shop, where
+    there are none, and goods may be mimics (mkroom.c, shknam.c).
+    """
+    hidden = level.guessed & (level.objects >= 0)
+    for square in level.shop:
+        hidden[square] = False
+    return level.nearest(hidden)
 
 
 def _covered(known: Knowledge) -> Square | None:

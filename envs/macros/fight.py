@@ -11,7 +11,6 @@ from envs.knowledge.level import Monster, Square
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, direction, step
-from envs.macros.kills import noting_the_kill
 from envs.macros.stairs import shut_in
 
 REACH = 12  # steps to a slow monster that is worth going to
@@ -31,6 +30,8 @@ BLAST = 20  # hit points; a gas spore's 4d6 exceed them once in 37 times (monst.
 _FLOATING_EYE = species_named("floating eye")
 LONG = 150  # turns of searching on a square in vain
 _HOLDER = re.compile(r"cannot escape from (?:the |an? )?(.+?)!")  # hack.c, domove
+# What the unseen that never attack do to who hits them (uhitm.c, passive).
+_ANSWERS = ("suddenly very cold", "suddenly very hot", "splashed by", "jolted with", "frozen by")
 MAX_EXITS = 3  # passable neighbours of a place that is worth holding
 
 
@@ -41,7 +42,9 @@ class Fight:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        return known.engulfed or bool(known.hostiles) and self._target(known) is not None
+        if known.engulfed or not known.hostiles:
+            return known.engulfed
+        return not known.stats.overloaded and self._target(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         while known.engulfed:
@@ -103,7 +106,9 @@ def _in_the_way(known: Knowledge) -> list[Monster]:
 
 def _bearable(known: Knowledge, monster: Monster) -> bool:
     if monster.species in _FLOATING_EYE:  # it paralyses for 70 turns on average (uhitm.c, passive)
-        return _safe_for_long(known) and bool(known.level.searched[known.hero] >= LONG)
+        fed = known.stats.hunger < Hunger.HUNGRY  # who is frozen again and again may starve
+        long = bool(known.level.searched[known.hero] >= LONG)
+        return fed and long and _safe_for_long(known)
     if monster.species in _GAS_SPORE:
         return known.stats.hit_points > BLAST or known.stats.hunger >= Hunger.WEAK
     cost = REPLIES * monsters.REPLY[monster.species]
@@ -144,7 +149,9 @@ def _hit(known: Knowledge, target: Monster) -> Keys:
     """
     way = direction(known.hero, target.square)
     blow = command(known, (ord("F"), way) if target.species < 0 else (way,))
-    yield from noting_the_kill(known, target, blow)
+    yield from blow
+    if target.species < 0 and known.heard(*_ANSWERS):
+        known.level.mark_peaceful(target.square)  # one that only answers blows is let alone too
     if "Really attack" in known.declined:
         known.level.mark_peaceful(target.square)
 

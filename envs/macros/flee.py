@@ -10,11 +10,12 @@ from envs.data.monsters import DWARVES, NORMAL_SPEED, SPEED, WORST, threat
 from envs.knowledge import paths
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Monster, Square
+from envs.knowledge.outlook import losing, winning
 from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, walk
-from envs.macros.stairs import Ascend, Descend, way_up
+from envs.macros.stairs import Ascend, Descend, fled_lately, way_up
 
-LOW, WELL = 0.5, 0.9  # of the maximum hit points
+HURT_SHARE, WORN_SHARE, WELL_SHARE = 0.5, 0.7, 0.9  # of the maximum hit points
 CLOSE = 3  # squares to a monster that may strike soon
 REACH = 30  # steps; nobody flees further
 WORTH_RUNNING = 3.0  # hero's steps by which the lead over the pursuers must grow
@@ -33,7 +34,7 @@ class Flee:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
-        if known.engulfed or not (known.stats.health < LOW or _in_peril(known)):
+        if known.engulfed or known.stats.overloaded or not _outmatched(known):
             return False
         pursuers = threats(known)
         if not any(distance(monster.square, known.hero) <= NEAR for monster in pursuers):
@@ -44,16 +45,29 @@ class Flee:
         pursuers = threats(known)
         stairs = _stairs(known, pursuers)
         if stairs is not None:
+            level, left = known.level, known.level_key
             yield from stairs.play(known)
+            if known.level is not level:
+                known.fled[left] = known.stats.turn
             return
         refuge = _refuge(known, pursuers)
         if refuge is not None:
             yield from walk(known, refuge, until=lambda: _stairs(known, threats(known)) is not None)
 
 
+def _outmatched(known: Knowledge) -> bool:
+    """Whether staying is likely to be the end: the hurt stay only for a fight that is as good as
+    won, and who has taken some blows does not stay for one that is lost.
+    """
+    health = known.stats.health
+    if health < HURT_SHARE and not winning(known):
+        return True
+    return (health < WORN_SHARE and losing(known)) or _in_peril(known)
+
+
 def _in_peril(known: Knowledge) -> bool:
     """Whether a hero who would gain by a rest may be killed by the next round of blows."""
-    if known.stats.health >= WELL:
+    if known.stats.health >= WELL_SHARE:
         return False
     worst = sum(float(WORST[m.species]) for m in threats(known, CLOSE) if m.species in DWARVES)
     return known.stats.hit_points <= worst
@@ -65,12 +79,12 @@ def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | Non
     """
     level = known.level
     up = way_up(known)
-    if up is not None and _escapes(known, up, pursuers):
+    if up is not None and not fled_lately(known, up) and _escapes(known, up, pursuers):
         return Ascend()
     down = level.nearest(level.terrain == int(Terrain.STAIRS_DOWN))
-    if down is not None and Descend().available(known) and _escapes(known, down, pursuers):
-        return Descend()
-    return None
+    if down is None or fled_lately(known, down) or not Descend().available(known):
+        return None
+    return Descend() if _escapes(known, down, pursuers) else None
 
 
 def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:

@@ -10,12 +10,14 @@ from envs.knowledge.elbereth import respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.menus import MenuLine
+from envs.knowledge.outlook import winning
 from envs.knowledge.prayer import in_major_trouble, prayer_ready
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
 from envs.macros.engrave import can_write
 
 HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
+TASTING_PATIENCE = 10  # turns between two unknown potions: blows are better than most of them
 WORST_SCROLL = 20  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
 _HEALING = re.compile(r"potions? of (?:extra |full )?healing")
 _ESCAPE = re.compile(r"scrolls? of teleportation")
@@ -37,6 +39,8 @@ class Quaff:
         if potion is not None:
             answers = [("Drink from", ord("n")), ("What do you want to drink", ord(potion.letter))]
             yield from _use(known, b"q", potion, answers)
+            if " of " not in potion.name:
+                known.no_tasting_before = known.stats.turn + TASTING_PATIENCE
 
 
 class Read:
@@ -75,7 +79,9 @@ def _drink(known: Knowledge) -> Item | None:
     if healing and (danger or in_major_trouble(known)):
         return healing[0]
     unknown = [item for item in potions if " of " not in item.name and "clear" not in item.name]
-    return _most(unknown) if danger and _in_despair(known) and _defenceless(known) else None
+    if not danger or known.stats.turn < known.no_tasting_before or winning(known):
+        return None
+    return _most(unknown) if _in_despair(known) and _defenceless(known) else None
 
 
 def _defenceless(known: Knowledge) -> bool:

@@ -8,7 +8,7 @@ from envs.knowledge.hunt import fit_for_mines, mines_stairs, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Square
 from envs.macros.base import Keys
-from envs.macros.stairs import take_stairs, way_up
+from envs.macros.stairs import fled_lately, take_stairs, way_up
 from envs.nethack.dungeons import DOOM
 
 WELL = 0.7  # of the hit points, to meet dwarves with
@@ -38,7 +38,10 @@ class Climb:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
-        return wants_up(known) and way_up(known) is not None
+        if not wants_up(known):
+            return False
+        stairs = way_up(known)
+        return stairs is not None and not fled_lately(known, stairs)
 
     def play(self, known: Knowledge) -> Keys:
         stairs = way_up(known)
@@ -54,5 +57,9 @@ def _well(known: Knowledge) -> bool:
 def _stairs(known: Knowledge) -> Square | None:
     """Return the nearest reachable stairs into the Mines."""
     level = known.level
-    found = [square for square in mines_stairs(known) if level.reachable(square)]
+    found = [
+        square
+        for square in mines_stairs(known)
+        if level.reachable(square) and not fled_lately(known, square)
+    ]
     return min(found, key=lambda square: int(level.dist[square]), default=None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 from nle import nethack as nh
 
 from envs.data.object_kinds import kind_of
+from envs.data.objects import DIGGERS
 from envs.knowledge import pickup_rules
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import WHATEVER_IS_LEFT, Level, Square
@@ -21,7 +23,9 @@ _CLASSES = {
     "Amulets": nh.AMULET_CLASS, "Weapons": nh.WEAPON_CLASS, "Armor": nh.ARMOR_CLASS,
     "Tools": nh.TOOL_CLASS, "Gems/Stones": nh.GEM_CLASS,
 }  # fmt: skip
-_UNWANTED = re.compile(r"\bcursed |\(for sale|\(unpaid")
+_DEAR, _CURSED = re.compile(r"\(for sale|\(unpaid"), re.compile(r"\bcursed ")
+# A tool to dig with is worth any burden; what else is heavy stays.
+_WEIGHTY = [*((kind, ord("y")) for kind in (*DIGGERS, "broad pick")), ("Continue?", ord("n"))]
 FULL = 52  # letters for items (invent.c, inv_cnt)
 NEAR = 4  # steps; what lies farther off waits until no hostile is in view
 
@@ -33,29 +37,32 @@ class Pickup:
     budget = 80
 
     def available(self, known: Knowledge) -> bool:
-        return _able(known) and _target(known) is not None
+        return able(known) and _target(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        target, level = _target(known), known.level
-        if target is None:
+        target = _target(known)
+        if target is not None:
+            yield from fetch_from(known, target)
+
+
+def fetch_from(known: Knowledge, target: Square, until: Callable[[], bool] = lambda: False) -> Keys:
+    """Walk to a square and take what is of use there; give up on the way where `until` holds."""
+    level = known.level
+    yield from walk(known, target, until=lambda: target in level.shop or until())
+    if known.hero != target or known.level is not level or target in level.shop:
+        return
+    if not _wanted(known)[target]:
+        several = yield from look_through(known)
+        if not several:
             return
-        yield from walk(known, target, until=lambda: target in level.shop)
-        if known.hero != target or known.level is not level or target in level.shop:
-            return
-        if not _wanted(known)[target]:
-            several = yield from look_through(known)
-            if not several:
-                return
-        yield from _take(known)
+    yield from _take(known)
 
 
 def _take(known: Knowledge) -> Keys:
     """Take what is of use of the things underfoot, and lays down what would have to be paid."""
     needs, before = pickup_rules.needs_of(known), _possessions(known)
     level, square = known.level, known.hero
-    yield from command(
-        known, b",", [("Continue?", ord("n"))], choose=lambda lines: _useful(needs, lines)
-    )
+    yield from command(known, b",", _WEIGHTY, choose=lambda lines: _useful(needs, lines))
     level.objects[square] = -1  # what is left there will be seen from the next square
     level.searched_heaps[square] = WHATEVER_IS_LEFT
     unable = _possessions(known) == before or known.heard("trouble lifting")
@@ -67,13 +74,14 @@ def _take(known: Knowledge) -> Keys:
 
 
 def _target(known: Knowledge) -> Square | None:
-    return nearest_wanted(known) or nearest_heap(known, _forbidden(known.level))
+    return nearest_wanted(known) or nearest_heap(known, known.level.shop)
 
 
-def _able(known: Knowledge) -> bool:
+def able(known: Knowledge, burden: int = 0) -> bool:
+    """Whether the hero can pick things up, and is burdened by no more than this degree."""
     stats = known.stats
     floats = stats.condition & nh.BL_MASK_LEV
-    return not (stats.burden or floats) and len(known.inventory) < FULL
+    return stats.burden <= burden and not floats and len(known.inventory) < FULL
 
 
 def _possessions(known: Knowledge) -> tuple[object, ...]:
@@ -85,9 +93,14 @@ def _useful(needs: pickup_rules.Needs, lines: list[MenuLine]) -> str:
         line.letter
         for line in lines
         if line.heading in _CLASSES
-        and not _UNWANTED.search(line.text)
+        and not _spoilt(line.text)
         and pickup_rules.worth_taking(needs, kind_of(line.text), _CLASSES[line.heading])
     )
+
+
+def _spoilt(text: str) -> bool:
+    """Whether a thing is not to be taken, whatever it is; a tool digs though it is cursed."""
+    return bool(_DEAR.search(text) or (_CURSED.search(text) and kind_of(text) not in DIGGERS))
 
 
 def nearest_wanted(known: Knowledge) -> Square | None:

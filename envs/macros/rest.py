@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from nle import nethack as nh
+
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
 
-ENOUGH = 0.9  # of the maximum hit points
+RESTED_SHARE = 0.9  # of the maximum hit points
+DAZED = nh.BL_MASK_BLIND | nh.BL_MASK_STUN | nh.BL_MASK_CONF  # wears off by itself
 PATIENCE = 20  # turns before it is tried again after someone unseen did harm
 
 
 class Rest:
-    """Wait for hit points while nothing dangerous is in view."""
+    """Wait for hit points, or clear senses, while nothing dangerous is in view."""
 
     name = "rest"
     budget = 30
 
     def available(self, known: Knowledge) -> bool:
         stats = known.stats
-        if stats.health >= ENOUGH or stats.turn < known.no_rest_before:
+        if stats.turn < known.no_rest_before or stats.hunger >= Hunger.WEAK:
             return False
-        return stats.hunger < Hunger.WEAK and not threats(known)
+        dazed = stats.condition & DAZED and stats.hunger < Hunger.HUNGRY
+        return bool(stats.health < RESTED_SHARE or dazed) and not threats(known)
 
     def play(self, known: Knowledge) -> Keys:
         while self.available(known):

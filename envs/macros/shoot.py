@@ -12,14 +12,14 @@ from envs.data.objects import AMMUNITION, THROWN
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Square
+from envs.knowledge.threats import distance
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command
-from envs.macros.kills import noting_the_kill
 from envs.macros.stairs import shut_in
 
 ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)
 TO_WIELD = 4  # squares to a monster from which it is worth a turn to take the launcher in hand
-ENOUGH = 5  # missiles to spend on what does no harm when left alone
+MISSILES_TO_SPARE = 5  # to spend on what does no harm when left alone
 MARTIAL_ARTS = ("mon", "sam")  # whose empty hands hit harder than what they throw
 BLAST = 2  # squares from which a gas spore may be burst
 _GAS_SPORE = species_named("gas spore")
@@ -60,8 +60,7 @@ class Throw:
             elif missile.launcher is not None and not missile.ready:
                 yield from _take_in_hand(known, missile.launcher)
             else:
-                shooting = _send(known, missile.item, shot.key)
-                yield from noting_the_kill(known, shot.target, shooting)
+                yield from _send(known, missile.item, shot.key)
 
 
 def _able(known: Knowledge) -> bool:
@@ -77,7 +76,7 @@ def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:
     targets = shots(known, min(known.stats.strength // 2, FAR))  # dothrow.c, throwit: the range
     for shot in targets:
         for missile in missiles:
-            if _suits(shot, missile):
+            if _suits(known, shot, missile):
                 return shot, missile
     return _at_need(known, targets)
 
@@ -107,13 +106,21 @@ def _things(known: Knowledge) -> list[Item]:
     return sorted(free, key=lambda item: (item.oclass != nh.WEAPON_CLASS, item.quantity))
 
 
-def _suits(shot: Shot, missile: Missile) -> bool:
+def _suits(known: Knowledge, shot: Shot, missile: Missile) -> bool:
     species = shot.target.species
-    if species in _GAS_SPORE and shot.distance < BLAST:
+    if species in _GAS_SPORE and (shot.distance < BLAST or _bystanders(known, shot)):
         return False
-    if not threatening(species) and missile.item.quantity < ENOUGH:
+    if not threatening(species) and missile.item.quantity < MISSILES_TO_SPARE:
         return False
     return species in NEVER_MELEE or shot.distance >= missile.least
+
+
+def _bystanders(known: Knowledge, shot: Shot) -> bool:
+    """Whether a burst beside them would anger or kill those who mean no harm (explode.c)."""
+    return any(
+        not monster.hostile and distance(monster.square, shot.target.square) < BLAST
+        for monster in known.level.monsters
+    )
 
 
 def _missiles(known: Knowledge) -> list[Missile]:

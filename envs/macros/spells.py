@@ -1,32 +1,27 @@
-"""Cast, heal and zap: magic against monsters in line, and for the hero's wounds."""
+"""Cast and heal: spells against monsters in line, and for the hero's wounds."""
 
 from __future__ import annotations
+
+import re
 
 from nle import nethack as nh
 
 from envs.data.monsters import NEVER_MELEE, threat
-from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.spellbook import Spell, read_spells
-from envs.macros.aim import Shot, look, may_be_peaceful, shots
+from envs.macros.aim import Shot, look, may_be_peaceful
 from envs.macros.base import Keys, command
-from envs.macros.kills import noting_the_kill
+from envs.macros.rays import lines_of_fire, note_sleep
 
-# What roles may begin with, of use in a fight and for wounds (u_init.c); taken for granted until
-# the menu of spells has been looked at.
-BEGINNERS_ATTACK = {"wiz": "force bolt", "mon": "sleep"}
-BEGINNERS_HEALING = ("hea", "mon", "pri")
+# What roles begin with for certain (u_init.c); until the menu of spells has been looked at, it is
+# taken for granted with the spells of the books that are carried.
+BEGINNERS = {"wiz": "force bolt", "hea": "healing"}
+_BOOK = re.compile(r"spellbooks? of ([a-z ]+)")
 ENERGY = 5  # a spell costs this times its level (spell.c, spelleffects)
 MAX_FAIL = 40  # percent, of a spell that is worth trying
-BOLTS = ("force bolt", "striking", "slow monster", "teleportation")  # they hit and stop
-RAYS = ("magic missile", "sleep", "cone of cold", "cold", "fire", "lightning", "fireball")
-BOLT_REACH, RAY_REACH = 6, 7  # a bolt flies 6 to 13 squares, a ray 7 to 13 (zap.c)
-TO_BOUNCE = 7  # squares to a wall from which a ray does not come back to the hero
 WORTH = 1.0  # hit points a turn that a monster must cost to be worth a spell
-HORIZON = 4.0  # turns that the hero should live: if fewer, a wand's charge is well spent
-SLEEP_LASTS = 10  # turns before the next sleep ray; it holds for 1 to 50
-HURT = 1 / 2  # of the maximum hit points
+HURT_SHARE = 1 / 2  # of the maximum hit points
 
 
 class Cast:
@@ -46,7 +41,7 @@ class Cast:
                 yield from look(known, shot.target)
                 if _cast_choice(known) != choice:
                     continue
-            yield from noting_the_kill(known, shot.target, _cast(known, spell, shot.key))
+            yield from _cast(known, spell, shot.key)
 
 
 class Heal:
@@ -56,37 +51,12 @@ class Heal:
     budget = 20
 
     def available(self, known: Knowledge) -> bool:
-        return known.stats.health < HURT and _may_cast(known) and _healing(known) is not None
+        return known.stats.health < HURT_SHARE and _may_cast(known) and _healing(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         yield from _learn(known)
-        while known.stats.health < HURT and _may_cast(known) and (spell := _healing(known)):
+        while known.stats.health < HURT_SHARE and _may_cast(known) and (spell := _healing(known)):
             yield from _cast(known, spell, ord("."))
-
-
-class Zap:
-    """Zap an attack wand, or once an unknown one, at a monster that may kill the hero."""
-
-    name = "zap"
-    budget = 20
-
-    def available(self, known: Knowledge) -> bool:
-        return bool(known.hostiles) and _in_danger(known) and _zap_choice(known) is not None
-
-    def play(self, known: Knowledge) -> Keys:
-        choice = _zap_choice(known)
-        if choice is None:
-            return
-        shot, wand = choice
-        if may_be_peaceful(shot.target):
-            yield from look(known, shot.target)
-            if _zap_choice(known) != choice:
-                return
-        answers = [("want to zap", ord(wand.letter)), ("In what direction", shot.key)]
-        yield from command(known, b"z", answers)
-        _note_sleep(known, wand.name)
-        if "wand of" not in wand.name or known.heard("Nothing happens", "You wrest"):
-            known.given_up.add(wand.text)
 
 
 def _may_cast(known: Knowledge) -> bool:
@@ -120,7 +90,7 @@ def _cast(known: Knowledge, spell: Spell, key: int) -> Keys:
         [("In what direction", key)],
         choose=lambda lines: "".join(x.letter for x in lines if x.text.startswith(spell.name)),
     )
-    _note_sleep(known, spell.name)
+    note_sleep(known, spell.name)
     if known.stats.turn == turn and known.stats.energy == energy:  # too weak, or no hand is free
         known.spells = ()
 
@@ -135,16 +105,16 @@ def _known(known: Knowledge) -> list[Spell]:
 
 
 def _guess(known: Knowledge) -> list[Spell]:
-    attack = BEGINNERS_ATTACK.get(known.role)
-    names = [attack] if attack else []
-    names += ["healing"] if known.role in BEGINNERS_HEALING else []
-    return [Spell("a", name, 1, 0) for name in names]
+    books = [found[1] for item in known.inventory
+             if item.oclass == nh.SPBOOK_CLASS and (found := _BOOK.search(item.name))]  # fmt: skip
+    names = dict.fromkeys([BEGINNERS[known.role]] if known.role in BEGINNERS else [])
+    return [Spell("a", name, 1, 0) for name in names | dict.fromkeys(books)]
 
 
 def _cast_choice(known: Knowledge) -> tuple[Shot, Spell] | None:
     """Return the first that fits."""
     for spell in _known(known):
-        for shot in _lines(known, spell.name):
+        for shot in lines_of_fire(known, spell.name):
             species = shot.target.species
             if species in NEVER_MELEE or threat(species, known.stats.armor_class) >= WORTH:
                 return shot, spell
@@ -153,41 +123,3 @@ def _cast_choice(known: Knowledge) -> tuple[Shot, Spell] | None:
 
 def _healing(known: Knowledge) -> Spell | None:
     return next((s for s in _known(known) if s.name in ("healing", "extra healing")), None)
-
-
-def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
-    """Known wands first; unknown ones are tried on what is near, as if they were rays."""
-    wands = [i for i in known.inventory if i.oclass == nh.WAND_CLASS]
-    wands = [i for i in wands if i.text not in known.given_up and "(0:0)" not in i.text]
-    for wand in sorted(wands, key=lambda wand: "wand of" not in wand.name):
-        kind = wand.name.partition("wand of ")[2].partition(" (")[0]
-        lines = _lines(known, kind) if kind else shots(known, 3)
-        if lines:
-            return lines[0], wand
-    return None
-
-
-def _lines(known: Knowledge, kind: str) -> list[Shot]:
-    """Return the shots in which a spell or a wand of this name hits the monster and not the
-    hero.
-    """
-    if kind in BOLTS:
-        return shots(known, BOLT_REACH)
-    if kind not in RAYS or (kind == "sleep" and known.stats.turn < known.no_sleep_before):
-        return []
-    return [shot for shot in shots(known, RAY_REACH) if shot.to_wall >= TO_BOUNCE]
-
-
-def _in_danger(known: Knowledge) -> bool:
-    """Whether the hostile monsters nearby may kill the hero within some turns."""
-    near = (
-        m for m in known.hostiles if max(abs(m.y - known.hero[0]), abs(m.x - known.hero[1])) <= 6
-    )
-    harm = sum(threat(monster.species, known.stats.armor_class) for monster in near)
-    hurt = known.stats.health < HURT and harm >= WORTH
-    return hurt or harm * HORIZON >= known.stats.hit_points
-
-
-def _note_sleep(known: Knowledge, name: str) -> None:
-    if name == "sleep" or "wand of sleep" in name:
-        known.no_sleep_before = known.stats.turn + SLEEP_LASTS

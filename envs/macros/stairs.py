@@ -13,6 +13,9 @@ from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
 from envs.macros.base import Keys, command, step, walk
 from envs.nethack.dungeons import MINES
 
+LATELY = 50  # turns for which a hero does not go back to what was fled from
+NOWHERE = (-1, -1)
+
 
 class Descend:
     """Take the nearest known way down: stairs, holes and trap doors; not into the Gnomish Mines."""
@@ -56,6 +59,12 @@ def shut_in(known: Knowledge) -> bool:
     return known.level.cut_off()
 
 
+def fled_lately(known: Knowledge, stairs: Square) -> bool:
+    """Whether these stairs lead back to what the hero fled from a moment ago."""
+    fled = known.fled.get(known.level.leads.get(stairs, NOWHERE))
+    return fled is not None and known.stats.turn - fled < LATELY
+
+
 def way_up(known: Knowledge) -> Square | None:
     """Return the nearest reachable stairs up that stay in the dungeon and out of Sokoban."""
     if known.stats.depth == 1:
@@ -68,6 +77,7 @@ def _way_down(known: Knowledge) -> Square | None:
     likely = mines_stairs(known)
     if len(likely) == 1:
         without |= likely
+    without |= {stairs for stairs in known.level.leads if fled_lately(known, stairs)}
     return _nearest(known, Terrain.STAIRS_DOWN, without)
 
 

@@ -65,11 +65,20 @@ def check_character(character: str) -> None:
     valid = characters()
     if character == RANDOM or character in valid:
         return
-    near = difflib.get_close_matches(character[:LONGEST], valid, n=1, cutoff=0.0)[0]
     raise ValueError(
-        f"unknown character {shown(character)}: use {RANDOM!r} to let the game draw one, or"
-        f" role-race-alignment-gender; the nearest valid one is {near!r}"
+        f'unknown character {shown(character)}: use "@", in YAML with its quotes, to let the game'
+        f" draw one, or role-race-alignment-gender; the nearest valid one is"
+        f" {_nearest(character, valid)!r}"
     )
+
+
+def _nearest(character: str, valid: list[str]) -> str:
+    """Return the nearest valid character: of the role that is meant, if a role begins so."""
+    wanted = character[:LONGEST].strip().lower()
+    role = next((key for key, value in ROLES.items() if value[0].lower().startswith(wanted)), "")
+    role = role or next((key for key in ROLES if wanted.startswith(key)), "")
+    likely = [one for one in valid if one.startswith(role)] if wanted else valid
+    return difflib.get_close_matches(wanted, likely, n=1, cutoff=0.0)[0]
 
 
 def character_from_welcome(message: str) -> str | None:

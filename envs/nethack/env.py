@@ -11,6 +11,7 @@ import _ctypes
 import ctypes
 import os
 import shutil
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -24,6 +25,8 @@ from nle.env.base import NLE_SPACE_ITEMS
 
 from envs.nethack import tiles
 from envs.nethack.characters import character_from_welcome
+from envs.nethack.folders import in_home
+from envs.nethack.leaving import leave, restore_signals
 from envs.nethack.progression import progression
 from envs.nethack.quiet import quieten
 from envs.nethack.settings import ARENA, NetHackSettings
@@ -99,17 +102,19 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         self.actions = tuple(int(action) for action in nh.ACTIONS)
         self.action_space: gym.spaces.Discrete = gym.spaces.Discrete(len(self.actions))  # type: ignore[assignment]
         self.observation_space = observation_space(observation_keys)
-        self._nethack = nh.Nethack(
-            observation_keys=tuple(dict.fromkeys((*observation_keys, *LIVE_KEYS))),
-            playername=f"Agent-{self.settings.character}",
-            options=(*_game_options(self.task.gold_autopickup), *self._start_options()),
-            wizard=bool(self.settings.wizkit),
-            ttyrec=None if ttyrec is None else str(ttyrec),
-            fix_moon_phase=True,
-        )
+        with in_home():
+            self._nethack = nh.Nethack(
+                observation_keys=tuple(dict.fromkeys((*observation_keys, *LIVE_KEYS))),
+                playername=f"Agent-{self.settings.character}",
+                options=(*_game_options(self.task.gold_autopickup), *self._start_options()),
+                wizard=bool(self.settings.wizkit),
+                ttyrec=None if ttyrec is None else str(ttyrec),
+                fix_moon_phase=True,
+            )
+        self._close = weakref.finalize(self, _close, self._nethack)
         self._buffers: dict[str, np.ndarray] = self._nethack._obs_buffers
         self.observation = {key: self._buffers[key] for key in observation_keys}
-        self.terminated = self.truncated = False
+        self.terminated = self.truncated = True  # nothing to play before the first reset
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -121,9 +126,11 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
         Returns:
             A copy of the observation, and info with ``seed`` and ``character``.
         """
+        self._check_open()
         super().reset(seed=seed)
         if seed is None:
             seed = int(self.np_random.integers(2**31))
+        leave(self._nethack)
         core, display, levels = np.random.SeedSequence(seed).generate_state(3, np.uint64) >> 1
         self._nethack.set_initial_seeds(int(core), int(display), False, int(levels))
         # Statues and corpses are named after those in the record (topten.c, tt_oname): if it were
@@ -150,10 +157,15 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
     def step(self, action: int) -> tuple[dict[str, np.ndarray], float, bool, bool, dict[str, Any]]:
         """Presses ``actions[action]``.
 
+        Raises:
+            ValueError: for an action that is not in the action space.
+
         Returns:
             observation (a copy), reward of the task, terminated, truncated (never both), and info,
             which at the end of the game is `outcome()`.
         """
+        if not self.action_space.contains(action):
+            raise ValueError(f"action {action!r} is not in 0..{len(self.actions) - 1}")
         over = self.press(self.actions[action])
         info = asdict(self.outcome()) if over else {}
         return self._copy(), self.reward, self.terminated, self.truncated, info
@@ -165,7 +177,8 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
             Whether the game is over: `terminated` or `truncated`.
         """
         if self.terminated or self.truncated:
-            raise RuntimeError("this game is over: reset() starts the next one")
+            self._check_open()
+            raise RuntimeError("no game is running: reset() starts the next one")
         if key == PREVIOUS_MESSAGE and self._buffers["misc"][0]:
             done = False  # at a question NLE 1.3.0 crashes at the key after it: it is not sent
         else:
@@ -257,7 +270,12 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
 
     def close(self) -> None:
         """Frees the game's files; the env can't be used afterwards."""
-        self._nethack.close()
+        self.truncated = True
+        self._close()
+
+    def _check_open(self) -> None:
+        if not self._close.alive:
+            raise RuntimeError("this environment was closed: make a new one")
 
     def _start_options(self) -> tuple[str, ...]:
         """Only wizard mode, which a wizkit needs, forgets the character in the hero's name."""
@@ -302,6 +320,7 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
             if done:
                 break
             _, done = self._nethack.step(ESCAPE if self._buffers["internal"][1:3].any() else SPACE)
+        restore_signals()
         for key, buffer in final.items():
             self._buffers[key][:] = buffer
         self._death = _last_xlog_entry(Path(self._nethack._vardir, "xlogfile"))
@@ -330,6 +349,11 @@ class NetHack(gym.Env[dict[str, np.ndarray], int], KeystrokeEnv):
 
     def _copy(self) -> dict[str, np.ndarray]:
         return {key: buffer.copy() for key, buffer in self.observation.items()}
+
+
+def _close(nethack: nh.Nethack) -> None:
+    leave(nethack)
+    nethack.close()
 
 
 def is_death(cause: str | None) -> bool:

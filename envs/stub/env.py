@@ -107,10 +107,15 @@ class Stub(gym.Env[dict[str, np.ndarray], Any], KeystrokeEnv):
     def step(self, action: int) -> tuple[dict[str, np.ndarray], float, bool, bool, dict[str, Any]]:
         """Presses ``actions[action]``.
 
+        Raises:
+            ValueError: for an action that is not in the action space.
+
         Returns:
             observation (a copy), points gained, terminated, truncated (never both), and info,
             which at the end of the game is `outcome()`.
         """
+        if not self.action_space.contains(action):
+            raise ValueError(f"action {action!r} is not in 0..{len(self.actions) - 1}")
         over = self.press(self.actions[action])
         info = asdict(self.outcome()) if over else {}
         return self._copy(), self.reward, self.terminated, self.truncated, info

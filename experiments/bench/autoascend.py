@@ -22,7 +22,7 @@ def trial(seeds: Iterator[int], keystrokes: int) -> Trial | None:
     """Return a trial of its keystrokes per second in the games of these seeds, resets included;
     None if it isn't installed.
     """
-    bot = _module()
+    bot = module()
     if bot is None:
         return None
     game = NetHack()
@@ -55,7 +55,8 @@ def folder() -> Path | None:
     return Path(found.submodule_search_locations[0], "roots", "autoascend")
 
 
-def _module() -> Any | None:
+def module() -> Any | None:
+    """Return its module, which has `make_agent`; None if it isn't installed."""
     where = folder()
     if where is None:
         return None

@@ -11,7 +11,16 @@ from statistics import median
 from typing import Any
 
 from envs.names import nearest
-from experiments.bench import bandits, futures, game, networks, policy_gradient, replays, testbed
+from experiments.bench import (
+    bandits,
+    futures,
+    game,
+    networks,
+    policy_gradient,
+    replays,
+    scaling,
+    testbed,
+)
 from experiments.bench.measure import Effort, Result, one_core
 from experiments.console import PlainConsole, Table, strong
 from experiments.errors import UserError
@@ -25,7 +34,9 @@ BENCHMARKS: dict[str, Callable[[Effort], list[Result]]] = {
     "futures": futures.measure,
     "bandits": bandits.measure,
     "testbed": testbed.measure,
+    "scaling": scaling.measure,
 }
+SURVIVAL = "survival"  # what else can be measured, and only if it is named
 EFFORT = Effort()
 LIBRARIES = ("yendor", "numpy", "numba", "nle", "torch", "stable-baselines3", "mabwiser")
 
@@ -34,15 +45,19 @@ def bench(names: Sequence[str], as_json: bool) -> None:
     """Measures, and prints a table or one JSON object; whatever the ratios, that is a success.
 
     Args:
-        names: of `BENCHMARKS`; none for all.
+        names: of `BENCHMARKS`, none for all; or `SURVIVAL` alone, which takes minutes.
         as_json: whether to print JSON, with the facts of the machine, and nothing else.
 
     Raises:
-        UserError: for an unknown name.
+        UserError: for an unknown name, or for speeds and survival at once.
     """
+    known = [*BENCHMARKS, SURVIVAL]
     for name in names:
-        if name not in BENCHMARKS:
-            raise UserError(f"unknown benchmark {name!r}; {nearest(name, BENCHMARKS)}")
+        if name not in known:
+            raise UserError(f"unknown benchmark {name!r}; {nearest(name, known)}")
+    if SURVIVAL in names:
+        _survival(names, as_json)
+        return
     status = PlainConsole(stderr=True).status("")  # shows nothing unless on a terminal
     results: dict[str, list[Result]] = {}
     with status, one_core():
@@ -55,11 +70,19 @@ def bench(names: Sequence[str], as_json: bool) -> None:
         PlainConsole().print(table(results))
 
 
+def _survival(names: Sequence[str], as_json: bool) -> None:
+    if len(set(names)) > 1:
+        raise UserError(f"{SURVIVAL} is no speed: measure it by itself, `yendor bench {SURVIVAL}`")
+    from experiments.bench import survival
+
+    survival.bench(as_json)
+
+
 def table(results: dict[str, list[Result]]) -> Table:
     """Return the results for people."""
     shown = Table(
         "", "ours", "peer", "ratio [min, max]", "target", "met",
-        title="Speed on one core: median of the repetitions",
+        title="Speed, of each process on one core: median of the repetitions",
     )  # fmt: skip
     for name, rows in results.items():
         shown.add_section()
@@ -73,8 +96,8 @@ def cells(result: Result) -> tuple[str, ...]:
     """Return a result's cells; "-" where there is no ratio or no target."""
     ratio, missing = "-", f"{result.peer}: {result.note}" if result.note else result.peer or "-"
     if result.ratio:
-        ratio = "{:.2f} \\[{:.2f}, {:.2f}]".format(*result.ratio)
-    theirs = f"{_speed(result.theirs)} {result.peer}" if result.theirs else _plain(missing)
+        ratio = "{:.2f} [{:.2f}, {:.2f}]".format(*result.ratio)
+    theirs = f"{_speed(result.theirs)} {result.peer}" if result.theirs else missing
     return (
         result.what,
         f"{_speed(result.ours)} {result.unit}",
@@ -129,7 +152,3 @@ def _version(library: str) -> str | None:
 
 def _speed(speeds: Sequence[float]) -> str:
     return f"{median(speeds):,.0f}"
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")

@@ -16,7 +16,7 @@ def bench(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
 ) -> None:
-    """Measure speed on one core, as ratios to peers and to the raw game."""
+    """Measure speed on one core, as ratios to peers and to the raw game; or `survival`."""
     from experiments.bench.command import bench as measure
 
     measure(tuple(names or ()), json)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Workers, names
+from experiments.cli.options import PROCESSES, Backend, Workers, names
 
 Output = typer.Option(metavar="FILE", help="Write the numbers here; - for the standard output.")
 
@@ -27,6 +27,7 @@ def compare(
         typer.Option(min=1, help="Of unseen games.", show_default="1, or the suite's"),
     ] = None,
     workers: Workers = None,
+    backend: Backend = PROCESSES,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a report here: one HTML page.")
     ] = None,

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Block, RunFolder, Workers
+from experiments.cli.options import PROCESSES, Backend, Block, RunFolder, Workers
 
 
 def evaluate(
     run: RunFolder,
     games: Annotated[int | None, typer.Option(min=1, help="How many unseen games.")] = None,
     workers: Workers = None,
+    backend: Backend = PROCESSES,
     agent: Annotated[
         str | None, typer.Option(help="An untrained agent in the learned one's place.")
     ] = None,

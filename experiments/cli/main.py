@@ -17,8 +17,10 @@ from experiments.cli.bench import bench
 from experiments.cli.compare import compare
 from experiments.cli.evaluate import evaluate
 from experiments.cli.export import export
+from experiments.cli.grade import grade
 from experiments.cli.list import list_
 from experiments.cli.reproduce import reproduce
+from experiments.cli.signals import end_in_good_order, exit_code, stopped_by
 from experiments.cli.testbed import testbed
 from experiments.cli.train import train
 from experiments.cli.tune import tune
@@ -29,7 +31,9 @@ from experiments.printable import forgive_encodings, say
 
 
 class _Friendly(TyperGroup):
-    """Tells people's mistakes in one message with exit code 2, and the system's with 1."""
+    """Tells people's mistakes in one message with exit code 2, the system's with 1, and what was
+    stopped with 130.
+    """
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -39,6 +43,9 @@ class _Friendly(TyperGroup):
         except UserError as error:
             say(f"yendor: {error}", err=True)
             raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            say(f"yendor: stopped{stopped_by()}; what was finished is kept", err=True)
+            raise typer.Exit(130) from None
         except BrokenPipeError:
             raise  # whoever reads has had enough: ends in silence
         except OSError as error:
@@ -53,7 +60,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for _verb in (train, tune, evaluate, watch, whatif, compare, export, reproduce, testbed, bench):
+for _verb in (
+    train,
+    tune,
+    evaluate,
+    watch,
+    whatif,
+    compare,
+    export,
+    reproduce,
+    testbed,
+    grade,
+    bench,
+):
     app.command()(_verb)
 app.command("list")(list_)
 
@@ -88,10 +107,13 @@ def _options(
 
 def main() -> None:
     """Run `yendor`."""
+    end_in_good_order()
     forgive_encodings()
     try:
         check_names()
+        app(prog_name="yendor")
     except UserError as error:
         say(f"yendor: {error}", err=True)
         sys.exit(2)
-    app(prog_name="yendor")
+    except SystemExit as ending:
+        raise SystemExit(exit_code() if ending.code == 130 else ending.code) from None

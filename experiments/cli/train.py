@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Workers, names
+from experiments.cli.options import PROCESSES, Backend, Workers, names
 
 
 def train(
@@ -30,6 +30,7 @@ def train(
         typer.Option(metavar="N|LIST", help="Several runs: 5 for seeds 0 to 4, or 0,3,7."),
     ] = None,
     workers: Workers = None,
+    backend: Backend = PROCESSES,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run there.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run there.")] = False,
     tensorboard: Annotated[

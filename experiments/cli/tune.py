@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Workers, names
+from experiments.cli.options import PROCESSES, Backend, Workers, names
 
 
 def tune(
@@ -27,6 +27,7 @@ def tune(
     games: Annotated[int, typer.Option(min=1, help="Unseen games that judge a trial.")] = 50,
     confirm: Annotated[int, typer.Option(min=1, help="Fresh games that judge the best one.")] = 100,
     workers: Workers = None,
+    backend: Backend = PROCESSES,
     out: Annotated[
         Path | None,
         typer.Option(

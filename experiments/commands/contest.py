@@ -18,6 +18,7 @@ from experiments.runs.run import Run
 from experiments.runs.untrained import untrained_config, untrained_run
 from experiments.seeds import BLOCK, evaluation_label
 from experiments.training.evaluate import LEARNED
+from experiments.training.faults import whole
 
 
 @dataclass(frozen=True)
@@ -116,4 +117,4 @@ def _contestant(run: Run, terms: Terms) -> Contestant:
     evaluation = play_unseen(
         run, terms.games, terms.workers, LEARNED, terms.block, name, terms.console
     )
-    return Contestant(run, run.episodes(trained), evaluation, run.metrics(trained))
+    return Contestant(run, whole(run.episodes(trained)), evaluation, run.metrics(trained))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import joblib
 from rich.console import Console
 
 import agents
@@ -13,11 +12,14 @@ from experiments.files import Row
 from experiments.runs.contents import holds_run
 from experiments.runs.run import Run
 from experiments.seeds import BLOCK, evaluation_label
+from experiments.training.backends import worker_count
 from experiments.training.evaluate import LEARNED
 from experiments.training.evaluate import evaluate as play_evaluation
 from experiments.training.progress import Progress
+from experiments.training.team import Meanwhile
 from experiments.training.tensorboard import Events
 from experiments.training.train import train as play_training
+from experiments.training.unseen import Unseen
 
 DEFAULT_GAMES = 50  # of an evaluation, where neither the command nor the config says how many
 
@@ -29,6 +31,7 @@ def train_run(
     name: str = "",
     curve: bool = True,
     tensorboard: bool = False,
+    meanwhile: Meanwhile | None = None,
 ) -> None:
     """Plays the games of training that are missing, and learns from them.
 
@@ -39,6 +42,7 @@ def train_run(
         name: says whose games they are; omitted: the config's.
         curve: whether to draw the rewards.
         tensorboard: whether to write event files into the run folder.
+        meanwhile: gives other games to workers while a round waits for its last ones.
 
     Raises:
         RunError: for a game that failed; says how to go on with the rounds that are kept.
@@ -50,7 +54,7 @@ def train_run(
     try:
         with Progress(name, run.config.train.games, console, curve, before) as progress:
             after_round = events.after_round if events else None
-            play_training(run, workers or joblib.cpu_count(), progress, after_round)
+            play_training(run, worker_count(workers), progress, after_round, meanwhile)
     except (RunError, OSError) as error:
         what = told(error) if isinstance(error, OSError) else str(error)
         kept = f"\nFinished games are kept; {go_on(run)}" if holds_run(run.folder) else ""
@@ -68,16 +72,18 @@ def play_unseen(
     block: int = BLOCK,
     name: str = "",
     console: Console | None = None,
+    before: Unseen | None = None,
 ) -> list[Row]:
     """Plays games of evaluation that are missing, under a progress bar; see `play_evaluation`.
 
     Args:
         name: says whose games they are; omitted: the config's name and the evaluation's label.
         console: where progress is shown; None for the standard output.
+        before: some of the games, played while the run was trained.
     """
     name = name or f"{run.config.title}, {evaluation_label(who, block)}"
     with Progress(name, games, console or PlainConsole()) as progress:
-        return play_evaluation(run, games, workers or joblib.cpu_count(), progress, who, block)
+        return play_evaluation(run, games, worker_count(workers), progress, who, block, before)
 
 
 def games_of(run: Run, games: int | None) -> int:

@@ -18,6 +18,7 @@ from experiments.suites.model import find_target, is_suite
 from experiments.training import unlearned
 from experiments.training.evaluate import LEARNED
 from experiments.training.tensorboard import library
+from experiments.training.unseen import Unseen
 
 console = PlainConsole()
 
@@ -57,9 +58,10 @@ def train(
 
 def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:
     """Trains a run, and evaluates."""
+    baseline = Unseen(run.config, run.config.evaluate.baseline)
     try:
-        train_run(run, workers, console, tensorboard=tensorboard)
-        _conclude(run, workers)
+        train_run(run, workers, console, tensorboard=tensorboard, meanwhile=baseline)
+        _conclude(run, workers, baseline)
     except KeyboardInterrupt:
         done, total = run.checkpoint()[1] + unlearned.count(run), run.config.train.games
         kept = f"{done} of {total} games are kept in {run.folder}"
@@ -67,11 +69,11 @@ def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:
         raise typer.Exit(130) from None
 
 
-def _conclude(run: Run, workers: int | None) -> None:
+def _conclude(run: Run, workers: int | None, before: Unseen) -> None:
     games, baseline = run.config.evaluate.games, run.config.evaluate.baseline
     if games:
         ours = play_unseen(run, games, workers, LEARNED)
-        theirs = play_unseen(run, games, workers, baseline)
+        theirs = play_unseen(run, games, workers, baseline, before=before)
         names = (f"learned ({run.config.agent.name})", baseline)
         title = f"{run.config.title}: {games} unseen games"
         console.print(difference_table(title, ours, theirs, names))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import joblib
 import typer
 
 from envs.names import nearest
@@ -20,6 +19,7 @@ from experiments.files import make_folder
 from experiments.printable import say
 from experiments.runs.names import folder_name
 from experiments.suites.variants import as_overrides
+from experiments.training.backends import worker_count
 from experiments.tuning.search import Search
 from experiments.tuning.space import parse_space
 from experiments.tuning.study import Study, folder_of, optuna
@@ -89,7 +89,7 @@ def _begin(request: Request) -> Search:
     terms = {"config": path.stem, "fixed": list(fixed), "metric": request.metric}
     study = Study.open(folder, space, terms | {"games": request.games}, config.seed)
     study.first(flat(config.model_dump(mode="json")))
-    judge = Judge(request.metric, request.games, request.workers or joblib.cpu_count(), console)
+    judge = Judge(request.metric, request.games, worker_count(request.workers), console)
     return Search(study, request.config, path, fixed, config, folder, judge)
 
 

@@ -105,12 +105,6 @@ class TrainConfig(Section):
         gt=0,
         description="games that start from the same agent, and so can run in parallel",
     )
-    plays_per_seed: int = Field(
-        default=1,
-        gt=0,
-        description="times that each game of training is played in a round, with other dice of the"
-        " agent's: what differs is then the agent's doing (see agent.leave_one_out)",
-    )
     replay_every: int = Field(
         default=50, ge=0, description="which games of training are recorded; 0: none"
     )
@@ -118,23 +112,23 @@ class TrainConfig(Section):
         default=None, description="null: nothing is learned from futures"
     )
 
-    @model_validator(mode="after")
-    def _plays_fit_the_round(self) -> TrainConfig:
-        if self.games_per_round % self.plays_per_seed:
-            raise ValueError(
-                f"games_per_round must be a multiple of plays_per_seed = {self.plays_per_seed}, got"
-                f" {self.games_per_round}"
-            )
-        if self.futures and self.plays_per_seed > 1:
-            raise ValueError("plays_per_seed must be 1 where futures are learned from")
-        return self
-
 
 class EvaluateConfig(Section):
     """The unseen games at the end of training."""
 
     games: int = Field(default=50, ge=0, le=GAMES, description="0: none")
     baseline: AgentName = Field(default="random", description="the agent to compare with")
+
+
+class LimitsConfig(Section):
+    """How long a game may take where it is played; longer means that it hangs."""
+
+    seconds_per_game: float | None = Field(
+        default=3600.0, gt=0, description="its lessons count anew; null for no limit"
+    )
+    seconds_per_decision: float | None = Field(
+        default=300.0, gt=0, description="the time to start a game too; null for no limit"
+    )
 
 
 class Config(Section):
@@ -146,6 +140,7 @@ class Config(Section):
     agent: AnyAgent
     train: TrainConfig = TrainConfig()
     evaluate: EvaluateConfig = EvaluateConfig()
+    limits: LimitsConfig = LimitsConfig()
 
     @property
     def title(self) -> str:

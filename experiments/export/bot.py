@@ -1,7 +1,7 @@
 """Plays NetHack in the public arena; `yendor export` wrote this folder.
 
-`yendor_export.json` says which agent this is, `weights.npz` holds what it learned, and `agents/`
-and `envs/` hold what it is made of. It needs Python 3.11, nle, numpy, numba and scipy.
+`yendor_export.json` says which agent this is, `weights.npz` holds what it learned, and `agents/`,
+`compiling/` and `envs/` hold what it is made of. It needs Python 3.11, nle, numpy, numba and scipy.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("agents", "envs")
+PACKAGES = ("agents", "compiling", "envs")
 EMPTY = '"""Holds only those of its modules that the export needs."""\n'
 
 

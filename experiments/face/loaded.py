@@ -19,12 +19,17 @@ from experiments.errors import UserError
 from experiments.face.figures import figure_of, figures_of
 from experiments.face.tables import frame
 from experiments.files import Row
+from experiments.playback.run_source import RunSource
+from experiments.recordings.formats import FORMATS
+from experiments.recordings.outputs import Stretch, check_outputs, record
 from experiments.runs.run import Run
 from experiments.seeds import BLOCK, evaluation_label
 from experiments.training.evaluate import LEARNED
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+KEYS_PER_SECOND, PIXELS = 12.0, 960  # of recordings, and their width
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,26 @@ class LoadedRun:
         """Return a figure for each number that the agent reports of a round, by name."""
         drawn = figures_of(round_charts(self._evidence()))
         return {name.removeprefix("round-"): figure for name, figure in drawn.items()}
+
+    def record(self, path: str | Path, game: int = 0, *, block: int = BLOCK) -> Path:
+        """Record one unseen game as what the file's name ends in, and return where it is.
+
+        Args:
+            path: such as ``game.html``, a page to step through, ``game.gif`` or ``game.mp4``.
+            game: its number; one that was not played yet is played by the agent as it stands now.
+            block: of unseen games.
+
+        Raises:
+            UserError: for an unknown kind of file, and for one that can't be written.
+        """
+        file = Path(path)
+        kind = file.suffix.removeprefix(".")
+        if kind not in FORMATS:
+            raise UserError(f"{file}: a recording ends in one of .{', .'.join(FORMATS)}")
+        check_outputs({kind: file}, KEYS_PER_SECOND)
+        playback = RunSource(self.folder, block=block).open(game)
+        record(playback, {kind: file}, Stretch(), KEYS_PER_SECOND, PIXELS)
+        return file
 
     def _evidence(self) -> Evidence:
         contestant = Contestant(self.run, self.episodes(), self.unseen(), self.metrics())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from experiments.playback.live import LivePlayback
 from experiments.playback.playback import Playback
 from experiments.playback.source import filter_of, neighbour, playback_of, which_game, whose
@@ -12,7 +14,7 @@ from experiments.replays.format import Replay
 from experiments.replays.reader import read_replay
 from experiments.replays.recorder import game_settings
 from experiments.runs.run import TRAINING, Run, open_run
-from experiments.seeds import BLOCK, agents_dice, evaluation_label, evaluation_seed
+from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
 from experiments.training.evaluate import LEARNED
 from experiments.training.rollout import environment
 
@@ -40,7 +42,6 @@ class RunSource:
         self.label = TRAINING if training else evaluation_label(LEARNED, block)
         run = open_run(folder)
         self._first_seed = run.first_seed() if training else evaluation_seed(0, block)
-        self._plays = run.config.train.plays_per_seed if training else 1
 
     def numbers(self, wanted: str = "") -> list[int]:
         """See `GameSource`."""
@@ -82,9 +83,9 @@ class RunSource:
 
     def _play(self, run: Run, number: int) -> LivePlayback:
         agent, trained = run.checkpoint()
-        seed, play = self._first_seed + number // self._plays, number % self._plays
+        seed = self._first_seed + number
         who = whose(run.config.name or run.config.agent.name, trained)
         title = f"{who}, {which_game(self.label, number)}"
-        rng = agents_dice(run.config.seed, seed, play)
+        rng = np.random.default_rng([run.config.seed, seed])
         env = environment(run.config.env)
         return LivePlayback(env, agent, seed, rng, title, game_settings(run.config.env))

@@ -27,8 +27,8 @@ from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
 from experiments.runs.run import open_run, shipped_runs
 from experiments.seeds import evaluation_seed
 from experiments.training.again import again
-from experiments.training.evaluate import untrained
 from experiments.training.rollout import environment, play_game, policy_of
+from experiments.training.unseen import untrained
 from experiments.whatif.values import MEASURES as VALUES
 
 PLAYERS = ("random", "expert", "ppo", "thompson")  # in whose games the states come up

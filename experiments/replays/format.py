@@ -7,7 +7,8 @@ A replay is text, packed by gzip: `zcat game.jsonl.gz` shows it. A line each:
 - a list for every decision, in the order of `FIELDS`;
 - every `KEYS_PER_CHECK` keystrokes or so a check: keystrokes so far, a digest of the screen then,
   and the CRC-32 of all the text before it;
-- the outcome, with such a CRC too.
+- the outcome, with such a CRC too; of a game that came to no end, because its process died or
+  hung, why.
 
 Keystrokes are characters (code points below 256). `probabilities` are thousandths, of the legal
 actions only; `beliefs` are action values, counts, and low and high bounds, as far as the agent has
@@ -46,6 +47,7 @@ class Replay:
         decisions: in order, as far as the file is sound.
         checks: (keystrokes, digest of the screen then), ascending.
         outcome: the game's row of `episodes.jsonl`; empty if the file is damaged before it.
+        lost: why the game came to no end; "" for one that did.
         damage: what is wrong with the file, and how much of it is left; "" if it is whole.
     """
 
@@ -53,6 +55,7 @@ class Replay:
     decisions: list[Decision] = field(default_factory=list)
     checks: list[tuple[int, int]] = field(default_factory=list)
     outcome: dict[str, Any] = field(default_factory=dict)
+    lost: str = ""
     damage: str = ""
 
     @property

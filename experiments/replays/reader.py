@@ -64,7 +64,7 @@ def unpack_replay(data: bytes, path: str) -> Replay:
         fault = _read_lines(replay, lines, zlib.crc32(first)) or fault
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
         fault = fault or "a line of it is not a replay's"
-    complete = replay.outcome and replay.decisions
+    complete = (replay.outcome or replay.lost) and replay.decisions
     _keep_what_is_sound(replay, fault or ("" if complete else "a part of it is missing"))
     if not replay.decisions:
         raise ReplayError(f"{path}: {replay.damage}")
@@ -82,6 +82,9 @@ def _read_lines(replay: Replay, lines: Iterable[bytes], crc: int) -> str:
         if isinstance(content, dict):
             if content["text"] != crc:
                 return "a byte of it was changed"
+            if "lost" in content:
+                replay.lost = content["lost"] if is_text(content["lost"]) else "?"
+                return ""
             keys, screen = content["check"]
             replay.checks.append((int(keys), int(screen)))
             if "outcome" in content and not is_outcome(content["outcome"]):
@@ -100,6 +103,8 @@ def _read_lines(replay: Replay, lines: Iterable[bytes], crc: int) -> str:
 def _keep_what_is_sound(replay: Replay, fault: str) -> None:
     """Drop the decisions after the last check of a file that has a fault."""
     if not fault:
+        if replay.lost:
+            replay.damage = f"this game came to no end: {replay.lost}"
         return
     sound = replay.checks[-1][0] if replay.checks else 0
     replay.decisions = [d for d in replay.decisions if d.end <= sound]

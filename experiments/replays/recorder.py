@@ -27,36 +27,25 @@ class Recording:
     Attributes:
         label: ``training``, or that of the evaluation.
         trained: games that the agent had learned from.
-        every: games whose number is a multiple of it are recorded; 0: none.
-        first_seed: of the batch's numbering, which counts up from it.
-        plays_per_seed: how often each seed is played, one after the other.
+        every: games whose seed is a multiple of it are recorded; 0: none.
+        first_seed: of the batch's numbering: a game's number is its seed less this.
     """
 
     label: str
     trained: int
     every: int = 1
     first_seed: int = 0
-    plays_per_seed: int = 1
 
-    def number(self, seed: int, play: int = 0) -> int:
-        """Return the number of a game, of those of its seed the one that was played so often."""
-        return (seed - self.first_seed) * self.plays_per_seed + play
+    def wants(self, seed: int) -> bool:
+        """Whether the game of that seed is recorded."""
+        return self.every > 0 and (seed - self.first_seed) % self.every == 0
 
-    def game(self, number: int) -> tuple[int, int]:
-        """Return the seed of a game by its number, and how often it was played before."""
-        seed, play = divmod(number, self.plays_per_seed)
-        return self.first_seed + seed, play
-
-    def wants(self, seed: int, play: int = 0) -> bool:
-        """Whether that game is recorded."""
-        return self.every > 0 and self.number(seed, play) % self.every == 0
-
-    def header(self, config: Config, agent: Agent, seed: int, play: int = 0) -> dict[str, Any]:
+    def header(self, config: Config, agent: Agent, seed: int) -> dict[str, Any]:
         """Return the first line of a game's replay."""
         return header(
             seed, game_settings(config.env), tuple(config.env.macros),
             run=in_one_line(config.name)[:LONGEST_TEXT], agent=agent.header.name,
-            label=self.label, game=self.number(seed, play), trained=self.trained,
+            label=self.label, game=seed - self.first_seed, trained=self.trained,
         )  # fmt: skip
 
 

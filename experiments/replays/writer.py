@@ -29,12 +29,12 @@ class Writer:
         self._last: tuple[np.ndarray | None, ...] = ()
         self._line(head)
 
-    def add(self, decision: Decision, screen: int) -> None:
+    def add(self, decision: Decision, screen: int | None) -> None:
         """Take a finished decision.
 
         Args:
             decision: the next one.
-            screen: `digest` of the screen at its end.
+            screen: `digest` of the screen at its end; None if nobody has seen it.
         """
         choice = decision.choice
         beliefs = choice.beliefs()
@@ -46,9 +46,14 @@ class Writer:
             None if same else [column(part) for part in beliefs],
         ])  # fmt: skip
         self._keys += len(decision.keys)
-        if self._keys - self._checked >= KEYS_PER_CHECK:
+        if screen is not None and self._keys - self._checked >= KEYS_PER_CHECK:
             self._checked = self._keys
             self._line({"check": [self._keys, screen], "text": self._crc})
+
+    def unfinished(self, why: str) -> bytes:
+        """Return the file's content, of a game that came to no end."""
+        self._line({"lost": why, "text": self._crc})
+        return gzip.compress(b"".join(self._lines), mtime=0)
 
     def finish(self, outcome: Mapping[str, Any], screen: int) -> bytes:
         """Return the file's content.

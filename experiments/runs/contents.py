@@ -18,9 +18,10 @@ CONFIG, VERSIONS = "config.yaml", "versions.json"
 EPISODES, METRICS = "episodes.jsonl", "metrics.jsonl"
 EVALUATIONS, REPLAYS = "evaluations", "replays"
 TENSORBOARD = "tensorboard"  # event files, if they were asked for
+FAULTS = "faults"  # games that came to no end
 ROUND = "round"  # games of a round that the agent has not learned from yet
 MAKING = "config.yaml.making"
-CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS, ROUND)
+CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS, ROUND, FAULTS)
 
 
 def holds_run(folder: Path) -> bool:

@@ -100,8 +100,8 @@ def _resume(folder: Path, config: Config, lock: Lock) -> Run:
 def check_resumable(run: Run, config: Config, games: int) -> None:
     """Check that going on with a run under a config gives what a fresh run would.
 
-    Only the number of games and the evaluation may differ, and the games so far must be whole
-    rounds.
+    Only the number of games, the evaluation and the limits may differ, and the games so far must
+    be whole rounds.
 
     Args:
         run: the run, with the config it was made with.
@@ -113,7 +113,7 @@ def check_resumable(run: Run, config: Config, games: int) -> None:
     """
     theirs, ours = flat(run.config.model_dump()), flat(config.model_dump())
     for key in sorted(theirs.keys() | ours.keys()):
-        free = key in ("name", "train.games") or key.startswith("evaluate.")
+        free = key in ("name", "train.games") or key.startswith(("evaluate.", "limits."))
         if not free and theirs.get(key) != ours.get(key):
             raise RunError(
                 f"{run.folder}: was made with {key} = {theirs.get(key)!r}, not {ours.get(key)!r};"

@@ -7,6 +7,7 @@ played again.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Sequence
@@ -40,6 +41,7 @@ from experiments.runs.contents import (
     CONFIG,
     EPISODES,
     EVALUATIONS,
+    FAULTS,
     MAKING,
     METRICS,
     REPLAYS,
@@ -165,6 +167,16 @@ class Run:
         if replay is not None:
             folder = folder_in(self._place(label), REPLAYS, label)
             write_bytes(folder / f"{number}{SUFFIX}", replay)
+
+    def save_fault(self, label: str, seed: int, replay: bytes) -> Path:
+        """Write the replay of a game that came to no end, beside those of other times; return
+        where.
+        """
+        folder = folder_in(self._place(label), FAULTS, label)
+        names = (folder / f"{seed}-{number}{SUFFIX}" for number in itertools.count(1))
+        path = next(path for path in names if not path.exists())
+        write_bytes(path, replay)
+        return path
 
     def _place(self, label: str) -> Path:
         """Return the folder that games of a label are written into, which exists."""

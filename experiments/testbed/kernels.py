@@ -10,10 +10,10 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from agents.bandits.beta_log_odds import fill
 from agents.bandits.ucb import upper_bounds
+from compiling import compiled
 
 GREEDY, EPSILON_GREEDY, UCB, THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT, GRADIENT = range(7)
 THOMPSON = (THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT)  # as `PosteriorName` lists them
@@ -63,7 +63,7 @@ class Run(NamedTuple):
     best: np.ndarray
 
 
-@njit(cache=True)
+@compiled
 def play(
     rule: Rule,
     memory: Memory,
@@ -97,7 +97,7 @@ def play(
     return Run(arms, rewards, gaps, best)
 
 
-@njit(cache=True)
+@compiled
 def pay(world: World, mean: float, nature: np.random.Generator) -> float:
     """Return the reward of one pull."""
     if world.bernoulli:
@@ -105,7 +105,7 @@ def pay(world: World, mean: float, nature: np.random.Generator) -> float:
     return mean + nature.standard_normal()
 
 
-@njit(cache=True)
+@compiled
 def choose(rule: Rule, memory: Memory, rng: np.random.Generator) -> int:
     """`select` of the bandit's class."""
     n_arms = len(memory.values)
@@ -125,7 +125,7 @@ def choose(rule: Rule, memory: Memory, rng: np.random.Generator) -> int:
     return draw_from(preferred(memory.learned[0]), rng)
 
 
-@njit(cache=True)
+@compiled
 def current_epsilon(rule: Rule, counts: np.ndarray) -> float:
     """Return the epsilon of the next choice."""
     if rule.decay_decisions == 0.0:
@@ -134,7 +134,7 @@ def current_epsilon(rule: Rule, counts: np.ndarray) -> float:
     return (1 - progress) * rule.epsilon + progress * rule.final_epsilon
 
 
-@njit(cache=True)
+@compiled
 def best_of(scores: np.ndarray, values: np.ndarray, rng: np.random.Generator) -> int:
     """Return an arm of the highest score; among those of the highest value; uniformly among the
     rest.
@@ -157,7 +157,7 @@ def best_of(scores: np.ndarray, values: np.ndarray, rng: np.random.Generator) ->
     return first
 
 
-@njit(cache=True)
+@compiled
 def beta_draws(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Return log-odds of one draw from each Beta posterior, as `agents,
     (A,).bandits.beta_log_odds`.
@@ -175,7 +175,7 @@ def beta_draws(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return log_odds
 
 
-@njit(cache=True)
+@compiled
 def gaussian_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Return one draw from each Gaussian posterior, whose means and variances are the rows,
     (A,).
@@ -186,7 +186,7 @@ def gaussian_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarr
     return draws
 
 
-@njit(cache=True)
+@compiled
 def student_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Draw once from each Student-t posterior, (A,), with the rows of `posteriors.StudentT`."""
     draws = np.empty(parameters.shape[1])
@@ -196,7 +196,7 @@ def student_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarra
     return draws
 
 
-@njit(cache=True)
+@compiled
 def preferred(preferences: np.ndarray) -> np.ndarray:
     """Return the softmax of the preferences, (A,)."""
     weights = np.exp(preferences - preferences.max())
@@ -206,7 +206,7 @@ def preferred(preferences: np.ndarray) -> np.ndarray:
     return weights / total
 
 
-@njit(cache=True)
+@compiled
 def draw_from(probabilities: np.ndarray, rng: np.random.Generator) -> int:
     """Return an arm drawn with these probabilities."""
     cumulative = np.cumsum(probabilities)
@@ -214,7 +214,7 @@ def draw_from(probabilities: np.ndarray, rng: np.random.Generator) -> int:
     return int(np.searchsorted(cumulative, threshold, "right"))
 
 
-@njit(cache=True)
+@compiled
 def learn(rule: Rule, memory: Memory, arm: int, reward: float, rng: np.random.Generator) -> None:
     """`update` of the bandit's class."""
     if rule.kind == GRADIENT:
@@ -240,7 +240,7 @@ def learn(rule: Rule, memory: Memory, arm: int, reward: float, rng: np.random.Ge
         memory.learned[3, arm] += kappa / (kappa + 1) * error**2
 
 
-@njit(cache=True)
+@compiled
 def ascend(rule: Rule, memory: Memory, arm: int, reward: float) -> None:
     """One step of the gradient bandit's preferences and of its baseline."""
     t = memory.counts.sum() + 1

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from agents import Agent
-from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
 from experiments.files import Row, make_folder
 from experiments.printable import say
@@ -18,9 +16,12 @@ from experiments.runs.contents import EVALUATIONS, REPLAYS
 from experiments.runs.lock import EVALUATING, waited_for
 from experiments.runs.run import Run, is_shipped
 from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
+from experiments.training import faults
+from experiments.training.faults import whole
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode
+from experiments.training.unseen import Unseen, untrained
 
 LEARNED = "learned"
 SEEN = "training_games"  # the learned agent on the games that it was trained on
@@ -34,6 +35,7 @@ def evaluate(
     progress: Progress,
     who: str = LEARNED,
     block: int = BLOCK,
+    before: Unseen | None = None,
 ) -> list[Row]:
     """Plays the first so many games, and writes their rows and replays into the run folder.
 
@@ -48,9 +50,10 @@ def evaluate(
         who: `LEARNED` for the run's agent, `SEEN` for it on the games of its training, or the name
             of an untrained one.
         block: of unseen games, see `experiments.seeds`.
+        before: some of the games, played while the run was trained.
 
     Returns:
-        One row per game, in the order of seeds.
+        One row per game, in the order of seeds; none of those that were set aside.
 
     Raises:
         RunError: when other games were played under that name.
@@ -71,17 +74,21 @@ def evaluate(
     rows = kept()
     progress.skip(min(len(rows), games))
     if len(rows) >= games:
-        return rows[:games]
+        return whole(rows[:games])
     with waited_for(_place(run), EVALUATING, lambda: len(kept()) >= games) as lock:
         if lock:
             remove_partials(run.played_in / EVALUATIONS, run.played_in / REPLAYS / label)
-        before, rows = len(rows), kept()
-        progress.skip(min(len(rows), games) - before)
+        done, rows = len(rows), kept()
+        progress.skip(min(len(rows), games) - done)
         seeds = range(first + len(rows), first + games)
         recording = Recording(label, trained, first_seed=first)
-        played = play_games(run.config, agent, seeds, False, workers, recording)
+        on_fault = faults.kept(run, label, progress)
+        left = before.missing(seeds) if before else seeds
+        played = play_games(run.config, agent, left, False, workers, recording, None, on_fault)
+        if before:
+            played = before.among(seeds, played)
         _keep(replace(run, lock=lock), label, rows, progress.track(played), trained)
-    return rows[:games]
+    return whole(rows[:games])
 
 
 def _place(run: Run) -> Path:
@@ -115,8 +122,3 @@ def _check_games(run: Run, label: str, rows: Sequence[Row], first: int) -> None:
         if row.get("seed") != first + number:
             told = f"game {number} has the seed {row.get('seed')}, where {first + number} belongs"
             raise RunError(f"{run.played_in / EVALUATIONS / label}.jsonl: {told}")
-
-
-def untrained(name: str, config: Config) -> Agent:
-    """Return an agent with the settings of its packaged config, for the environment of a run."""
-    return make_agent(config.model_copy(update={"agent": load(find(name)).agent}))

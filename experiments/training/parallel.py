@@ -1,31 +1,24 @@
-"""Whole games in parallel processes, with the results of a single one.
+"""Whole games, several at a time, with the results of one after the other.
 
-A game depends on the agent, the run's seed, the game's seed and how often that was played before
-alone, so it does not matter which process plays it, or after which other game.
+A game depends on the agent, the run's seed and the game's seed alone, so it does not matter which
+process plays it, or after which other game.
 """
 
 from __future__ import annotations
 
-import signal
-import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import joblib
-from joblib.externals.loky.process_executor import TerminatedWorkerError
-
 from agents import Agent
-from agents.lessons import Lesson
-from envs.macro_env import MacroEnv
 from experiments.config.models import Config
 from experiments.errors import RunError
-from experiments.replays.recorder import Recorder, Recording
-from experiments.seeds import agents_dice
-from experiments.training.rollout import Episode, environment, play_game
-
-Teach = Callable[[MacroEnv, Agent, Episode], tuple[Lesson | None, ...]]
-ATTEMPTS = 2  # NLE aborts once in some ten thousand games; the same game then plays as it should
+from experiments.replays.recorder import Recording
+from experiments.training.backends import backend
+from experiments.training.batch import Batch, GameFailed, Teach
+from experiments.training.faults import LOST, Fault, OnFault, stand_in, unfinished_replay
+from experiments.training.rollout import Episode
+from experiments.training.team import Game, Meanwhile, Team
 
 
 def play_games(
@@ -36,90 +29,72 @@ def play_games(
     workers: int,
     recording: Recording | None = None,
     teach: Teach | None = None,
-    skip: int = 0,
+    on_fault: OnFault | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Iterator[Episode]:
     """Plays one game per seed, each from the agent as it stands now; yields them in order.
 
+    A game whose process dies or overruns a limit is played again; after `STRIKES` of that, a row
+    that says so stands in its place.
+
     Args:
-        config: the environment and the run's seed.
+        config: the environment, the run's seed, and the limits.
         agent: stays as it is.
-        seeds: the games'; one that comes again is played with other dice of the agent's.
+        seeds: the games'.
         learn: whether an agent that learns online does so within a game, on its copy.
-        workers: how many processes; 1 plays in this one. Each keeps its environment for the next
-            game.
+        workers: how many games at a time, see `experiments.training.backends`. Each worker keeps
+            its environment for the next game.
         recording: which of them are recorded; None: none.
-        skip: how many of the games, from the first, are left out: they were played before.
         teach: gives a game's lessons, in the process that played it, with its environment.
+        on_fault: told of every game that came to no end.
+        meanwhile: gives other games to workers that would wait for the last ones of these.
 
     Raises:
-        RunError: names the seed of a game that failed, or those among which a process died twice.
+        RunError: for an exception in a game, and if not one of several games came to its end.
     """
-    played, games = skip, _numbered(seeds)
-    for attempt in range(ATTEMPTS):
-        try:
-            for episode in _in_parallel(
-                config, agent, games[played:], learn, workers, recording, teach
-            ):
-                played += 1
-                yield episode
-            return
-        except TerminatedWorkerError:
-            if attempt == ATTEMPTS - 1:
-                raise RunError(
-                    f"a process died twice while it played one of the games with seeds"
-                    f" {seeds[played]} to {seeds[-1]} (out of memory, or a fault in the game)"
-                ) from None
+    batch = Batch(config, agent, learn, recording, teach)
+    lost: list[str] = []
+    with backend(workers).playing(batch, workers) as team:
+        for episode in _in_order(team, batch, seeds, on_fault or (lambda _: None), meanwhile):
+            lost += [episode.row[LOST]] if LOST in episode.row else []
+            if len(lost) == len(seeds) > 1:
+                raise RunError(f"none of {len(seeds)} games came to its end; the last: {lost[-1]}")
+            yield episode
 
 
-def _in_parallel(
-    config: Config,
-    agent: Agent,
-    games: Sequence[tuple[int, int]],
-    learn: bool,
-    workers: int,
-    recording: Recording | None,
-    teach: Teach | None,
+def _in_order(
+    team: Team,
+    batch: Batch,
+    seeds: Sequence[int],
+    on_fault: OnFault,
+    meanwhile: Meanwhile | None,
 ) -> Iterator[Episode]:
-    rest = (learn, recording, teach)
-    calls = (joblib.delayed(_play)(config, agent, *game, *rest) for game in games)
-    with joblib.parallel_config("loky", inner_max_num_threads=1, initializer=_ignore_interrupts):
-        parallel = joblib.Parallel(workers, return_as="generator", batch_size=1)
-    yield from parallel(calls)
-
-
-def _play(
-    config: Config,
-    agent: Agent,
-    seed: int,
-    play: int,
-    learn: bool,
-    recording: Recording | None,
-    teach: Teach | None,
-) -> Episode:
-    rng = agents_dice(config.seed, seed, play)
-    recorder = None
-    if recording and recording.wants(seed, play):
-        recorder = Recorder(recording.header(config, agent, seed, play), config.env.situation)
-    try:
-        env = environment(config.env)
-        episode = play_game(env, agent, seed, rng, learn, recorder)
-        return replace(episode, lessons=teach(env, agent, episode)) if teach else episode
-    except Exception as error:
-        # The traceback goes along as text: the exception itself may not survive the way here.
-        message = f"the game with seed {seed} failed: {error!r}\n{traceback.format_exc()}"
-        raise RunError(message) from None
-
-
-def _numbered(seeds: Sequence[int]) -> list[tuple[int, int]]:
-    """Return each seed with how often it came before."""
-    before: Counter[int] = Counter()
-    games = []
+    waiting, done, strikes = deque(seeds), dict[int, Episode](), Counter[int]()
     for seed in seeds:
-        games.append((seed, before[seed]))
-        before[seed] += 1
-    return games
+        while seed not in done:
+            while waiting and team.free() > 0:
+                team.send(Game(batch, waiting.popleft()))
+            while meanwhile and team.free() > 0 and (other := meanwhile.next()):
+                team.send(other)
+            for game, result in team.results():
+                if game.batch is not batch:
+                    if meanwhile:
+                        meanwhile.take(game, result)
+                    continue
+                if isinstance(result, GameFailed):
+                    raise RunError(str(result))
+                if isinstance(result, Episode):
+                    done[result.row["seed"]] = result
+                    continue
+                strikes[result.seed] += 1
+                fault = replace(result, strike=strikes[result.seed])
+                on_fault(_with_replay(fault, batch))
+                if fault.final:
+                    done[fault.seed] = stand_in(fault, batch.config.env.macros)
+                else:
+                    waiting.appendleft(fault.seed)
+        yield done.pop(seed)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the process that people talk to; it ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _with_replay(fault: Fault, batch: Batch) -> Fault:
+    return replace(fault, replay=unfinished_replay(batch.header(fault.seed), fault))

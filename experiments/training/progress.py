@@ -98,6 +98,10 @@ class Progress:
             self._show()
             yield episode
 
+    def note(self, text: str) -> None:
+        """Tell of something on a line of its own."""
+        self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
+
     def status(self) -> str:
         """Return the running means of the last games, the speed and the time left."""
         points, reward, progression = map(self._mean, ("points", "reward", "progression"))

@@ -1,9 +1,8 @@
 """Training: rounds of whole games, and a learner that takes their transitions in game order.
 
 Every game of a round starts from the agent as it stood at the round's start, and its randomness
-comes from the run's seed, the game's own and how often that was played before alone. So one process
-or many, fresh or resumed, the same config gives the same rows, the same replays and the same
-checkpoint.
+comes from the run's seed and the game's own alone. So one process or many, fresh or resumed, the
+same config gives the same rows, the same replays and the same checkpoint.
 """
 
 from __future__ import annotations
@@ -22,11 +21,13 @@ from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.runs.run import TRAINING, Run
 from experiments.training import unlearned
+from experiments.training.faults import kept
 from experiments.training.metrics import metrics_row
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode
 from experiments.training.teacher import Teacher
+from experiments.training.team import Meanwhile
 
 LEARNER = 1  # sets the learner's random numbers apart from those of the games
 
@@ -36,6 +37,7 @@ def train(
     workers: int,
     progress: Progress,
     after_round: Callable[[Sequence[Row]], None] | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> None:
     """Plays and learns until the run has all its games; goes on from the last finished game.
 
@@ -44,6 +46,7 @@ def train(
         workers: processes that play.
         progress: told of every game.
         after_round: given the rows so far when a round is kept; what it raises ends training.
+        meanwhile: gives other games to workers while a round waits for its last ones.
 
     Raises:
         RunError: when the folder is damaged, or a game failed; finished rounds are kept.
@@ -56,19 +59,22 @@ def train(
     rows, metrics = run.episodes(done), run.metrics(done)
     first = run.first_seed()
     progress.skip(done)
+    on_fault = kept(run, TRAINING, progress)
     for start in range(done, config.train.games, config.train.games_per_round):
         games = range(start, min(start + config.train.games_per_round, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
-        plays, number = config.train.plays_per_seed, start // config.train.games_per_round
-        seeds = [first + game // plays for game in games]
-        recording = Recording(TRAINING, start, config.train.replay_every, first, plays)
-        teach = Teacher(config, seeds[0]) if _taught(config, number) else None
+        seeds = range(first + games.start, first + games.stop)
+        recording = Recording(TRAINING, start, config.train.replay_every, first)
+        number = start // config.train.games_per_round
+        teach = Teacher(config, seeds.start) if _taught(config, number) else None
         before = unlearned.kept(run, seeds, start)
         progress.skip(len(before))
-        rest = (recording, teach, len(before))
-        played = progress.track(play_games(config, agent, seeds, True, workers, *rest))
+        left = seeds[len(before) :]
+        played = play_games(
+            config, agent, left, True, workers, recording, teach, on_fault, meanwhile
+        )
         try:
-            episodes = [*before, *unlearned.keep(run, played, start, len(before))]
+            episodes = [*before, *unlearned.keep(run, progress.track(played), start)]
             with threadpool_limits(1):  # the same bits however many processors there are
                 learned = _learn(agent, episodes)
         except Diverged as error:
@@ -96,7 +102,8 @@ def _taught(config: Config, number: int) -> bool:
 
 def _learn(agent: Agent, episodes: Sequence[Episode]) -> Metrics:
     """Learns from the decisions of a round, and then from its lessons if there are any."""
-    learned = agent.learn([step for episode in episodes for step in episode.transitions])
+    steps = [step for episode in episodes for step in episode.transitions]
+    learned = agent.learn(steps) if steps else {}  # of a single game that was set aside
     lessons = [lesson for episode in episodes for lesson in episode.lessons]
     if not lessons:
         return learned

@@ -35,9 +35,9 @@ def kept(run: Run, seeds: Sequence[int], trained: int) -> list[Episode]:
         trained: how many games the agent has learned from.
     """
     found: list[Episode] = []
-    for number, seed in enumerate(seeds, trained):
+    for seed in seeds:
         try:
-            episode = unpacked((run.folder / ROUND / str(number)).read_bytes(), trained)
+            episode = unpacked((run.folder / ROUND / str(seed)).read_bytes(), trained)
             if episode.row["seed"] != seed:
                 break
         except DAMAGED:
@@ -46,19 +46,15 @@ def kept(run: Run, seeds: Sequence[int], trained: int) -> list[Episode]:
     return found
 
 
-def keep(run: Run, played: Iterable[Episode], trained: int, before: int = 0) -> Iterator[Episode]:
-    """Write games as they come, under their numbers, and pass them on.
-
-    Args:
-        run: at the round's start.
-        played: games of the round.
-        trained: how many games the agent has learned from.
-        before: how many games of the round are kept already.
-    """
-    for number, episode in enumerate(played, trained + before):
+def keep(run: Run, played: Iterable[Episode], trained: int) -> Iterator[Episode]:
+    """Write games as they come, and pass them on."""
+    for episode in played:
         if run.lock:
             run.lock.check()
-        path = folder_in(run.folder, ROUND) / str(number)
+        if not episode.transitions:  # set aside
+            yield episode
+            continue
+        path = folder_in(run.folder, ROUND) / str(episode.row["seed"])
         write_whole(path, packed(episode, trained), sync=False)
         yield episode
 
@@ -112,7 +108,7 @@ def unpacked(data: bytes, trained: int) -> Episode:
     states = _states("", arrays)
     columns = (arrays[name].tolist() for name in ("action", "reward", "discount", "last"))
     steps = [
-        Transition(states[i], action, reward, discount, states[i + 1], last, about["row"]["seed"])
+        Transition(states[i], action, reward, discount, states[i + 1], last)
         for i, (action, reward, discount, last) in enumerate(zip(*columns, strict=True))
     ]
     taught = (

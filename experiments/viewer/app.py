@@ -18,6 +18,7 @@ from experiments.viewer.help_text import help_parts, info_parts
 from experiments.viewer.palette import DARK, Palette
 from experiments.viewer.player import Player
 from experiments.viewer.redirect import nethack_output_redirected
+from experiments.viewer.terminal import end_with_terminal
 from experiments.viewer.turning import Story, TurningPoints
 
 
@@ -47,6 +48,7 @@ def run_viewer(
         UserError: when the game can't be shown.
     """
     viewer = Viewer(source, number, speed, by_hand, palette, beside)
+    end_with_terminal()
     with nethack_output_redirected():
         viewer.run()
     return viewer.player.playback

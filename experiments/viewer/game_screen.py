@@ -57,11 +57,11 @@ class GameScreen(Screen[None]):
             yield from self.stages
 
     def on_resize(self) -> None:
-        self._arrange()
+        self._lay_out()
 
     def on_mount(self) -> None:
         self._clock = self.set_interval(1 / FRAMES_PER_SECOND, self._tick, pause=True)
-        self._arrange()
+        self._lay_out()
         self.stage.query_one(Map).focus()
 
     def on_screen_suspend(self) -> None:
@@ -109,7 +109,7 @@ class GameScreen(Screen[None]):
     def _others(self) -> list[Player]:
         return [player for player in self.players if player is not self.player]
 
-    def _arrange(self) -> None:
+    def _lay_out(self) -> None:
         width, height = self.size or self.app.size
         least = TERMINAL_COLUMNS, TERMINAL_ROWS
         self.query_one("#games").styles.layout = arrange(
@@ -123,7 +123,7 @@ class GameScreen(Screen[None]):
         self.player.stop()
         self.lead = 1 - self.lead
         self.player.stop()
-        self._arrange()
+        self._lay_out()
         self.stage.query_one(Map).focus()
         self.draw()
 

@@ -51,7 +51,7 @@ class MainView(Widget):
 
     def draw(self) -> None:
         """Show how the game stands."""
-        self._arrange()
+        self._lay_out()
         for name, region in self._regions.items():
             part = self._parts[name]
             if isinstance(part, Map):
@@ -62,7 +62,7 @@ class MainView(Widget):
             elif name != "choice" or self._choice_has_changed(region):
                 part.show(self._lines(name, region))
 
-    def _arrange(self) -> None:
+    def _lay_out(self) -> None:
         """Put the parts where they belong, if that has changed."""
         width, height = self.size or self.app.size
         needed = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from agents import Agent
 from envs.macro_env import MacroEnv
 from experiments.errors import UserError
@@ -15,7 +17,7 @@ from experiments.replays.format import Replay
 from experiments.replays.reader import read_replay, unpack_replay
 from experiments.replays.recorder import Recorder, Recording
 from experiments.runs.run import TRAINING, Run
-from experiments.seeds import agents_dice, evaluation_seed
+from experiments.seeds import evaluation_seed
 from experiments.training.evaluate import LEARNED
 from experiments.training.rollout import new_environment, play_game
 
@@ -132,9 +134,7 @@ def open_game(run: Run, number: int, training: bool) -> Game:
     env = new_environment(run.config.env)
     if replay is None or (not training and replay.header.get("trained") != trained):
         first = run.first_seed() if training else evaluation_seed(0)
-        plays = run.config.train.plays_per_seed if training else 1
-        recording = Recording(label, trained, first_seed=first, plays_per_seed=plays)
-        replay = _play(env, run, agent, number, recording)
+        replay = _play(env, run, agent, number, Recording(label, trained, first_seed=first))
     if list(replay.macros) != run.config.env.macros:
         raise UserError(f"{path}: has other macro-actions than {run.folder}")
     return Game(run, number, replay, agent, env)
@@ -152,9 +152,9 @@ def _check(run: Run, number: int, training: bool, trained: int) -> None:
 
 
 def _play(env: MacroEnv, run: Run, agent: Agent, number: int, recording: Recording) -> Replay:
-    seed, play = recording.game(number)
-    rng = agents_dice(run.config.seed, seed, play)
-    recorder = Recorder(recording.header(run.config, agent, seed, play), run.config.env.situation)
+    seed = recording.first_seed + number
+    rng = np.random.default_rng([run.config.seed, seed])
+    recorder = Recorder(recording.header(run.config, agent, seed), run.config.env.situation)
     episode = play_game(env, agent, seed, rng, False, recorder)
     assert episode.replay is not None
     return unpack_replay(episode.replay, f"game {number} of {run.folder}")

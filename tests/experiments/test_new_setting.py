@@ -70,7 +70,7 @@ def add_field(path: Path, place: str) -> None:
 
 
 def test_one_field_is_known_to_config_schema_constructor_header_reader_and_playback(tmp_path):
-    for package in ("agents", "envs", "experiments"):
+    for package in ("agents", "compiling", "envs", "experiments"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
     (tmp_path / "configs").mkdir()

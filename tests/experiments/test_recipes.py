@@ -59,7 +59,7 @@ def call_yendor(*arguments: object) -> Result:
 
 def copy_project(folder: Path) -> Path:
     """A copy of what the project is made of, compiled kernels included."""
-    for name in ("agents", "envs", "experiments", "configs", "tests"):
+    for name in ("agents", "compiling", "envs", "experiments", "configs", "tests"):
         shutil.copytree(ROOT / name, folder / name)
     for file in (*ROOT.glob("*.md"), ROOT / "pyproject.toml"):
         shutil.copy2(file, folder)

@@ -11,7 +11,7 @@ import sys
 
 EXPORT, BOT_SEED = sys.argv[1], json.loads(sys.argv[2])
 CORE, DISPLAY, LEVELS, KEYSTROKES = map(int, sys.argv[3:])
-PROJECT = ("agents", "envs", "experiments", "bot")
+PROJECT = ("agents", "compiling", "envs", "experiments", "bot")
 imports = set()
 original_import = builtins.__import__
 

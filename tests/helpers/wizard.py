@@ -81,7 +81,7 @@ def _wizard_mode(nethack, character: str, options: tuple[str, ...], **settings):
     """The game in wizard mode, which renames the hero: the character must come as options."""
     parts = zip(("role", "race", "align", "gender"), character.split("-"), strict=True)
     options = (*options, *(f"{part}:{value}" for part, value in parts))
-    return nethack(options=options, wizard=True, **settings)
+    return nethack(options=options, **settings | {"wizard": True})
 
 
 def wizard_game(character: str = CHARACTER, seed: int = 0) -> WizardGame:

@@ -52,10 +52,12 @@ def mutants(source: str) -> Iterator[Mutant]:
 
 
 def uncached(tree: ast.AST) -> None:
-    """Takes `cache=True` from compiled functions: numba would go on with those of before."""
+    """Lets functions be compiled without numba's cache, which would go on with those of before."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "njit":
-            node.keywords = [word for word in node.keywords if word.arg != "cache"]
+        if isinstance(node, ast.FunctionDef):
+            for decorator in node.decorator_list:
+                if isinstance(decorator, ast.Name) and decorator.id == "compiled":
+                    decorator.id = "__import__('numba').njit"
 
 
 def _places(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from compiling import compiled
 
 RESAMPLES = 9_999  # (RESAMPLES + 1) · 2.5 % is a whole number, as order statistics want
 
@@ -105,7 +106,7 @@ def _largest(t: np.ndarray) -> float:
     return largest if largest > 1e-6 else float(-t.min())
 
 
-@njit(cache=True)
+@compiled
 def _tally(drawn):  # type: ignore[no-untyped-def]
     counts = np.zeros(drawn.shape, dtype=np.float32)
     for resample in range(len(drawn)):

@@ -7,9 +7,9 @@ one task, NetHack, a run is a training seed and all its games are pooled.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike
 
+from compiling import compiled
 from experiments.analysis.statistics.confidence import Confidence, confidence, unknown
 from experiments.analysis.statistics.hierarchical import alike, crossed_seed_errors
 from experiments.analysis.statistics.resampling import Resamples
@@ -53,7 +53,7 @@ def _resampled_iqm(scores: np.ndarray, resamples: Resamples) -> np.ndarray:
     )
 
 
-@njit(cache=True)
+@compiled
 def _middle_means(counts, ordered, games, cut, kept):  # type: ignore[no-untyped-def]
     """Means of `kept` scores after the `cut` lowest, each counted as often as it was drawn."""
     means = np.zeros(len(counts))

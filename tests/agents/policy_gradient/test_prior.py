@@ -164,7 +164,6 @@ def test_no_further_epochs_once_the_policy_has_moved_far():
 EVERYTHING = {
     "prior": ORDER, "prior_kind": "first", "prior_weight": 0.2, "prior_half_life": 3.0,
     "learning_rate_half_life": 2.0, "max_kl": 0.5, "clip": 0.2, "epochs": 2, "batch_size": 8,
-    "leave_one_out": True,
 }  # fmt: skip
 
 

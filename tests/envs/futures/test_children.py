@@ -106,7 +106,7 @@ def test_no_more_children_than_workers_at_a_time(home):
     ("fail", "why"),
     [
         (os.abort, "its process crashed (SIGABRT)"),
-        (lambda: os.kill(os.getpid(), signal.SIGKILL), "its process crashed (SIGKILL)"),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "its process was killed (SIGKILL)"),
         (lambda: os._exit(3), "its process ended without an answer"),
         (lambda: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda: time.sleep(60), "took longer than 0.3 seconds"),

@@ -5,14 +5,14 @@ from helpers.situations import Situation
 from nle import nethack as nh
 
 from envs.data.glyphs import species_named
-from envs.knowledge.corpses import corpse_at
+from envs.knowledge.corpses import corpse_at, is_fresh
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
 
 @pytest.mark.parametrize(
     ("name", "age", "kept"),
-    [("newt", 0, True), ("newt", 30, True), ("newt", 50, False), ("lichen", 5_000, True)],
+    [("newt", 0, True), ("newt", 50, True), ("newt", 51, False), ("lichen", 5_000, True)],
 )
 def test_a_decision_forgets_corpses_that_may_be_rotten(name, age, kept):
     at = Situation(ROOM)
@@ -29,3 +29,14 @@ def test_a_decision_forgets_corpses_that_may_be_rotten(name, age, kept):
 def test_no_corpse_lies_where_nothing_lies():
     at = Situation(ROOM)
     assert corpse_at(at.known.level, at.at(0, 1)) < 0
+
+
+@pytest.mark.parametrize(
+    "age, hungry, fresh",
+    [(39, False, True), (40, False, False), (50, True, True), (51, True, False)],
+)
+def test_how_old_a_corpse_may_be(age, hungry, fresh):
+    """Its age / (10 to 29) must be at most 3, lest it cost hit points; at most 5, lest it kill."""
+    (newt,) = species_named("newt")
+    assert is_fresh(newt, age, hungry) == fresh
+    assert (age // 10 <= (5 if hungry else 3)) or not fresh

@@ -5,7 +5,7 @@ from helpers.packs import SHIELD, SWORD, carrying
 from helpers.screens import thing
 from nle import nethack as nh
 
-from envs.knowledge.inventory import is_food, read_inventory
+from envs.knowledge.inventory import read_inventory
 
 RATIONS = ("d", thing("food ration"), nh.FOOD_CLASS, "2 uncursed food rations")
 
@@ -56,9 +56,25 @@ def test_equipped_is_worn_or_wielded():
     assert not rations.equipped and not spare.equipped
 
 
-def test_food_is_known_by_its_class():
-    rations, sword = read_inventory(carrying(RATIONS, SWORD))
-    assert is_food(rations) and not is_food(sword)
+@pytest.mark.parametrize(
+    "name, worn",
+    [
+        ("a blessed thoroughly rusty thoroughly corroded +0 dwarvish iron helm", True),
+        ("a blessed thoroughly burnt thoroughly rotted greased +0 cloak of protection", True),
+        ("a thoroughly rusty thoroughly corroded +0 dwarvish iron helm (unpaid, 26 zm)", False),
+    ],
+)
+def test_a_name_too_long_for_its_line_still_tells_that_it_is_worn(name, worn):
+    """NLE passes on 79 characters (``inv_strs``: 80 bytes, the last of them a zero)."""
+    text = (name + " (being worn)" * worn)[:79]
+    (helm,) = read_inventory(carrying(("e", thing("helmet"), nh.ARMOR_CLASS, text)))
+    assert helm.worn == worn
+
+
+def test_a_long_name_still_tells_what_is_in_the_hand():
+    name = "a blessed thoroughly rusty thoroughly corroded poisoned +0 long sword (weapon in hand)"
+    (sword,) = read_inventory(carrying(("a", thing("long sword"), nh.WEAPON_CLASS, name[:79])))
+    assert sword.wielded and not sword.worn
 
 
 def test_kind_enchantment_and_price():

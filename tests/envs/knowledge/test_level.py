@@ -66,6 +66,16 @@ def test_a_closed_door_with_something_in_it_is_open():
     assert level.terrain[10, LEFT + 6] == Terrain.OPEN_DOOR
 
 
+def test_where_something_lies_in_a_wall_somebody_has_dug_through():
+    """A dwarf that is killed where it digs leaves its tool in what the map showed as wall."""
+    level = seen_room()
+    assert level.terrain[10, LEFT + 6] == Terrain.WALL
+    glyphs = room()
+    glyphs[10, LEFT + 6] = corpse("dwarf")
+    level.observe(glyphs, HERO)
+    assert level.reachable((10, LEFT + 6))
+
+
 def test_objects_are_remembered_under_monsters_and_forgotten_when_gone():
     glyphs = room()
     glyphs[9, 33] = thing("dagger")

@@ -108,6 +108,16 @@ def test_the_mines_are_not_dug():
     assert DIG.available(at.known)
 
 
+def test_who_knows_the_way_out_of_the_mines_is_not_lost_there():
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(3)
+    at.known.stats = at.known.stats._replace(dungeon=MINES)
+    at.known.arrived -= STRANDED + 1
+    y, x = at.known.level.nearest(at.known.level.terrain == Terrain.FLOOR)
+    at.known.level.set_terrain((y, x), Terrain.STAIRS_UP)
+    assert not DIG.available(at.known)
+
+
 def test_who_is_hurt_rests_before_a_dive_but_not_deep_down():
     at = wizard_game("arc-dwa-law-mal")
     at.go_to(3)
@@ -140,3 +150,36 @@ def test_a_hole_is_not_dug_beside_water_nor_in_a_shop_nor_under_a_boulder():
         assert digging_spot(at.known) != hero
         squares.clear()
     assert digging_spot(at.known) == hero
+
+
+def test_an_empty_wand_of_digging_is_given_up():
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(5)
+    pick = next(item for item in at.known.inventory if item.kind == "pick-axe")
+    at.known.given_up.add(pick.text)
+    at.wish("wand of digging (0:0)")
+    wand = at.known.inventory[-1]
+    named = wand._replace(text="a wand of digging", name="wand of digging")
+    at.known.inventory = (*at.known.inventory[:-1], named)  # as when its charges are not known
+    assert can_dig(at.known)
+    for _ in range(3):
+        if can_dig(at.known) and at.known.stats.depth == 5:
+            at.play("dig")
+    assert not can_dig(at.known) or at.known.stats.depth == 6  # one in 121 zaps wrests a charge
+
+
+def test_who_cannot_leave_a_shop_digs_in_it():
+    """The keeper may take the pack, but not the tool in hand (shk.c, shopdig)."""
+    at = wizard_game("arc-dwa-law-mal", seed=2)
+    at.go_to(2)
+    at.go_to(3)  # into a shop
+    level = at.known.level
+    level.ignored.add(at.known.hero)  # as when the game tells of goods for sale there
+    spot = digging_spot(at.known)
+    assert spot != at.known.hero and spot in level.shop and level.objects[spot] < 0
+    for _ in range(20):
+        if at.known.stats.depth == 4:
+            break
+        at.play("dig")
+    assert at.known.stats.depth == 4 and can_dig(at.known)
+    assert not any("stole" in text for text in at.said)

@@ -99,3 +99,44 @@ def test_the_corpses_of_a_shop_are_not_free():
     at = with_a_corpse()
     at.known.level.shop.add(at.at(0, 2))
     assert not at.legal("eat")
+
+
+def test_an_interrupted_meal_goes_on():
+    """What is left of a corpse is as fresh as it was."""
+    at = with_a_corpse(nutrition=900)
+    at.lay(fallen("newt"))
+    at.known.level.fresh_corpses = {at.known.hero: at.known.stats.turn}
+    meal = REGISTRY["eat"].play(at.known)
+    for key in meal:
+        at.press(chr(key))
+        at.known.messages = ["You stop eating."]
+    assert at.known.level.fresh_corpses
+
+
+@pytest.mark.parametrize("dx, eats", [(2, False), (6, True)])
+def test_only_who_is_near_keeps_the_hungry_from_a_meal(dx, eats):
+    at = Situation("---------------\n|@............|\n---------------", nutrition=140)
+    at.spawn("newt", 0, dx)
+    assert at.legal("eat") == eats
+
+
+@pytest.mark.parametrize("name, eats", [("newt", True), ("watchman", False)])
+def test_the_hungry_eat_on_elbereth_among_those_who_fear_it(name, eats):
+    at = hungry("food ration")
+    at.spawn(name, 0, 1)
+    at.known.level.anger_keepers()  # watchmen are peaceful, until then
+    assert not at.legal("eat")
+    at.known.level.elbereth[at.known.hero] = at.known.stats.turn
+    assert at.legal("eat") == eats
+
+
+def test_a_meal_at_which_somebody_bites_is_put_off():
+    at = hungry("food ration", "apple", hp=20)
+    meal = REGISTRY["eat"].play(at.known)
+    for key in meal:
+        at.press(chr(key))
+        at.known.messages = ["It bites!", "You stop eating."]
+        at.known.stats = at.known.stats._replace(hit_points=15, hunger=2)
+    assert not at.legal("eat")
+    at.known.stats = at.known.stats._replace(hunger=3)  # the weak have no time
+    assert at.legal("eat")

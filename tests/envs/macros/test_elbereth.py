@@ -17,7 +17,7 @@ ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 def hunted() -> Situation:
     at = Situation(ROOM, hp=20)
     at.set(hp=8)
-    at.spawn("newt", 0, 1)
+    at.spawn("wolf", 0, 1)
     return at
 
 
@@ -52,6 +52,8 @@ def test_an_altar_can_not_be_written_on():
 @pytest.mark.parametrize("name, fears", [
     ("newt", True), ("soldier ant", True), ("vampire", True), ("minotaur", False),
     ("soldier", False), ("Woodland-elf", False), ("shopkeeper", False), ("werewolf", False),
+    ("Archon", False), ("Aleax", False), ("couatl", False), ("guard", False),
+    ("aligned priest", False), ("imp", True),
 ])  # fmt: skip
 def test_humans_elves_and_minotaurs_ignore_it(name, fears):
     first = SPECIES_NAMES.index(name)  # of a were creature, its human shape or its animal one

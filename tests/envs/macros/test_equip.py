@@ -4,6 +4,7 @@ import pytest
 from helpers.wizard import wizard_game
 
 from envs.macros import REGISTRY
+from envs.macros.equip import to_wear
 
 pytestmark = pytest.mark.nethack
 WEAR, WIELD = REGISTRY["wear"], REGISTRY["wield"]
@@ -137,3 +138,16 @@ def test_a_monsters_body_wears_and_wields_nothing():
         at.wish(thing)
     at.known.stats = at.known.stats._replace(monster_level=2)
     assert not WEAR.available(at.known) and not WIELD.available(at.known)
+
+
+def test_wear_leaves_body_armour_to_who_holds_a_cursed_weapon_in_both_hands():
+    at = wizard_game("bar-hum-neu-mal", seed=QUIET)
+    at.wish("cursed two-handed sword")
+    sword = next(i for i in at.known.inventory if "two-handed" in i.text and not i.wielded)
+    at.press(ord("w"), ord(sword.letter), ord("\r"))
+    assert any(item.wielded and item.buc == "cursed" for item in at.known.inventory)
+    at.wish("uncursed +3 plate mail")
+    assert to_wear(at.known.equipment) is None
+    at.wish("uncursed +0 dwarvish iron helm")
+    helm = to_wear(at.known.equipment)
+    assert helm is not None and helm.kind == "dwarvish iron helm"

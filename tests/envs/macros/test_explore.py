@@ -28,10 +28,12 @@ def test_traps_are_passed_only_where_nothing_else_is_left():
     assert level.at_need and level.reachable((6, 9))
 
 
-def test_deadly_traps_are_never_passed():
+@pytest.mark.parametrize("trap", ["land mine", "magic trap", "teleportation trap"])
+def test_deadly_traps_and_those_that_undo_the_way_are_never_passed(trap):
+    names = [nh.symdef.from_idx(i).explanation for i in range(65)]
     level = Level()
     glyphs = screen("-------", "|...###", "-------", y=5, x=5)
-    glyphs[6, 8] = nh.GLYPH_CMAP_OFF + 47  # a land mine
+    glyphs[6, 8] = nh.GLYPH_CMAP_OFF + names.index(trap)
     level.observe(glyphs, (6, 6))
     assert level.terrain[6, 8] == Terrain.DEADLY_TRAP and level.open_ways() is None
 

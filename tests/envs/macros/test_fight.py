@@ -5,6 +5,7 @@ from helpers.situations import Situation
 from nle import nethack as nh
 
 from envs.data.monsters import NEVER_MELEE, species_named
+from envs.knowledge.knowledge import Hunger
 from envs.macros import REGISTRY
 from envs.macros.fight import LONG, MAX_EXITS, exits
 
@@ -108,8 +109,10 @@ def test_a_floating_eye_in_the_only_way_is_hit_only_after_a_long_wait_in_safety(
     assert not FIGHT.available(at.known)
     at.known.level.searched[at.known.hero] = LONG
     assert FIGHT.available(at.known)
-    at.known.stats = at.known.stats._replace(hit_points=5)
-    assert not FIGHT.available(at.known)
+    well = at.known.stats
+    for worse in ({"hit_points": 5}, {"hunger": Hunger.HUNGRY}):
+        at.known.stats = well._replace(**worse)
+        assert not FIGHT.available(at.known)
 
 
 def test_only_a_weapon_touches_a_cockatrice():
@@ -152,3 +155,17 @@ def test_what_petrifies_or_paralyses_is_never_hit():
     assert species_named(
         "floating eye", "cockatrice", "chickatrice", "blue jelly", "acid blob"
     ) <= (NEVER_MELEE)
+
+
+def test_the_unseen_that_only_answers_blows_is_let_alone():
+    """A blue jelly freezes who hits it (uhitm.c, passive)."""
+    at = Situation(ROOM, hp=100)
+    y, x = at.at(0, 1)
+    at.known.observation["glyphs"][y, x] = nh.GLYPH_INVISIBLE
+    at.known.update()
+    assert FIGHT.available(at.known)
+    keys = FIGHT.play(at.known)
+    assert [next(keys), next(keys)] == [ord("F"), ord("l")]
+    at.known.messages = ["You are suddenly very cold!"]
+    next(keys, None)
+    assert not FIGHT.available(at.known)

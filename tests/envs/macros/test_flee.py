@@ -5,6 +5,7 @@ from helpers.situations import Situation
 
 from envs.data.glyphs import species_named
 from envs.macros.flee import FOLLOWS
+from envs.macros.stairs import LATELY
 
 UP = "------------------\n|<....@..........|\n------------------"
 DOWN = "------------------\n|>....@..........|\n------------------"
@@ -12,7 +13,7 @@ BELOW = "-----\n|<..|\n-----"
 ABOVE = "-----\n|@>.|\n-----"
 
 
-def hurt(*maps: str, hp: int = 6) -> Situation:
+def hurt(*maps: str, hp: int = 2) -> Situation:
     at = Situation(*maps, hp=20)
     at.set(hp=hp)
     return at
@@ -23,21 +24,21 @@ def second_level(drawing: str) -> Situation:
     at = Situation(ABOVE, drawing.replace("@", "."), hp=20)
     at.play("descend")
     at.press("lllll")
-    at.set(hp=6)
+    at.set(hp=2)
     return at
 
 
 def test_the_hurt_flee_down_stairs_that_no_pursuer_reaches_in_time():
     at = hurt(DOWN, BELOW)
     assert not at.legal("flee")
-    at.spawn("newt", 0, 3)
+    at.spawn("gnome", 0, 3)
     assert at.legal("flee")
     assert at.play("flee").ended == "another level" and at.world.depth == 2
 
 
 def test_up_goes_before_down():
     at = second_level("------------------\n|<.......>.......|\n------------------")
-    at.spawn("newt", 0, 6)
+    at.spawn("gnome", 0, 6)
     assert at.legal("flee")
     at.play("flee")
     assert at.world.depth == 1
@@ -52,13 +53,13 @@ def test_stairs_out_of_the_dungeon_are_none():
 @pytest.mark.parametrize("name, dx, flees", [
     ("wolf", 1, False),  # as fast as the hero: it would bite all the way, and come along
     ("wolf", 2, True),  # it never catches up
-    ("newt", 1, True),  # half as fast: two squares behind after two steps
+    ("gnome", 1, True),  # half as fast: two squares behind after two steps
     ("giant ant", 6, True),  # one and a half times as fast: 6 + 5 - 7.5 squares behind
     ("giant ant", 3, False),
-    ("newt", -2, False),  # in the way
+    ("gnome", -2, False),  # in the way
 ])  # fmt: skip
 def test_a_pursuer_must_not_catch_up(name, dx, flees):
-    at = hurt(DOWN.replace("..........|", "|"), BELOW) if name == "newt" and dx < 0 else None
+    at = hurt(DOWN.replace("..........|", "|"), BELOW) if name == "gnome" and dx < 0 else None
     at = at or hurt(DOWN, BELOW)
     at.spawn(name, 0, dx)
     assert at.legal("flee") == flees
@@ -74,7 +75,7 @@ def test_the_burdened_are_slower():
 def test_without_stairs_only_the_slow_are_run_from():
     long = "------------------------\n|.........@............|\n------------------------"
     at = hurt(long)
-    at.spawn("newt", 0, -1)
+    at.spawn("gnome", 0, -1)
     assert at.legal("flee")
     start = at.known.hero
     at.play("flee")
@@ -97,9 +98,10 @@ def test_some_blows_on_the_way_are_worth_it_where_nobody_follows():
     """Dogs and rats do not follow by stairs, soldiers do (monst.c, M2_STALK)."""
     assert not FOLLOWS[list(species_named("jackal", "soldier ant", "dwarf"))].any()
     assert FOLLOWS[list(species_named("soldier", "human zombie"))].all() and FOLLOWS[-1]
-    near = "--------\n|.>@...|\n--------"
-    at = hurt(near, BELOW, hp=9)
-    at.spawn("sewer rat", 0, 1)
+    near = "--------\n|..>@..|\n--------"
+    at = Situation(near, BELOW, hp=50)
+    at.set(hp=22)
+    at.spawn("wolf", 0, 1)  # 22 hit points against 5 a turn: a long fight, but a short way
     assert at.legal("flee")
     at.play("flee")
     assert at.world.depth == 2
@@ -122,7 +124,54 @@ def test_a_dwarf_is_left_before_a_mattocks_blow_kills(hp, flees):
     assert at.legal("flee") == flees
 
 
+def test_the_hurt_stay_for_a_fight_that_is_as_good_as_won():
+    at = hurt(DOWN, BELOW, hp=9)
+    at.spawn("newt", 0, 1)
+    assert not at.legal("flee") and not at.legal("elbereth") and at.legal("fight")
+
+
+def test_nobody_stays_for_a_fight_that_is_as_good_as_lost():
+    at = Situation(DOWN, BELOW, hp=16)
+    at.set(hp=10)
+    for dx in (3, 4, 5):
+        at.spawn("wolf", 0, dx)  # 22 hit points and 4.6 a turn of harm each, on average
+    assert at.legal("flee")
+
+
+def test_nobody_flees_back_to_what_was_fled_from():
+    at = hurt(DOWN, BELOW)
+    at.spawn("wolf", 0, 3)
+    at.play("flee")
+    assert at.world.depth == 2
+    at.spawn("wolf", 0, 2)
+    assert not at.legal("flee")
+    at.known.fled.clear()
+    assert at.legal("flee")
+
+
+@pytest.mark.parametrize("burden, hp, moves", [(0, 2, True), (1, 2, True), (2, 2, False),
+                                               (2, 10, True), (5, 20, False)])  # fmt: skip
+def test_who_can_not_move_for_the_load_drops_some_of_it_first(burden, hp, moves):
+    """Strained or not: hack.c, domove; the stressed with less than 10 hit points can't move."""
+    at = hurt(DOWN, BELOW, hp=hp)
+    at.spawn("wolf", 0, 1)
+    at.known.stats = at.known.stats._replace(burden=burden)
+    assert at.known.stats.overloaded == (not moves)
+    assert at.legal("fight") == moves and not (at.legal("flee") and not moves)
+
+
 def test_who_is_well_does_not_flee_again_and_again():
     at = Situation(UP, hp=18)
     meet_a_dwarf(at)
     assert not at.legal("flee")
+
+
+def test_nobody_descends_to_what_was_fled_from_a_moment_ago():
+    at = Situation(ABOVE, "--------\n|<.....|\n--------", hp=20)
+    at.play("descend")
+    at.set(hp=2)
+    at.spawn("wolf", 0, 4)
+    at.play("flee")
+    assert at.world.depth == 1 and not at.legal("descend")
+    at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + LATELY)
+    assert at.legal("descend")

@@ -6,7 +6,7 @@ from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.knowledge import hunt
-from envs.knowledge.hunt import LATE, TOO_LATE, mines_level, mines_stairs
+from envs.knowledge.hunt import LATE, TOO_LATE, fit_for_mines, mines_level, mines_stairs
 from envs.macros import mines, prospect
 from envs.nethack.dungeons import DOOM, MINES
 
@@ -50,13 +50,24 @@ def test_one_staircase_tells_nothing():
     assert mines_stairs(second_level(SHUT).known) == set()
 
 
-def test_mines_are_for_the_fit_and_for_the_late():
+def test_mines_are_for_the_fit_and_for_the_late(monkeypatch):
     at = second_level()
+    monkeypatch.setattr(at.known, "character", "rog-hum-cha-mal")
     assert not at.legal("mines")
     at.set(turn=LATE + 1)
     assert at.legal("mines")
     at.known.level.leads[at.at(0, -3)] = (DOOM, 3)
     assert at.play("mines").keys.startswith("llll>")
+
+
+@pytest.mark.parametrize(
+    ("role", "goes"), [("val", True), ("pri", True), ("rog", False), ("tou", False)]
+)
+def test_the_frail_get_fit_first_and_nobody_else_waits(monkeypatch, role, goes):
+    at = second_level()
+    monkeypatch.setattr(at.known, "character", f"{role}-hum-neu-fem")
+    at.known.stats = at.known.stats._replace(max_hit_points=16, hit_points=16)
+    assert fit_for_mines(at.known) == goes
 
 
 def test_who_has_a_tool_does_not_go_into_the_mines(monkeypatch):

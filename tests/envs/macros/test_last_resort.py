@@ -27,7 +27,7 @@ AWAY, NR_9 = scroll("e", "scrolls of teleportation"), scroll("f", "scrolls label
 ARMOR, FIRE = scroll("g", "scroll of enchant armor"), scroll("h", "scroll of fire")
 
 
-def situation(hp: int, *items: Item, threat: str = "newt") -> Situation:
+def situation(hp: int, *items: Item, threat: str = "wolf") -> Situation:
     at = Situation(ROOM, hp=60)
     at.set(hp=hp)
     if threat:
@@ -57,6 +57,17 @@ def test_nothing_unknown_is_drunk_while_a_prayer_would_help():
     assert _drink(at.known) == MURKY
     at.known.last_prayer, at.known.stats = None, at.known.stats._replace(turn=500)
     assert _drink(at.known) is None
+
+
+def test_unknown_potions_are_not_drunk_one_after_another():
+    at = situation(15, MURKY)
+    assert _drink(at.known) == MURKY
+    at.known.no_tasting_before = at.known.stats.turn + 1
+    assert _drink(at.known) is None
+
+
+def test_nothing_unknown_is_drunk_in_a_fight_that_is_as_good_as_won():
+    assert _drink(situation(15, MURKY, threat="newt").known) is None
 
 
 def test_nothing_unknown_is_drunk_where_elbereth_can_be_written():

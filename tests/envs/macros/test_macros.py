@@ -337,7 +337,7 @@ def test_eat_goes_to_a_fresh_corpse():
     assert "d" in at.world.items
 
 
-@pytest.mark.parametrize("name, age", [("newt", 40), ("bat", 0)])
+@pytest.mark.parametrize("name, age", [("newt", 60), ("bat", 0)])
 def test_eat_leaves_old_and_harmful_corpses(name, age):
     at = Situation(ROOM, nutrition=140)
     at.set(turn=100)

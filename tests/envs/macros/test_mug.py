@@ -46,7 +46,7 @@ def test_it_is_for_who_misses_a_tool_and_is_well():
     stats = at.known.stats
     at.known.stats = stats._replace(hit_points=stats.max_hit_points // 2)
     assert not MUG.available(at.known)
-    at.known.stats = stats._replace(turn=1)
+    at.known.stats = stats._replace(turn=1, hit_points=8, max_hit_points=8)
     assert not MUG.available(at.known)
     at.known.stats = stats
     assert MUG.available(at.known)

@@ -2,6 +2,7 @@
 
 import pytest
 from helpers.situations import Situation
+from nle import nethack as nh
 
 from envs.knowledge.knowledge import Hunger
 
@@ -42,3 +43,13 @@ def test_it_is_left_off_for_a_while_when_someone_unseen_does_harm():
     assert not at.legal("rest")
     at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + 40)
     assert at.legal("rest")
+
+
+@pytest.mark.parametrize("condition", [nh.BL_MASK_BLIND, nh.BL_MASK_STUN, nh.BL_MASK_CONF])
+def test_the_dazed_wait_for_clear_senses_at_full_health(condition):
+    at = Situation(ROOM, hp=20)
+    assert not at.legal("rest")
+    at.known.stats = at.known.stats._replace(condition=condition)
+    assert at.legal("rest")
+    at.known.stats = at.known.stats._replace(hunger=Hunger.HUNGRY)  # it may be a curse
+    assert not at.legal("rest")

@@ -1,13 +1,16 @@
 """Promises of throwing and shooting, in the real game."""
 
+from types import SimpleNamespace
+
 import pytest
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain
+from envs.data.glyphs import Terrain, species_named
+from envs.knowledge.level import Monster
 from envs.macros import REGISTRY
-from envs.macros.kills import noting_the_kill
-from envs.macros.shoot import _choice
+from envs.macros.aim import Shot
+from envs.macros.shoot import Missile, _choice, _suits
 from envs.macros.stairs import shut_in
 
 pytestmark = pytest.mark.nethack
@@ -109,16 +112,11 @@ def test_nothing_is_thrown_while_floating():
     assert not THROW.available(at.known)
 
 
-def test_what_a_missile_kills_is_a_fresh_corpse():
-    at = wizard_game("sam-hum-law-mal", seed=3)
-    at.create("hostile newt")
-    (newt,) = at.known.hostiles
-    square = newt.square
-
-    def attack():
-        at.known.messages = ["You kill the newt!"]
-        at.known.level.objects[square] = nh.GLYPH_BODY_OFF + newt.species
-        yield from ()
-
-    list(noting_the_kill(at.known, newt, attack()))
-    assert at.known.level.fresh_corpses == {square: at.known.stats.turn}
+def test_a_gas_spore_beside_a_peaceful_monster_is_not_burst():
+    """Its blast would anger a shopkeeper (explode.c)."""
+    spore, shop = Monster(5, 8, min(species_named("gas spore")), False, False), SimpleNamespace()
+    keeper = Monster(5, 9, min(species_named("shopkeeper")), False, True)
+    missile = Missile(SimpleNamespace(quantity=9), None, True, 1)
+    for others, suits in (([], True), ([keeper], False), ([keeper._replace(x=10)], True)):
+        shop.level = SimpleNamespace(monsters=[spore, *others])
+        assert _suits(shop, Shot(3, ord("l"), spore, 9), missile) == suits

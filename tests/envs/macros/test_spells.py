@@ -1,12 +1,21 @@
 """Promises of spells and wands, in the real game."""
 
-import pytest
-from helpers.wizard import wizard_game
+from unittest import mock
 
+import pytest
+from helpers.situations import Situation
+from helpers.wizard import wizard_game
+from nle import nethack as nh
+
+from envs.data.glyphs import species_named
+from envs.knowledge.inventory import Item
+from envs.knowledge.level import Monster
 from envs.knowledge.menus import MenuLine
+from envs.knowledge.outlook import winning
 from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros import REGISTRY
-from envs.macros.aim import shots
+from envs.macros.aim import Shot, shots
+from envs.macros.rays import _sleep_rays, lines_of_fire
 
 CAST, HEAL, ZAP = REGISTRY["cast"], REGISTRY["heal"], REGISTRY["zap"]
 
@@ -89,11 +98,11 @@ def test_an_unknown_wand_is_tried_once_in_danger():
 @pytest.mark.nethack
 @pytest.mark.parametrize("seed", range(3, 8))
 def test_a_ray_that_may_come_back_is_not_zapped(seed):
-    """The healer's wand of sleep is known from the start; its ray flies 13 squares at most."""
+    """A ray flies 13 squares at most (zap.c, buzz)."""
     at = wizard_game("hea-gno-neu-fem", seed)
     at.create("hostile soldier ant")
     safe = any(2 * shot.to_wall > 13 and shot.distance <= 7 for shot in shots(at.known))
-    assert ZAP.available(at.known) == safe
+    assert bool(lines_of_fire(at.known, "fire")) == safe
 
 
 @pytest.mark.nethack
@@ -115,3 +124,56 @@ def test_a_priest_who_has_not_looked_takes_no_attack_spell_for_granted():
     at = wizard_game("pri-hum-neu-mal", seed=3)
     at.create("hostile hill orc")
     assert not CAST.available(at.known)
+
+
+@pytest.mark.parametrize("role, books, heals", [
+    ("pri", ("spellbook of light",), False), ("pri", ("blessed spellbook of healing",), True),
+    ("mon", ("spellbook of sleep",), False), ("mon", ("spellbook of extra healing",), True),
+    ("hea", (), True), ("wiz", ("spellbook of haste self",), False), ("val", (), False),
+])  # fmt: skip
+def test_healing_is_only_tried_by_who_most_likely_knows_it(role, books, heals):
+    """Priests and monks begin with spells that are drawn (u_init.c): their books tell which."""
+    at = Situation("-----\n|.@.|\n-----", hp=20)
+    at.set(hp=3)
+    at.known.character = f"{role}-hum-neu-fem"
+    at.known.stats = at.known.stats._replace(energy=20)
+    at.known.inventory = tuple(Item("a", 0, nh.SPBOOK_CLASS, n, 1, None, n) for n in books)
+    assert HEAL.available(at.known) == heals
+
+
+@pytest.mark.nethack
+def test_a_healer_puts_a_dangerous_fight_to_sleep_at_full_health():
+    at = wizard_game("hea-gno-neu-fem", seed=3)
+    at.create("hostile hill orc")
+    at.create("hostile hill orc")
+    assert not winning(at.known) and ZAP.available(at.known)
+    at.play(ZAP)
+    assert any("sleep ray" in text for text in at.said)
+    if any("sleep ray hits the hill orc" in text for text in at.said):
+        assert winning(at.known) and not ZAP.available(at.known)
+
+
+def facing(*others: Monster, race: str = "hum", to_wall: int = 3) -> bool:
+    """Whether a sleep ray is sent at a dwarf two squares to the east, with others about."""
+    (dwarf,) = species_named("dwarf")
+    at = Situation("---------\n|@......|\n|.......|\n---------")
+    y, x = at.known.hero
+    target = Monster(y, x + 2, dwarf, False, False)
+    at.known.level.monsters = [target, *(m._replace(y=y + m.y, x=x + m.x) for m in others)]
+    at.known.character = f"hea-{race}-neu-fem"
+    return bool(_sleep_rays_of(at.known, Shot(2, ord("l"), target, to_wall)))
+
+
+def _sleep_rays_of(known, shot):
+    with mock.patch("envs.macros.rays.shots", lambda known, reach: [shot]):
+        return _sleep_rays(known)
+
+
+def test_a_sleep_ray_that_comes_back_is_sent_only_if_all_foes_sleep_longer():
+    """Monsters sleep for 6d25 turns, a hero for d50, an elf not at all (zap.c)."""
+    (orc,) = species_named("hill orc")
+    behind, aside = Monster(0, 1, orc, False, False), Monster(1, 1, orc, False, False)
+    zombie = behind._replace(species=min(species_named("orc zombie")))  # resists (monst.c)
+    assert facing() and facing(behind)
+    assert not facing(aside) and not facing(zombie)
+    assert facing(aside, to_wall=7) and facing(aside, race="elf")

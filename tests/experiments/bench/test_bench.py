@@ -13,6 +13,7 @@ from experiments.bench import (
     networks,
     policy_gradient,
     replays,
+    scaling,
     testbed,
 )
 from experiments.bench.measure import Effort, Result, over_and_over, take_turns
@@ -88,7 +89,7 @@ def test_the_table_has_a_row_for_each_bandit(yendor, monkeypatch):
 def test_cells_show_medians_and_dashes():
     full = Result("x", "steps/s", (2_000.0, 4_000.0), "peer", (1_000.0, 1_000.0), target=4.0)
     assert command.cells(full) == (
-        "x", "3,000 steps/s", "1,000 peer", "3.00 \\[2.00, 4.00]", "≥ 4", "no",
+        "x", "3,000 steps/s", "1,000 peer", "3.00 [2.00, 4.00]", "≥ 4", "no",
     )  # fmt: skip
     alone = Result("x", "steps/s", (2.0,))
     assert command.cells(alone) == ("x", "2 steps/s", "-", "-", "-", "-")
@@ -172,3 +173,22 @@ def test_the_testbed_is_measured_against_the_bandits_own_classes(monkeypatch):
     rows = testbed.measure(TINY)
     assert len(rows) == len({row.what for row in rows}) > 0
     assert all(row.ratio is not None and row.unit == "decisions/s" for row in rows)
+
+
+def test_games_go_to_whoever_is_free_first():
+    # Worked by hand: 3 and 1 at once; the other 1 from 1 to 2, the 2 from 2 to 4.
+    assert scaling.makespan([3, 1, 1, 2], 2, 0.0) == 4
+    assert scaling.makespan([3, 1, 1, 2], 1, 0.0) == 7
+    # One runner gives out a game a second: the fourth begins after 4 seconds.
+    assert scaling.makespan([3, 1, 1, 2], 64, 1.0) == 6
+
+
+@pytest.mark.nethack
+def test_scaling_measures_workers_beside_one_and_projects_many(monkeypatch):
+    monkeypatch.setattr(scaling, "MAX_TURNS", 20)
+    bare, *more = scaling.measure(TINY)
+    assert (bare.what, bare.peer, bare.target) == ("1 worker", "the bare loop", 0.95)
+    assert more[0].what == "2 workers" and more[0].target == 1.8
+    (memory,) = [result for result in more if result.unit == "MB"]
+    assert all(megabytes > 1 for megabytes in memory.ours)
+    assert sum(result.what.startswith("64 workers") for result in more) == 2

@@ -20,7 +20,7 @@ from experiments.runs.run import open_run
 from experiments.training.rollout import play_game
 
 KEYSTROKES = 1_200
-ALLOWED = {"agents", "envs", "nle", "numba", "numpy", "scipy"}
+ALLOWED = {"agents", "compiling", "envs", "nle", "numba", "numpy", "scipy"}
 POLICY = {
     "env": {"game": "stub", "max_turns": 60},
     "agent": {"name": "policy_gradient"},

@@ -7,7 +7,7 @@ import pytest
 
 import experiments
 from experiments.errors import RunError, UserError
-from experiments.files import read_rows
+from experiments.rows import read_rows
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from helpers.crashes import Disk, crash_points, lay_out
 import agents
 from experiments.config.models import make_agent
 from experiments.errors import RunError
-from experiments.files import read_rows
+from experiments.rows import read_rows
 from experiments.runs import run as runs
 from experiments.runs.commit import current_checkpoint
 from experiments.runs.contents import is_half_made
@@ -48,7 +48,8 @@ def learned(finished_run):
     agent, games = run.checkpoint()
     assert games == 6
     agent.bandit.values += 1
-    rows = run.episodes(6) + [{"game": 6, "seed": 6}, {"game": 7, "seed": 7}]
+    rows = run.episodes(6)
+    rows += [rows[-1] | {"game": 6, "seed": 6}, rows[-1] | {"game": 7, "seed": 7}]
     return agent, rows, [{"round": 0, "games": 8}]
 
 

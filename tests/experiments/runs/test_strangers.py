@@ -100,11 +100,11 @@ def test_a_round_without_its_number_of_games_is_told(run_folder):
 
 
 def test_a_replay_is_numbered_by_digits_only(run_folder):
-    folder = run_folder / "replays/learned"
+    folder = run_folder / "replays/learned-block2"
     folder.mkdir(parents=True)
     for name in ("²", "²5", "7", "x", "-1", "1_0"):
         (folder / f"{name}.jsonl.gz").write_bytes(b"")
-    assert list(open_run(run_folder).replays("learned")) == [7]
+    assert list(open_run(run_folder).replays("learned-block2")) == [7]
 
 
 @pytest.mark.parametrize("name", ["config.yaml", "episodes.jsonl", "checkpoint/agent.json"])

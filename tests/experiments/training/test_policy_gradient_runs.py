@@ -8,10 +8,7 @@ import pytest
 import yaml
 
 from envs.features import FEATURE_NAMES
-from experiments.playback.run_source import RunSource
-from experiments.replays.reader import read_replay
 from experiments.runs.run import open_run
-from experiments.whatif.game import open_game
 
 BASE = {
     "env": {"game": "stub", "max_turns": 60, "reward": {"points": 1.0, "squares": 0.01}},
@@ -152,50 +149,3 @@ def test_the_shipped_config_learns_to_find_stairs_on_levels_not_trained_on(
     reached = {label: sum(g["success"] for g in rows) / len(rows) for label, rows in games.items()}
     assert reached["random"] < 0.4
     assert reached["learned"] >= 0.95
-
-
-def test_a_seed_played_several_times_is_played_with_other_dice_and_the_same_bits(
-    yendor, config, tmp_path
-):
-    thrice = ("train.plays_per_seed=3", "train.games_per_round=6", "agent.leave_one_out=true")
-    folders = [tmp_path / name for name in ("one", "two", "resumed")]
-    whole = (*thrice, "train.games=12", "train.replay_every=2")
-    for folder, workers in zip(folders[:2], (1, 2), strict=True):
-        arguments = ("train", config, "--out", folder, "--workers", workers, *whole)
-        assert yendor(*arguments).exit_code == 0
-    part = ("train", config, "--out", folders[2], "--workers", 1, *whole[:3])
-    assert yendor(*part, "train.games=6", "train.replay_every=2").exit_code == 0
-    assert yendor(*part, "train.games=12", "train.replay_every=2", "--resume").exit_code == 0
-    assert learned(folders[0]) == learned(folders[1]) == learned(folders[2])
-    rows = open_run(folders[0]).episodes(12)
-    assert [row["seed"] for row in rows] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
-    assert len({json.dumps(row["macros"]) for row in rows[:3]}) > 1
-    replays = open_run(folders[0]).replays("training")
-    assert list(replays) == [0, 2, 4, 6, 8, 10]
-    heads = [read_replay(path).header for path in replays.values()]
-    assert [(head["game"], head["seed"]) for head in heads[:3]] == [(0, 0), (2, 0), (4, 1)]
-
-
-def test_a_training_game_without_a_replay_is_played_with_its_own_dice(yendor, config, tmp_path):
-    frozen = ("agent.learning_rate=1e-30", "agent.normalise_features=false")
-    twice, out = ("train.plays_per_seed=2", "train.replay_every=0"), tmp_path / "run"
-    assert yendor("train", config, "--out", out, "--workers", 1, *frozen, *twice).exit_code == 0
-    run = open_run(out)
-    for number, row in enumerate(run.episodes(4)):
-        told = row.keys() - {"game", "seconds"}
-        outcome = open_game(run, number, training=True).replay.outcome
-        assert {key: outcome[key] for key in told} == {key: row[key] for key in told}
-        assert RunSource(out, training=True).open(number).seed == row["seed"]
-
-
-@pytest.mark.parametrize(
-    ("overrides", "problem"),
-    [
-        (("train.plays_per_seed=3",), "multiple of plays_per_seed = 3, got 4"),
-        (("train.plays_per_seed=2", "train.futures={}"), "must be 1 where futures"),
-        (("train.plays_per_seed=0",), "train.plays_per_seed"),
-    ],
-)
-def test_plays_that_do_not_fit_the_round_are_refused(yendor, config, overrides, problem):
-    result = yendor("train", config, *overrides)
-    assert result.exit_code == 2 and problem in result.stderr

@@ -118,7 +118,7 @@ def test_lessons_that_failed_are_counted_and_training_goes_on(
     config_file, yendor, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(teacher, "every_future", lambda *_: None)
-    result = yendor("train", config_file, "--out", tmp_path / "run", "--workers", 1)
+    result = yendor("train", config_file, "--out", tmp_path / "run", "--backend", "serial")
     assert result.exit_code == 0
     rows = [json.loads(line) for line in (tmp_path / "run" / FILES[0]).read_text().splitlines()]
     assert [(row["lessons"], row["lessons_lost"]) for row in rows] == [(0, 3), (0, 3)]

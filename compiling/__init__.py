@@ -1,0 +1,5 @@
+"""How numba compiles for the other packages."""
+
+from compiling.compiled import compiled
+
+__all__ = ["compiled"]

@@ -1,0 +1,60 @@
+"""Fetch: take the digging tool before anybody else does."""
+
+from __future__ import annotations
+
+import numpy as np
+from nle import nethack as nh
+
+from envs.data.object_kinds import GLYPH_KINDS
+from envs.data.objects import DIGGERS
+from envs.knowledge.hunt import hunting
+from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Square
+from envs.knowledge.threats import threats
+from envs.macros.base import Keys
+from envs.macros.heaps import is_searched, nearest_heap
+from envs.macros.pick_up import able, fetch_from
+from envs.nethack.dungeons import MINES
+
+BURDENED = 1
+REACH = 25  # steps to a digging tool in view
+HEAP_REACH = 8  # steps to a heap of the Mines that may hide one
+
+
+class Fetch:
+    """Fetch the digging tool that is missed, or look for it under a heap of the Mines, at once.
+
+    Dwarves and gnomes pick up what lies about, and eating, resting and exploring lead away.
+    """
+
+    name = "fetch"
+    budget = 80
+
+    def available(self, known: Knowledge) -> bool:
+        if not hunting(known) or not able(known, BURDENED) or threats(known, 1):
+            return False
+        return _target(known) is not None
+
+    def play(self, known: Knowledge) -> Keys:
+        target = _target(known)
+        if target is not None:
+            yield from fetch_from(known, target, until=lambda: bool(threats(known, 1)))
+
+
+_TOOL = np.zeros(nh.MAX_GLYPH + 1, np.bool_)  # by glyph; not -1, which is no glyph
+for _kind, _name in enumerate(GLYPH_KINDS):
+    _TOOL[nh.GLYPH_OBJ_OFF + _kind] = _name in DIGGERS
+
+
+def _target(known: Knowledge) -> Square | None:
+    """Return the nearest digging tool in view, or heap that may hide one."""
+    level = known.level
+    tools = _TOOL.take(level.objects)
+    for square in level.shop | level.searched_heaps.keys():
+        tools[square] &= square not in level.shop and not is_searched(level, square)
+    nearest = level.nearest(tools) if tools.any() else None
+    if nearest is not None and level.dist[nearest] <= REACH:
+        return nearest
+    if known.stats.dungeon != MINES:
+        return None
+    return nearest_heap(known, level.shop, HEAP_REACH, calm=1)
