@@ -1,6 +1,6 @@
 """Folders of ours that another package, or a folder of the user's, has taken the name of.
 
-`agents`, `envs` and `experiments` are common names. Python takes the first it finds on its path,
+`agents`, `envs` and the like are common names. Python takes the first it finds on its path,
 and pip lets one distribution overwrite the files of another without a word.
 """
 
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import sys
 from importlib import metadata
-from importlib.machinery import PathFinder
+from importlib.util import find_spec
 from pathlib import Path
 
 from experiments.errors import UserError
 
-NAMES = ("agents", "envs", "experiments")
+NAMES = ("agents", "compiling", "envs", "experiments")
 ROOT = Path(__file__).resolve().parents[1]
 DISTRIBUTION = "yendor"
 
@@ -38,14 +37,12 @@ def check_names() -> None:
 
 def _found(name: str) -> Path | None:
     """Return the folder of a package as Python imports it, without running any of it."""
-    loaded = getattr(sys.modules.get(name), "__path__", None)
-    spec = None if loaded else PathFinder.find_spec(name)
-    if loaded is None and spec is None:
+    spec = find_spec(name)
+    if spec is None:
         return None
-    if spec is not None and spec.submodule_search_locations is None:
+    if spec.submodule_search_locations is None:
         return Path(spec.origin or name).resolve()  # one file, such as envs.py
-    places = list(loaded or (spec and spec.submodule_search_locations) or ())
-    return Path(places[0]).resolve() if places else None
+    return next((Path(place).resolve() for place in spec.submodule_search_locations), None)
 
 
 def _overwritten(name: str) -> bool:

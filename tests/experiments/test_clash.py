@@ -71,9 +71,36 @@ def test_a_foreign_package_earlier_on_the_path_is_named_with_its_owner(tmp_path)
     assert "It belongs to openai-agents: use a virtual environment without it" in done.stderr
 
 
+EDITABLE = """
+import sys
+from importlib.util import spec_from_file_location
+
+class Finder:
+    def find_spec(name, path=None, target=None):
+        if name in ("agents", "compiling", "envs", "experiments"):
+            folder = f"{ROOT}/{name}"
+            return spec_from_file_location(
+                name, folder + "/__init__.py", submodule_search_locations=[folder]
+            )
+
+sys.meta_path.append(Finder)
+from experiments.clash import check_names
+check_names()
+print("fine")
+"""
+
+
+def test_an_editable_install_is_no_clash(tmp_path):
+    """pip install -e finds packages by a finder of its own, beside the path."""
+    (tmp_path / "mine.py").write_text(EDITABLE.replace("{ROOT}", str(ROOT)))
+    done = subprocess.run([sys.executable, "mine.py"], capture_output=True, text=True,
+                          cwd=tmp_path, env=os.environ | {"PYTHONPATH": ""}, check=False)  # fmt: skip
+    assert done.stdout == "fine\n", done.stderr
+
+
 def test_a_package_that_wrote_over_ours_is_noticed(tmp_path):
     site = tmp_path / "site-packages"
-    for name in ("agents", "envs", "experiments"):
+    for name in ("agents", "compiling", "envs", "experiments"):
         shutil.copytree(ROOT / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
     ours = (site / "agents/__init__.py").read_bytes()
     digest = base64.urlsafe_b64encode(hashlib.sha256(ours).digest()).rstrip(b"=").decode()
