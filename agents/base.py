@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -91,6 +91,17 @@ class Agent(Protocol):
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
         """Take over the arrays of a checkpoint; raise ValueError when they do not fit."""
         ...
+
+
+@runtime_checkable
+class Explorer(Protocol):
+    """An agent that tries things out while it is trained, and elsewhere plays as well as it can.
+
+    Attributes:
+        exploring: False, unless whoever trains it says otherwise.
+    """
+
+    exploring: bool
 
 
 def finite_rewards(transitions: Sequence[Transition]) -> list[float]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from agents import checkpoint
+from agents.amended.agent import Amended
 from agents.bandits import (
     UCB,
     Bandit,
@@ -38,6 +39,7 @@ KINDS: tuple[type[Any], ...] = (
     LinUCB,
     LinearThompson,
     PolicyGradient,
+    Amended,
 )
 REGISTRY: dict[str, type[Any]] = {kind.name: kind for kind in KINDS}
 

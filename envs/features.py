@@ -18,6 +18,16 @@ from envs.knowledge.elbereth import on_elbereth
 from envs.knowledge.hunt import fit_for_mines, hunting, mines_level, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, WIDTH
+from envs.knowledge.peril import (
+    LASTING,
+    NEAR,
+    harm,
+    outrun,
+    stairs_before_pursuers,
+    steps_to_stairs,
+    to_next_level,
+    turns_to_live,
+)
 from envs.knowledge.prayer import critically_low, in_major_trouble, prayer_ready
 from envs.names import check_names
 from envs.nethack.characters import ROLES
@@ -57,6 +67,19 @@ def in_mines(known: Knowledge) -> bool:
 def kin_of_the_mines(known: Knowledge) -> bool:
     """Whether the hero is a dwarf or gnome, to whom most in the Gnomish Mines are peaceful."""
     return known.race in ("dwa", "gno")
+
+
+def _harm(known: Knowledge, within: int) -> float:
+    """Return the harm of a turn as a share of the hit points, up to all of them."""
+    return min(harm(known, within) / max(known.stats.hit_points, 1), 1.0)
+
+
+def _last(macro: str) -> Callable[[Knowledge], float]:
+    return lambda known: known.last_macro == macro
+
+
+def _ended(why: str) -> Callable[[Knowledge], float]:
+    return lambda known: known.last_ended == why
 
 
 def _is_a(role: str) -> Callable[[Knowledge], float]:
@@ -102,6 +125,17 @@ FEATURES: dict[str, Callable[[Knowledge], float]] = {
     "wants_up": lambda g: wants_up(g),
     "peaceful_in_view": lambda g: any(m.peaceful for m in g.level.monsters),
     "floor_undiggable": lambda g: g.level.undiggable,
+    "max_hit_points": lambda g: min(g.stats.max_hit_points, 100) / 100,
+    "to_next_level": to_next_level,
+    "harm": lambda g: _harm(g, within=NEAR),
+    "harm_adjacent": lambda g: _harm(g, within=1),
+    "turns_to_live": lambda g: turns_to_live(g) / LASTING,
+    "outrun": outrun,
+    "steps_to_stairs": lambda g: steps_to_stairs(g) / LASTING,
+    "stairs_before_pursuers": stairs_before_pursuers,
+    **{f"last_{macro}": _last(macro) for macro in ("fight", "flee", "elbereth", "dig", "rest")},
+    "ended_by_hostile": _ended("new hostile in view"),
+    "ended_by_harm": _ended("hit points down sharply"),
 }
 FEATURE_NAMES = tuple(FEATURES)
 # Counts up where a feature changes its meaning, as in `| {"hungry": 2}`.
@@ -123,7 +157,7 @@ def features(known: Knowledge, names: Sequence[str] = FEATURE_NAMES) -> np.ndarr
     return np.array(values, np.float32).clip(-1, 1)
 
 
-NEAR, HURT = 6, 0.6  # steps to a hostile, share of the hit points
+HURT = 0.6  # share of the hit points
 
 
 def critical(features: np.ndarray, names: Sequence[str] = FEATURE_NAMES) -> bool:

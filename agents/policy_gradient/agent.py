@@ -18,16 +18,16 @@ from agents.base import (
     finite_rewards,
     legal_actions,
 )
-from agents.baselines import complete_order
 from agents.lessons import Lesson
 from agents.networks.backends import Network, Optimiser, make_network
 from agents.networks.optimisers import clip_norm
-from agents.networks.softmax import log_softmax, softmax
+from agents.networks.softmax import cross_entropy, log_softmax, softmax
 from agents.policy_gradient.advantages import advantages, standardise
 from agents.policy_gradient.batches import even_batches
 from agents.policy_gradient.lessons import LessonMemory, improved
 from agents.policy_gradient.metrics import StepMeans, explained_variance, mean_kl
 from agents.policy_gradient.normaliser import Normaliser
+from agents.policy_gradient.prior import Prior, divergence
 from agents.policy_gradient.settings import PolicyGradientSettings
 from agents.policy_gradient.surrogate import clipped_weight, surrogate
 
@@ -44,7 +44,8 @@ class PolicyGradient:
 
     the gradient of the softmax derivation, times the advantage: a network that classifies states
     by the action taken, each example weighing as much as the action was better than expected.
-    The entropy bonus and PPO's clipping (Schulman et al., 2017) only change that weighted target.
+    The entropy bonus, the penalty for leaving the prior and PPO's clipping (Schulman et al., 2017)
+    only change that weighted target.
 
     Args:
         n_actions, n_contexts, n_features: sizes; the networks see the features alone.
@@ -81,9 +82,10 @@ class PolicyGradient:
         # V begins at 0: anything else would be a guess at the scale of the rewards, and would
         # enter the first returns, and with them the statistics that returns are normalised by
         self.critic.parameters[-(self.n_last_inputs + 1) :] = 0
-        if s.prior is not None:  # the last layer's biases come last
-            order = complete_order(s.prior, n_actions)
-            self.policy.parameters[-n_actions:] -= s.prior_strength * np.argsort(order)
+        self.prior = Prior(s.prior, n_actions, s.prior_kind, s.prior_strength)
+        self.policy.parameters[-n_actions:] += self.prior.biases  # those of the last layer are last
+        self.exploring = False
+        self.rounds = np.zeros(1, np.int64)  # that were learned from
         self.lessons = LessonMemory(s.lesson_memory, n_features, n_actions)
 
     def _network(self, n_features: int, n_outputs: int) -> tuple[Network, Optimiser]:
@@ -102,10 +104,20 @@ class PolicyGradient:
         return action if action < self.n_actions else int(np.flatnonzero(state.action_mask)[-1])
 
     def action_probabilities(self, state: State) -> np.ndarray:
-        """Return π(· | s), (A,) float64: exactly 0 on illegal actions."""
-        legal_actions(state.action_mask, self.n_actions)  # the mask is checked
-        z = self.policy.predict(self._inputs(state.features))
-        probabilities = softmax(z.astype(np.float64), state.action_mask)
+        """Return π(· | s), (A,) float64: exactly 0 on illegal actions.
+
+        With `greedy`, and unless the agent is `exploring`, 1 on the likeliest action.
+        """
+        probabilities = self._policy_at(state)
+        if self.settings.greedy and not self.exploring:
+            return np.eye(self.n_actions)[probabilities.argmax()]
+        return probabilities
+
+    def _policy_at(self, state: State) -> np.ndarray:
+        legal = np.asarray(state.action_mask, bool)
+        legal_actions(legal, self.n_actions)  # the mask is checked
+        z = self.policy.predict(self._inputs(state.features)).astype(np.float64)
+        probabilities = softmax(self.prior.added_to(z, legal), legal)
         if not np.isfinite(probabilities).all():
             raise Diverged(self._advice("the policy's probabilities are NaN or infinite"))
         return probabilities
@@ -141,19 +153,33 @@ class PolicyGradient:
         advantage = standardise(advantage, returns)
         actions = np.array([t.action for t in transitions])
         x = self._inputs(states)
-        before = self.policy.predict(x)
+        self._set_learning_rates()
+        before = self.prior.added_to(self.policy.predict(x), legal)
         old = softmax(before, legal)[np.arange(len(x)), actions]
-        means = StepMeans()
+        means, kl = StepMeans(), 0.0
         for _ in range(self.settings.epochs):
             for batch in even_batches(len(x), self.settings.batch_size, self.rng):
                 step = self._improve_policy(
                     x[batch], legal[batch], actions[batch], advantage[batch], old[batch]
                 )
                 means.add(len(batch), step | self._improve_critic(x[batch], goals[batch]))
+            after = self.prior.added_to(self.policy.predict(x), legal)
+            kl = mean_kl(*(log_softmax(z.astype(np.float64), legal) for z in (before, after)))
+            if self.settings.max_kl is not None and kl > self.settings.max_kl:
+                break
         self._check_weights()
-        after = self.policy.predict(x)
-        kl = mean_kl(*(log_softmax(z.astype(np.float64), legal) for z in (before, after)))
+        self.rounds += 1
         return self._with_loss(means.result()) | explained | {"kl": kl}
+
+    def _set_learning_rates(self) -> None:
+        s, left = self.settings, self._faded(self.settings.learning_rate_half_life)
+        self.policy_optimiser.learning_rate = left * s.learning_rate
+        critics = s.learning_rate if s.critic_learning_rate is None else s.critic_learning_rate
+        self.critic_optimiser.learning_rate = left * critics
+
+    def _faded(self, half_life: float | None) -> float:
+        """Return what is left by now of a weight that halves in so many rounds; None: all."""
+        return 1.0 if half_life is None else float(2.0 ** -(self.rounds[0] / half_life))
 
     def study(self, lessons: Sequence[Lesson]) -> Metrics:
         """Learns from futures: classifies their states by the better policies found there.
@@ -169,7 +195,7 @@ class PolicyGradient:
         if not self.settings.lesson_memory:
             memory = LessonMemory(len(lessons), len(self.features.mean), self.n_actions)
         for lesson in lessons:
-            policy, returns = self.action_probabilities(lesson.state), lesson.returns
+            policy, returns = self._policy_at(lesson.state), lesson.returns
             better, told = improved(policy, returns / self.returns.std, temperature)
             memory.add(lesson.state.features, better, lesson.state.action_mask)
             means.add(1, told)
@@ -180,9 +206,11 @@ class PolicyGradient:
         means, s = StepMeans(), self.settings
         size = s.batch_size or max(len(memory), 1)
         for rows in memory.batches(s.lesson_epochs, size, self.rng):
-            self.policy.forward(self._inputs(memory.features[rows]))
-            loss = self.policy.cross_entropy(memory.targets[rows], memory.legal[rows])
-            norm = self._descend(self.policy, self.policy_optimiser, loss)
+            q, legal = memory.targets[rows], memory.legal[rows]
+            z = self.policy.forward(self._inputs(memory.features[rows]))
+            policy = softmax(self.prior.added_to(z, legal), legal)
+            loss = float(cross_entropy(policy, q).mean())
+            norm = self._step_policy(policy, q, legal)
             means.add(len(rows), {"lesson_loss": loss, "lesson_gradient_norm": norm})
         self._check_weights()
         return means.result()
@@ -192,7 +220,7 @@ class PolicyGradient:
         old: np.ndarray,
     ) -> Metrics:  # fmt: skip
         """Make a step on the cross-entropy with the chosen actions, weighted by advantages."""
-        logs = log_softmax(self.policy.forward(x), legal)
+        logs = log_softmax(self.prior.added_to(self.policy.forward(x), legal), legal)
         s = np.exp(logs)
         y = np.zeros_like(s)
         y[np.arange(len(s)), actions] = 1
@@ -203,9 +231,28 @@ class PolicyGradient:
         plogp = s * np.where(legal, logs, 0)
         entropy = -plogp.sum(axis=1, keepdims=True)
         target -= self.settings.entropy_bonus * (plogp + s * entropy)
+        metrics["entropy"] = float(entropy.mean())
+        if self.settings.prior_weight:  # likewise: its gradient sums to 0 over the actions
+            prior_logs = log_softmax(self.prior.logits(legal).astype(logs.dtype), legal)
+            kl, slope = divergence(logs, prior_logs)
+            target -= self._prior_weight() * slope
+            metrics["prior_kl"] = float(kl.mean())
+        return metrics | {"gradient_norm": self._step_policy(s, target, legal)}
+
+    def _step_policy(self, s: np.ndarray, target: np.ndarray, legal: np.ndarray) -> float:
+        """Make a step on XE(S, t), (N, A) both, after `forward`; return its gradient's norm.
+
+        The network knows its own logits alone, not what the prior adds to them. Its gradient is
+        S' Σ_k t'_k - t', S' being the softmax of its own: t' = t - S Σ_k t_k, which sums to 0,
+        makes it S Σ_k t_k - t.
+        """
+        if self.prior.depends_on_legal:
+            target = target - s * target.sum(axis=1, keepdims=True)
         loss = self.policy.cross_entropy(target, legal)
-        norm = self._descend(self.policy, self.policy_optimiser, loss)
-        return metrics | {"entropy": float(entropy.mean()), "gradient_norm": norm}
+        return self._descend(self.policy, self.policy_optimiser, loss)
+
+    def _prior_weight(self) -> float:
+        return self.settings.prior_weight * self._faded(self.settings.prior_half_life)
 
     def _weigh(
         self, advantage: np.ndarray, logs: np.ndarray, chosen: np.ndarray, old: np.ndarray
@@ -245,8 +292,9 @@ class PolicyGradient:
                 raise Diverged(self._advice("a weight is NaN or infinite"))
 
     def _with_loss(self, means: Metrics) -> Metrics:
-        entropy = self.settings.entropy_bonus * means["entropy"]
-        return {"loss": means["policy_loss"] - entropy + means["value_loss"]} | means
+        policy = means["policy_loss"] - self.settings.entropy_bonus * means["entropy"]
+        policy += self._prior_weight() * means.get("prior_kl", 0.0)
+        return {"loss": policy + means["value_loss"]} | means
 
     def _evaluate(
         self, transitions: Sequence[Transition], rewards: np.ndarray, states: np.ndarray
@@ -305,6 +353,8 @@ class PolicyGradient:
         }  # fmt: skip
         if self.settings.lesson_memory:
             parts["lessons"] = self.lessons
+        if self.settings.fades:
+            arrays["rounds"] = self.rounds
         for name, part in parts.items():
             arrays |= {f"{name}.{key}": array for key, array in part.arrays().items()}
         return arrays

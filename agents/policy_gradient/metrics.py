@@ -9,10 +9,12 @@ from agents.policy_gradient.advantages import FLOAT64
 
 # The metrics of a round; those of the steps are averages over them, by number of decisions.
 MEANINGS = {
-    "loss": "policy_loss - entropy_bonus * entropy + value_loss",
+    "loss": "policy_loss - entropy_bonus * entropy + prior_weight * prior_kl + value_loss, with"
+    " prior_weight as it stands in the round",
     "policy_loss": "-A log π(a), or minus PPO's clipped surrogate; advantages A have deviation 1",
     "value_loss": "squared error of the critic, in units of normalised returns if they are",
     "entropy": "of π(. | s), in nats",
+    "prior_kl": "KL(π || prior), in nats; with prior_weight only",
     "gradient_norm": "Euclidean norm of the policy's gradient, before it is shortened",
     "value_gradient_norm": "the same of the critic's",
     "clip_fraction": "share of decisions whose π(a)/π_old(a) has left 1 ± clip; with clip only",

@@ -8,6 +8,7 @@ from agents.networks.activations import ActivationName
 from agents.networks.backends import Backend
 from agents.networks.mlp import Precision
 from agents.networks.optimisers import OptimiserName
+from agents.policy_gradient.prior import PriorKind
 from agents.settings import LARGE, ActionIndices, FeatureIndices, Settings, setting
 
 
@@ -35,6 +36,14 @@ class PolicyGradientSettings(Settings):
     learning_rate: float = setting(
         3e-3, "the step size of both networks", low=0, high=10, open_below=True
     )
+    critic_learning_rate: float | None = setting(
+        None, "the step size of the value network; null: learning_rate",
+        low=0, high=10, open_below=True,
+    )  # fmt: skip
+    learning_rate_half_life: float | None = setting(
+        None, "rounds in which both learning rates fall to half; null: they stay",
+        low=0.1, high=LARGE,
+    )  # fmt: skip
     entropy_bonus: float = setting(0.01, "the weight of the policy's entropy", low=0, high=1e3)
     gae_lambda: float = setting(
         1.0, "λ of generalised advantage estimation; 1: whole returns, 0: one step", low=0, high=1
@@ -52,6 +61,12 @@ class PolicyGradientSettings(Settings):
         "decisions per step at most, a round split evenly; null: all of the round at once",
         low=1, high=LARGE,
     )  # fmt: skip
+    max_kl: float | None = setting(
+        None,
+        "mean KL(π before the round || π), in nats, beyond which the round's further epochs are"
+        " dropped; null: none is",
+        low=0, high=1e3, open_below=True,
+    )  # fmt: skip
     max_gradient_norm: float = setting(
         0.5, "the norm to which longer gradients are shortened", low=0, high=LARGE, open_below=True
     )
@@ -66,10 +81,26 @@ class PolicyGradientSettings(Settings):
     prior: ActionIndices | None = setting(
         None, "actions, most urgent first, as the policy's first guess; null: all alike"
     )
+    prior_kind: PriorKind = setting(
+        "order",
+        "what prior_strength sets apart: each action of the prior from the next (order), or the"
+        " first that is legal from all others (first)",
+    )
     prior_strength: float = setting(
         2.0,
-        "how many times likelier, as a logarithm, an action of the prior begins than the next",
+        "how many times likelier, as a logarithm, the one action begins than the other",
         low=0, high=50,
+    )  # fmt: skip
+    greedy: bool = setting(
+        False, "whether the likeliest action is taken wherever the agent is not being trained"
+    )
+    prior_weight: float = setting(
+        0.0, "the weight of KL(π || prior) in the loss: what leaving the prior costs; 0: nothing",
+        low=0, high=1e3,
+    )  # fmt: skip
+    prior_half_life: float | None = setting(
+        None, "rounds in which prior_weight falls to half; null: it stays",
+        low=0.1, high=LARGE,
     )  # fmt: skip
     masked_features: FeatureIndices | None = setting(
         None, "features that the networks do not see; null: they see all"
@@ -89,3 +120,8 @@ class PolicyGradientSettings(Settings):
         low=0, high=100_000,
     )  # fmt: skip
     precision: Precision = setting("float32", "the type of the networks' numbers")
+
+    @property
+    def fades(self) -> bool:
+        """Whether any of them falls with the rounds, so that they have to be counted."""
+        return self.prior_half_life is not None or self.learning_rate_half_life is not None

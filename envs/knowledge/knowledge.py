@@ -100,6 +100,8 @@ class Knowledge:
         asleep_before: the turn before which foes that a sleep ray hit are sure to sleep.
         pending: keys still to come of the command under way.
         idle_decisions: macro-actions in a row that took no game time.
+        last_macro, last_ended: the macro-action that was played last, and why it ended; "" before
+            the first.
         declined: the last question of this command that was declined, or "".
     """
 
@@ -112,6 +114,7 @@ class Knowledge:
         self.pending = 0
         self.idle_decisions = 0
         self.declined = ""
+        self.last_macro = self.last_ended = ""
         self.last_prayer: int | None = None
         self.sinned: int | None = None
         self.fled: dict[tuple[int, int], int] = {}

@@ -51,6 +51,7 @@ class Driver:
             self._play.close()
             self.known.pending = 0
             self.ended = self.ended or "done"
+            self.known.last_macro, self.known.last_ended = self.macro.name, self.ended
             if not self._must_pass():
                 return None
             key = _key_to_pass(self.known)

@@ -13,6 +13,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from agents import Agent, Diverged, Metrics
+from agents.base import Explorer
 from agents.lessons import Student
 from experiments.config.models import Config
 from experiments.errors import UserError
@@ -53,6 +54,8 @@ def train(
     """
     config = run.config
     agent, done = run.checkpoint()
+    if isinstance(agent, Explorer):
+        agent.exploring = True
     rows, metrics = run.episodes(done), run.metrics(done)
     first = run.first_seed()
     progress.skip(done)

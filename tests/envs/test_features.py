@@ -143,3 +143,57 @@ def test_a_prayer_is_ready_after_the_first_hundred_turns():
 def test_closed_doors_are_noticed():
     assert values(Situation("-----\n|@..+\n-----"))["closed_door_known"]
     assert not values(Situation("-----\n|@..O\n-----"))["closed_door_known"]
+
+
+def test_harm_is_what_those_near_do_a_turn_against_the_hit_points_that_are_left():
+    at = Situation(ROOM, hp=16)
+    assert values(at)["harm"] == values(at)["harm_adjacent"] == 0
+    assert values(at)["turns_to_live"] == 1  # 20 turns or more
+    at.spawn("wolf", 0, 3)
+    # monst.c: wolf, LVL(5, 12, ...), bite 2d4, mean 5; it hits AC 6 with (9 + 5 + 6) / 20 = 1
+    assert values(at)["harm"] == pytest.approx(5 / 16)
+    assert values(at)["turns_to_live"] == pytest.approx(16 / 5 / 20)
+    assert values(at)["harm_adjacent"] == 0 and not values(at)["outrun"]
+    at.spawn("jackal", 0, 1)  # LVL(0, 12, ...), bite 1d2, mean 1.5; it hits with 15 / 20
+    assert values(at)["harm_adjacent"] == pytest.approx(1.5 * 0.75 / 16)
+    at.set(hp=4)
+    assert values(at)["harm"] == 1  # all of the hit points, and more
+
+
+def test_what_is_rooted_far_away_or_tame_does_no_harm():
+    at = Situation(ROOM)
+    at.spawn("lichen", 0, 2, pet=True)
+    assert values(at)["harm"] == 0
+    at = Situation("-----------\n|@........|\n-----------")
+    at.spawn("jackal", 0, 7)
+    assert values(at)["harm"] == 0  # six steps are near
+
+
+def test_stairs_count_as_a_way_out_only_before_the_pursuers():
+    at = Situation("----------\n|.<.@....|\n----------")
+    assert values(at)["steps_to_stairs"] == pytest.approx(2 / 20)
+    at.spawn("jackal", 0, 3)
+    assert values(at)["stairs_before_pursuers"]
+    at.spawn("newt", 0, -1)  # in the way
+    assert not values(at)["stairs_before_pursuers"]
+
+
+@pytest.mark.parametrize(
+    ("level", "points", "share"),
+    [(1, 0, 0), (1, 10, 0.5), (2, 30, 0.5), (8, 1920, 0.5), (10, 7560, 0.5), (30, 10**8, 1)],
+)
+def test_the_share_of_the_way_to_the_next_level(level, points, share):
+    """exper.c, newuexp: 20, 40, 80 … 5,120 points, then 10,000, doubled for each level."""
+    at = Situation(ROOM)
+    at.known.stats = at.known.stats._replace(experience_level=level, experience=points)
+    assert values(at)["to_next_level"] == pytest.approx(share)
+
+
+def test_the_last_macro_action_is_seen_and_what_ended_it():
+    at = Situation("-----------------\n|@..............|\n-----------------")
+    assert not any(value for name, value in values(at).items() if name.startswith("last_"))
+    at.play("rest") if at.legal("rest") else at.play("search")
+    assert values(at)["ended_by_hostile"] == 0
+    at.spawn("newt", 0, 1)
+    at.play("fight")
+    assert values(at)["last_fight"] == 1 and values(at)["last_flee"] == 0

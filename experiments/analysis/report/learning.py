@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from agents.amended.agent import MEANINGS as AMENDED_MEANINGS
 from agents.policy_gradient.metrics import MEANINGS
 from experiments.analysis.metrics import METRICS, column
 from experiments.analysis.report.chart import Chart
@@ -82,7 +83,7 @@ def _round_chart(evidence: Evidence, metric: str) -> Chart:
         if seeds := [seed for seed in seeds if seed]:
             curves.append(_rounds(name, index, seeds))
     what = metric.replace("_", " ")
-    meaning = MEANINGS.get(metric, what)
+    meaning = (AMENDED_MEANINGS | MEANINGS).get(metric, what)
     return Chart(
         f"round-{metric}",
         what.capitalize() if what != "kl" else "KL divergence",

@@ -1,0 +1,1 @@
+"""A fixed order of actions, amended where games show that another action pays."""
