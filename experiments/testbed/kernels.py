@@ -12,10 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.bandits.beta_log_odds import fill
+from agents.bandits.forgetting import discount, slide
 from agents.bandits.ucb import upper_bounds
 from compiling import compiled
 
 GREEDY, EPSILON_GREEDY, UCB, THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT, GRADIENT = range(7)
+DISCOUNTED_UCB, WINDOW_UCB = 7, 8
 THOMPSON = (THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT)  # as `PosteriorName` lists them
 
 
@@ -28,6 +30,7 @@ class Rule(NamedTuple):
     final_epsilon: float = 0.0
     decay_decisions: float = 0.0  # 0: epsilon stays
     c: float = 0.0
+    forgetting: float = 1.0
     noise_variance: float = 1.0
     baseline: bool = True
 
@@ -36,13 +39,17 @@ class Memory(NamedTuple):
     """What a policy has learned; changed in place.
 
     `learned` (P, A) are Thompson's posterior parameters, or in its first row the gradient
-    bandit's preferences; `average` (1,) is that one's baseline.
+    bandit's preferences; `average` (1,) is that one's baseline. The last three are those of
+    `agents.bandits.forgetting`, of a UCB that forgets: (A,), and of a window of τ (τ,).
     """
 
     counts: np.ndarray  # (A,) int64
     values: np.ndarray  # (A,) float64
     learned: np.ndarray
     average: np.ndarray
+    weights: np.ndarray
+    recent_arms: np.ndarray
+    recent_rewards: np.ndarray
 
 
 class World(NamedTuple):
@@ -115,6 +122,9 @@ def choose(rule: Rule, memory: Memory, rng: np.random.Generator) -> int:
         return best_of(memory.values, memory.values, rng)
     if rule.kind == UCB:
         bounds = upper_bounds(memory.values, memory.counts, rule.c)
+        return best_of(bounds, memory.values, rng)
+    if rule.kind >= DISCOUNTED_UCB:
+        bounds = upper_bounds(memory.values, memory.weights, rule.c)
         return best_of(bounds, memory.values, rng)
     if rule.kind == THOMPSON_BETA:
         return int(np.argmax(beta_draws(memory.learned, rng)))
@@ -220,6 +230,13 @@ def learn(rule: Rule, memory: Memory, arm: int, reward: float, rng: np.random.Ge
     if rule.kind == GRADIENT:
         ascend(rule, memory, arm, reward)
     memory.counts[arm] += 1
+    if rule.kind == DISCOUNTED_UCB:
+        discount(memory.weights, memory.values, rule.forgetting, arm, reward)
+        return
+    if rule.kind == WINDOW_UCB:
+        ring, t = (memory.recent_arms, memory.recent_rewards), memory.counts.sum()
+        slide(memory.weights, memory.values, *ring, t, arm, reward)
+        return
     constant = rule.step_size > 0.0 and rule.kind != GRADIENT
     step = rule.step_size if constant else 1 / memory.counts[arm]
     memory.values[arm] += step * (reward - memory.values[arm])

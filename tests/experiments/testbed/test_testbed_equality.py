@@ -22,6 +22,11 @@ POLICIES = [
     (policy("ucb", c=1.4), BERNOULLI),
     (policy("ucb", c=0.0), BERNOULLI),
     (policy("ucb", c=1e15), BERNOULLI),  # the bonus swallows the digits of Q
+    (policy("ucb", c=1.4, forgetting=0.9), BERNOULLI),
+    (policy("ucb", forgetting=0.99), WALK),
+    (policy("ucb", c=0.7, window=50), BERNOULLI),
+    (policy("ucb", window=1000), WALK),  # never full
+    (policy("ucb", c=0.0, window=3), BERNOULLI),  # arms leave it
     (policy("thompson"), BERNOULLI),
     (policy("thompson", alpha=0.05, beta=0.05), BERNOULLI),
     (policy("thompson", **GAUSSIAN_POSTERIOR, noise_variance=1.0), GAUSSIAN),
