@@ -53,10 +53,11 @@ class Memory(NamedTuple):
 
 
 class World(NamedTuple):
-    """What a pull pays, and how the means move."""
+    """What a pull pays, and how the means move: see `Arms`."""
 
     bernoulli: bool
     walk: float
+    burst: tuple[int, int, float] = (0, 0, 0.0)
 
 
 class Run(NamedTuple):
@@ -84,7 +85,7 @@ def play(
 
     Args:
         rule, memory: the policy; it goes on from its memory.
-        world, means: the problem; means (A,) float64 are changed if they walk.
+        world, means: the problem; means (A,) float64 are changed if they move.
         steps: T.
         nature: the problem's random numbers: each step takes as many whatever is chosen.
         rng: the policy's.
@@ -100,6 +101,10 @@ def play(
         if world.walk > 0.0:
             for a in range(len(means)):
                 means[a] += world.walk * nature.standard_normal()
+            highest = means.max()
+        begins, ends, by = world.burst
+        if t + 1 == begins or t + 1 == ends:
+            means[-1] += by if t + 1 == begins else -by
             highest = means.max()
     return Run(arms, rewards, gaps, best)
 
