@@ -118,8 +118,7 @@ class Bandit(ABC):
         if self.recent is None:
             self.values[row, arm] = q + (self.value_step or 1 / n) * (reward - q)
         else:
-            t = self.counts[row].sum().item()
-            self.recent.learn(row, arm, reward, t, self.values[row])
+            self.recent.learn(row, arm, reward, self.counts[row].sum().item(), self.values[row])
 
     def update_all(self, rewards: np.ndarray, context: int = 0) -> None:
         """Learn what each legal arm gave at the same decision, where all of them were tried.
@@ -160,13 +159,13 @@ class Bandit(ABC):
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything that learning changes, by name: what a checkpoint holds."""
-        kept = {"counts": self.counts, "values": self.values}
-        return kept if self.recent is None else kept | self.recent.arrays()
+        recent = self.recent.arrays() if self.recent else {}
+        return {"counts": self.counts, "values": self.values} | recent
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
         """Take over the `arrays` of another bandit of the same kind and size."""
         checkpoint.fill(self.arrays(), arrays)
-        if self.recent is not None:
+        if self.recent:
             self.recent.check()
 
     def row(self, context: int) -> int:

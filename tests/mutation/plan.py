@@ -19,7 +19,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/bandits/beta_log_odds.py": (BANDITS + "test_thompson.py",),
     "agents/bandits/thompson.py": (BANDITS + "test_thompson.py", BANDITS + "test_student_t.py"),
     "agents/bandits/gradient_bandit.py": (BANDITS + "test_gradient_bandit.py",),
-    "agents/bandits/ucb.py": (BANDITS + "test_bandit_policies.py",),
+    "agents/bandits/ucb.py": (BANDITS + "test_bandit_policies.py", BANDITS + "test_forgetting.py"),
+    "agents/bandits/forgetting.py": (BANDITS + "test_forgetting.py",),
+    "agents/bandits/credit.py": (BANDITS + "test_credit.py",),
     "agents/bandits/greedy.py": (BANDITS + "test_bandit_policies.py",),
     "agents/bandits/epsilon_greedy.py": (BANDITS + "test_bandit_policies.py",),
     "agents/bandits/base.py": (
