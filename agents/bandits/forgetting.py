@@ -148,10 +148,20 @@ def slide(
     slot = (t - 1) % len(arms)
     gone = arms[slot]  # in a window not yet full any arm, whose sum stays what it is
     arms[slot], rewards[slot] = arm, reward
-    for changed in (gone, arm):
-        n, total = 0, 0.0
-        for i in range(min(t, len(arms))):
-            if arms[i] == changed:
-                n, total = n + 1, total + rewards[i]
-        weights[changed] = n
-        values[changed] = total / n if n > 0 else 0.0
+    full = min(t, len(arms))
+    sum_anew(weights, values, arms[:full], rewards[:full], arm)
+    if gone != arm:
+        sum_anew(weights, values, arms[:full], rewards[:full], gone)
+
+
+@compiled
+def sum_anew(
+    weights: np.ndarray, values: np.ndarray, arms: np.ndarray, rewards: np.ndarray, arm: int
+) -> None:
+    """Set one arm's N and Q to those of the choices (n,) in the window."""
+    n, total = 0, 0.0
+    for i in range(len(arms)):
+        if arms[i] == arm:
+            n, total = n + 1, total + rewards[i]
+    weights[arm] = n
+    values[arm] = total / n if n > 0 else 0.0
