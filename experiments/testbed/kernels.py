@@ -6,15 +6,20 @@ equal choices. Tests hold the two together, policy by policy.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
-from agents.bandits.beta_log_odds import fill
 from agents.bandits.forgetting import discount, slide
 from agents.bandits.ucb import upper_bounds
 from compiling import compiled
+from experiments.testbed.draws import (
+    beta_draws,
+    draw_from,
+    gaussian_draws,
+    preferred,
+    student_draws,
+)
 
 GREEDY, EPSILON_GREEDY, UCB, THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT, GRADIENT = range(7)
 DISCOUNTED_UCB, WINDOW_UCB = 7, 8
@@ -170,63 +175,6 @@ def best_of(scores: np.ndarray, values: np.ndarray, rng: np.random.Generator) ->
                 return a
             skip -= 1
     return first
-
-
-@compiled
-def beta_draws(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return log-odds of one draw from each Beta posterior, as `agents,
-    (A,).bandits.beta_log_odds`.
-    """
-    log_odds = np.empty(shapes.shape[1])
-    tries = shapes.size + shapes.size // 8 + 12
-    normals, exponentials = np.empty(tries), np.empty(shapes.size + tries)
-    drawn = False
-    while not drawn:
-        for i in range(len(normals)):
-            normals[i] = rng.standard_normal()
-        for i in range(len(exponentials)):
-            exponentials[i] = rng.standard_exponential()
-        drawn = fill(shapes, normals, exponentials, log_odds)
-    return log_odds
-
-
-@compiled
-def gaussian_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return one draw from each Gaussian posterior, whose means and variances are the rows,
-    (A,).
-    """
-    draws = np.empty(parameters.shape[1])
-    for a in range(len(draws)):
-        draws[a] = parameters[0, a] + math.sqrt(parameters[1, a]) * rng.standard_normal()
-    return draws
-
-
-@compiled
-def student_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Draw once from each Student-t posterior, (A,), with the rows of `posteriors.StudentT`."""
-    draws = np.empty(parameters.shape[1])
-    for a in range(len(draws)):
-        mean, kappa, nu, squares = parameters[:, a]
-        draws[a] = mean + math.sqrt(squares / (nu * kappa)) * rng.standard_t(nu)
-    return draws
-
-
-@compiled
-def preferred(preferences: np.ndarray) -> np.ndarray:
-    """Return the softmax of the preferences, (A,)."""
-    weights = np.exp(preferences - preferences.max())
-    total = 0.0
-    for weight in weights:
-        total += weight
-    return weights / total
-
-
-@compiled
-def draw_from(probabilities: np.ndarray, rng: np.random.Generator) -> int:
-    """Return an arm drawn with these probabilities."""
-    cumulative = np.cumsum(probabilities)
-    threshold = rng.random() * cumulative[-1]
-    return int(np.searchsorted(cumulative, threshold, "right"))
 
 
 @compiled

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from experiments.testbed.arms import BERNOULLI, GAUSSIAN, SHIFTED, SWITCH, WALK, Arms
-from experiments.testbed.kernels import Memory, World, choose, current_epsilon, play, preferred
+from experiments.testbed.draws import preferred
+from experiments.testbed.kernels import Memory, World, choose, current_epsilon, play
 from experiments.testbed.policies import BANDITS, compiled, policy
 from experiments.testbed.simulate import generators, simulate
 
