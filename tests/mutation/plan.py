@@ -71,7 +71,11 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         " and self.decay_decisions is None": "both are given, or neither",
     },
     "agents/values/targets.py": {
-        "if not len(on):;     break -> if False:;     break": "nothing is added any more either way",
+        "if not len(on):;     break -> if False:;     break": "nothing is added after it",
+    },
+    "agents/values/smdp_q.py": {
+        "self.rng.random() >= self.current_epsilon() ->"
+        " self.rng.random() > self.current_epsilon()": "no draw is ε to the last bit but once in 2⁵³",
     },
     "agents/policy_gradient/surrogate.py": {
         "advantage > 0 -> advantage >= 0": "an advantage of 0 weighs 0 either way",

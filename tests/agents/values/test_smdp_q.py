@@ -7,7 +7,7 @@ import pytest
 
 import agents
 from agents import Diverged, State, Transition
-from agents.values.smdp_q import MEANINGS
+from agents.values.smdp_q import MEANINGS, SmdpQ
 
 LEGAL = np.ones(2, bool)
 
@@ -240,6 +240,25 @@ def test_what_would_spoil_the_weights_is_refused_and_nothing_is_learned(feature,
     with pytest.raises(Diverged, match=r"NaN or infinite.*agent\.step_size = 0\.05.*env\.reward"):
         agent.learn([good, *bad])
     assert (agent.weights == before).all() and agent.counts(good.state).tolist() == [1, 0]
+
+
+def test_weights_that_overflow_are_refused_and_so_are_metrics():
+    most = 1.7e308
+    agent = make(step_size=1.0)
+    agent.weights[0] = [most, -most]
+    with pytest.raises(Diverged):  # Q(s, 0) is 0, and half of the error would be added to `most`
+        agent.learn([step([1.0], 0, most, 0.0, [1.0], last=True)])
+    two = [step([1.0], 1, most, 0.0, [1.0], last=True)] * 2  # fit the weights; their sum overflows
+    with pytest.raises(Diverged):
+        agent.learn(two)
+
+
+def test_without_features_it_keeps_one_value_for_each_action():
+    agent = SmdpQ(3)
+    assert agent.weights.shape == (3, 1) and agent.header.n_contexts == 1
+    seen = State(np.zeros(0, np.float32), 0, np.ones(3, bool))
+    assert agent.act(seen) in range(3)
+    assert agent.estimates(seen).tolist() == [0.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize(
