@@ -75,7 +75,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     "agents/values/smdp_q.py": {
         "self.rng.random() >= self.current_epsilon() ->"
-        " self.rng.random() > self.current_epsilon()": "no draw is ε to the last bit but once in 2⁵³",
+        " self.rng.random() > self.current_epsilon()": "a draw is ε to the last bit once in 2⁵³",
     },
     "agents/policy_gradient/surrogate.py": {
         "advantage > 0 -> advantage >= 0": "an advantage of 0 weighs 0 either way",
