@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from agents.settings import setting
-from compiling import compiled
+from compiling.compiled import compiled
 
 LONGEST = 10_000  # choices in a window: all of them are looked at again with each reward
 

@@ -10,7 +10,7 @@ import numpy as np
 from agents.bandits.base import Bandit, argmax
 from agents.bandits.forgetting import forgetting_setting, recent, window_setting
 from agents.settings import Settings, setting
-from compiling import compiled
+from compiling.compiled import compiled
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-BENCHMARKS = "networks, policy_gradient, game, replays, futures, bandits or testbed"
+BENCHMARKS = "networks, policy_gradient, game, replays, futures, bandits, testbed or scaling"
 
 
 def bench(

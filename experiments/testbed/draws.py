@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from agents.bandits.beta_log_odds import fill
-from compiling import compiled
+from compiling.compiled import compiled
 
 
 @compiled

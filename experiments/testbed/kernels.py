@@ -12,7 +12,7 @@ import numpy as np
 
 from agents.bandits.forgetting import discount, slide
 from agents.bandits.ucb import upper_bounds
-from compiling import compiled
+from compiling.compiled import compiled
 from experiments.testbed.draws import (
     beta_draws,
     draw_from,
