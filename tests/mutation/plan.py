@@ -31,15 +31,19 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/bandits/epsilon_greedy.py": (BANDITS + "test_bandit_policies.py",),
     "agents/bandits/base.py": (
         BANDITS + "test_bandit_policies.py", BANDITS + "test_bandit_agent.py",
+        BANDITS + "test_forgetting.py",
     ),
-    "agents/bandits/linear.py": (BANDITS + "test_linear.py",),
+    "agents/bandits/linear.py": (BANDITS + "test_linear.py", BANDITS + "test_credit.py"),
     "agents/bandits/linucb.py": (BANDITS + "test_linear.py",),
     "agents/bandits/linear_thompson.py": (BANDITS + "test_linear.py",),
     "agents/bandits/reward_range.py": (
         BANDITS + "test_bandit_agent.py", BANDITS + "test_linear.py",
     ),
     "agents/bandits/sequential_halving.py": (AGENTS + "test_sequential_halving.py",),
-    "agents/bandits/agent.py": (BANDITS + "test_bandit_agent.py",),
+    "agents/bandits/agent.py": (
+        BANDITS + "test_bandit_agent.py", BANDITS + "test_credit.py",
+        BANDITS + "test_forgetting.py",
+    ),
     "agents/networks/softmax.py": (
         NETWORKS + "test_softmax.py", NETWORKS + "test_whole_numbers.py",
     ),
