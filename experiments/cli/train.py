@@ -22,6 +22,12 @@ def train(
         list[str] | None,
         typer.Argument(metavar="[KEY=VALUE]...", help="As in agent.epsilon=0.2 train.games=10."),
     ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="RUN", help="Begin with this run's weights.", autocompletion=names
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="The run folder.", show_default="runs/<name>")
     ] = None,
@@ -41,4 +47,4 @@ def train(
     from experiments.commands.train import train as run_training
 
     given = tuple(overrides or ())
-    run_training(config, given, out, workers, resume, overwrite, seeds, tensorboard)
+    run_training(config, given, out, workers, resume, overwrite, seeds, tensorboard, start)
