@@ -212,9 +212,7 @@ def test_without_overwrite_a_run_stays(yendor, network, veteran):
     assert runs.open_run(own).config.start.games == 4
 
 
-def test_a_making_that_was_cut_off_starts_from_the_same_run(
-    yendor, network, veteran, monkeypatch
-):
+def test_a_making_that_was_cut_off_starts_from_the_same_run(yendor, network, veteran, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(runs, "conclude_making", lambda folder: 1 / 0)
         with pytest.raises(ZeroDivisionError):
