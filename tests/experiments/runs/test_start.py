@@ -169,7 +169,7 @@ def test_a_difference_is_named_and_nothing_is_made(yendor, network, veteran, ove
     ("override", "told"),
     [
         ("agent.context=none", "agent.context: the checkpoint has 'situation'"),
-        ("agent.reward_range=[0, 5]", "agent.reward_range: the checkpoint has [0.0, 1.0]"),
+        ("agent.reward_range=[0, 5]", "agent.posterior: the checkpoint has 'beta'"),
         ("agent.posterior=gaussian", "agent.posterior: the checkpoint has 'beta'"),
     ],
 )
@@ -177,6 +177,13 @@ def test_what_a_bandits_numbers_stand_for_must_agree(
     yendor, stub_config, finished_run, override, told
 ):
     assert told in refusal(yendor, stub_config, override, "--from", finished_run, "--out", "new")
+
+
+def test_a_bandits_unit_of_reward_must_agree(yendor, stub_config):
+    ucb = "agent={name: ucb, reward_range: [0.0, 4.0]}"
+    train(yendor, stub_config, Path("ucb"), ucb, "train.games=1")
+    told = refusal(yendor, stub_config, ucb, "agent.reward_range=[0, 5]", "--from", "ucb")
+    assert "agent.reward_range: the checkpoint has [0.0, 4.0], the config [0" in told
 
 
 def test_an_agent_that_learns_nothing_is_nothing_to_start_from(yendor, stub_config):
@@ -187,10 +194,8 @@ def test_an_agent_that_learns_nothing_is_nothing_to_start_from(yendor, stub_conf
 
 
 def test_an_unknown_run_is_told_with_the_nearest(yendor, network):
-    assert "runs" in refusal(yendor, network, "--from", "thomson")
-    assert "there is no such run; did you mean thompson?" in refusal(
-        yendor, network, "--from", "thomson"
-    )
+    told = refusal(yendor, network, "--from", "thomson")
+    assert "thomson: there is no such run; did you mean 'thompson'?" in told
     assert "there is no such run" in refusal(yendor, network, "--from", "a/run")
 
 
@@ -266,7 +271,7 @@ def test_the_python_face_starts_from_a_run_too(network, veteran):
     )
     assert run.config.start.run == str(veteran)
     assert arrays(run.folder)["policy"].tobytes() == arrays(veteran)["policy"].tobytes()
-    with pytest.raises(RunError, match="did you mean thompson"):
+    with pytest.raises(RunError, match="did you mean 'thompson'"):
         experiments.train(network, start="thomson", progress=False)
 
 
