@@ -247,7 +247,7 @@ def find(name: str) -> Path:
     if is_file(path):
         return path
     here = Path(CONFIGS.name) / f"{name.removesuffix('.yaml')}.yaml"
-    if here.is_file() and here.resolve().parent != CONFIGS:
+    if is_file(here) and here.resolve().parent != CONFIGS:
         return here
     packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))}
     if name.removesuffix(".yaml") in packaged:
