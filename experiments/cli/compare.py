@@ -16,7 +16,7 @@ def compare(
     runs: Annotated[
         list[Path],
         typer.Argument(
-            metavar="RUN...",
+            metavar="RUN",
             help="Runs, several seeds of one, suites; configs that never learned: untrained.",
             autocompletion=names,
         ),

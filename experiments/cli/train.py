@@ -14,13 +14,14 @@ def train(
     config: Annotated[
         str,
         typer.Argument(
+            metavar="CONFIG",
             help="A YAML file, the name of a packaged config or suite, or a run to resume.",
             autocompletion=names,
         ),
     ],
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[KEY=VALUE]...", help="As in agent.epsilon=0.2 train.games=10."),
+        typer.Argument(metavar="KEY=VALUE", help="As in agent.epsilon=0.2 train.games=10."),
     ] = None,
     start: Annotated[
         Path | None,
