@@ -26,6 +26,7 @@ from agents.baselines import PriorityAgent, RandomAgent
 from agents.checks import check_choice
 from agents.policy_gradient.agent import PolicyGradient
 from agents.settings import REQUIRED, Setting, describe
+from agents.values.smdp_q import SmdpQ
 
 # Agents, and bandits that BanditAgent makes agents of.
 KINDS: tuple[type[Any], ...] = (
@@ -38,6 +39,7 @@ KINDS: tuple[type[Any], ...] = (
     GradientBandit,
     LinUCB,
     LinearThompson,
+    SmdpQ,
     PolicyGradient,
     Amended,
 )

@@ -1,5 +1,1 @@
 """How numba compiles for the other packages."""
-
-from compiling.compiled import compiled
-
-__all__ = ["compiled"]

@@ -78,6 +78,8 @@ def check_suffix(option: str, path: Path, suffixes: tuple[str, ...]) -> None:
     Raises:
         UserError: names the option, and a name that will do.
     """
+    if path.exists() and not path.is_file():
+        return  # a device or a pipe is called as it is
     name, named = path.name.lower(), tuple(filter(None, suffixes))
     if not name.endswith(named) and (path.suffix or "" not in suffixes):
         right = path.name.partition(".")[0] + suffixes[0]

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from compiling import compiled
+from compiling.compiled import compiled
 
 
 def draw(rng: np.random.Generator, shapes: np.ndarray) -> np.ndarray:

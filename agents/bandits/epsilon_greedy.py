@@ -7,27 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.bandits.base import Bandit, argmax, initial_value_setting, step_size_setting
-from agents.settings import LARGE, Settings, setting
+from agents.epsilon import EpsilonSettings
 
 
 @dataclass(frozen=True)
-class EpsilonGreedySettings(Settings):
+class EpsilonGreedySettings(EpsilonSettings):
     """Settings of epsilon-greedy."""
 
-    epsilon: float = setting(0.1, "the probability of exploring", low=0, high=1)
-    final_epsilon: float | None = setting(
-        None, "what epsilon falls or rises to; null: it stays", low=0, high=1
-    )
-    decay_decisions: int | None = setting(
-        None, "decisions until final_epsilon is reached, in a straight line", low=1, high=LARGE
-    )
     step_size: float | None = step_size_setting()
     initial_value: float = initial_value_setting()
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if (self.final_epsilon is None) != (self.decay_decisions is None):
-            raise ValueError("final_epsilon and decay_decisions must be given together")
 
 
 class EpsilonGreedy(Bandit):
@@ -53,11 +41,7 @@ class EpsilonGreedy(Bandit):
 
     def current_epsilon(self) -> float:
         """Return the epsilon of the next choice."""
-        first, final = self.settings.epsilon, self.settings.final_epsilon
-        if final is None or self.settings.decay_decisions is None:
-            return first
-        progress = min(1.0, self.counts.sum().item() / self.settings.decay_decisions)
-        return (1 - progress) * first + progress * final
+        return self.settings.epsilon_after(self.counts.sum().item())
 
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
         """Return any arm with probability epsilon, otherwise a greedy one."""

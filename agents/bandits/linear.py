@@ -81,7 +81,7 @@ class LinearBandit(Pupil, ABC):
 
     def predict(self, state: State) -> tuple[np.ndarray, np.ndarray]:
         """Return θ_aᵀ x and √(xᵀ V_a x) of each action, (A,) both, in [0, 1]'s units."""
-        x = _with_one(state)
+        x = with_one(state)
         spread = self.covariance @ x  # V_a x, (A, D)
         means = (spread * self.sums).sum(axis=1)  # V is symmetric: θᵀ x = (Σ r x)ᵀ V x
         return means, np.sqrt(spread @ x)
@@ -104,7 +104,7 @@ class LinearBandit(Pupil, ABC):
         for transition in transitions:
             action = transition.action
             metrics[f"pulls/{action}"] += 1
-            mean = float(self.covariance[action] @ _with_one(transition.state) @ self.sums[action])
+            mean = float(self.covariance[action] @ with_one(transition.state) @ self.sums[action])
             predicted.setdefault(action, []).append(mean)
         for action, means in sorted(predicted.items()):
             metrics[f"estimate/{action}"] = float(self.range.rewards(np.array(np.mean(means))))
@@ -123,7 +123,7 @@ class LinearBandit(Pupil, ABC):
         return {"lesson_pulls": pulls(lessons)}
 
     def _update(self, state: State, action: int, reward: float) -> None:
-        x = _with_one(state)
+        x = with_one(state)
         spread = self.covariance[action] @ x
         self.covariance[action] -= np.outer(spread, spread) / (1 + spread @ x)
         self.sums[action] += reward * x
@@ -149,6 +149,6 @@ class LinearBandit(Pupil, ABC):
         return {"covariance": self.covariance, "sums": self.sums, "taken": self.taken}
 
 
-def _with_one(state: State) -> np.ndarray:
+def with_one(state: State) -> np.ndarray:
     """Return x = (1, features), (D,) float64."""
     return np.concatenate([[1.0], state.features])

@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.bandits.base import Bandit, argmax
 from agents.settings import Settings, setting
-from compiling import compiled
+from compiling.compiled import compiled
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from agents.networks.activations import ACTIVATIONS, ActivationName
 from agents.networks.losses import Form, softmax_cross_entropy, squared_error
 from agents.networks.softmax import sum_jacobian_weights, weights_layout
-from compiling import compiled
+from compiling.compiled import compiled
 
 Initialisation = Literal["he", "glorot"]
 Precision = Literal["float32", "float64"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from nle import nethack as nh
 
-from compiling import compiled
+from compiling.compiled import compiled
 from envs.data.glyphs import (
     PASSABLE,
     PASSABLE_AT_NEED,

@@ -19,8 +19,11 @@ def leave(nethack: nh.Nethack) -> None:
 
     NLE 1.3.0 would otherwise throw it away where it stands, and abort the whole process where an
     object is between two places meanwhile: one that is being picked up, say, when ``--More--``
-    waits (mkobj.c, dealloc_obj).
+    waits (mkobj.c, dealloc_obj). A game that is recorded as a ttyrec is left where it stands: those
+    keys are none of the game's.
     """
+    if nethack._ttyrec is not None:
+        return restore_signals()
     with suppress(RuntimeError):  # "step called without reset()": no game has begun
         for sent in range(MOST_KEYS):
             if nethack._pynethack.done():

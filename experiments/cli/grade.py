@@ -29,10 +29,11 @@ def grade(
     from experiments.errors import UserError
     from experiments.exercises.command import show_grades, write_blank
     from experiments.exercises.registry import LESSONS
+    from experiments.printable import say
 
     if blank:
         write_blank(answers)
-        typer.echo(f"{answers} has the questions. When they are answered: yendor grade {answers}")
+        say(f"{answers} has the questions. When they are answered: yendor grade {answers}")
         return
     try:
         for name in lesson or ():

@@ -29,6 +29,19 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
+class _LineDumper(_Dumper):
+    """Writes line breaks as escapes, so that keys and values stay in one line."""
+
+
+def _text_in_line(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    if "\n" in text or "\r" in text:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+    return _text(dumper, text)
+
+
+_LineDumper.add_representer(str, _text_in_line)
+
+
 def to_yaml(content: Any) -> str:
     """Return keys and values as a file's text, in their own order."""
     return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
@@ -37,6 +50,6 @@ def to_yaml(content: Any) -> str:
 def to_line(value: Any) -> str:
     """Return a value in one line, as an override has it: ``[0.1, on]`` as ``[0.1, 'on']``."""
     text = yaml.dump(
-        [value], Dumper=_Dumper, default_flow_style=True, sort_keys=False, width=float("inf")
+        [value], Dumper=_LineDumper, default_flow_style=True, sort_keys=False, width=float("inf")
     )
     return text.strip()[1:-1]

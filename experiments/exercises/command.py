@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
+from experiments.console import PlainConsole, Table
 from experiments.errors import UserError
 from experiments.exercises.grading import Grade, grade
 from experiments.exercises.question import Question
 from experiments.exercises.registry import LESSONS
+from experiments.printable import say
 
 HEADER = '''"""Answers to the questions of the lessons. `yendor grade {name}` tries them."""
 
@@ -51,9 +48,9 @@ def show_grades(answers: Path, lessons: list[str], seed: int, as_json: bool) -> 
     right = sum(each.right for each in grades)
     if as_json:
         result = {"seed": seed, "right": right, "of": len(grades)}
-        typer.echo(json.dumps(result | {"grades": [g.as_dict() for g in grades]}, indent=2))
+        say(json.dumps(result | {"grades": [g.as_dict() for g in grades]}, indent=2))
     else:
-        console = Console()
+        console = PlainConsole()
         console.print(_table(grades))
         console.print(f"{right} of {len(grades)} are right, on the cases of seed {seed}.")
     return right == len(grades)
@@ -62,6 +59,5 @@ def show_grades(answers: Path, lessons: list[str], seed: int, as_json: bool) -> 
 def _table(grades: list[Grade]) -> Table:
     table = Table("lesson", "question", "", "remark")
     for each in grades:
-        remark = Text(each.remark)
-        table.add_row(each.lesson, each.question, "right" if each.right else "wrong", remark)
+        table.add_row(each.lesson, each.question, "right" if each.right else "wrong", each.remark)
     return table

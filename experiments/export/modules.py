@@ -43,15 +43,7 @@ def _imported(source: str) -> Iterator[str]:
         elif isinstance(statement, ast.ImportFrom) and _is_ours(statement.module or ""):
             for alias in statement.names:
                 inner = f"{statement.module}.{alias.name}"
-                is_module = _exists(inner) and alias.name not in _bound(str(statement.module))
-                yield inner if is_module else str(statement.module)
-
-
-def _bound(module: str) -> set[str]:
-    """Names that a module imports from another: they come before modules of the same name in it."""
-    body = ast.parse(_file(module).read_text(encoding="utf-8")).body
-    imports = (statement for statement in body if isinstance(statement, ast.ImportFrom))
-    return {alias.asname or alias.name for one in imports for alias in one.names}
+                yield inner if _exists(inner) else str(statement.module)
 
 
 def _is_ours(module: str) -> bool:

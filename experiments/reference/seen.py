@@ -7,8 +7,8 @@ from envs.rewards import REWARDS
 from envs.situation import PARTS
 from experiments.reference.markdown import code, page, table
 
-FEATURES = """The feature vector, which the networks, `linucb` and `linear_thompson` see: numbers
-from 0 to 1, or from −1 to 1 where they are differences. What each of them is stands in
+FEATURES = """The feature vector, which the networks, `linucb`, `linear_thompson` and `smdp_q`
+see: numbers from 0 to 1, or from −1 to 1 where they are differences. What each of them is stands in
 `envs/features.py`; a config picks by name, as in `env.features: [health, hostiles, depth]`. A
 checkpoint that was made for another version of one is refused."""
 SITUATION = """The situation of a bandit with `agent.context: situation`: one value of each part. A

@@ -13,7 +13,7 @@ import numpy as np
 
 from agents.bandits.beta_log_odds import fill
 from agents.bandits.ucb import upper_bounds
-from compiling import compiled
+from compiling.compiled import compiled
 
 GREEDY, EPSILON_GREEDY, UCB, THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT, GRADIENT = range(7)
 THOMPSON = (THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT)  # as `PosteriorName` lists them

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TWICE = """
-from compiling import compiled
+from compiling.compiled import compiled
 
 @compiled
 def twice(x):

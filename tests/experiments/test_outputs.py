@@ -132,8 +132,9 @@ def test_two_names_of_one_file_are_noticed(tmp_path):
 
 @pytest.mark.parametrize("option", ["--gif", "--svg", "--html", "--cast"])
 def test_every_recording_goes_through_a_link(yendor, finished_run, tmp_path, option):
-    (tmp_path / "link").symlink_to("target")
-    assert yendor("watch", finished_run, option, tmp_path / "link").exit_code == 0
-    assert (tmp_path / "link").is_symlink() and (tmp_path / "target").stat().st_size
+    link = tmp_path / f"link.{option.removeprefix('--')}"
+    link.symlink_to("target")
+    assert yendor("watch", finished_run, option, link).exit_code == 0
+    assert link.is_symlink() and (tmp_path / "target").stat().st_size
     assert yendor("watch", finished_run, option, "/dev/null").exit_code == 0
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)

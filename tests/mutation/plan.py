@@ -12,6 +12,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/baselines.py": (AGENTS + "test_baselines.py", AGENTS + "test_agent_registry.py"),
     "agents/checks.py": (AGENTS + "test_settings.py", BANDITS + "test_bandit_policies.py"),
     "agents/settings.py": (AGENTS + "test_settings.py", AGENTS + "test_agent_registry.py"),
+    "agents/epsilon.py": (
+        BANDITS + "test_bandit_policies.py", AGENTS + "values/test_smdp_q.py",
+    ),
+    "agents/values/targets.py": (AGENTS + "values/test_targets.py",),
+    "agents/values/smdp_q.py": (AGENTS + "values/test_smdp_q.py",),
     "agents/bandits/posteriors.py": (
         BANDITS + "test_student_t.py", BANDITS + "test_thompson.py",
     ),
@@ -61,6 +66,17 @@ TESTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # file -> (fault, why nobody could tell)
 EQUIVALENT: dict[str, dict[str, str]] = {
+    "agents/epsilon.py": {
+        "self.final_epsilon is None or self.decay_decisions is None -> self.final_epsilon is None"
+        " and self.decay_decisions is None": "both are given, or neither",
+    },
+    "agents/values/targets.py": {
+        "if not len(on):;     break -> if False:;     break": "nothing is added after it",
+    },
+    "agents/values/smdp_q.py": {
+        "self.rng.random() >= self.current_epsilon() ->"
+        " self.rng.random() > self.current_epsilon()": "a draw is ε to the last bit once in 2⁵³",
+    },
     "agents/policy_gradient/surrogate.py": {
         "advantage > 0 -> advantage >= 0": "an advantage of 0 weighs 0 either way",
         "ratio > 1 + clip -> ratio >= 1 + clip": "the objective has a kink there, and no slope",

@@ -8,6 +8,7 @@ import numpy as np
 
 from agents.amended.agent import MEANINGS as AMENDED_MEANINGS
 from agents.policy_gradient.metrics import MEANINGS
+from agents.values.smdp_q import MEANINGS as SMDP_Q_MEANINGS
 from experiments.analysis.metrics import METRICS, column
 from experiments.analysis.report.chart import Chart
 from experiments.analysis.report.curves import Curve, Look, draw_curves, numbers_of, unlike
@@ -83,7 +84,7 @@ def _round_chart(evidence: Evidence, metric: str) -> Chart:
         if seeds := [seed for seed in seeds if seed]:
             curves.append(_rounds(name, index, seeds))
     what = metric.replace("_", " ")
-    meaning = (AMENDED_MEANINGS | MEANINGS).get(metric, what)
+    meaning = (SMDP_Q_MEANINGS | AMENDED_MEANINGS | MEANINGS).get(metric, what)
     return Chart(
         f"round-{metric}",
         what.capitalize() if what != "kl" else "KL divergence",

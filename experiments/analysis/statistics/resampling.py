@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compiling import compiled
+from compiling.compiled import compiled
 
 RESAMPLES = 9_999  # (RESAMPLES + 1) · 2.5 % is a whole number, as order statistics want
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from compiling import compiled
+from compiling.compiled import compiled
 from experiments.analysis.statistics.confidence import Confidence, confidence, unknown
 from experiments.analysis.statistics.hierarchical import alike, crossed_seed_errors
 from experiments.analysis.statistics.resampling import Resamples

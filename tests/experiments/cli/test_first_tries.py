@@ -71,11 +71,9 @@ def test_numbers_are_refused_under_another_formats_name(yendor, finished_run, tm
     assert f"--{kind}" in result.output
 
 
-def test_a_text_may_go_to_a_device_that_has_no_suffix(yendor, finished_run, tmp_path):
+def test_a_text_may_go_to_a_device_that_has_no_suffix(yendor, run_folder, tmp_path):
     out = tmp_path / "numbers"
-    assert (
-        yendor("compare", finished_run, "--games", 1, "--workers", 1, "--csv", out).exit_code == 0
-    )
+    assert yendor("compare", run_folder, "--games", 1, "--workers", 1, "--csv", out).exit_code == 0
     assert out.read_text().startswith("metric,") or out.read_text().startswith('"metric"')
 
 

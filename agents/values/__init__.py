@@ -1,0 +1,1 @@
+"""Action values that look ahead of the decision."""
