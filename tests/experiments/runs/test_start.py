@@ -240,6 +240,13 @@ def test_a_config_that_names_other_weights_than_the_run_now_has_is_refused(
     assert runs.open_run(Path("again")).config.start.games == 6
 
 
+def test_the_runs_own_config_gives_the_same_bits_again(yendor, network, veteran):
+    begun = train(yendor, network, Path("new"), "--from", veteran)
+    again = train(yendor, begun / "config.yaml", Path("again"), "name=network")
+    for name in ("config.yaml", "checkpoint/agent.safetensors"):
+        assert (begun / name).read_bytes() == (again / name).read_bytes()
+
+
 def test_a_config_may_name_the_run_itself(network, veteran):
     config = yaml.safe_load(network.read_text()) | {"start": {"run": str(veteran)}}
     path = write(network.parent, config, "named")
