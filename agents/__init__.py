@@ -1,7 +1,7 @@
 """Agents decide and learn. They know numbers, never NetHack."""
 
 from agents.base import Agent, Diverged, Metrics, State, Transition
-from agents.registry import REGISTRY, load, make, settings_of
+from agents.registry import REGISTRY, load, make, settings_of, start
 from agents.settings import ActionIndices, FeatureIndices, Setting, Settings, setting
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "make",
     "setting",
     "settings_of",
+    "start",
 ]

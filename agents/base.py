@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -104,6 +104,18 @@ class Explorer(Protocol):
     """
 
     exploring: bool
+
+
+@runtime_checkable
+class Starter(Protocol):
+    """An agent whose checkpoint also holds what belongs to its training, such as momentum.
+
+    Another training that starts from it leaves that behind; of other agents it takes everything.
+    """
+
+    def start_from(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Take over what was learned from a checkpoint's arrays; ValueError if it does not fit."""
+        ...
 
 
 def finite_rewards(transitions: Sequence[Transition]) -> list[float]:

@@ -21,7 +21,7 @@ from agents.bandits import (
     Thompson,
 )
 from agents.bandits.agent import BanditAgentSettings
-from agents.base import Agent
+from agents.base import Agent, Starter
 from agents.baselines import PriorityAgent, RandomAgent
 from agents.checks import check_choice
 from agents.policy_gradient.agent import PolicyGradient
@@ -90,6 +90,21 @@ def load(folder: Path) -> Agent:
     except (TypeError, ValueError) as error:
         raise ValueError(f"{file}: {error}") from error
     return agent
+
+
+def start(agent: Agent, folder: Path) -> None:
+    """Let an untrained agent begin with what the agent that `save(folder)` wrote has learned.
+
+    Raises:
+        ValueError: when the checkpoint is incomplete, or holds nothing that this agent could take.
+    """
+    header, arrays = checkpoint.load(folder)
+    if not arrays:
+        raise ValueError(f"the agent {header.name!r} learns nothing that another could start from")
+    if isinstance(agent, Starter):
+        agent.start_from(arrays)
+    else:
+        agent.restore(arrays)
 
 
 def settings_of(name: str) -> dict[str, Setting]:

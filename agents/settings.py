@@ -44,6 +44,8 @@ class Setting:
         meaning: a phrase for people.
         low, high: the range of a number, or of each number in a list; infinite for no limit.
         open_below: whether `low` itself is excluded.
+        fixed: whether it says what the numbers of a checkpoint stand for, so that an agent that
+            starts from them must have the same.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Setting:
     low: float = -math.inf
     high: float = math.inf
     open_below: bool = False
+    fixed: bool = False
 
     @property
     def options(self) -> tuple[Any, ...]:
@@ -117,9 +120,12 @@ def setting(
     low: float = -math.inf,
     high: float = math.inf,
     open_below: bool = False,
+    fixed: bool = False,
 ) -> Any:
     """Return the field of a `Settings` dataclass; the arguments are those of `Setting`."""
-    metadata = {"meaning": meaning, "low": low, "high": high, "open_below": open_below}
+    metadata = {
+        "meaning": meaning, "low": low, "high": high, "open_below": open_below, "fixed": fixed,
+    }  # fmt: skip
     if default is REQUIRED:
         return dataclasses.field(metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)

@@ -12,12 +12,13 @@ class AmendedSettings(Settings):
     """Settings of the amended order."""
 
     order: ActionIndices | None = setting(
-        None, "actions, most urgent first; the others follow in their own order"
+        None, "actions, most urgent first; the others follow in their own order", fixed=True
     )
     where: FeatureIndices | None = setting(
         None,
         "features of which one at least must be above 0 for the order to be left; null: it may be"
         " anywhere",
+        fixed=True,
     )
     strength: float = setting(
         2.5,

@@ -24,7 +24,9 @@ class BanditAgentSettings(Settings):
     """Settings that every bandit has as an agent, beside its own."""
 
     context: Literal["none", "situation"] = setting(
-        "none", "none: one row of estimates, the textbook's bandit; situation: one for each"
+        "none",
+        "none: one row of estimates, the textbook's bandit; situation: one for each",
+        fixed=True,
     )
     credit: Credit = credit_setting()
     reward_range: tuple[float, float] = reward_range_setting()

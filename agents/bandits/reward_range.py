@@ -13,7 +13,7 @@ from agents.settings import LARGE, setting
 def reward_range_setting() -> Any:
     """Return the setting that all bandits have as agents; `RewardRange.of` checks it."""
     meaning = "mapped linearly to [0, 1]; rewards outside are clipped"
-    return setting((0.0, 1.0), meaning, low=-LARGE, high=LARGE)
+    return setting((0.0, 1.0), meaning, low=-LARGE, high=LARGE, fixed=True)
 
 
 class RewardRange(NamedTuple):

@@ -30,6 +30,7 @@ class ThompsonSettings(Settings):
         None,
         "the family of the posteriors; student_t: gaussian rewards whose noise is estimated;"
         " null: beta, or student_t if reward_range is not [0, 1]",
+        fixed=True,
     )
     prior_mean: float = setting(
         0.5, "the prior's mean, for a gaussian or student_t posterior", low=-LARGE, high=LARGE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -345,6 +345,14 @@ class PolicyGradient:
         """Take over the arrays of a checkpoint."""
         checkpoint.fill(self._arrays(), arrays)
 
+    def start_from(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Take over both networks, and the normalisers that say what their inputs and outputs mean.
+
+        Optimisers, lessons that are kept and the rounds by which settings fade begin anew.
+        """
+        known = {name: array for name, array in self._arrays().items() if _is_learned(name)}
+        checkpoint.fill(known, {name: arrays[name] for name in arrays if _is_learned(name)})
+
     def _arrays(self) -> dict[str, np.ndarray]:
         arrays = {"policy": self.policy.parameters, "critic": self.critic.parameters}
         parts: dict[str, Optimiser | Normaliser | LessonMemory] = {
@@ -358,6 +366,11 @@ class PolicyGradient:
         for name, part in parts.items():
             arrays |= {f"{name}.{key}": array for key, array in part.arrays().items()}
         return arrays
+
+
+def _is_learned(name: str) -> bool:
+    """Whether an array of a checkpoint is of use to another training."""
+    return name.partition(".")[0] in ("policy", "critic", "features", "returns")
 
 
 def _mask(masked: Sequence[int] | None, n_features: int) -> np.ndarray | None:

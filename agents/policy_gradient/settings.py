@@ -28,8 +28,9 @@ class PolicyGradientSettings(Settings):
         "units of each hidden layer, of the policy and of the value network",
         low=1,
         high=10_000,
+        fixed=True,
     )
-    activation: ActivationName = setting("tanh", "the activation of the hidden layers")
+    activation: ActivationName = setting("tanh", "the activation of the hidden layers", fixed=True)
     optimiser: OptimiserName = setting(
         "adam", "how both networks descend; momentum is sgd with 0.9"
     )
@@ -71,25 +72,31 @@ class PolicyGradientSettings(Settings):
         0.5, "the norm to which longer gradients are shortened", low=0, high=LARGE, open_below=True
     )
     normalise_features: bool = setting(
-        True, "whether features are shifted and scaled by their running means and deviations"
+        True,
+        "whether features are shifted and scaled by their running means and deviations",
+        fixed=True,
     )
     normalise_returns: bool = setting(
         True,
         "whether returns are shifted and scaled by their running mean and deviation: learning is"
         " then the same at every scale of the rewards",
+        fixed=True,
     )
     prior: ActionIndices | None = setting(
-        None, "actions, most urgent first, as the policy's first guess; null: all alike"
+        None,
+        "actions, most urgent first, as the policy's first guess; null: all alike",
+        fixed=True,
     )
     prior_kind: PriorKind = setting(
         "order",
         "what prior_strength sets apart: each action of the prior from the next (order), or the"
         " first that is legal from all others (first)",
+        fixed=True,
     )
     prior_strength: float = setting(
         2.0,
         "how many times likelier, as a logarithm, the one action begins than the other",
-        low=0, high=50,
+        low=0, high=50, fixed=True,
     )  # fmt: skip
     greedy: bool = setting(
         False, "whether the likeliest action is taken wherever the agent is not being trained"
@@ -103,7 +110,7 @@ class PolicyGradientSettings(Settings):
         low=0.1, high=LARGE,
     )  # fmt: skip
     masked_features: FeatureIndices | None = setting(
-        None, "features that the networks do not see; null: they see all"
+        None, "features that the networks do not see; null: they see all", fixed=True
     )
     lesson_temperature: float = setting(
         0.1,
@@ -119,7 +126,7 @@ class PolicyGradientSettings(Settings):
         "lessons that are learned from again in later rounds; 0: those of the round alone",
         low=0, high=100_000,
     )  # fmt: skip
-    precision: Precision = setting("float32", "the type of the networks' numbers")
+    precision: Precision = setting("float32", "the type of the networks' numbers", fixed=True)
 
     @property
     def fades(self) -> bool:

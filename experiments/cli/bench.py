@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-BENCHMARKS = "networks, policy_gradient, game, replays, futures, bandits, testbed or scaling"
+BENCHMARKS = (
+    "networks, policy_gradient, game, replays, futures, bandits, testbed or scaling; or survival"
+)
 
 
 def bench(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help=f"{BENCHMARKS}.", show_default="all"),
+        typer.Argument(metavar="NAME", help=f"{BENCHMARKS}.", show_default="all but survival"),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
 ) -> None:

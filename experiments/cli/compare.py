@@ -16,12 +16,17 @@ def compare(
     runs: Annotated[
         list[Path],
         typer.Argument(
-            metavar="RUN...",
+            metavar="RUN",
             help="Runs, several seeds of one, suites; configs that never learned: untrained.",
             autocompletion=names,
         ),
     ],
-    games: Annotated[int | None, typer.Option(min=1, help="Unseen games for each run.")] = None,
+    games: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Unseen games for each run.", show_default="the suite's or first config's"
+        ),
+    ] = None,
     block: Annotated[
         int | None,
         typer.Option(min=1, help="Of unseen games.", show_default="1, or the suite's"),

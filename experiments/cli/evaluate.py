@@ -11,7 +11,12 @@ from experiments.cli.options import PROCESSES, Backend, Block, RunFolder, Worker
 
 def evaluate(
     run: RunFolder,
-    games: Annotated[int | None, typer.Option(min=1, help="How many unseen games.")] = None,
+    games: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="How many unseen games.", show_default="as the config says, or 50"
+        ),
+    ] = None,
     workers: Workers = None,
     backend: Backend = PROCESSES,
     agent: Annotated[

@@ -19,7 +19,9 @@ def grade(
         ),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the cases that answers are tried on.")] = 0,
-    blank: Annotated[bool, typer.Option(help="Write the file, with every question open.")] = False,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="Write the file, with every question open.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
     """Try a file of answers to the lessons' questions on cases that a seed names."""

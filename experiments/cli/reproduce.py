@@ -12,7 +12,7 @@ POSTS = "lecture, softmax, mnist, xor, generalisation or nethack"
 
 def reproduce(
     post: Annotated[
-        str | None, typer.Argument(metavar="[POST]", help=f"{POSTS}.", show_default="all")
+        str | None, typer.Argument(metavar="POST", help=f"{POSTS}.", show_default="all")
     ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the plots go.")] = Path(
         "reproduction"

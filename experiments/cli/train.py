@@ -14,13 +14,20 @@ def train(
     config: Annotated[
         str,
         typer.Argument(
+            metavar="CONFIG",
             help="A YAML file, the name of a packaged config or suite, or a run to resume.",
             autocompletion=names,
         ),
     ],
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[KEY=VALUE]...", help="As in agent.epsilon=0.2 train.games=10."),
+        typer.Argument(metavar="KEY=VALUE", help="As in agent.epsilon=0.2 train.games=10."),
+    ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="RUN", help="Begin with this run's weights.", autocompletion=names
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="The run folder.", show_default="runs/<name>")
@@ -41,4 +48,4 @@ def train(
     from experiments.commands.train import train as run_training
 
     given = tuple(overrides or ())
-    run_training(config, given, out, workers, resume, overwrite, seeds, tensorboard)
+    run_training(config, given, out, workers, resume, overwrite, seeds, tensorboard, start)

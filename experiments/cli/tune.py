@@ -13,12 +13,16 @@ from experiments.cli.options import PROCESSES, Backend, Workers, names
 def tune(
     config: Annotated[
         str,
-        typer.Argument(help="A YAML file, or the name of a packaged config.", autocompletion=names),
+        typer.Argument(
+            metavar="CONFIG",
+            help="A YAML file, or the name of a packaged config.",
+            autocompletion=names,
+        ),
     ],
     settings: Annotated[
         list[str],
         typer.Argument(
-            metavar="KEY=RANGE...",
+            metavar="KEY=RANGE",
             help="As in agent.learning_rate=log(1e-4,1e-2); uniform, int, choice; or fixed values.",
         ),
     ],

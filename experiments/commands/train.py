@@ -13,8 +13,10 @@ from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.printable import say
 from experiments.runs.create_or_resume import create_or_resume
+from experiments.runs.named import find_run
 from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
+from experiments.suites.variants import as_overrides
 from experiments.training import unlearned
 from experiments.training.evaluate import LEARNED
 from experiments.training.tensorboard import library
@@ -32,6 +34,7 @@ def train(
     overwrite: bool,
     seeds: str | None = None,
     tensorboard: bool = False,
+    start: Path | None = None,
 ) -> None:
     """Trains a config, a config with several seeds, or a suite; says what to do next.
 
@@ -43,6 +46,8 @@ def train(
         raise UserError("--resume and --overwrite exclude each other")
     if tensorboard:
         library()  # before a folder is made
+    if start is not None:
+        overrides = (*overrides, *started_from(find_run(start)))
     if Path(target).is_dir():
         if seeds is not None:
             raise UserError(f"--seeds is for a config; {target} is a folder")
@@ -54,6 +59,11 @@ def train(
             return train_group(path, overrides, seeds, out, terms)
     with create_or_resume(target, overrides, out, resume, overwrite) as run:
         _train_run(run, workers, tensorboard)
+
+
+def started_from(run: Path) -> tuple[str, ...]:
+    """Return the overrides of a config that starts from a run."""
+    return as_overrides({"start": {"run": str(run)}})
 
 
 def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:

@@ -74,6 +74,20 @@ class EnvConfig(_Env):
         return self
 
 
+class StartConfig(Section):
+    """The trained run that a run begins with, as `yendor train CONFIG --from RUN` notes it."""
+
+    run: str = Field(min_length=1, description="its folder, or its name")
+    games: int | None = Field(
+        default=None, ge=0, le=GAMES, description="that it had learned from; written by the run"
+    )
+    digest: str | None = Field(
+        default=None,
+        pattern="^[0-9a-f]{16}$",
+        description="of its weights; written by the run, and another one is refused",
+    )
+
+
 class FuturesConfig(Section):
     """How much is learned from forked futures of the games of training."""
 
@@ -136,6 +150,7 @@ class Config(Section):
 
     name: str = Field(default="", description="omitted: the name of the file")
     seed: int = Field(default=0, ge=0, le=LAST_RUN_SEED)
+    start: StartConfig | None = Field(default=None, description="null: the agent begins untrained")
     env: EnvConfig = EnvConfig()
     agent: AnyAgent
     train: TrainConfig = TrainConfig()

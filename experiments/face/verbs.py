@@ -13,6 +13,7 @@ from typing import Any
 from envs.nethack.wizkit import marked
 from experiments.commands.contest import contest
 from experiments.commands.play import check_agent, games_of, play_unseen, train_run
+from experiments.commands.train import started_from
 from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.face.compared import Compared
@@ -34,6 +35,7 @@ def train(
     config: str | Path,
     overrides: Mapping[str, Any] | None = None,
     *,
+    start: Where | None = None,
     out: str | Path | None = None,
     workers: int | None = None,
     resume: bool = False,
@@ -46,6 +48,7 @@ def train(
     Args:
         config: a YAML file, the name of a config that ships, or a run folder to go on with.
         overrides: values by dotted key, such as ``{"agent.epsilon": 0.2, "seed": 3}``.
+        start: a trained run whose weights the new run begins with; None begins untrained.
         out: the run folder; None for ``runs/<name>``.
         workers: processes that play; None for one on each processor. The result is the same.
         resume: whether to go on with the run that is there.
@@ -66,6 +69,8 @@ def train(
     if not Path(target).is_dir() and is_suite(find_target(target)):
         raise UserError(f"{target}: is a suite; train it with: yendor train {target}")
     given = as_overrides(overrides or {})
+    if start is not None:
+        given = (*given, *started_from(load_run(start).folder))
     folder = Path(out) if out else None
     with create_or_resume(target, given, folder, resume, overwrite) as run:
         train_run(run, workers, _console(progress), tensorboard=tensorboard)

@@ -12,11 +12,13 @@ ABOUT = """Every key can also be set on the command line, as in `yendor train uc
 that are left out have their defaults. Editors complete them through `configs/schema.json`."""
 SECTIONS = {  # heading -> the model's name in the schema; "" for the whole
     "The config itself": "",
+    "start": "StartConfig",
     "env": "EnvConfig",
     "env.stub": "StubConfig",
     "train": "TrainConfig",
     "train.futures": "FuturesConfig",
     "evaluate": "EvaluateConfig",
+    "limits": "LimitsConfig",
 }
 HEAD = ("key", "default", "values", "meaning")
 LONG = 60  # characters of a default, or of a list of values, from which on it is not written out

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from agents import Agent
 from experiments.config.flat import flat
 from experiments.config.models import Config, find, load, make_agent
 from experiments.errors import RunError
@@ -18,7 +20,10 @@ from experiments.runs.interface import names_of
 from experiments.runs.lock import EVALUATING, TRAINING, Lock, held, remove_free
 from experiments.runs.names import folder_name
 from experiments.runs.run import Run
+from experiments.runs.start import find_start, resumed, start_from
 from experiments.seeds import training_seed
+
+FREE = ("name", "train.games", "start.games", "start.digest")  # keys that may differ; also below
 
 
 @contextmanager
@@ -48,9 +53,12 @@ def create_or_resume(
     if not is_run and runs.runs_in(folder):
         raise RunError(f"{folder}: holds several runs; choose another --out, or add --seeds")
     if resume and not runs.is_half_made(folder):
-        pinned = names_of(runs.open_run(folder).config.env)
-        config = _config(target, overrides, is_run, pinned)
-    agent = make_agent(config)
+        before = runs.open_run(folder).config
+        config = resumed(_config(target, overrides, is_run, names_of(before.env)), before)
+        agent = make_agent(config)
+    else:
+        _check_free(folder, overwrite)
+        config, agent = _begin(config, folder, partial(_config, target, overrides, is_run))
     make_folder(folder)
     with held(folder, TRAINING) as lock:
         if runs.is_half_made(folder):
@@ -58,11 +66,32 @@ def create_or_resume(
         elif resume:
             yield _resume(folder, config, lock)
             return
-        elif runs.holds_run(folder) and not overwrite:
-            raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
+        else:
+            _check_free(folder, overwrite)
         with held(folder, EVALUATING):
             run = runs.create(folder, config, agent, lock)
         yield run
+
+
+def _check_free(folder: Path, overwrite: bool) -> None:
+    if runs.holds_run(folder) and not runs.is_half_made(folder) and not overwrite:
+        raise RunError(f"{folder}: holds a run; add --resume to go on with it, or --overwrite")
+
+
+def _begin(
+    config: Config, folder: Path, load_pinned: Callable[[Mapping[str, list[str]]], Config]
+) -> tuple[Config, Agent]:
+    """Return a new run's config and its first agent, untrained or as another run's.
+
+    Args:
+        config: as it is without that other run.
+        folder: the new run's.
+        load_pinned: gives the config that keeps these names, as far as it leaves them open.
+    """
+    if config.start is None:
+        return config, make_agent(config)
+    origin = find_start(config.start, folder)
+    return start_from(origin, load_pinned(names_of(origin.config.env)))
 
 
 def _config(
@@ -113,7 +142,7 @@ def check_resumable(run: Run, config: Config, games: int) -> None:
     """
     theirs, ours = flat(run.config.model_dump()), flat(config.model_dump())
     for key in sorted(theirs.keys() | ours.keys()):
-        free = key in ("name", "train.games") or key.startswith(("evaluate.", "limits."))
+        free = key in FREE or key.startswith(("evaluate.", "limits."))
         if not free and theirs.get(key) != ours.get(key):
             raise RunError(
                 f"{run.folder}: was made with {key} = {theirs.get(key)!r}, not {ours.get(key)!r};"

@@ -69,13 +69,17 @@ def check_content(content: Any) -> dict[str, Any]:
     return content
 
 
-def misfit(config: Config, header: Header, content: Mapping[str, Any]) -> str:
+def misfit(
+    config: Config, header: Header, content: Mapping[str, Any], starting: bool = False
+) -> str:
     """Says in which way a checkpoint was made for something else than a config; "" if it fits.
 
     Args:
         config: the run's.
         header: the checkpoint's agent.
         content: of its `checkpoint.json`.
+        starting: whether another training is to start from it, with settings of its own where they
+            change nothing in what the numbers stand for.
     """
     if content.get("features_version", OLD_SET) != OLD_SET:
         return "its features had another meaning when it was made; train anew"
@@ -83,7 +87,7 @@ def misfit(config: Config, header: Header, content: Mapping[str, Any]) -> str:
     for key in NAMES:
         if key in theirs and (difference := _differ(key, theirs[key], ours[key])):
             return f"{key}: {difference}"
-    return _other_agent(make_agent(config).header, header)
+    return _other_agent(make_agent(config).header, header, starting)
 
 
 def _modern(content: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -119,7 +123,7 @@ def _default_of(agent: str, key: str) -> Any:
     return list(default) if isinstance(default, tuple) else default
 
 
-def _other_agent(expected: Header, header: Header) -> str:
+def _other_agent(expected: Header, header: Header, starting: bool) -> str:
     """How the checkpoint's agent differs from the one that the config makes."""
     if header.name != expected.name:
         return f"agent.name: the checkpoint has {shown(header.name)}, the config {expected.name!r}"
@@ -128,7 +132,10 @@ def _other_agent(expected: Header, header: Header) -> str:
             return (
                 f"{size}: {shown(getattr(header, size))}, but the config {getattr(expected, size)}"
             )
+    known = agents.settings_of(expected.name)
     for key, ours in expected.settings.items():
+        if starting and not known[key].fixed:
+            continue
         theirs = header.settings.get(key, _default_of(expected.name, key))
         if theirs != ours:
             return f"agent.{key}: the checkpoint has {shown(theirs)}, the config {ours!r}"

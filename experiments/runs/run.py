@@ -223,7 +223,7 @@ class Run:
             ) from None
 
     def _read_checkpoint(self, place: Path) -> tuple[agents.Agent, int]:
-        content = _read_content(place)
+        content = read_content(place)
         header = checkpoint.read_header(place)
         # Sizes are compared before anything of them is allocated.
         if difference := misfit(self.config, header, content):
@@ -232,7 +232,7 @@ class Run:
         return agents.load(place), content["games"]
 
 
-def _read_content(place: Path) -> dict[str, Any]:
+def read_content(place: Path) -> dict[str, Any]:
     """Return what a checkpoint says of itself: how many games, and what it was made for.
 
     Raises:
@@ -244,7 +244,7 @@ def _read_content(place: Path) -> dict[str, Any]:
 def _pinned(folder: Path) -> dict[str, list[str]]:
     """Return what the checkpoint was made for: the configs of older runs do not tell all of it."""
     try:
-        return names_in(read_checkpoint(folder, _read_content))
+        return names_in(read_checkpoint(folder, read_content))
     except (OSError, ValueError):
         return {}  # told by `Run.checkpoint`
 

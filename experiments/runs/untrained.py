@@ -32,7 +32,7 @@ def untrained_config(path: Path, env: EnvConfig | None = None) -> Config:
     config = load(path)
     name = f"{config.name}, untrained" if config.train.games else config.name
     changes = {
-        "name": name, "seed": 0, "env": env or config.env,
+        "name": name, "seed": 0, "start": None, "env": env or config.env,
         "train": TrainConfig(games=0), "evaluate": EvaluateConfig(),
     }  # fmt: skip
     return config.model_copy(update=changes)

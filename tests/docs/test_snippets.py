@@ -12,6 +12,17 @@ SHOWN = re.compile(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", re.MULTILINE
 PAGES = [path for path in sorted(DOCS.glob("*.md")) if SHOWN.search(path.read_text("utf-8"))]
 
 
+FILE = re.compile(r"This is `(configs/\S+?)`:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_a_config_that_a_page_shows_is_the_config():
+    shown = [pair for page in DOCS.glob("*.md") for pair in FILE.findall(page.read_text("utf-8"))]
+    assert shown
+    for name, text in shown:
+        lines = (DOCS.parent / name).read_text("utf-8").splitlines()
+        assert text.splitlines() == [line for line in lines if not line.startswith("#")]
+
+
 def test_there_are_such_pages():
     assert "options.md" in [path.name for path in PAGES]
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import pytest
 
-from experiments.bench.command import BENCHMARKS
+from experiments.bench.command import BENCHMARKS, SURVIVAL
 from experiments.recordings.formats import FORMATS
 from experiments.reproduce.command import POSTS
 from experiments.runs.run import shipped_runs
@@ -38,7 +38,7 @@ def test_a_shell_can_complete_verbs_and_names(request):
 def test_help_lists_the_posts_and_the_benchmarks(yendor, monkeypatch):
     for key, value in WIDE.items():
         monkeypatch.setenv(key, value)
-    for verb, names in (("reproduce", POSTS), ("bench", BENCHMARKS)):
+    for verb, names in (("reproduce", POSTS), ("bench", [*BENCHMARKS, SURVIVAL])):
         told = yendor(verb, "--help").output
         assert not [name for name in names if name not in told], told
 
