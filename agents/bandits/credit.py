@@ -29,7 +29,7 @@ def credit_setting() -> Any:
         "what a choice earns: its reward (decision), or that divided by the keystrokes it took"
         " (keystroke); reward_range, estimates and bounds are in the same units"
     )
-    return setting("decision", meaning)
+    return setting("decision", meaning, fixed=True)
 
 
 def credited(transitions: Sequence[Transition], credit: Credit) -> list[float]:

@@ -22,13 +22,13 @@ def forgetting_setting() -> Any:
         "γ of D-UCB: each further choice leaves so much of the weight of all before it;"
         " null: all weigh the same for ever"
     )
-    return setting(None, meaning, low=0, high=1, open_below=True)
+    return setting(None, meaning, low=0, high=1, open_below=True, fixed=True)
 
 
 def window_setting() -> Any:
     """Return the setting of bandits that may look at a sliding window."""
     meaning = "τ of SW-UCB: only the last so many choices count; null: all do"
-    return setting(None, meaning, low=1, high=LONGEST)
+    return setting(None, meaning, low=1, high=LONGEST, fixed=True)
 
 
 class Recent(ABC):

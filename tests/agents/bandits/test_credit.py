@@ -117,3 +117,8 @@ def test_rewards_that_are_no_numbers_and_other_credits_are_refused(name):
         agent.learn([step(EXPLORE, np.inf, 3)])
     with pytest.raises(ValueError, match="unknown credit 'keystrokes': did you mean 'keystroke'"):
         agents.make(name, 2, credit="keystrokes")
+
+
+@pytest.mark.parametrize("name", BANDITS + LINEAR)
+def test_nobody_starts_from_values_in_other_units(name):
+    assert agents.settings_of(name)["credit"].fixed

@@ -203,3 +203,8 @@ def test_a_checkpoint_that_no_learning_brings_about_is_refused(
     agent.save(tmp_path)
     with pytest.raises(ValueError, match=f"agent.safetensors: .*{message}"):
         agents.load(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["forgetting", "window"])
+def test_nobody_starts_from_counts_that_were_forgotten_otherwise(key):
+    assert agents.settings_of("ucb")[key].fixed
