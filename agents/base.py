@@ -39,6 +39,7 @@ class Transition:
     `reward` = sum of gamma^i r_i, and `discount` = gamma^k is what the value of
     `next_state` is worth now: 0.0 when the game terminated.
     `last` is True where the game ended: terminated (discount 0) or truncated (discount > 0).
+    `keystrokes` is k, at least 1: it does not follow from a discount of 0 or 1.
     """
 
     state: State
@@ -47,6 +48,7 @@ class Transition:
     discount: float
     next_state: State
     last: bool
+    keystrokes: int = 1
 
 
 class Agent(Protocol):

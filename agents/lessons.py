@@ -18,10 +18,12 @@ class Lesson:
     Attributes:
         state: with at least two legal actions.
         returns: (A, n) in units of reward, NaN where an action is illegal; n ≥ 2 futures of each.
+        keystrokes: (A, n) that these futures took, at least 1 each; or of all alike.
     """
 
     state: State
     returns: np.ndarray
+    keystrokes: np.ndarray | int = 1
 
 
 @runtime_checkable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,9 @@ import numpy as np
 
 from agents import checkpoint
 from agents.bandits.base import Bandit
+from agents.bandits.credit import Credit, credit_setting, credited, credited_returns
 from agents.bandits.reward_range import RewardRange, reward_range_setting
-from agents.base import Metrics, State, Transition, finite_rewards
+from agents.base import Metrics, State, Transition
 from agents.lessons import Lesson, Pupil, pulls
 from agents.settings import Settings, describe, setting
 
@@ -26,6 +28,7 @@ class BanditAgentSettings(Settings):
         "none: one row of estimates, the textbook's bandit; situation: one for each",
         fixed=True,
     )
+    credit: Credit = credit_setting()
     reward_range: tuple[float, float] = reward_range_setting()
 
     def __post_init__(self) -> None:
@@ -37,8 +40,8 @@ class BanditAgent(Pupil):
     """Chooses by a bandit.
 
     UCB's c and Thompson's priors assume rewards in [0, 1], which `reward_range` brings about.
-    A bandit's horizon is one decision: it looks at each decision's own reward, and ignores
-    the discount and the next state.
+    A bandit's horizon is one decision: it looks at each decision's own reward, in all or per
+    keystroke (`credit`), and ignores the discount and the next state.
 
     Args:
         policy: the class of the bandit.
@@ -96,14 +99,16 @@ class BanditAgent(Pupil):
             Diverged: for a reward that is NaN or infinite; nothing is then learned.
         """
         metrics: Metrics = dict.fromkeys(self._pulls, 0)
-        for transition, reward in zip(transitions, finite_rewards(transitions), strict=True):
+        rewards = credited(transitions, self.settings.credit)
+        for transition, reward in zip(transitions, rewards, strict=True):
             state = transition.state
             unit = self.range.unit(reward)
             self.bandit.update(transition.action, unit, self._row(state), legal=state.action_mask)
             metrics[self._pulls[transition.action]] += 1
         for action in sorted({transition.action for transition in transitions}):
-            estimate = np.array(self.bandit.mean_estimate(action))
-            metrics[f"estimate/{action}"] = self.range.rewards(estimate).item()
+            estimate = self.bandit.mean_estimate(action)
+            if math.isfinite(estimate):  # it is not where all of them were forgotten again
+                metrics[f"estimate/{action}"] = self.range.rewards(np.array(estimate)).item()
         return metrics
 
     def study(self, lessons: Sequence[Lesson]) -> Metrics:
@@ -114,8 +119,9 @@ class BanditAgent(Pupil):
         """
         for lesson in lessons:
             row = self._row(lesson.state)
-            for returns in lesson.returns.T:  # a future of each action, NaN of illegal ones
-                self.bandit.update_all(self.range.units(returns), row)
+            units = self.range.units(credited_returns(lesson, self.settings.credit))
+            for rewards in units.T:  # a future of each action, NaN of illegal ones
+                self.bandit.update_all(rewards, row)
         return {"lesson_pulls": pulls(lessons)}
 
     def action_probabilities(self, state: State) -> np.ndarray:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from agents import checkpoint
+from agents.bandits.forgetting import Recent
 from agents.base import legal_actions
 from agents.checks import check_range
 from agents.settings import LARGE, Settings, setting
@@ -35,7 +36,8 @@ class Bandit(ABC):
         n(a) <- n(a) + 1        Q(a) <- Q(a) + step (r - Q(a))
 
     with step = 1/n(a), the sample average, or a constant `step_size`, which forgets old
-    rewards (Sutton & Barto, 2018, equations 2.3 and 2.5).
+    rewards (Sutton & Barto, 2018, equations 2.3 and 2.5). A bandit that has a `recent` memory
+    takes n(a) and Q(a) from that; `weights` (C, A) are n(a), whichever they are.
 
     `legal` is everywhere an (A,) mask, None for all arms; a mask of the wrong shape, or one
     that allows nothing, is a ValueError. Choices among equals are uniform.
@@ -76,8 +78,14 @@ class Bandit(ABC):
     def prepare(self) -> None:
         """Make what the bandit keeps, as it is before the first choice."""
         self.value_step: float | None = None
+        self.recent: Recent | None = None
         shape = (self.n_contexts, self.n_arms)
         self.counts, self.values = np.zeros(shape, dtype=np.int64), np.zeros(shape)
+
+    @property
+    def weights(self) -> np.ndarray:
+        """n(a), by which averages over contexts are weighed too, (C, A)."""
+        return self.counts if self.recent is None else self.recent.weights
 
     @classmethod
     def suited(cls, chosen: dict[str, Any], reward_range: tuple[float, float]) -> dict[str, Any]:
@@ -107,7 +115,10 @@ class Bandit(ABC):
         n = self.counts.item(row, arm) + 1
         q = self.values.item(row, arm)
         self.counts[row, arm] = n
-        self.values[row, arm] = q + (self.value_step or 1 / n) * (reward - q)
+        if self.recent is None:
+            self.values[row, arm] = q + (self.value_step or 1 / n) * (reward - q)
+        else:
+            self.recent.learn(row, arm, reward, self.counts[row].sum().item(), self.values[row])
 
     def update_all(self, rewards: np.ndarray, context: int = 0) -> None:
         """Learn what each legal arm gave at the same decision, where all of them were tried.
@@ -127,9 +138,9 @@ class Bandit(ABC):
     def mean_estimate(self, arm: int) -> float:
         """Return an arm's estimate, averaged over contexts by how often it was chosen in each.
 
-        NaN for an arm that was never chosen.
+        NaN for an arm that was never chosen, or has been forgotten.
         """
-        counts = self.counts[:, arm]
+        counts = self.weights[:, arm]
         total = counts.sum().item()
         if self.n_contexts == 1 and total:  # exactly, where the average would round
             return float(self.estimates_of(arm).item())
@@ -148,11 +159,14 @@ class Bandit(ABC):
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything that learning changes, by name: what a checkpoint holds."""
-        return {"counts": self.counts, "values": self.values}
+        recent = self.recent.arrays() if self.recent else {}
+        return {"counts": self.counts, "values": self.values} | recent
 
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
         """Take over the `arrays` of another bandit of the same kind and size."""
         checkpoint.fill(self.arrays(), arrays)
+        if self.recent:
+            self.recent.check()
 
     def row(self, context: int) -> int:
         """Return the context, checked: a negative one must not silently count from the end."""

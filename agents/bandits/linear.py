@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from agents import checkpoint
+from agents.bandits.credit import credited, credited_returns
 from agents.bandits.reward_range import RewardRange
-from agents.base import Metrics, State, Transition, finite_rewards, legal_actions
+from agents.base import Metrics, State, Transition, legal_actions
 from agents.lessons import Lesson, Pupil, pulls
 from agents.settings import Settings, setting
 
@@ -33,11 +34,12 @@ class LinearBandit(Pupil, ABC):
     the variance xᵀ V_a x in units of the noise's. V_a follows each decision by Sherman & Morrison
     (1950): V <- V - (V x)(V x)ᵀ / (1 + xᵀ V x).
 
-    Like every bandit it looks at each decision's own reward alone.
+    Like every bandit it looks at each decision's own reward alone, in all or per keystroke.
 
     Args:
         n_actions, n_contexts, n_features: sizes; contexts are not looked at.
-        settings: None for the defaults; they have `regularisation`, λ, and `reward_range`.
+        settings: None for the defaults; they have `regularisation`, λ, `credit` and
+            `reward_range`.
         rng: breaks ties, and draws.
 
     Attributes:
@@ -97,7 +99,8 @@ class LinearBandit(Pupil, ABC):
             For each action ``pulls/<action>``, how many of these decisions took it; and of those
             taken ``estimate/<action>``, what is now predicted of them on average, in rewards.
         """
-        for transition, reward in zip(transitions, finite_rewards(transitions), strict=True):
+        rewards = credited(transitions, self.settings.credit)
+        for transition, reward in zip(transitions, rewards, strict=True):
             self._update(transition.state, transition.action, self.range.unit(reward))
         metrics: Metrics = {f"pulls/{action}": 0 for action in range(len(self.taken))}
         predicted: dict[int, list[float]] = {}
@@ -117,7 +120,7 @@ class LinearBandit(Pupil, ABC):
             `lesson_pulls`: how many rewards that were.
         """
         for lesson in lessons:
-            units = self.range.units(lesson.returns)
+            units = self.range.units(credited_returns(lesson, self.settings.credit))
             for action, future in np.argwhere(~np.isnan(units)).tolist():
                 self._update(lesson.state, action, units.item(action, future))
         return {"lesson_pulls": pulls(lessons)}

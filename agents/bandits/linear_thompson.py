@@ -9,6 +9,7 @@ from scipy import special
 
 from agents.bandits.base import argmax
 from agents.bandits.best_arm import gaussian_best
+from agents.bandits.credit import Credit, credit_setting
 from agents.bandits.linear import LinearBandit, regularisation_setting
 from agents.bandits.reward_range import RewardRange, reward_range_setting
 from agents.bandits.thompson import CREDIBLE
@@ -24,6 +25,7 @@ class LinearThompsonSettings(Settings):
         0.25, "v, the deviation of the draws in units of √(xᵀ V x)", low=1e-6, high=1e6
     )
     regularisation: float = regularisation_setting()
+    credit: Credit = credit_setting()
     reward_range: tuple[float, float] = reward_range_setting()
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.bandits.base import argmax
+from agents.bandits.credit import Credit, credit_setting
 from agents.bandits.linear import LinearBandit, regularisation_setting
 from agents.bandits.reward_range import RewardRange, reward_range_setting
 from agents.base import State
@@ -21,6 +22,7 @@ class LinUCBSettings(Settings):
         1.0, "the width of the confidence bounds; 0 is the greedy policy", low=0, high=1e6
     )
     regularisation: float = regularisation_setting()
+    credit: Credit = credit_setting()
     reward_range: tuple[float, float] = reward_range_setting()
 
     def __post_init__(self) -> None:

@@ -13,7 +13,8 @@ def testbed(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="2.1 to 2.6 as in the book, gaussian, bernoulli, walk or regret; may be repeated.",
+            help="2.1 to 2.6 as in the book, gaussian, bernoulli, walk, switch or regret;"
+            " may be repeated.",
             show_default="all",
         ),
     ] = None,
@@ -21,7 +22,7 @@ def testbed(
         str | None,
         typer.Option(
             metavar="KIND",
-            help="gaussian, bernoulli or walk: compare every bandit on these.",
+            help="gaussian, bernoulli, walk or switch: compare every bandit on these.",
             show_default="each figure's own",
         ),
     ] = None,

@@ -26,6 +26,8 @@ class Arms:
             its probability, else 0.
         centre: of the normal prior.
         walk: standard deviation of the independent step that each mean takes after every pull.
+        burst: (m, n, by): the last arm's mean is higher by so much from the pull after the m-th to
+            the n-th.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Arms:
     rewards: Literal["gaussian", "bernoulli"] = "gaussian"
     centre: float = 0.0
     walk: float = 0.0
+    burst: tuple[int, int, float] = (0, 0, 0.0)
 
     @property
     def n(self) -> int:
@@ -55,6 +58,10 @@ GAUSSIAN = Arms("gaussian", "10 arms, q* from N(0, 1), rewards N(q*, 1)")
 SHIFTED = Arms("gaussian-4", "10 arms, q* from N(4, 1), rewards N(q*, 1)", centre=4.0)
 BERNOULLI = Arms("bernoulli", "10 arms, q* from U(0, 1), rewards 0 or 1", "uniform", "bernoulli")
 WALK = Arms("walk", "10 arms, every q* walks by N(0, 0.01²) a step", "equal", walk=WALK_STEP)
+SWITCH = Arms(
+    "switch", "arms pay with 0.5, 0.3 and 0.4, the last with 0.9 from step 3,001 to 5,000",
+    (0.5, 0.3, 0.4), "bernoulli", burst=(3_000, 5_000, 0.5),
+)  # fmt: skip
 FIXED = Arms("fixed", "one arm pays with 0.9, nine with 0.6", AUER_11, "bernoulli")
 
-ARMS = {arms.name: arms for arms in (GAUSSIAN, BERNOULLI, WALK)}
+ARMS = {arms.name: arms for arms in (GAUSSIAN, BERNOULLI, WALK, SWITCH)}

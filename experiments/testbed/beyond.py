@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from experiments.testbed.arms import BERNOULLI, FIXED, GAUSSIAN, N_ARMS, WALK, WALK_STEP
+from experiments.testbed.arms import BERNOULLI, FIXED, GAUSSIAN, N_ARMS, SWITCH, WALK, WALK_STEP
 from experiments.testbed.experiment import Experiment, Result, Row
 from experiments.testbed.facts import (
     EXACT,
@@ -42,12 +42,18 @@ NORMAL = replace(  # the prior and the noise are the testbed's own
 )
 GAUSSIAN_DEFAULT = policy("thompson", posterior="gaussian")
 UCB1 = replace(policy("ucb", c=math.sqrt(2)), title="UCB1: c = √2")
+ROOT_HALF = math.sqrt(0.5)  # √ξ at ξ = 1/2, the edge of what Garivier & Moulines (2011) prove
+UCB_HALF = replace(policy("ucb", c=ROOT_HALF), title="UCB")
+D_UCB = replace(policy("ucb", c=ROOT_HALF, forgetting=0.9975), title="D-UCB, γ = 0.9975")
+SW_UCB = replace(policy("ucb", c=ROOT_HALF, window=1_214), title="SW-UCB, τ = 1,214")
+UCB_FADING = policy("ucb", c=2.0, forgetting=0.999)
 GRADIENT = policy("gradient_bandit", step_size=0.1)
 STEEP = policy("gradient_bandit", step_size=0.4)
 
 ON_GAUSSIAN = (GREEDY, OFTEN, OPTIMISTIC, UCB_2, NORMAL, GRADIENT)
 ON_BERNOULLI = (GREEDY, OFTEN, UCB1, BETA, GAUSSIAN_DEFAULT, STEEP)
-ON_WALK = (OFTEN, REALISTIC, OPTIMISTIC, UCB_2, NORMAL, GRADIENT)
+ON_WALK = (OFTEN, REALISTIC, OPTIMISTIC, UCB_2, NORMAL, GRADIENT, UCB_FADING)
+ON_SWITCH = (REALISTIC, UCB_HALF, UCB1, D_UCB, SW_UCB, BETA)
 FOR_REGRET = (GREEDY, OFTEN, UCB1, BETA, STEEP)
 
 
@@ -85,10 +91,21 @@ def _walk(result: Result) -> list[Row]:
     names = "constant α over average"
     rewards = level(constant.late_reward), level(average.late_reward)
     optimal = share(constant.late_optimal), share(average.late_optimal)
+    fading = level(result.of(UCB_FADING).late_reward), level(result.of(UCB_2).late_reward)
     return [
         equal("walk", "the best arm's q* at the end", best, EXACT, seen),
         above("walk", f"reward: {names}", source, *rewards),
         above("walk", f"optimal: {names}", source, *optimal),
+        above("walk", "reward: D-UCB over UCB", "Garivier & Moulines 2011", *fading),
+    ]
+
+
+def _switch(result: Result) -> list[Row]:
+    ucb, discounted, window = (level(result.of(p).run_regret) for p in (UCB_HALF, D_UCB, SW_UCB))
+    source = "Garivier & Moulines 2011"
+    return [
+        above("switch", "regret: UCB over D-UCB", source, ucb, discounted),
+        above("switch", "regret: UCB over SW-UCB", source, ucb, window),
     ]
 
 
@@ -147,6 +164,18 @@ COMPARISONS = (
         LONG,
         SOME,
         _walk,
+    ),
+    Experiment(
+        "switch",
+        "An arm that becomes the best, and falls again",
+        "Garivier & Moulines 2011",
+        SWITCH,
+        ON_SWITCH,
+        "comparison",
+        LONG,
+        SOME,
+        _switch,
+        needs=LONG,
     ),
     Experiment(
         "regret",

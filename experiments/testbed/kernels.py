@@ -6,16 +6,23 @@ equal choices. Tests hold the two together, policy by policy.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
-from agents.bandits.beta_log_odds import fill
+from agents.bandits.forgetting import discount, slide
 from agents.bandits.ucb import upper_bounds
 from compiling.compiled import compiled
+from experiments.testbed.draws import (
+    beta_draws,
+    draw_from,
+    gaussian_draws,
+    preferred,
+    student_draws,
+)
 
 GREEDY, EPSILON_GREEDY, UCB, THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT, GRADIENT = range(7)
+DISCOUNTED_UCB, WINDOW_UCB = 7, 8
 THOMPSON = (THOMPSON_BETA, THOMPSON_GAUSSIAN, THOMPSON_STUDENT)  # as `PosteriorName` lists them
 
 
@@ -28,6 +35,7 @@ class Rule(NamedTuple):
     final_epsilon: float = 0.0
     decay_decisions: float = 0.0  # 0: epsilon stays
     c: float = 0.0
+    forgetting: float = 1.0
     noise_variance: float = 1.0
     baseline: bool = True
 
@@ -36,20 +44,25 @@ class Memory(NamedTuple):
     """What a policy has learned; changed in place.
 
     `learned` (P, A) are Thompson's posterior parameters, or in its first row the gradient
-    bandit's preferences; `average` (1,) is that one's baseline.
+    bandit's preferences; `average` (1,) is that one's baseline. The last three are those of
+    `agents.bandits.forgetting`, of a UCB that forgets: (A,), and of a window of τ (τ,).
     """
 
     counts: np.ndarray  # (A,) int64
     values: np.ndarray  # (A,) float64
     learned: np.ndarray
     average: np.ndarray
+    weights: np.ndarray
+    recent_arms: np.ndarray
+    recent_rewards: np.ndarray
 
 
 class World(NamedTuple):
-    """What a pull pays, and how the means move."""
+    """What a pull pays, and how the means move: see `Arms`."""
 
     bernoulli: bool
     walk: float
+    burst: tuple[int, int, float] = (0, 0, 0.0)
 
 
 class Run(NamedTuple):
@@ -77,7 +90,7 @@ def play(
 
     Args:
         rule, memory: the policy; it goes on from its memory.
-        world, means: the problem; means (A,) float64 are changed if they walk.
+        world, means: the problem; means (A,) float64 are changed if they move.
         steps: T.
         nature: the problem's random numbers: each step takes as many whatever is chosen.
         rng: the policy's.
@@ -93,6 +106,10 @@ def play(
         if world.walk > 0.0:
             for a in range(len(means)):
                 means[a] += world.walk * nature.standard_normal()
+            highest = means.max()
+        begins, ends, by = world.burst
+        if t + 1 == begins or t + 1 == ends:
+            means[-1] += by if t + 1 == begins else -by
             highest = means.max()
     return Run(arms, rewards, gaps, best)
 
@@ -115,6 +132,9 @@ def choose(rule: Rule, memory: Memory, rng: np.random.Generator) -> int:
         return best_of(memory.values, memory.values, rng)
     if rule.kind == UCB:
         bounds = upper_bounds(memory.values, memory.counts, rule.c)
+        return best_of(bounds, memory.values, rng)
+    if rule.kind >= DISCOUNTED_UCB:
+        bounds = upper_bounds(memory.values, memory.weights, rule.c)
         return best_of(bounds, memory.values, rng)
     if rule.kind == THOMPSON_BETA:
         return int(np.argmax(beta_draws(memory.learned, rng)))
@@ -158,68 +178,18 @@ def best_of(scores: np.ndarray, values: np.ndarray, rng: np.random.Generator) ->
 
 
 @compiled
-def beta_draws(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return log-odds of one draw from each Beta posterior, as `agents,
-    (A,).bandits.beta_log_odds`.
-    """
-    log_odds = np.empty(shapes.shape[1])
-    tries = shapes.size + shapes.size // 8 + 12
-    normals, exponentials = np.empty(tries), np.empty(shapes.size + tries)
-    drawn = False
-    while not drawn:
-        for i in range(len(normals)):
-            normals[i] = rng.standard_normal()
-        for i in range(len(exponentials)):
-            exponentials[i] = rng.standard_exponential()
-        drawn = fill(shapes, normals, exponentials, log_odds)
-    return log_odds
-
-
-@compiled
-def gaussian_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return one draw from each Gaussian posterior, whose means and variances are the rows,
-    (A,).
-    """
-    draws = np.empty(parameters.shape[1])
-    for a in range(len(draws)):
-        draws[a] = parameters[0, a] + math.sqrt(parameters[1, a]) * rng.standard_normal()
-    return draws
-
-
-@compiled
-def student_draws(parameters: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Draw once from each Student-t posterior, (A,), with the rows of `posteriors.StudentT`."""
-    draws = np.empty(parameters.shape[1])
-    for a in range(len(draws)):
-        mean, kappa, nu, squares = parameters[:, a]
-        draws[a] = mean + math.sqrt(squares / (nu * kappa)) * rng.standard_t(nu)
-    return draws
-
-
-@compiled
-def preferred(preferences: np.ndarray) -> np.ndarray:
-    """Return the softmax of the preferences, (A,)."""
-    weights = np.exp(preferences - preferences.max())
-    total = 0.0
-    for weight in weights:
-        total += weight
-    return weights / total
-
-
-@compiled
-def draw_from(probabilities: np.ndarray, rng: np.random.Generator) -> int:
-    """Return an arm drawn with these probabilities."""
-    cumulative = np.cumsum(probabilities)
-    threshold = rng.random() * cumulative[-1]
-    return int(np.searchsorted(cumulative, threshold, "right"))
-
-
-@compiled
 def learn(rule: Rule, memory: Memory, arm: int, reward: float, rng: np.random.Generator) -> None:
     """`update` of the bandit's class."""
     if rule.kind == GRADIENT:
         ascend(rule, memory, arm, reward)
     memory.counts[arm] += 1
+    if rule.kind == DISCOUNTED_UCB:
+        discount(memory.weights, memory.values, rule.forgetting, arm, reward)
+        return
+    if rule.kind == WINDOW_UCB:
+        ring, t = (memory.recent_arms, memory.recent_rewards), memory.counts.sum()
+        slide(memory.weights, memory.values, *ring, t, arm, reward)
+        return
     constant = rule.step_size > 0.0 and rule.kind != GRADIENT
     step = rule.step_size if constant else 1 / memory.counts[arm]
     memory.values[arm] += step * (reward - memory.values[arm])

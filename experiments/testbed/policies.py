@@ -33,6 +33,8 @@ SYMBOLS = {
     "step_size": "α = {:g}",
     "initial_value": "Q₁ = {:g}",
     "c": "c = {:.4g}",
+    "forgetting": "γ = {:g}",
+    "window": "τ = {:g}",
     "final_epsilon": "to {:g}",
     "decay_decisions": "over {:g}",
 }
@@ -117,7 +119,11 @@ def compiled(bandit: Bandit) -> tuple[Rule, Memory]:
         learned = arrays["parameters"][0].copy()
     elif isinstance(bandit, GradientBandit):
         learned[0], average[0] = arrays["preferences"][0], arrays["average_reward"][0]
-    return _rule(bandit), Memory(bandit.counts[0].copy(), bandit.values[0].copy(), learned, average)
+    own = (bandit.counts[0].copy(), bandit.values[0].copy(), learned, average)
+    nothing = np.zeros((1, 0))
+    weights, rewards = (arrays.get(n, nothing)[0].copy() for n in ("weights", "recent_rewards"))
+    arms = arrays.get("recent_arms", nothing.astype(np.int64))[0].copy()
+    return _rule(bandit), Memory(*own, weights, arms, rewards)
 
 
 def check_rewards(chosen: Policy, arms: Arms) -> None:
@@ -141,7 +147,10 @@ def _rule(bandit: Bandit) -> Rule:
             float(settings.decay_decisions or 0),
         )
     if isinstance(bandit, UCB):
-        return Rule(kernels.UCB, c=float(settings.c))
+        kind = kernels.UCB if settings.window is None else kernels.WINDOW_UCB
+        if settings.forgetting is not None:
+            kind = kernels.DISCOUNTED_UCB
+        return Rule(kind, c=float(settings.c), forgetting=float(settings.forgetting or 1))
     if isinstance(bandit, Thompson):
         kind = kernels.THOMPSON[POSTERIORS.index(bandit.posterior)]
         return Rule(kind, noise_variance=float(settings.noise_variance))

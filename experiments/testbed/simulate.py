@@ -97,7 +97,7 @@ def simulate(
     meet the same ones. `tick` is called after each run.
     """
     rule, start = compiled(policy.bandit(arms.n))
-    world = World(arms.rewards == "bernoulli", arms.walk)
+    world = World(arms.rewards == "bernoulli", arms.walk, arms.burst)
     tally = _Tally(runs, steps)
     for run in range(runs):
         nature, rng = generators(seed, run)

@@ -91,7 +91,9 @@ def play_game(
             recorder.done(action, keys, ended, float(reward), env.observation)
         over = terminated or truncated
         next_state = to_state(observation, info)
-        step = Transition(state, action, float(reward), info["discount"], next_state, over)
+        step = Transition(
+            state, action, float(reward), info["discount"], next_state, over, info["keystrokes"]
+        )
         if learn and agent.learns_online:
             agent.learn([step])
         transitions.append(step)

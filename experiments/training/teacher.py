@@ -111,6 +111,8 @@ class Teacher:
         with threadpool_limits(1):  # the same bits however many processors there are
             values = agent.value(np.stack([future.observation for future in found]))
         returns = np.full((len(step.state.action_mask), terms.futures), np.nan)
+        keystrokes = np.ones(returns.shape, np.int64)
         for future, value in zip(found, values, strict=True):
             returns[future.action, future.index] = future.reward + future.discount * value
-        return Lesson(step.state, returns)
+            keystrokes[future.action, future.index] = len(future.keys)
+        return Lesson(step.state, returns, keystrokes)

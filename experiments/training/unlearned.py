@@ -82,9 +82,12 @@ def packed(episode: Episode, trained: int) -> bytes:
         "reward": np.array([step.reward for step in steps], np.float64),
         "discount": np.array([step.discount for step in steps], np.float64),
         "last": np.array([step.last for step in steps], np.bool_),
+        "keystrokes": np.array([step.keystrokes for step in steps], np.int64),
         "replay": np.frombuffer(episode.replay or b"", np.uint8),
     }
-    arrays |= {f"returns.{i}": np.ascontiguousarray(o.returns) for i, o in enumerate(lessons)}
+    for i, lesson in enumerate(lessons):
+        arrays[f"returns.{i}"] = np.ascontiguousarray(lesson.returns)
+        arrays[f"keystrokes.{i}"] = np.ascontiguousarray(lesson.keystrokes, np.int64)
     whole = [lesson is not None for lesson in episode.lessons]
     about = {"trained": trained, "row": episode.row, "lessons": whole}
     data = save(arrays, {"game": json.dumps(about)})
@@ -106,13 +109,16 @@ def unpacked(data: bytes, trained: int) -> Episode:
     if about["trained"] != trained:
         raise ValueError("belongs to another round")
     states = _states("", arrays)
-    columns = (arrays[name].tolist() for name in ("action", "reward", "discount", "last"))
+    columns = (
+        arrays[name].tolist() for name in ("action", "reward", "discount", "last", "keystrokes")
+    )
     steps = [
-        Transition(states[i], action, reward, discount, states[i + 1], last)
-        for i, (action, reward, discount, last) in enumerate(zip(*columns, strict=True))
+        Transition(states[i], action, reward, discount, states[i + 1], last, keystrokes)
+        for i, (action, reward, discount, last, keystrokes) in enumerate(zip(*columns, strict=True))
     ]
     taught = (
-        Lesson(state, arrays[f"returns.{i}"]) for i, state in enumerate(_states("lesson.", arrays))
+        Lesson(state, arrays[f"returns.{i}"], arrays[f"keystrokes.{i}"])
+        for i, state in enumerate(_states("lesson.", arrays))
     )
     lessons = tuple(next(taught) if whole else None for whole in about["lessons"])
     return Episode(about["row"], steps, arrays["replay"].tobytes() or None, lessons)

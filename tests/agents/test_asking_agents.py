@@ -16,6 +16,8 @@ VARIANTS = [
     *((name, {}) for name in sorted(agents.REGISTRY)),
     ("thompson", {"posterior": "gaussian"}),
     ("ucb", {"c": 0.0, "context": "situation"}),
+    ("ucb", {"forgetting": 0.5}),
+    ("ucb", {"window": 3, "context": "situation"}),
     ("epsilon_greedy", {"final_epsilon": 0.0, "decay_decisions": 10, "context": "situation"}),
     ("policy_gradient", {"masked_features": [1]}),
     pytest.param(

@@ -25,7 +25,10 @@ def test_a_checkpoint_is_two_files_without_pickle(folder):
     assert sorted(os.listdir(folder)) == ["agent.json", "agent.safetensors"]
     header = json.loads((folder / "agent.json").read_text())
     assert header["name"] == "ucb"
-    assert header["settings"] == {"c": 2.0, "context": "situation", "reward_range": [0.0, 1.0]}
+    assert header["settings"] == {
+        "c": 2.0, "forgetting": None, "window": None,
+        "context": "situation", "credit": "decision", "reward_range": [0.0, 1.0],
+    }  # fmt: skip
 
 
 def test_numpy_sizes_are_saved_like_whole_numbers(tmp_path):

@@ -1,10 +1,13 @@
 """The compiled policies are the agents' own classes: same random numbers in, same choices out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from experiments.testbed.arms import BERNOULLI, GAUSSIAN, SHIFTED, WALK, Arms
-from experiments.testbed.kernels import Memory, World, choose, current_epsilon, play, preferred
+from experiments.testbed.arms import BERNOULLI, GAUSSIAN, SHIFTED, SWITCH, WALK, Arms
+from experiments.testbed.draws import preferred
+from experiments.testbed.kernels import Memory, World, choose, current_epsilon, play
 from experiments.testbed.policies import BANDITS, compiled, policy
 from experiments.testbed.simulate import generators, simulate
 
@@ -22,6 +25,12 @@ POLICIES = [
     (policy("ucb", c=1.4), BERNOULLI),
     (policy("ucb", c=0.0), BERNOULLI),
     (policy("ucb", c=1e15), BERNOULLI),  # the bonus swallows the digits of Q
+    (policy("ucb", c=1.4, forgetting=0.9), BERNOULLI),
+    (policy("ucb", forgetting=0.99), WALK),
+    (policy("ucb", c=0.7, window=50), BERNOULLI),
+    (policy("ucb", window=1000), WALK),  # never full
+    (policy("ucb", c=0.0, window=3), BERNOULLI),  # arms leave it
+    (policy("ucb", forgetting=0.95), replace(SWITCH, burst=(70, 200, 0.5))),
     (policy("thompson"), BERNOULLI),
     (policy("thompson", alpha=0.05, beta=0.05), BERNOULLI),
     (policy("thompson", **GAUSSIAN_POSTERIOR, noise_variance=1.0), GAUSSIAN),
@@ -38,7 +47,7 @@ class OneProblem:
 
     def __init__(self, arms: Arms, nature: np.random.Generator) -> None:
         self.arms, self.nature = arms, nature
-        self.means = arms.draw(nature)
+        self.means, self.pulls = arms.draw(nature), 0
 
     def pull(self, arm: int) -> float:
         if self.arms.rewards == "bernoulli":
@@ -47,6 +56,10 @@ class OneProblem:
             reward = self.means[arm] + self.nature.standard_normal()
         if self.arms.walk:
             self.means += self.arms.walk * self.nature.standard_normal(self.arms.n)
+        self.pulls += 1
+        first, last, by = self.arms.burst
+        if by and self.pulls in (first, last):
+            self.means[-1] += by if self.pulls == first else -by
         return float(reward)
 
 
@@ -66,7 +79,7 @@ def played_compiled(chosen, arms, seed, run, steps):
     """The same by the kernel: its memory afterwards, and the run."""
     nature, rng = generators(seed, run)
     rule, memory = compiled(chosen.bandit(arms.n))
-    world = World(arms.rewards == "bernoulli", arms.walk)
+    world = World(arms.rewards == "bernoulli", arms.walk, arms.burst)
     return memory, play(rule, memory, world, arms.draw(nature), steps, nature, rng)
 
 

@@ -30,7 +30,10 @@ class Corridor:
 
     def _info(self):
         discount = 0.0 if self.time == 3 else 0.5
-        return {"action_mask": np.array([0, 1], np.int8), "situation": 0, "discount": discount}
+        return {
+            "action_mask": np.array([0, 1], np.int8), "situation": 0, "discount": discount,
+            "keystrokes": (0, 1, 5, 3)[self.time],
+        }  # fmt: skip
 
 
 class Keeper:
@@ -69,6 +72,7 @@ def test_transitions_are_the_decisions_in_order():
     assert [step.reward for step in steps] == [1, 2, 4]
     assert [step.discount for step in steps] == [0.5, 0.5, 0.0]
     assert [step.last for step in steps] == [False, False, True]
+    assert [step.keystrokes for step in steps] == [1, 5, 3]
     assert [step.state.features[0] for step in steps] == [0, 1, 2]
     assert [step.next_state.features[0] for step in steps] == [1, 2, 3]
     assert steps[0].state.action_mask.tolist() == [False, True]

@@ -112,6 +112,7 @@ def test_a_lesson_is_the_reward_of_futures_and_what_the_critic_says_of_their_end
     for future in seen:
         expected = future.reward + future.discount * 10 * float(future.observation[0])
         assert lesson.returns[future.action, future.index] == pytest.approx(expected)
+        assert lesson.keystrokes[future.action, future.index] == len(future.keys) >= 1
 
 
 def test_lessons_that_failed_are_counted_and_training_goes_on(

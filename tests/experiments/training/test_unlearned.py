@@ -16,15 +16,17 @@ from experiments.training.rollout import Episode
 def test_a_game_comes_back_as_it_was(recorded):
     episode = recorded[0]
     state = episode.transitions[0].state
-    lesson = Lesson(state, np.array([[1.0, 2.0], [np.nan, 0.1]]))
+    lesson = Lesson(state, np.array([[1.0, 2.0], [np.nan, 0.1]]), np.array([[1, 7], [1, 3]]))
     taught = Episode(episode.row, episode.transitions, episode.replay, (None, lesson, None, lesson))
     for given in (episode, taught):
         found = unlearned.unpacked(unlearned.packed(given, 6), 6)
         assert (found.row, found.replay) == (given.row, given.replay)
         assert len(found.transitions) == len(given.transitions)
         for ours, theirs in zip(found.transitions, given.transitions, strict=True):
-            same = (ours.action, ours.reward, ours.discount, ours.last)
-            assert same == (theirs.action, theirs.reward, theirs.discount, theirs.last)
+            same = (ours.action, ours.reward, ours.discount, ours.last, ours.keystrokes)
+            assert same == (
+                theirs.action, theirs.reward, theirs.discount, theirs.last, theirs.keystrokes,
+            )  # fmt: skip
             for a, b in ((ours.state, theirs.state), (ours.next_state, theirs.next_state)):
                 assert a.context == b.context and a.features.dtype == b.features.dtype
                 assert np.array_equal(a.features, b.features)
@@ -32,6 +34,7 @@ def test_a_game_comes_back_as_it_was(recorded):
         assert [o is None for o in found.lessons] == [o is None for o in given.lessons]
         for ours, theirs in zip(found.lessons, given.lessons, strict=True):
             assert ours is None or np.array_equal(ours.returns, theirs.returns, equal_nan=True)
+            assert ours is None or np.array_equal(ours.keystrokes, theirs.keystrokes)
 
 
 @pytest.fixture
