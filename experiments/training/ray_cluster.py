@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,7 @@ from experiments.training.faults import STRIKES, Fault
 from experiments.training.team import Game, Result
 
 ADDRESS = "RAY_ADDRESS"  # of an existing cluster, as Ray reads it
+KNOCK_SECONDS = 10.0  # that a cluster has to answer
 
 
 @functools.cache
@@ -35,6 +37,7 @@ def connected() -> Any:
     except ImportError:
         raise UserError('--backend ray: Ray is missing: pip install "yendor[ray]"') from None
     address = os.environ.get(ADDRESS)
+    _knock(address)
     try:
         if not ray.is_initialized():
             ray.init(
@@ -44,6 +47,21 @@ def connected() -> Any:
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise UserError(f"--backend ray: there is no cluster at {address}: {error}") from None
     return ray
+
+
+def _knock(address: str | None) -> None:
+    """Look whether somebody answers at ``host:port``: Ray itself would ask for minutes.
+
+    Raises:
+        UserError: when nobody does.
+    """
+    host, _, port = (address or "").rpartition(":")
+    if not (host and port.isdecimal()) or "/" in host:
+        return  # "auto", or a client's address: Ray knows how to reach it
+    try:
+        socket.create_connection((host, int(port)), timeout=KNOCK_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise UserError(f"--backend ray: there is no cluster at {address}: {error}") from None
 
 
 def processors() -> int:
