@@ -88,8 +88,7 @@ def test_the_headline_has_every_family_five_seeds_and_an_hour():
     found = variants(loaded)
     learned = {variant.name: variant for variant in found if variant.seeds == (0, 1, 2, 3, 4)}
     assert {"epsilon_greedy", "ucb", "thompson", "gradient_bandit"} <= learned.keys()
-    assert {"thompson_situation", "linucb", "linear_thompson"} <= learned.keys()
-    assert {"policy_gradient", "ppo"} <= learned.keys()
+    assert {"linucb", "ppo"} <= learned.keys()  # that see the features; that look ahead
     assert {"expert", "priority", "random"} == {v.name for v in found} - learned.keys()
     games = 0
     for variant in found:
