@@ -99,9 +99,9 @@ class Trial:
         except subprocess.TimeoutExpired:
             kill = dice.choice(KILLS)
         if kill.whom == "worker":
-            children = _processes(self.folder) - {process.pid}
-            if children:
-                _send(kill.signal, dice.choice(sorted(children)))
+            workers = [one for one in _processes(self.folder) if _is_worker(one)]
+            if workers:
+                _send(kill.signal, dice.choice(sorted(workers)))
             time.sleep(dice.uniform(0.0, 0.5))
             os.killpg(process.pid, signal.SIGKILL)
         elif kill.whom == "group":
@@ -135,6 +135,14 @@ def _processes(folder: Path) -> set[int]:
         except OSError:
             continue  # it ended meanwhile, or is somebody else's
     return found
+
+
+def _is_worker(process: int) -> bool:
+    """Whether it plays games; there is also the guard of NetHack's folders."""
+    try:
+        return b"experiments.training" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def _send(number: int, process: int) -> None:

@@ -6,7 +6,7 @@ import sys
 SLOW = (
     "numba",
     "scipy",
-    "agents",
+    "agents.registry",
     "pydantic",
     "matplotlib",
     "envs.features",

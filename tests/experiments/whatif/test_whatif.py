@@ -17,7 +17,7 @@ from experiments.whatif import command
 from experiments.whatif.decision import Terms, arrive, look
 from experiments.whatif.game import open_game
 
-GAME, AT = 7, 4  # nine decisions, so that something comes before and after
+GAME, AT = 10, 4  # eight decisions, so that something comes before and after
 ASK = ("--game", GAME, "--at", AT, "--turns", 20)
 
 
