@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from agents import checkpoint
 from agents.base import Metrics, State, Transition, finite_rewards, legal_actions
+from agents.saved import SavedAgent
 from agents.settings import ActionIndices, Settings, setting
 
 
-class RandomAgent:
+class FixedPolicy(SavedAgent):
+    """What never learns: it has no arrays and no action values."""
+
+    def learn(self, transitions: Sequence[Transition]) -> Metrics:
+        """Learns nothing."""
+        finite_rewards(transitions)
+        return {}
+
+    def estimates(self, state: State) -> None:
+        """Keep no action values."""
+
+
+class RandomAgent(FixedPolicy):
     """Every legal action is equally likely."""
 
     name = "random"
     settings_type = Settings
-    learns_online = False
-
-    def __init__(
-        self,
-        n_actions: int,
-        n_contexts: int = 1,
-        n_features: int = 0,
-        settings: Settings | None = None,
-        *,
-        rng: np.random.Generator | None = None,
-    ) -> None:
-        self.header = checkpoint.Header(self.name, n_actions, n_contexts, n_features, {})
-        self.rng = np.random.default_rng() if rng is None else rng
 
     def act(self, state: State) -> int:
         """Return a legal action, uniformly at random."""
@@ -44,22 +42,6 @@ class RandomAgent:
         probabilities[legal] = 1 / len(legal)
         return probabilities
 
-    def learn(self, transitions: Sequence[Transition]) -> Metrics:
-        """Learns nothing."""
-        finite_rewards(transitions)
-        return {}
-
-    def estimates(self, state: State) -> None:
-        """Keep no action values."""
-
-    def save(self, folder: Path) -> None:
-        """Write the checkpoint."""
-        checkpoint.save(folder, self.header, {})
-
-    def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Has nothing to restore."""
-        checkpoint.fill({}, arrays)
-
 
 @dataclass(frozen=True)
 class PrioritySettings(Settings):
@@ -70,7 +52,7 @@ class PrioritySettings(Settings):
     )
 
 
-class PriorityAgent:
+class PriorityAgent(FixedPolicy):
     """The first legal action in a fixed order.
 
     There is always a choice, since actions that `order` leaves out follow.
@@ -78,23 +60,10 @@ class PriorityAgent:
 
     name = "priority"
     settings_type = PrioritySettings
-    learns_online = False
+    settings: PrioritySettings
 
-    def __init__(
-        self,
-        n_actions: int,
-        n_contexts: int = 1,
-        n_features: int = 0,
-        settings: PrioritySettings | None = None,
-        *,
-        rng: np.random.Generator | None = None,
-    ) -> None:
-        settings = settings or PrioritySettings()
-        self.order = complete_order(settings.order, n_actions)
-        self.header = checkpoint.Header(
-            self.name, n_actions, n_contexts, n_features, settings.to_json()
-        )
-        self.rng = np.random.default_rng() if rng is None else rng
+    def _build(self, n_actions: int, n_contexts: int, n_features: int) -> None:
+        self.order = complete_order(self.settings.order, n_actions)
 
     def act(self, state: State) -> int:
         """Return the first legal action of the order."""
@@ -106,22 +75,6 @@ class PriorityAgent:
         probabilities = np.zeros(len(self.order))
         probabilities[self.act(state)] = 1.0
         return probabilities
-
-    def learn(self, transitions: Sequence[Transition]) -> Metrics:
-        """Learns nothing."""
-        finite_rewards(transitions)
-        return {}
-
-    def estimates(self, state: State) -> None:
-        """Keep no action values."""
-
-    def save(self, folder: Path) -> None:
-        """Write the checkpoint."""
-        checkpoint.save(folder, self.header, {})
-
-    def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Has nothing to restore."""
-        checkpoint.fill({}, arrays)
 
 
 def complete_order(first: Sequence[int] | None, n_actions: int) -> list[int]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
-from agents import checkpoint
 from agents.amended.ledger import Ledger
 from agents.amended.settings import AmendedSettings
 from agents.amended.value import LinearValue
@@ -16,6 +14,7 @@ from agents.networks.softmax import softmax
 from agents.policy_gradient.advantages import advantages
 from agents.policy_gradient.metrics import explained_variance
 from agents.policy_gradient.prior import Prior
+from agents.saved import SavedAgent
 
 HOPELESS = 2.0  # standard errors below 0 from which on an action is not tried any more
 
@@ -30,7 +29,7 @@ MEANINGS = {
 }
 
 
-class Amended:
+class Amended(SavedAgent):
     """Does what a fixed order says, but where another action has been shown to be better.
 
     That is a step of policy improvement from a policy that is good already. In training any legal
@@ -53,20 +52,10 @@ class Amended:
 
     name = "amended"
     settings_type = AmendedSettings
-    learns_online = False
+    settings: AmendedSettings
 
-    def __init__(
-        self,
-        n_actions: int,
-        n_contexts: int = 1,
-        n_features: int = 0,
-        settings: AmendedSettings | None = None,
-        *,
-        rng: np.random.Generator | None = None,
-    ) -> None:
-        self.settings = s = settings or AmendedSettings()
-        self.header = checkpoint.Header(self.name, n_actions, n_contexts, n_features, s.to_json())
-        self.rng = np.random.default_rng() if rng is None else rng
+    def _build(self, n_actions: int, n_contexts: int, n_features: int) -> None:
+        s = self.settings
         self.exploring = False
         if not set(s.where or []) <= set(range(n_features)):
             raise ValueError(f"where must be from 0 to {n_features - 1}, got {s.where}")
@@ -112,13 +101,12 @@ class Amended:
         if not transitions:
             return {}
         games = _games(transitions)
-        found = [advantage for _, advantage in sorted(self._advantages(games))]
-        for game in games:
-            self.values.add(*_returns(game))
-        advantage = np.concatenate(found)
-        returns = np.concatenate([_returns(game)[1] for game in games])
+        seen = [_returns(game) for game in games]
+        advantage = np.concatenate(self._advantages(games, seen))
+        for features, returns in seen:
+            self.values.add(features, returns)
         return (
-            explained_variance(advantage, returns)
+            explained_variance(advantage, np.concatenate([returns for _, returns in seen]))
             | {"advantage_deviation": float(advantage.std())}
             | self._note(transitions, advantage)
         )
@@ -138,21 +126,26 @@ class Amended:
             "amendments": float((self._sure > 0).sum()),
         }
 
-    def _advantages(self, games: Sequence[Sequence[Transition]]) -> list[tuple[int, np.ndarray]]:
-        """Return the advantages of each game by its number, V not having seen the game itself."""
-        result = []
-        for half in (0, 1):
-            others = [_returns(game) for n, game in enumerate(games) if n % 2 != half]
-            values = self.values.with_games(others)
-            result += [
-                (n, self._advantage(values, game)) for n, game in enumerate(games) if n % 2 == half
-            ]
-        return result
+    def _advantages(
+        self, games: Sequence[Sequence[Transition]], seen: Sequence[tuple[np.ndarray, np.ndarray]]
+    ) -> list[np.ndarray]:
+        """Return the advantages of each game, V having seen every second game but not this one.
 
-    def _advantage(self, values: LinearValue, game: Sequence[Transition]) -> np.ndarray:
-        features = np.stack([step.state.features for step in game])
-        v = values.of(features)
-        ahead = np.append(v[1:], values.of(game[-1].next_state.features))
+        Args:
+            games: of the round.
+            seen: features and returns of each, as V learns from them.
+        """
+        halves = [self.values.with_games(seen[1::2]), self.values.with_games(seen[0::2])]
+        return [
+            self._advantage(halves[n % 2], game, features)
+            for n, (game, (features, _)) in enumerate(zip(games, seen, strict=True))
+        ]
+
+    def _advantage(
+        self, values: LinearValue, game: Sequence[Transition], features: np.ndarray
+    ) -> np.ndarray:
+        of_all = values.of(np.vstack([features, game[-1].next_state.features]))
+        v, ahead = of_all[:-1], of_all[1:]
         discounts = np.array([step.discount for step in game])
         last = np.arange(len(game)) == len(game) - 1
         rewards = np.array(finite_rewards(game))
@@ -173,13 +166,9 @@ class Amended:
         self._sure = self._gain - s.caution * error
         self._hopeless = self._gain + HOPELESS * error < 0
 
-    def save(self, folder: Path) -> None:
-        """Write the checkpoint."""
-        checkpoint.save(folder, self.header, self._arrays())
-
     def restore(self, arrays: dict[str, np.ndarray]) -> None:
         """Take over the arrays of a checkpoint."""
-        checkpoint.fill(self._arrays(), arrays)
+        super().restore(arrays)
         self._weigh()
 
     def _arrays(self) -> dict[str, np.ndarray]:

@@ -12,15 +12,15 @@ import numpy as np
 
 from agents import checkpoint
 from agents.bandits.base import Bandit
-from agents.bandits.credit import Credit, credit_setting, credited, credited_returns
-from agents.bandits.reward_range import RewardRange, reward_range_setting
+from agents.bandits.credit import CreditSettings, credited, credited_returns
+from agents.bandits.reward_range import RewardRange
 from agents.base import Metrics, State, Transition
 from agents.lessons import Lesson, Pupil, pulls
-from agents.settings import Settings, describe, setting
+from agents.settings import describe, setting
 
 
 @dataclass(frozen=True)
-class BanditAgentSettings(Settings):
+class BanditAgentSettings(CreditSettings):
     """Settings that every bandit has as an agent, beside its own."""
 
     context: Literal["none", "situation"] = setting(
@@ -28,12 +28,6 @@ class BanditAgentSettings(Settings):
         "none: one row of estimates, the textbook's bandit; situation: one for each",
         fixed=True,
     )
-    credit: Credit = credit_setting()
-    reward_range: tuple[float, float] = reward_range_setting()
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        RewardRange.of(self.reward_range)
 
 
 class BanditAgent(Pupil):

@@ -12,24 +12,40 @@ decisions of one action differ in length.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
+from agents.bandits.reward_range import RewardRange
 from agents.base import Transition, finite_rewards
 from agents.lessons import Lesson
-from agents.settings import setting
+from agents.settings import LARGE, Settings, setting
 
 Credit = Literal["decision", "keystroke"]
 
 
-def credit_setting() -> Any:
-    """Return the setting that all bandits have as agents."""
-    meaning = (
+@dataclass(frozen=True)
+class CreditSettings(Settings):
+    """Settings that all bandits have as agents: what counts as a reward, and as how much."""
+
+    credit: Credit = setting(
+        "decision",
         "what a choice earns: its reward (decision), or that divided by the keystrokes it took"
-        " (keystroke); reward_range, estimates and bounds are in the same units"
+        " (keystroke); reward_range, estimates and bounds are in the same units",
+        fixed=True,
     )
-    return setting("decision", meaning, fixed=True)
+    reward_range: tuple[float, float] = setting(
+        (0.0, 1.0),
+        "mapped linearly to [0, 1]; rewards outside are clipped",
+        low=-LARGE,
+        high=LARGE,
+        fixed=True,
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        RewardRange.of(self.reward_range)
 
 
 def credited(transitions: Sequence[Transition], credit: Credit) -> list[float]:

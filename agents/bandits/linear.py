@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, ClassVar
+from dataclasses import dataclass
 
 import numpy as np
 
-from agents import checkpoint
-from agents.bandits.credit import credited, credited_returns
+from agents.bandits.credit import CreditSettings, credited, credited_returns
 from agents.bandits.reward_range import RewardRange
 from agents.base import Metrics, State, Transition, legal_actions
 from agents.lessons import Lesson, Pupil, pulls
-from agents.settings import Settings, setting
+from agents.saved import SavedAgent
+from agents.settings import setting
 
 
-def regularisation_setting() -> Any:
-    """Return the setting of both: what keeps weights small that little is known of."""
-    meaning = "the weight of |θ|² in the regression: how many unit features seen it counts as"
-    return setting(1.0, meaning, low=1e-3, high=1e6)
+@dataclass(frozen=True)
+class LinearSettings(CreditSettings):
+    """Settings that both have."""
+
+    regularisation: float = setting(
+        1.0,
+        "the weight of |θ|² in the regression: how many unit features seen it counts as",
+        low=1e-3,
+        high=1e6,
+    )
 
 
-class LinearBandit(Pupil, ABC):
+class LinearBandit(Pupil, SavedAgent, ABC):
     """Ridge regression of rewards on features, one for each action (the disjoint model).
 
     With x = (1, features), a reward of action a in [0, 1] is taken to be θ_aᵀ x plus noise, and
@@ -48,27 +53,12 @@ class LinearBandit(Pupil, ABC):
         taken: (A,) int64, decisions learned from.
     """
 
-    name: ClassVar[str]
-    settings_type: ClassVar[type[Settings]]
-    settings: Any
+    settings: LinearSettings
     learns_online = True
 
-    def __init__(
-        self,
-        n_actions: int,
-        n_contexts: int = 1,
-        n_features: int = 0,
-        settings: Any = None,
-        *,
-        rng: np.random.Generator | None = None,
-    ) -> None:
-        chosen: Any = self.settings_type() if settings is None else settings
-        self.settings = chosen
-        sizes = (n_actions, n_contexts, n_features)
-        self.header = checkpoint.Header(self.name, *sizes, self.settings.to_json())
-        self.rng = np.random.default_rng() if rng is None else rng
-        self.range = RewardRange.of(chosen.reward_range)
-        one = np.eye(1 + n_features) / chosen.regularisation
+    def _build(self, n_actions: int, n_contexts: int, n_features: int) -> None:
+        self.range = RewardRange.of(self.settings.reward_range)
+        one = np.eye(1 + n_features) / self.settings.regularisation
         self.covariance = np.repeat(one[None], n_actions, axis=0)
         self.sums = np.zeros((n_actions, 1 + n_features))
         self.taken = np.zeros(n_actions, np.int64)
@@ -139,14 +129,6 @@ class LinearBandit(Pupil, ABC):
     def counts(self, state: State) -> np.ndarray:
         """Return how often each action was learned from, anywhere, (A,) int64."""
         return self.taken.copy()
-
-    def save(self, folder: Path) -> None:
-        """Write the checkpoint."""
-        checkpoint.save(folder, self.header, self._arrays())
-
-    def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Take over the arrays of a checkpoint."""
-        checkpoint.fill(self._arrays(), arrays)
 
     def _arrays(self) -> dict[str, np.ndarray]:
         return {"covariance": self.covariance, "sums": self.sums, "taken": self.taken}

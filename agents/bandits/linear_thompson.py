@@ -9,28 +9,19 @@ from scipy import special
 
 from agents.bandits.base import argmax
 from agents.bandits.best_arm import gaussian_best
-from agents.bandits.credit import Credit, credit_setting
-from agents.bandits.linear import LinearBandit, regularisation_setting
-from agents.bandits.reward_range import RewardRange, reward_range_setting
+from agents.bandits.linear import LinearBandit, LinearSettings
 from agents.bandits.thompson import CREDIBLE
 from agents.base import State
-from agents.settings import Settings, setting
+from agents.settings import setting
 
 
 @dataclass(frozen=True)
-class LinearThompsonSettings(Settings):
+class LinearThompsonSettings(LinearSettings):
     """Settings of linear Thompson sampling."""
 
     scale: float = setting(
         0.25, "v, the deviation of the draws in units of √(xᵀ V x)", low=1e-6, high=1e6
     )
-    regularisation: float = regularisation_setting()
-    credit: Credit = credit_setting()
-    reward_range: tuple[float, float] = reward_range_setting()
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        RewardRange.of(self.reward_range)
 
 
 class LinearThompson(LinearBandit):
@@ -43,6 +34,7 @@ class LinearThompson(LinearBandit):
 
     name = "linear_thompson"
     settings_type = LinearThompsonSettings
+    settings: LinearThompsonSettings
 
     def posterior(self, state: State) -> tuple[np.ndarray, np.ndarray]:
         """Return the mean and the deviation of each action's draw, (A,) both."""

@@ -7,27 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.bandits.base import argmax
-from agents.bandits.credit import Credit, credit_setting
-from agents.bandits.linear import LinearBandit, regularisation_setting
-from agents.bandits.reward_range import RewardRange, reward_range_setting
+from agents.bandits.linear import LinearBandit, LinearSettings
 from agents.base import State
-from agents.settings import Settings, setting
+from agents.settings import setting
 
 
 @dataclass(frozen=True)
-class LinUCBSettings(Settings):
+class LinUCBSettings(LinearSettings):
     """Settings of LinUCB."""
 
     alpha: float = setting(
         1.0, "the width of the confidence bounds; 0 is the greedy policy", low=0, high=1e6
     )
-    regularisation: float = regularisation_setting()
-    credit: Credit = credit_setting()
-    reward_range: tuple[float, float] = reward_range_setting()
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        RewardRange.of(self.reward_range)
 
 
 class LinUCB(LinearBandit):
@@ -38,6 +29,7 @@ class LinUCB(LinearBandit):
 
     name = "linucb"
     settings_type = LinUCBSettings
+    settings: LinUCBSettings
 
     def optimistic_actions(self, state: State) -> list[int]:
         """Return the legal actions of the highest upper confidence bound."""

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from agents.checks import check_range
-from agents.settings import LARGE, setting
-
-
-def reward_range_setting() -> Any:
-    """Return the setting that all bandits have as agents; `RewardRange.of` checks it."""
-    meaning = "mapped linearly to [0, 1]; rewards outside are clipped"
-    return setting((0.0, 1.0), meaning, low=-LARGE, high=LARGE, fixed=True)
 
 
 class RewardRange(NamedTuple):

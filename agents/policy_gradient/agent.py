@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from pathlib import Path
 
 import numpy as np
 
@@ -30,11 +29,12 @@ from agents.policy_gradient.normaliser import Normaliser
 from agents.policy_gradient.prior import Prior, divergence
 from agents.policy_gradient.settings import PolicyGradientSettings
 from agents.policy_gradient.surrogate import clipped_weight, surrogate
+from agents.saved import SavedAgent
 
 SMALL_OUTPUT = 0.01  # the policy's last layer begins this small: all legal actions nearly alike
 
 
-class PolicyGradient:
+class PolicyGradient(SavedAgent):
     """A small network whose softmax output is the policy; learns from whole rounds of games.
 
     REINFORCE (Williams, 1992) climbs Σ_t A_t log π(a_t | s_t). With y the one-hot vector of the
@@ -58,21 +58,11 @@ class PolicyGradient:
 
     name = "policy_gradient"
     settings_type = PolicyGradientSettings
-    learns_online = False
+    settings: PolicyGradientSettings
     reach: int | None = None  # its critic ends futures of any length
 
-    def __init__(
-        self,
-        n_actions: int,
-        n_contexts: int = 1,
-        n_features: int = 0,
-        settings: PolicyGradientSettings | None = None,
-        *,
-        rng: np.random.Generator | None = None,
-    ) -> None:
-        self.settings = s = settings or PolicyGradientSettings()
-        self.header = checkpoint.Header(self.name, n_actions, n_contexts, n_features, s.to_json())
-        self.rng = np.random.default_rng() if rng is None else rng
+    def _build(self, n_actions: int, n_contexts: int, n_features: int) -> None:
+        s = self.settings
         self.n_actions = n_actions
         self.features, self.returns = Normaliser(n_features), Normaliser(1, smallest_std=0.0)
         self.policy, self.policy_optimiser = self._network(n_features, n_actions)
@@ -204,8 +194,7 @@ class PolicyGradient:
     def _classify(self, memory: LessonMemory) -> Metrics:
         """Make steps on the cross-entropy with the better policies in a memory."""
         means, s = StepMeans(), self.settings
-        size = s.batch_size or max(len(memory), 1)
-        for rows in memory.batches(s.lesson_epochs, size, self.rng):
+        for rows in memory.batches(s.lesson_epochs, s.batch_size, self.rng):
             q, legal = memory.targets[rows], memory.legal[rows]
             z = self.policy.forward(self._inputs(memory.features[rows]))
             policy = softmax(self.prior.added_to(z, legal), legal)
@@ -337,14 +326,6 @@ class PolicyGradient:
             f" is likely too high; agent.max_gradient_norm and the weights of env.reward matter too"
         )
 
-    def save(self, folder: Path) -> None:
-        """Write the checkpoint: both networks, their optimisers, both normalisers."""
-        checkpoint.save(folder, self.header, self._arrays())
-
-    def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Take over the arrays of a checkpoint."""
-        checkpoint.fill(self._arrays(), arrays)
-
     def start_from(self, arrays: Mapping[str, np.ndarray]) -> None:
         """Take over both networks, and the normalisers that say what their inputs and outputs mean.
 
@@ -354,6 +335,7 @@ class PolicyGradient:
         checkpoint.fill(known, {name: arrays[name] for name in arrays if _is_learned(name)})
 
     def _arrays(self) -> dict[str, np.ndarray]:
+        """Both networks, their optimisers, both normalisers."""
         arrays = {"policy": self.policy.parameters, "critic": self.critic.parameters}
         parts: dict[str, Optimiser | Normaliser | LessonMemory] = {
             "policy_optimiser": self.policy_optimiser, "critic_optimiser": self.critic_optimiser,

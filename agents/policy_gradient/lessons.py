@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from agents.policy_gradient.batches import even_batches
+
 
 def certainty(returns: np.ndarray) -> float:
     """How much of the differences between the actions' mean returns is more than noise, 0 to 1.
@@ -75,12 +77,12 @@ class LessonMemory:
         self.features[row], self.targets[row], self.legal[row] = features, target, legal
         self.count += 1
 
-    def batches(self, epochs: int, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-        """Yield rows, in random order, every one once an epoch."""
-        for _ in range(epochs):
-            order = rng.permutation(len(self))
-            for start in range(0, len(order), size):
-                yield order[start : start + size]
+    def batches(
+        self, epochs: int, size: int | None, rng: np.random.Generator
+    ) -> Iterator[np.ndarray]:
+        """Yield rows, every one once an epoch, in `even_batches` of at most `size`."""
+        for _ in range(epochs if len(self) else 0):
+            yield from even_batches(len(self), size, rng)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return what a checkpoint holds."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from agents import checkpoint
 from agents.bandits.base import argmax
 from agents.bandits.linear import with_one
 from agents.base import Diverged, Metrics, State, Transition, finite_rewards, legal_actions
 from agents.epsilon import EpsilonSettings
+from agents.saved import SavedAgent
 from agents.settings import setting
 from agents.values.targets import n_step_returns
 
@@ -40,7 +39,7 @@ class SmdpQSettings(EpsilonSettings):
     )  # fmt: skip
 
 
-class SmdpQ:
+class SmdpQ(SavedAgent):
     """Q-learning with macro-actions: the textbook's step from bandits to values.
 
     Q(s, a) = w_aᵀ x with x = (1, features). Decision t, which took k keystrokes, has the
@@ -79,20 +78,9 @@ class SmdpQ:
 
     name = "smdp_q"
     settings_type = SmdpQSettings
-    learns_online = False
+    settings: SmdpQSettings
 
-    def __init__(
-        self,
-        n_actions: int,
-        n_contexts: int = 1,
-        n_features: int = 0,
-        settings: SmdpQSettings | None = None,
-        *,
-        rng: np.random.Generator | None = None,
-    ) -> None:
-        self.settings = s = settings or SmdpQSettings()
-        self.header = checkpoint.Header(self.name, n_actions, n_contexts, n_features, s.to_json())
-        self.rng = np.random.default_rng() if rng is None else rng
+    def _build(self, n_actions: int, n_contexts: int, n_features: int) -> None:
         self.weights = np.zeros((n_actions, 1 + n_features))
         self.taken = np.zeros(n_actions, np.int64)
 
@@ -175,14 +163,6 @@ class SmdpQ:
 
     def _greedy(self, state: State, legal: list[int]) -> list[int]:
         return argmax(self.estimates(state).tolist(), legal)
-
-    def save(self, folder: Path) -> None:
-        """Write the checkpoint."""
-        checkpoint.save(folder, self.header, self._arrays())
-
-    def restore(self, arrays: dict[str, np.ndarray]) -> None:
-        """Take over the arrays of a checkpoint."""
-        checkpoint.fill(self._arrays(), arrays)
 
     def _arrays(self) -> dict[str, np.ndarray]:
         return {"weights": self.weights, "taken": self.taken}

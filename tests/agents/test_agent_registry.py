@@ -100,7 +100,10 @@ def test_an_unknown_agent_is_answered_with_the_nearest():
 
 
 def test_an_unknown_setting_is_answered_with_the_nearest():
-    message = r"setting of agent 'ucb' 'contxt': did you mean 'context'\? Valid: c, .*context, "
+    message = (
+        r"setting of agent 'ucb' 'contxt': did you mean 'context'\? "
+        "Valid: c, forgetting, window, credit, reward_range, context$"
+    )
     with pytest.raises(ValueError, match=message):
         agents.make("ucb", 4, contxt="none")
     with pytest.raises(ValueError, match="Valid: none"):

@@ -125,3 +125,13 @@ def test_torch_learns_the_same_from_lessons():
         one.rng = np.random.default_rng(0)
         one.study(lessons)
     assert ours.policy.parameters == pytest.approx(theirs.policy.parameters, abs=1e-9)
+
+
+def test_remembered_lessons_are_dealt_out_evenly_each_once_an_epoch():
+    memory = LessonMemory(7, 1, 2)
+    for _ in range(5):
+        memory.add(np.zeros(1), np.array([1.0, 0.0]), np.ones(2, bool))
+    batches = list(memory.batches(2, 4, np.random.default_rng(0)))
+    assert [len(rows) for rows in batches] == [3, 2, 3, 2]  # 4 and 1 would be as long a step each
+    assert sorted(np.concatenate(batches[:2])) == sorted(np.concatenate(batches[2:])) == [*range(5)]
+    assert not list(LessonMemory(7, 1, 2).batches(2, 4, np.random.default_rng(0)))
