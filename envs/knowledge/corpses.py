@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from envs.data.glyphs import SPECIES, species_named
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import Level
+from envs.knowledge.paths import Square
 
 # Turns. How rotten a corpse is, is its age / (10 to 29), 2 more if it is cursed: above 5 it is
 # deadly, and above 3 most cost up to 8 hit points (eat.c, eatcorpse).

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from envs.data.glyphs import CORPSE, OBJECT_TYPE, SPECIES
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import Level
+from envs.knowledge.paths import Square
 
 # "You kill the newt!", "The newt is killed!" (mon.c, xkilled and monkilled)
 _DEATH = re.compile(r"You (?:kill|destroy) |(?:is|are) (?:killed|destroyed)")

@@ -12,8 +12,8 @@ from envs.data.objects import DIGGERS
 from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Square
-from envs.knowledge.paths import UNREACHABLE
+from envs.knowledge.level import Level
+from envs.knowledge.paths import UNREACHABLE, Square
 
 WORSE_THAN_UNSEEN = 9  # weight of a wet square
 REACH = 25  # steps to a drier place that are worth it

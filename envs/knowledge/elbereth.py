@@ -6,7 +6,7 @@ from nle import nethack as nh
 
 from envs.data.glyphs import species_named
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Monster
+from envs.knowledge.peace import Monster
 
 TRUST = 40  # turns for which what was read is taken to be there still
 # Humans, elves and minotaurs do not fear it, nor do Riders and lawful minions, which all of Angels'

@@ -9,7 +9,8 @@ from __future__ import annotations
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import Level
+from envs.knowledge.paths import Square
 from envs.nethack.dungeons import DOOM, MINES
 
 FIRST, LAST = 2, 4  # levels from one of which the Mines branch off (dungeon.def)

@@ -16,7 +16,9 @@ from envs.knowledge.corpses import forget_stale
 from envs.knowledge.deaths import Death, deaths_told, left_a_corpse
 from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item, read_inventory
-from envs.knowledge.level import Level, Monster, Square
+from envs.knowledge.level import Level
+from envs.knowledge.paths import Square
+from envs.knowledge.peace import Monster
 from envs.knowledge.shops import remember_shop
 from envs.knowledge.spellbook import Spell
 from envs.knowledge.statistics import Statistics
@@ -286,7 +288,7 @@ class Knowledge:
     def _hear_attacks(self, message: str) -> None:
         for name in ATTACK.findall(message):
             self._attacks[name] = self.stats.turn
-            for species in self.level.kin:
+            for species in self.level.peace.kin:
                 if SPECIES_NAMES[species] == name:
                     self.level.distrust(species)
             for monster in self.level.monsters:

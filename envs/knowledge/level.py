@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from nle import nethack as nh
 
 from envs.data import glyphs
 from envs.data.glyphs import Terrain
-from envs.data.monsters import KEEPERS
 from envs.knowledge import paths
+from envs.knowledge.paths import Square
+from envs.knowledge.peace import Monster, Peace
 
-Square = tuple[int, int]  # (y, x)
 _BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + glyphs.BOULDER
 _PETRIFYING = [
     nh.GLYPH_BODY_OFF + species for species in glyphs.species_named("cockatrice", "chickatrice")
@@ -27,35 +27,6 @@ _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an int
 _TOO_WIDE = ("carrying too much to get through", "body is too large to fit")
 _PASSING = ("in the way", "doesn't seem to move", "bear trap", "wriggle free", "pit", "web",
             "cannot escape from")  # fmt: skip
-
-
-class Monster(NamedTuple):
-    """A monster in view, or the remembered trace of an unseen one.
-
-    Attributes:
-        y, x: where.
-        species: index into permonst; -1 if unknown (``I``, a warning).
-        pet, peaceful: peaceful is what has been learnt, or its kind is at first; the screen does
-            not show it.
-    """
-
-    y: int
-    x: int
-    species: int
-    pet: bool
-    peaceful: bool
-
-    @property
-    def square(self) -> Square:
-        return self.y, self.x
-
-    @property
-    def hostile(self) -> bool:
-        return not (self.pet or self.peaceful)
-
-    @property
-    def name(self) -> str:
-        return glyphs.SPECIES_NAMES[self.species] if self.species >= 0 else "unseen monster"
 
 
 class Level:
@@ -76,7 +47,6 @@ class Level:
         hero: where the player is, or was when the level was left.
         ignored: squares whose object or door was tried and is to be left alone.
         shop: floor of shops whose keepers were seen.
-        kin: species taken for peaceful here, as they are to the hero's race until provoked.
         leads: (dungeon, level) that stairs were found to lead to, by square.
         tight: whether the hero was found to be too wide to get through between two squares of rock.
         at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
@@ -89,13 +59,13 @@ class Level:
         piles: bool, squares that more than one thing was shown to lie on when last in view.
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters whose death was told.
-        angry: species of keepers (`KEEPERS`) of whom one here was angered.
+        peace: who is taken for peaceful here.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
     """
 
     def __init__(self, kin: frozenset[int] = frozenset()) -> None:
-        self.kin = kin
+        self.peace = Peace(kin)
         shape = (paths.HEIGHT, paths.WIDTH)
         self.terrain = np.zeros(shape, np.uint8)
         self.objects = np.full(shape, -1, np.int16)
@@ -115,11 +85,9 @@ class Level:
         self.piles = np.zeros(shape, np.bool_)
         self.searched_heaps: dict[Square, int] = {}
         self.fresh_corpses: dict[Square, int] = {}
-        self.angry: frozenset[int] = frozenset()
         self._shown = np.full(shape, -1, np.int16)
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
         self._monsters_key = b""
-        self._peaceful: dict[Square, int] = {}
         self._bumps: dict[Square, int] = {}
         self._pardons = 0
         self.monsters: list[Monster] = []
@@ -144,7 +112,7 @@ class Level:
         key = found.tobytes()
         if key != self._monsters_key:
             self._monsters_key = key
-            self.monsters = self._recognise(found.tolist())
+            self.monsters = self.peace.recognise(found.tolist())
             changed = True
         if changed or fresh:
             self._note_change()
@@ -322,28 +290,30 @@ class Level:
 
     def distrust(self, species: int) -> None:
         """Note that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
-        self.kin -= {species}
-        self.monsters = [m._replace(peaceful=False) if m.species == species else m
-                         for m in self.monsters]  # fmt: skip
+        self.peace.distrust(species)
+        self._judge({m.square for m in self.monsters if m.species == species}, peaceful=False)
 
     def anger_keepers(self) -> None:
         """Note that keepers in view are peaceful no more."""
-        self.angry |= {monster.species for monster in self.monsters} & KEEPERS
-        self.monsters = [m._replace(peaceful=False) if m.species in self.angry else m
-                         for m in self.monsters]  # fmt: skip
-        self._peaceful = {s: kind for s, kind in self._peaceful.items() if kind not in self.angry}
+        angry = self.peace.anger({monster.species for monster in self.monsters})
+        self._judge({m.square for m in self.monsters if m.species in angry}, peaceful=False)
 
     def mark_peaceful(self, square: Square) -> None:
         """Remembers that the monster on this square is peaceful, and follows it from now on."""
-        self._peaceful[square] = next((m.species for m in self.monsters if m.square == square), -1)
-        self.monsters = [m._replace(peaceful=True) if m.square == square else m
-                         for m in self.monsters]  # fmt: skip
+        species = next((m.species for m in self.monsters if m.square == square), -1)
+        self.peace.follow(square, species)
+        self._judge({square}, peaceful=True)
 
     def mark_hostile(self, square: Square) -> None:
         """Forgets that the monster on this square is, or its kind was, peaceful."""
-        self._peaceful.pop(square, None)
+        self.peace.forget(square)
         for species in {m.species for m in self.monsters if m.square == square}:
             self.distrust(species)
+
+    def _judge(self, squares: set[Square], peaceful: bool) -> None:
+        self.monsters = [
+            m._replace(peaceful=peaceful) if m.square in squares else m for m in self.monsters
+        ]
 
     def bump(self, square: Square, time_passed: bool, said: str = "") -> None:
         """Learns from a step into `square` that failed; after a few the square counts as blocked.
@@ -394,30 +364,3 @@ class Level:
     def _forget_memos(self) -> None:
         for name in _MEMOS:
             self.__dict__.pop(name, None)
-
-    def _recognise(self, found: list[list[int]]) -> list[Monster]:
-        """Monsters from (y, x, species, pet) rows, peaceful ones followed from square to square."""
-        seen = []
-        followed: dict[Square, int] = {}
-        for y, x, species, pet in found:
-            old = self._follow((y, x), species) if self._peaceful else None
-            if old is not None:
-                del self._peaceful[old]
-                followed[y, x] = species
-            keeper = species in KEEPERS and species not in self.angry
-            peaceful = old is not None or keeper or species in self.kin
-            seen.append(Monster(y, x, species, bool(pet), peaceful))
-        self._peaceful.update(followed)
-        return seen
-
-    def _follow(self, square: Square, species: int) -> Square | None:
-        """Return the nearest remembered square, within two steps, of a peaceful monster of this
-        kind.
-        """
-        near = [
-            (max(abs(old[0] - square[0]), abs(old[1] - square[1])), old)
-            for old, kind in self._peaceful.items()
-            if kind == species
-        ]
-        distance, old = min(near, default=(99, square))
-        return old if distance <= 2 else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from envs.data import monsters
 from envs.knowledge import equipment
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Monster
+from envs.knowledge.peace import Monster
 from envs.knowledge.threats import threats
 
 NEAR = 10  # squares to those who are, or soon will be, in the fight

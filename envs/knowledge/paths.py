@@ -20,6 +20,7 @@ from envs.data.glyphs import (
     Thing,
 )
 
+Square = tuple[int, int]  # (y, x)
 HEIGHT, WIDTH = 21, 79
 UNREACHABLE = -1
 MAX_MONSTERS = 128

@@ -6,7 +6,8 @@ import numpy as np
 
 from envs.data.glyphs import Terrain, species_named
 from envs.knowledge import paths
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import Level
+from envs.knowledge.paths import Square
 
 SHOPKEEPERS = species_named("shopkeeper")
 

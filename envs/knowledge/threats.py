@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from envs.data.monsters import STATIONARY, threatening
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Monster, Square
+from envs.knowledge.paths import Square
+from envs.knowledge.peace import Monster
 
 
 def distance(a: Square, b: Square) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import Level
+from envs.knowledge.paths import Square
 
 WORD = "Elbereth"
 _READ = re.compile(r'You read: +"([^"]*)"')

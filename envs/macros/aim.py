@@ -9,8 +9,9 @@ import numpy as np
 from envs.data import glyphs, monsters
 from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Monster, Square
-from envs.knowledge.paths import HEIGHT, WIDTH
+from envs.knowledge.level import Level
+from envs.knowledge.paths import HEIGHT, WIDTH, Square
+from envs.knowledge.peace import Monster
 from envs.macros.base import DIRECTIONS, Keys, command
 
 FAR = 9  # squares from which on a shot is not worth trying

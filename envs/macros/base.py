@@ -6,8 +6,8 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
 from envs.knowledge.menus import MenuLine, read_menu
+from envs.knowledge.paths import Square
 
 Keys = Generator[int, None, None]  # of key codes; `return` ends it
 

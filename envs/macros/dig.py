@@ -13,7 +13,8 @@ from envs.knowledge.digging import digger, digging_spot
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Square
+from envs.knowledge.level import Level
+from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 from envs.macros.engrave import can_write, read_dust, write_elbereth

@@ -6,8 +6,7 @@ import re
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
-from envs.knowledge.paths import UNREACHABLE
+from envs.knowledge.paths import UNREACHABLE, Square
 from envs.macros.base import KICK, Keys, command, direction, walk
 from envs.nethack.dungeons import MINES
 

@@ -10,11 +10,11 @@ from envs.knowledge.corpses import corpse_at, is_fresh
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
-from envs.knowledge.level import Square
+from envs.knowledge.paths import Square
+from envs.knowledge.statistics import OVERLOADED
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 
-OVERLOADED = 5  # burden at which nothing can be eaten (hack.c, near_capacity; eat.c, doeat)
 TRIPE_NUTRITION = 200
 ROTTEN_HARM = 8  # hit points that a bite of what is not quite fresh costs at most (eat.c)
 PATIENCE = 10  # turns before a meal at which somebody unseen did harm is tried again

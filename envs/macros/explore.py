@@ -8,8 +8,8 @@ from envs.data.glyphs import PASSABLE, Terrain
 from envs.knowledge import equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Square
-from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
+from envs.knowledge.level import Level
+from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.macros.base import DIRECTIONS, Keys, command, step, walk
 from envs.macros.drop import least_useful
 from envs.nethack.dungeons import SOKOBAN

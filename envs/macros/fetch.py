@@ -9,7 +9,7 @@ from envs.data.object_kinds import GLYPH_KINDS
 from envs.data.objects import DIGGERS
 from envs.knowledge.hunt import hunting
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
+from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys
 from envs.macros.heaps import is_searched, nearest_heap

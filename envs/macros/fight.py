@@ -7,8 +7,8 @@ import re
 from envs.data import monsters
 from envs.data.glyphs import PASSABLE, species_named
 from envs.knowledge.knowledge import Hunger, Knowledge
-from envs.knowledge.level import Monster, Square
-from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
+from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
+from envs.knowledge.peace import Monster
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, direction, step
 from envs.macros.stairs import shut_in

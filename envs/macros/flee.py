@@ -9,8 +9,9 @@ from envs.data.glyphs import Terrain
 from envs.data.monsters import DWARVES, NORMAL_SPEED, SPEED, WORST, threat
 from envs.knowledge import paths
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Monster, Square
 from envs.knowledge.outlook import losing, winning
+from envs.knowledge.paths import Square
+from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, walk
 from envs.macros.stairs import Ascend, Descend, fled_lately, way_up

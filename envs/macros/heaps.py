@@ -11,7 +11,8 @@ from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, OBJECT_NAMES
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import WHATEVER_IS_LEFT, Level, Square
+from envs.knowledge.level import WHATEVER_IS_LEFT, Level
+from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
 from envs.macros.base import command
 

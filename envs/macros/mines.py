@@ -6,7 +6,7 @@ from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.hunt import fit_for_mines, mines_stairs, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
-from envs.knowledge.level import Square
+from envs.knowledge.paths import Square
 from envs.macros.base import Keys
 from envs.macros.stairs import fled_lately, take_stairs, way_up
 from envs.nethack.dungeons import DOOM

@@ -5,7 +5,7 @@ from __future__ import annotations
 from envs.data.monsters import DWARVES, KEEPERS
 from envs.knowledge.hunt import fit_for_mines, hunting
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Monster
+from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, command, direction, step
 

@@ -12,8 +12,9 @@ from envs.data.object_kinds import kind_of
 from envs.data.objects import DIGGERS
 from envs.knowledge import pickup_rules
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import WHATEVER_IS_LEFT, Level, Square
+from envs.knowledge.level import WHATEVER_IS_LEFT, Level
 from envs.knowledge.menus import MenuLine
+from envs.knowledge.paths import Square
 from envs.macros.base import Keys, command, walk
 from envs.macros.heaps import look_through, nearest_heap
 

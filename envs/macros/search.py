@@ -7,7 +7,7 @@ import numpy as np
 from envs.data.monsters import STATIONARY
 from envs.knowledge import paths
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
+from envs.knowledge.paths import Square
 from envs.macros.base import Keys, command, walk
 from envs.macros.fight import exits
 from envs.macros.stairs import shut_in

@@ -11,7 +11,7 @@ from envs.data.monsters import NEVER_MELEE, threatening
 from envs.data.objects import AMMUNITION, THROWN
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
+from envs.knowledge.paths import Square
 from envs.knowledge.threats import distance
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import Keys, command

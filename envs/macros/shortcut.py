@@ -8,8 +8,8 @@ from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.hunt import LAST
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Level, Square
-from envs.knowledge.paths import UNREACHABLE
+from envs.knowledge.level import Level
+from envs.knowledge.paths import UNREACHABLE, Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys
 from envs.macros.stairs import Descend

@@ -8,8 +8,7 @@ from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.hunt import mines_stairs
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
-from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH
+from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.macros.base import Keys, command, step, walk
 from envs.nethack.dungeons import MINES
 

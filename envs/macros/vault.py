@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envs.data.monsters import GUARDS
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Monster
+from envs.knowledge.peace import Monster
 from envs.macros.base import Keys, command, step
 
 PATIENCE = 30  # turns in a row beside a guard who does not move on

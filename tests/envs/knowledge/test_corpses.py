@@ -1,4 +1,4 @@
-"""Promises of the memory of corpses; what is eaten of them is in test_macros.py and test_eat.py."""
+"""Promises of the memory of corpses; what is eaten of them is in test_eat.py."""
 
 import pytest
 from helpers.situations import Situation

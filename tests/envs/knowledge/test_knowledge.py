@@ -203,12 +203,12 @@ def test_a_dwarf_trusts_gnomes_until_one_attacks():
     observation["blstats"][20] = 1  # the turn
     known = Knowledge(observation)
     (gnome,) = species_named("gnome")
-    assert gnome in known.level.kin
+    assert gnome in known.level.peace.kin
     said = b"The gnome thrusts a crossbow.  The gnome misses!"
     observation["message"][:] = 0
     observation["message"][: len(said)] = list(said)
     known.update()
-    assert gnome not in known.level.kin
+    assert gnome not in known.level.peace.kin
 
 
 def with_a_gnome(observation) -> Knowledge:

@@ -8,8 +8,8 @@ from helpers.situations import Situation
 
 from envs.data import monsters
 from envs.data.glyphs import species_named
-from envs.knowledge.level import Monster
 from envs.knowledge.outlook import BARE_HAND, cost, losing, winning
+from envs.knowledge.peace import Monster
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 

@@ -1,4 +1,4 @@
-"""Promises of the memory of shops; that nothing is taken there is in test_macros.py."""
+"""Promises of the memory of shops; that nothing is taken there is in test_pick_up_stub.py."""
 
 import pytest
 from helpers.situations import Situation
