@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count, islice, product
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 # What is synced is kept in the model, so that no test waits for a disk.
@@ -28,6 +29,26 @@ def killed_at(number: int, act: Callable[[], object]) -> bool:
         finally:
             os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
+
+
+def killed_after(games: int, module: ModuleType, act: Callable[[], object]) -> None:
+    """Run something in a child that is killed when a module's `play_games` has given so many."""
+    play = module.play_games
+
+    def play_games(*arguments: Any) -> Iterator[Any]:
+        for number, episode in enumerate(play(*arguments)):
+            if number == games:
+                os._exit(KILLED)
+            yield episode
+
+    child = os.fork()
+    if not child:
+        module.play_games = play_games  # type: ignore[attr-defined]
+        try:
+            act()
+        finally:
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
 
 
 def crash_points(act: Callable[[], object], prepare: Callable[[], object]) -> Iterator[int]:

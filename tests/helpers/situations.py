@@ -8,7 +8,7 @@ from helpers.screens import corpse
 from nle import nethack as nh
 
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import Square
+from envs.knowledge.paths import Square
 from envs.macro_env import MacroEnv
 from envs.stub.dungeon import WIDTH, spawn
 from envs.stub.things import Item

@@ -1,4 +1,4 @@
-"""Promises of doors in the real game; more of them are in test_macros.py, on the stub."""
+"""Promises of doors, on the stub and in the real game."""
 
 import pytest
 from helpers.situations import Situation
@@ -8,6 +8,11 @@ from envs.data.glyphs import Terrain
 from envs.macros import REGISTRY
 from envs.macros.door import _reads_closed
 from envs.nethack.dungeons import DOOM, MINES
+from envs.stub.things import DOORWAY, OPEN_DOORS
+
+ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
+ONE_WAY = "---------\n|.......+\n|..@....|\n---------"
+SEEDS = range(8)
 
 LOCKED = "----\n|..L\n|@..\n----"
 KICK = "\x04"
@@ -52,3 +57,46 @@ def test_a_closed_shop_is_known_by_what_is_left_of_the_words(text, left_alone):
     at = Situation(LOCKED)
     at.known.messages.append(f'You read: "{text}".')
     assert _reads_closed(at.known) == left_alone
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_door_opens_the_nearest_and_pulls_again_when_it_resists(seed):
+    """A pull fails with probability 1/4 here; 8 seeds without one have probability 0.1."""
+    at = Situation(ONE_WAY, seed=seed)
+    at.play("door")
+    assert set(at.world.level.terrain) & OPEN_DOORS and not at.legal("door")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_door_kicks_a_locked_one_in(seed):
+    at = Situation(ONE_WAY.replace("+", "L"), seed=seed, hp=50)
+    played = at.play("door")
+    assert "This door is locked." in played.said and "\x04" in played.keys
+    assert DOORWAY in at.world.level.terrain  # broken
+
+
+def test_door_stands_before_it_and_not_at_its_corner():
+    at = Situation("----\n|@.+\n|..|\n----")
+    at.play("door")
+    assert set(at.world.level.terrain) & OPEN_DOORS
+
+
+def test_door_of_a_closed_shop_is_left_alone():
+    at = Situation("----\n|..L\n|@.|\n----")
+    at.world.say('You read: "Closed for inventory".')  # engraved before a shop's locked door
+    assert "\x04" not in at.play("door").keys
+    assert not at.legal("door")
+
+
+def test_door_is_not_given_up_when_interrupted():
+    at = Situation("--------\n|@.....+\n--------")
+    played = at.play("door", during=lambda sent: sent == 2 and at.spawn("lichen", 0, 2))
+    assert played.ended == "new hostile in view"
+    at.play_while_legal("fight")
+    assert at.legal("door")
+
+
+def test_door_wants_one_within_reach():
+    assert not Situation(ROOM).legal("door")
+    assert not Situation("---------\n|@..|..+\n---------").legal("door")
+    assert not Situation("-----\n|@..O\n-----").legal("door")

@@ -1,4 +1,4 @@
-"""Promises of eating; those that hold for every game are in test_macros.py, on the stub."""
+"""Promises of eating, on the stub and in the real game."""
 
 import pytest
 from helpers.screens import thing
@@ -9,7 +9,9 @@ from nle import nethack as nh
 from envs.data.glyphs import species_named
 from envs.data.monsters import RACE_FLAGS, safe_to_eat
 from envs.macros import REGISTRY
-from envs.stub.things import Item
+from envs.stub.things import Item, apples
+
+SMALL_ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
 ROOM = "-------\n|@....|\n-------"
 
@@ -140,3 +142,70 @@ def test_a_meal_at_which_somebody_bites_is_put_off():
     assert not at.legal("eat")
     at.known.stats = at.known.stats._replace(hunger=3)  # the weak have no time
     assert at.legal("eat")
+
+
+def test_eat_when_hungry():
+    at = Situation(SMALL_ROOM, nutrition=140)
+    at.play("eat")
+    assert at.world.nutrition > 140 + 700  # a food ration is 800, less the turns it takes
+    assert not at.legal("eat") and "d" not in at.world.items
+
+
+def test_eat_is_for_the_hungry_who_have_food():
+    assert not Situation(SMALL_ROOM, nutrition=900).legal("eat")
+    at = Situation(SMALL_ROOM, nutrition=140)
+    assert at.legal("eat")
+    del at.world.items["d"]
+    at.set()
+    assert not at.legal("eat")
+
+
+def test_eat_takes_from_the_pack_and_not_what_lies_underfoot():
+    at = Situation(SMALL_ROOM, nutrition=140)
+    at.lay(apples(3))
+    at.play("eat")
+    (pile,) = at.world.level.items.values()
+    assert pile[0].count == 3 and "d" not in at.world.items
+
+
+def test_eat_goes_to_a_fresh_corpse():
+    at = Situation(SMALL_ROOM, nutrition=140)
+    at.lay(fallen("newt"), dx=2)
+    at.known.level.fresh_corpses[at.at(0, 2)] = at.known.stats.turn
+    played = at.play("eat")
+    assert "newt corpse" in played.said and not at.world.level.items
+    assert "d" in at.world.items
+
+
+@pytest.mark.parametrize("name, age", [("newt", 60), ("bat", 0)])
+def test_eat_leaves_old_and_harmful_corpses(name, age):
+    at = Situation(SMALL_ROOM, nutrition=140)
+    at.set(turn=100)
+    at.lay(fallen(name), dx=2)
+    at.known.level.fresh_corpses[at.at(0, 2)] = 100 - age
+    at.play("eat")
+    assert at.world.level.items and "d" not in at.world.items
+
+
+def test_eat_is_not_given_up_when_interrupted_on_arrival():
+    at = Situation(SMALL_ROOM, nutrition=140)
+    del at.world.items["d"]
+    at.lay(fallen("newt"), dx=2)
+    at.known.level.fresh_corpses[at.at(0, 2)] = at.known.stats.turn
+    played = at.play("eat", during=lambda sent: sent == 2 and at.spawn("floating eye", -1, -5))
+    assert played.ended == "new hostile in view" and at.world.level.items
+    assert at.legal("eat")
+
+
+@pytest.mark.parametrize(
+    "name, safe",
+    [
+        ("newt", True), ("jackal", True), ("sewer rat", True), ("wolf", True),
+        ("cockatrice", False), ("kobold", False), ("acid blob", False), ("gnome zombie", False),
+        ("green slime", False), ("little dog", False), ("human", False), ("lizard", True),
+    ],
+)  # fmt: skip
+def test_corpses_that_are_safe(name, safe):
+    """wiki: Corpse. Poison, acid, rot, petrification, pets and one's own kind are not."""
+    (species,) = species_named(name)
+    assert bool(safe_to_eat(species)) == safe

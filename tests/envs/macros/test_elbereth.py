@@ -8,7 +8,7 @@ from nle import nethack as nh
 from envs.data.glyphs import SPECIES_NAMES, Terrain
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.knowledge import Hunger
-from envs.knowledge.level import Monster
+from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"

@@ -1,4 +1,4 @@
-"""Promises of exploring past traps and boulders."""
+"""Promises of exploring, past traps and boulders too."""
 
 import numpy as np
 import pytest
@@ -10,6 +10,20 @@ from nle import nethack as nh
 from envs.data.glyphs import BOULDER, Terrain
 from envs.knowledge.level import Level
 from envs.macros.explore import SEARCHED_TWICE, _burden, _lay_down, _light, look_under
+from envs.stub.dungeon import BLANK
+from envs.stub.things import PASSABLE
+
+ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
+TWO_ROOMS = """
+-------         --------
+|..@..|         |......|
+|.....O#   #####_..%...|
+|.....| #### #  |......|
+-------      #  --------
+             #
+             ####
+"""
+SEEDS = range(8)
 
 BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + BOULDER
 
@@ -96,3 +110,48 @@ def test_a_heavy_pack_is_lightened_where_the_only_way_is_narrow():
         at.press(key)
     assert not any(i.letter == item.letter for i in at.known.inventory)
     assert level.tight == (not _light(at.known))
+
+
+@pytest.mark.parametrize("drawing", [ROOM, TWO_ROOMS])
+def test_explore_uncovers_all_that_can_be_reached(drawing):
+    at = Situation(drawing)
+    at.play_while_legal("explore")
+    level = at.world.level
+    unseen = [s for s, t in enumerate(level.terrain) if t in PASSABLE and level.seen[s] == BLANK]
+    assert not unseen
+    assert at.known.level.frontier() is None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_explore_ends_on_generated_levels(seed):
+    at = Situation(seed=seed, levels=1, monsters=False)
+    at.play_while_legal("explore")
+    assert at.known.level.frontier() is None and at.known.level.squares_seen > 40
+
+
+def test_explore_ends_when_stairs_down_come_into_view():
+    at = Situation("-------     -------\n|@....O#####O..>..O###\n-------     -------")
+    for _ in range(10):
+        ended = at.play("explore").ended
+        if at.known.level.where(Terrain.STAIRS_DOWN):
+            break
+    assert ended == "done" and at.legal("explore")  # there is more to see to the east
+
+
+def test_explore_goes_on_with_stairs_down_already_known():
+    at = Situation("-------\n|@..>.O#####\n-------")
+    at.play_while_legal("explore")
+    assert at.known.level.frontier() is None
+
+
+def test_explore_does_not_go_through_closed_doors_or_peaceful_monsters():
+    at = Situation("-----   -----\n|@..+###+...|\n-----   -----")
+    at.play_while_legal("explore")
+    assert not at.known.level.terrain[at.at(0, 10)]
+    blocked = Situation("-----\n|@..O#p###\n-----")
+    gnome = next(iter(blocked.world.level.monsters.values()))
+    for _ in range(30):
+        if not blocked.legal("explore"):
+            break
+        blocked.play("explore")
+    assert gnome.peaceful and not gnome.hostile

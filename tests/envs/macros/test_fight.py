@@ -4,10 +4,13 @@ import pytest
 from helpers.situations import Situation
 from nle import nethack as nh
 
-from envs.data.monsters import NEVER_MELEE, species_named
+from envs.data.monsters import KEEPERS, NEVER_MELEE, species_named
 from envs.knowledge.knowledge import Hunger
 from envs.macros import REGISTRY
 from envs.macros.fight import LONG, MAX_EXITS, exits
+
+SMALL_ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
+SEEDS = range(8)
 
 ROOM = "-----------\n|.........|\n|....@....|\n|.........|\n-----------"
 FIGHT = REGISTRY["fight"]
@@ -169,3 +172,107 @@ def test_the_unseen_that_only_answers_blows_is_let_alone():
     at.known.messages = ["You are suddenly very cold!"]
     next(keys, None)
     assert not FIGHT.available(at.known)
+
+
+def monsters(at: Situation) -> list[str]:
+    return [monster.species.name for monster in at.world.level.monsters.values()]
+
+
+def struck(played) -> bool:
+    return any(word in played.said for word in ("You hit", "You miss", "You kill", "gets angry"))
+
+
+@pytest.mark.parametrize("name", ["newt", "jackal", "sewer rat", "lichen", "hill orc", "wolf"])
+def test_fight_kills_the_monster(name):
+    at = Situation(SMALL_ROOM, hp=200)
+    at.spawn(name, 0, 3)
+    at.play_while_legal("fight")
+    assert monsters(at) == [] and at.world.experience > 0
+
+
+def test_fight_goes_to_the_nearest():
+    at = Situation("--------------\n|:..@....:...|\n--------------", hp=100)
+    assert at.play("fight").keys[0] == "h"
+
+
+def test_fight_reaches_round_corners_and_through_doors():
+    at = Situation("-----   -----\n|@..O###O..F|\n-----   -----", hp=100)
+    at.play_while_legal("explore")
+    at.play_while_legal("fight")
+    assert monsters(at) == []
+
+
+def test_fight_declines_to_attack_a_peaceful_one_and_remembers_it():
+    at = Situation("-----\n|@p.|\n-----")
+    (gnome,) = at.world.level.monsters.values()
+    played = at.play("fight")
+    assert "Really attack the gnome?" in played.said and played.ended == "question declined"
+    assert gnome.peaceful and not struck(played)
+    for _ in range(10):
+        assert not at.legal("fight")
+        at.play("search")
+    assert gnome.peaceful
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_fight_among_peacefuls_harms_none_of_them(seed):
+    at = Situation("-------\n|p..:p|\n|..@..|\n|F.p..|\n-------", seed=seed, hp=200)
+    gnomes = [m for m in at.world.level.monsters.values() if m.peaceful]
+    for _ in range(40):
+        if not at.legal("fight"):
+            break
+        at.play("fight")
+    assert len(gnomes) == 3 and all(gnome.peaceful and gnome.hp > 0 for gnome in gnomes)
+    assert set(monsters(at)) == {"gnome"}
+
+
+def test_fight_leaves_pets_alone():
+    at = Situation("-----\n|@P.|\n-----")
+    assert not at.legal("fight")
+
+
+def test_fight_never_hits_what_harms_who_hits_it():
+    at = Situation("-------\n|e@...|\n-------", hp=100)
+    (eye,) = at.world.level.monsters.values()
+    hp = eye.hp
+    assert not at.legal("fight")
+    at.spawn("newt", 0, 2)
+    at.play_while_legal("fight")
+    assert eye.hp == hp and monsters(at) == ["floating eye"]
+
+
+def test_the_monsters_that_are_never_hit():
+    """wiki: Passive attack. Those whose passive kills or disables; and shopkeepers and guards."""
+    assert species_named("floating eye", "cockatrice", "blue jelly", "gas spore") <= NEVER_MELEE
+    assert species_named("shopkeeper", "watchman", "aligned priest", "Oracle") <= KEEPERS
+    assert not NEVER_MELEE & species_named("newt", "jackal", "hill orc", "lichen")
+
+
+def test_fight_leaves_keepers_alone():
+    at = Situation(SMALL_ROOM)
+    at.spawn("watchman", 0, 1, peaceful=True)
+    assert not at.legal("fight")
+
+
+def test_fight_is_legal_inside_a_monster():
+    at = Situation(SMALL_ROOM)
+    y, x = at.known.hero
+    at.known.observation["glyphs"][y, x - 1] = nh.GLYPH_SWALLOW_OFF
+    assert REGISTRY["fight"].available(at.known)
+    keys = REGISTRY["fight"].play(at.known)
+    assert (next(keys), next(keys)) == (ord("F"), ord("j"))
+
+
+def test_an_unseen_monster_is_hit_with_the_fight_key():
+    """Walking would not attack; and F asks nothing, so it is for what can't be seen only."""
+    at = Situation(SMALL_ROOM)
+    y, x = at.known.hero
+    at.known.observation["glyphs"][y, x + 1] = nh.GLYPH_INVIS_OFF
+    at.known.update()
+    assert at.play("fight").keys.startswith("Fl")
+
+
+def test_monsters_out_of_reach_are_no_reason_to_fight():
+    assert not Situation("---------\n|@..|..F|\n---------").legal("fight")
+    far = Situation("-" * 40 + "\n|@" + "." * 35 + "F.|\n" + "-" * 40)
+    assert far.known.hostiles and not far.legal("fight")

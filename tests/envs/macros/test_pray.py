@@ -83,3 +83,49 @@ def test_no_prayer_for_long_after_a_sin(message):
     assert not at.legal("pray")
     at.known.stats = at.known.stats._replace(turn=150 + ATONEMENT)
     assert at.legal("pray")
+
+
+def troubled(**settings) -> Situation:
+    at = Situation(ROOM, **{"prayer_timeout": 0, "hp": 20} | settings)
+    at.set(turn=150)
+    return at
+
+
+def test_pray_heals_in_trouble():
+    at = troubled()
+    at.set(hp=2)
+    played = at.play("pray")
+    assert at.world.hp == at.world.max_hp and "You feel much better." in played.said
+
+
+def test_pray_feeds_the_weak():
+    at = troubled(nutrition=40)
+    assert at.legal("pray")
+    at.play("pray")
+    assert at.world.nutrition >= 890 and at.world.anger == 0
+
+
+def test_pray_is_for_trouble_only():
+    at = troubled()
+    assert not at.legal("pray")
+    at.set(hp=6)
+    assert not at.legal("pray")
+    at.set(hp=5)
+    assert at.legal("pray")
+
+
+def test_pray_does_not_come_too_early_or_twice_soon():
+    """Timeouts: about 300 at the start and 50 to 1,000 after a prayer; 200 is low enough. Who dies
+    otherwise does not wait for the worst of them to run down."""
+    early = Situation(ROOM, hp=20)
+    early.set(hp=2, turn=50)
+    assert not early.legal("pray")
+    at = troubled()
+    at.set(hp=2)
+    at.play("pray")
+    at.set(hp=2)
+    assert not at.legal("pray")
+    at.set(turn=at.world.turn + 450)
+    assert not at.legal("pray")
+    at.set(turn=at.world.turn + 100)
+    assert at.legal("pray")

@@ -7,7 +7,7 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain, species_named
-from envs.knowledge.level import Monster
+from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
 from envs.macros.aim import Shot
 from envs.macros.shoot import Missile, _choice, _suits

@@ -9,9 +9,9 @@ from nle import nethack as nh
 
 from envs.data.glyphs import species_named
 from envs.knowledge.inventory import Item
-from envs.knowledge.level import Monster
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.outlook import winning
+from envs.knowledge.peace import Monster
 from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros import REGISTRY
 from envs.macros.aim import Shot, shots

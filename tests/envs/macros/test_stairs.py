@@ -7,6 +7,9 @@ from envs.knowledge.hunt import LATE
 from envs.knowledge.level import Level
 from envs.nethack.dungeons import MINES, SOKOBAN
 
+ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
+STAIRS = "-------\n|@...>|\n-------", "-------\n|<....|\n-------"
+
 TWO_WAYS = "---------\n|>.@...>|\n---------", "---------\n|<......|\n---------"
 
 
@@ -53,3 +56,36 @@ def test_holes_are_a_way_down():
     assert at.legal("descend")
     assert at.play("descend").keys.startswith("lll")
     assert not at.legal("descend")  # the stub has no hole there: it is not tried for ever
+
+
+def test_descend_and_ascend_change_the_level():
+    at = Situation(*STAIRS)
+    down = at.play("descend")
+    assert at.world.depth == 2 and down.ended == "another level"
+    assert at.legal("ascend") and not at.legal("descend")  # the stairs underfoot are remembered
+    at.play("ascend")
+    assert at.world.depth == 1 and at.legal("descend")
+
+
+def test_stairs_are_walked_to_by_the_shortest_way():
+    at = Situation(*STAIRS)
+    assert at.play("descend").keys.startswith("llll>")
+
+
+def test_ascend_never_leaves_the_dungeon():
+    at = Situation("-------\n|@.<..|\n-------")
+    assert at.known.level.where(Terrain.STAIRS_UP) and not at.legal("ascend")
+    at.press("ll")
+    assert not at.legal("ascend")
+
+
+def test_descend_wants_stairs_that_are_known_and_within_reach():
+    assert not Situation(ROOM).legal("descend")
+    assert not Situation("-------\n|@..|>|\n-------").legal("descend")
+
+
+def test_stairs_that_are_none_are_forgotten():
+    """The last level's stairs lead nowhere: "You can't go down here."."""
+    at = Situation("-------\n|@...>|\n-------")
+    assert "can't go down here" in at.play("descend").said
+    assert not at.legal("descend")

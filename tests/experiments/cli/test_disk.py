@@ -6,6 +6,7 @@ import shutil
 from itertools import count
 
 import pytest
+from helpers.crashes import killed_after
 
 from experiments.errors import TROUBLES
 from experiments.runs import run as runs
@@ -95,21 +96,8 @@ def test_an_evaluation_keeps_its_games_when_the_disk_is_full(
 def test_an_evaluation_that_is_killed_keeps_its_games(run_folder, yendor, monkeypatch):
     from experiments.training import evaluate
 
-    play = evaluate.play_games
-
-    def play_games(*arguments):
-        for number, episode in enumerate(play(*arguments)):
-            if number == 3:
-                os._exit(9)
-            yield episode
-
-    child = os.fork()
-    if not child:
-        monkeypatch.setattr(evaluate, "play_games", play_games)
-        monkeypatch.setattr(evaluate, "COST", 1e9)
-        yendor("evaluate", run_folder, "--games", 6, "--workers", 1)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    monkeypatch.setattr(evaluate, "COST", 1e9)
+    killed_after(3, evaluate, lambda: yendor("evaluate", run_folder, "--games", 6, "--workers", 1))
     assert len(runs.open_run(run_folder).evaluation("learned")) == 3
 
 

@@ -1,11 +1,11 @@
 """Games of a round that is not over are kept bit for bit, and what is damaged is played again."""
 
-import os
 import shutil
 
 import numpy as np
 import pytest
 import yaml
+from helpers.crashes import killed_after
 
 from agents.lessons import Lesson
 from experiments.runs.run import open_run
@@ -38,22 +38,11 @@ def test_a_game_comes_back_as_it_was(recorded):
 
 
 @pytest.fixture
-def stopped(yendor, stub_config, tmp_path, monkeypatch):
+def stopped(yendor, stub_config, tmp_path):
     """A run that was killed in its first round of four games, three of which were played."""
-
-    def play_games(*arguments):
-        for number, episode in enumerate(parallel.play_games(*arguments)):
-            if number == 3:
-                os._exit(9)
-            yield episode
-
-    child = os.fork()
-    if not child:
-        monkeypatch.setattr(train, "play_games", play_games)
-        yendor("train", stub_config, "--out", tmp_path / "stopped", "--workers", 1)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    return tmp_path / "stopped"
+    folder = tmp_path / "stopped"
+    killed_after(3, train, lambda: yendor("train", stub_config, "--out", folder, "--workers", 1))
+    return folder
 
 
 def seeds_kept(folder, seeds=range(4), trained=0):
