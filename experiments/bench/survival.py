@@ -28,6 +28,7 @@ from experiments.bench import autoascend, survival_tables
 from experiments.bench.lives import EVERY, Life
 from experiments.config.models import find, load, make_agent
 from experiments.console import PlainConsole
+from experiments.files import write_text
 from experiments.printable import say
 from experiments.training.rollout import new_environment, to_state
 
@@ -53,7 +54,7 @@ def main(
     if peer and (theirs := list(autoascends(seeds, turns))):
         lives[autoascend.NAME] = theirs
     if out is not None:
-        out.write_text(_to_json(lives))
+        write_text(out, _to_json(lives))
     _show(lives, turns)
     if peer and autoascend.NAME not in lives:
         say(f"{autoascend.NAME}: {autoascend.INSTALL}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from agents import Agent
 from experiments.errors import RunError
 from experiments.files import Row, make_folder
 from experiments.printable import say
@@ -60,35 +61,59 @@ def evaluate(
         UserError: for more games than there are, and for a block that there is not.
     """
     evaluation_seed(games - 1, block)  # there are so many
-    agent, trained = run.checkpoint()
-    if who not in (LEARNED, SEEN):
-        agent, trained = untrained(who, run.config), 0
-    label = evaluation_label(who, block)
-    first = run.first_seed() if who == SEEN else evaluation_seed(0, block)
-
-    def kept() -> list[Row]:
-        rows = [row for row in run.evaluation(label) if row.get("trained") == trained]
-        _check_games(run, label, rows, first)
-        return rows
-
-    rows = kept()
+    asked = _asked(run, who, block)
+    rows = asked.kept()
     progress.skip(min(len(rows), games))
     if len(rows) >= games:
         return whole(rows[:games])
-    with waited_for(_place(run), EVALUATING, lambda: len(kept()) >= games) as lock:
+    with waited_for(_place(run), EVALUATING, lambda: len(asked.kept()) >= games) as lock:
         if lock:
-            remove_partials(run.played_in / EVALUATIONS, run.played_in / REPLAYS / label)
-        done, rows = len(rows), kept()
+            remove_partials(run.played_in / EVALUATIONS, run.played_in / REPLAYS / asked.label)
+        done, rows = len(rows), asked.kept()
         progress.skip(min(len(rows), games) - done)
-        seeds = range(first + len(rows), first + games)
-        recording = Recording(label, trained, first_seed=first)
-        on_fault = faults.kept(run, label, progress)
-        left = before.missing(seeds) if before else seeds
-        played = play_games(run.config, agent, left, False, workers, recording, None, on_fault)
-        if before:
-            played = before.among(seeds, played)
-        _keep(replace(run, lock=lock), label, rows, progress.track(played), trained)
+        seeds = range(asked.first + len(rows), asked.first + games)
+        played = progress.track(_played(asked, seeds, workers, progress, before))
+        _keep(replace(run, lock=lock), asked.label, rows, played, asked.trained)
     return whole(rows[:games])
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Whose games these are, under which label, and the seed of the first."""
+
+    run: Run
+    agent: Agent
+    trained: int  # games that it has learned from
+    label: str
+    first: int
+
+    def kept(self) -> list[Row]:
+        """Return the rows that are there; RunError if they are other games'."""
+        rows = [
+            row for row in self.run.evaluation(self.label) if row.get("trained") == self.trained
+        ]
+        _check_games(self.run, self.label, rows, self.first)
+        return rows
+
+
+def _asked(run: Run, who: str, block: int) -> _Asked:
+    agent, trained = run.checkpoint()
+    if who not in (LEARNED, SEEN):
+        agent, trained = untrained(who, run.config), 0
+    first = run.first_seed() if who == SEEN else evaluation_seed(0, block)
+    return _Asked(run, agent, trained, evaluation_label(who, block), first)
+
+
+def _played(
+    asked: _Asked, seeds: range, workers: int, progress: Progress, before: Unseen | None
+) -> Iterator[Episode]:
+    """Yield the games of these seeds; those that were played before are not played again."""
+    recording = Recording(asked.label, asked.trained, first_seed=asked.first)
+    on_fault = faults.kept(asked.run, asked.label, progress)
+    left = before.missing(seeds) if before else seeds
+    config = asked.run.config
+    played = play_games(config, asked.agent, left, False, workers, recording, None, on_fault)
+    return before.among(seeds, played) if before else played
 
 
 def _place(run: Run) -> Path:
