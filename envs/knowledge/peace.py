@@ -28,14 +28,17 @@ class Monster(NamedTuple):
 
     @property
     def square(self) -> Square:
+        """Where it is, (y, x)."""
         return self.y, self.x
 
     @property
     def hostile(self) -> bool:
+        """Whether it is neither a pet nor taken for peaceful."""
         return not (self.pet or self.peaceful)
 
     @property
     def name(self) -> str:
+        """Its kind in words, ``unseen monster`` if unknown."""
         return glyphs.SPECIES_NAMES[self.species] if self.species >= 0 else "unseen monster"
 
 

@@ -8,6 +8,7 @@ from envs.stub.things import ARMOUR_CLASS, SPEED, Monster
 
 
 def move_monsters(scene: Scene) -> None:
+    """Let every monster, pets included, act as often as its speed allows in a turn."""
     for square, monster in list(scene.level.monsters.items()):
         monster.movement += monster.species.speed
         while monster.movement >= SPEED and not scene.cause:

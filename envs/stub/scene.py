@@ -37,6 +37,7 @@ class Scene:
         self._dirty: set[int] = set()
 
     def say(self, text: str) -> None:
+        """Add to the messages of this keystroke."""
         self.messages.append(text)
 
     def touch(self, *squares: int) -> None:
@@ -44,12 +45,14 @@ class Scene:
         self._dirty.update(squares)
 
     def hurt(self, damage: int, cause: str) -> None:
+        """Take hit points from the hero, who dies of that cause at 0."""
         self.hp = max(0, self.hp - damage)
         self.interrupted = True
         if self.hp == 0:
             self.die(cause)
 
     def die(self, cause: str, words: str = "You die...") -> None:
+        """End the game, unless it has ended; the first cause counts."""
         if self.cause is None:
             self.cause = cause
             self.say(words)

@@ -51,14 +51,17 @@ class Monster:
 
     @property
     def glyph(self) -> int:
+        """NetHack's number of what the map shows."""
         return self.species.glyph + (PET_GLYPHS if self.pet else 0)
 
     @property
     def hostile(self) -> bool:
+        """Whether it attacks the hero."""
         return not (self.peaceful or self.pet)
 
     @property
     def name(self) -> str:
+        """What messages call it."""
         return f"your {self.species.name}" if self.pet else f"the {self.species.name}"
 
 
@@ -93,6 +96,7 @@ class Item:
         return f"{'an' if words[0] in 'aeiou' else 'a'} {words}{self.suffix}"
 
     def stacks_with(self, other: Item) -> bool:
+        """Whether the two become one stack when they are put together."""
         mine = (self.name, self.uncursed, self.left, self.suffix)
         return mine == (other.name, other.uncursed, other.left, other.suffix)
 
@@ -109,15 +113,18 @@ def species(name: str) -> Species:
 
 
 def food_ration(uncursed: bool = False) -> Item:
+    """Return one, as it is bought or begun with."""
     glyph = nh.GLYPH_OBJ_OFF + _object("food ration")
     return Item("food ration", glyph, FOOD, nutrition=800, turns=5, uncursed=uncursed)
 
 
 def apples(count: int) -> Item:
+    """Return so many."""
     return Item("apple", nh.GLYPH_OBJ_OFF + _object("apple"), FOOD, count, nutrition=50)
 
 
 def gold(count: int) -> Item:
+    """Return so many pieces."""
     return Item("gold piece", nh.GLYPH_OBJ_OFF + _object("gold piece"), COINS, count)
 
 

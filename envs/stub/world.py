@@ -88,6 +88,7 @@ class World(Scene):
         self._dirty.clear()
 
     def note_inventory(self) -> None:
+        """Show the inventory as it is now."""
         self.screen.inventory(self.items, things.gold(self.gold) if self.gold else None)
 
     def walk(self, step: int) -> None:
@@ -256,6 +257,7 @@ class World(Scene):
             self.die("died of starvation", "You die from starvation.")
 
     def hunger_now(self) -> int:
+        """Return the hunger that the bottom lines show: 0 satiated, 1 not hungry, to 4 fainting."""
         if self.nutrition > 1000:
             return 0
         nutrition = self.nutrition

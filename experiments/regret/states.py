@@ -129,8 +129,8 @@ def _digest(source: str) -> str:
     """Return a digest of what a file does: of its code without comments and docstrings."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-            node
-        ):
-            node.body[0] = ast.Pass()
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            continue
+        if ast.get_docstring(node):
+            del node.body[0]
     return hashlib.sha256(ast.unparse(tree).encode()).hexdigest()[:12]
