@@ -25,7 +25,7 @@ def training_seed(run_seed: int, game: int) -> int:
     """
     if not 0 <= run_seed <= LAST_RUN_SEED:
         raise UserError(f"seed {run_seed}: must be from 0 to {LAST_RUN_SEED:,}")
-    return run_seed * RUN + _in_range(game, "training")
+    return run_seed * RUN + check_game(game, "training")
 
 
 def evaluation_seed(game: int, block: int = BLOCK) -> int:
@@ -36,7 +36,7 @@ def evaluation_seed(game: int, block: int = BLOCK) -> int:
     """
     if not 1 <= block <= LAST_BLOCK:
         raise UserError(f"block {block}: must be from 1 to {LAST_BLOCK:,}")
-    return block * GAMES + _in_range(game, f"block {block}")
+    return block * GAMES + check_game(game, f"block {block}")
 
 
 def evaluation_label(agent: str, block: int = BLOCK) -> str:
@@ -44,7 +44,8 @@ def evaluation_label(agent: str, block: int = BLOCK) -> str:
     return agent if block == BLOCK else f"{agent}-block{block}"
 
 
-def _in_range(game: int, what: str) -> int:
+def check_game(game: int, what: str) -> int:
+    """Return the number of a game; UserError if it would be the seed of another block or run."""
     if not 0 <= game < GAMES:
         raise UserError(f"game {game} of {what}: must be from 0 to {GAMES - 1:,}")
     return game

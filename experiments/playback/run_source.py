@@ -14,7 +14,7 @@ from experiments.replays.format import Replay
 from experiments.replays.reader import read_replay
 from experiments.replays.recorder import game_settings
 from experiments.runs.run import TRAINING, Run, open_run
-from experiments.seeds import BLOCK, evaluation_label, evaluation_seed
+from experiments.seeds import BLOCK, check_game, evaluation_label, evaluation_seed
 from experiments.training.evaluate import LEARNED
 from experiments.training.rollout import environment
 
@@ -41,6 +41,7 @@ class RunSource:
         self.folder, self.training, self.live = folder, training, live
         self.label = TRAINING if training else evaluation_label(LEARNED, block)
         run = open_run(folder)
+        self._whose = TRAINING if training else f"block {block}"
         self._first_seed = run.first_seed() if training else evaluation_seed(0, block)
 
     def numbers(self, wanted: str = "") -> list[int]:
@@ -49,7 +50,8 @@ class RunSource:
         return sorted(n for n, row in self._rows(open_run(self.folder)).items() if fits(row))
 
     def open(self, number: int) -> Playback:
-        """See `GameSource`; any number will do, since the agent can play every game."""
+        """See `GameSource`; any number of the block will do: the agent can play every game."""
+        check_game(number, self._whose)
         run = open_run(self.folder)
         path = None if self.live else run.replays(self.label).get(number)
         if path is None:

@@ -10,6 +10,7 @@ from experiments.playback.replayed import ReplayPlayback
 from experiments.playback.run_source import RunSource
 from experiments.playback.source import ReplayFolder, filter_of
 from experiments.runs.run import open_run
+from experiments.seeds import GAMES
 
 ROW = {"points": 120, "depth": 3, "cause": "killed by a giant ant", "character": "mon-hum-neu-mal",
        "success": False, "reward": 1.5}  # fmt: skip
@@ -157,3 +158,14 @@ def test_a_missing_replay_is_told(yendor, tmp_path):
     result = yendor("watch", tmp_path / "friend.jsonl.gz")
     assert result.exit_code == 2
     assert "friend.jsonl.gz: there is no such file" in result.stderr
+
+
+@pytest.mark.parametrize("number", [-1, GAMES, 10**20])
+def test_a_number_beyond_the_block_is_no_game_of_it(evaluated, number):
+    for source, whose in (
+        (RunSource(evaluated), "block 1"),
+        (RunSource(evaluated, block=7), "block 7"),
+        (RunSource(evaluated, training=True), "training"),
+    ):
+        with pytest.raises(UserError, match=f"game {number} of {whose}: must be from 0 to 999,999"):
+            source.open(number)
