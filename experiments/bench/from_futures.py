@@ -3,8 +3,8 @@
     python -m experiments.bench.from_futures --seconds 150 --seeds 0 1 2 --out runs/from_futures
 
 trains every config for each training seed until its processor time is spent, plays unseen games
-that nothing else ever plays, and compares. What is there already is not made again, so several
-processes may share the seeds out among them.
+that nothing else ever plays, and compares. With `--from RUN` all begin with that run's agent.
+What is there already is not made again, so several processes may share the seeds out among them.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from __future__ import annotations
 import argparse
 import resource
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.analysis.comparison import compare
 from experiments.analysis.tables import pairs_table, summary_table
-from experiments.config.models import find, load, make_agent
+from experiments.commands.train import started_from
 from experiments.console import PlainConsole
 from experiments.files import Row, to_lines, write_text
 from experiments.rows import read_rows
-from experiments.runs.run import create, open_run
+from experiments.runs.create_or_resume import create_or_resume
 from experiments.seeds import evaluation_seed
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
@@ -28,7 +30,7 @@ from experiments.training.rollout import Episode
 from experiments.training.train import train
 
 CONFIGS = ("ppo", "ppo_futures")
-BLOCK, GAMES = 3, 200  # the unseen games
+BLOCK, GAMES = 3, 200  # the unseen games, if nobody says otherwise
 METRICS = ("progression", "points", "max_depth")
 ENDLESS = 24 * 10_000  # games of training: the time ends it
 console = PlainConsole()
@@ -63,24 +65,34 @@ def processor_seconds() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def rows_of(name: str, seed: int, seconds: float, out: Path) -> list[Row]:
-    """Return the rows of a config's unseen games, trained for that long; made if need be."""
-    folder = out / f"{name}-{seed}"
+@dataclass(frozen=True)
+class Terms:
+    """How all are trained: processor seconds, from which run if any, where to, and the block."""
+
+    seconds: float
+    start: Path | None
+    out: Path
+    block: int
+
+
+def rows_of(name: str, seed: int, terms: Terms) -> list[Row]:
+    """Return the rows of a config's unseen games, trained on those terms; made if need be."""
+    folder = terms.out / f"{name}-{seed}"
     path = folder / "unseen.jsonl"
     if path.exists():
         return read_rows(path)
-    config = load(find(name), (f"seed={seed}", f"train.games={ENDLESS}", "train.replay_every=0"))
-    run = create(folder, config, make_agent(config))
-    budget = Budget(f"{name}, seed {seed}", seconds)
-    try:
-        train(run, 1, budget)
-    except Spent:
+    asked = (f"seed={seed}", f"train.games={ENDLESS}", "train.replay_every=0")
+    overrides = (*asked, *(started_from(terms.start) if terms.start else ()))
+    with create_or_resume(name, overrides, folder, resume=False, overwrite=True) as run:
+        budget = Budget(f"{name}, seed {seed}", terms.seconds)
+        with suppress(Spent):
+            train(run, 1, budget)
         used = budget.used
-    agent, games = open_run(folder).checkpoint()
+    agent, games = run.checkpoint()
     about = {"trained": games, "processor_seconds": round(used, 1)}
     console.print(f"{name}, seed {seed}: {games:,} games in {used:.0f} processor seconds")
-    seeds = [evaluation_seed(game, BLOCK) for game in range(GAMES)]
-    rows = [about | episode.row for episode in play_games(config, agent, seeds, False, 1)]
+    seeds = [evaluation_seed(game, terms.block) for game in range(GAMES)]
+    rows = [about | episode.row for episode in play_games(run.config, agent, seeds, False, 1)]
     write_text(path, to_lines(rows))
     return rows
 
@@ -91,13 +103,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=150.0, help="of a processor, each run")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
     parser.add_argument("--configs", nargs="+", default=CONFIGS)
+    parser.add_argument("--from", dest="start", type=Path, help="the run that all start from")
     parser.add_argument("--out", type=Path, default=Path("runs/from_futures"))
+    parser.add_argument("--block", type=int, default=BLOCK, help="of the unseen games")
     given = parser.parse_args()
+    terms = Terms(given.seconds, given.start, given.out, given.block)
     given.out.mkdir(parents=True, exist_ok=True)
     groups: dict[str, dict[int, list[Row]]] = {name: {} for name in given.configs}
     for seed in given.seeds:
         for name in given.configs:
-            groups[name][seed] = rows_of(name, seed, given.seconds, given.out)
+            groups[name][seed] = rows_of(name, seed, terms)
     comparisons = list(compare(groups, METRICS).values())
     console.print(summary_table(comparisons))
     console.print(pairs_table(comparisons))
