@@ -21,6 +21,8 @@ LATE = 2_000  # turns after which the hero does not get any fitter
 TOO_LATE = 6_000  # turns after which the hunt is given up
 KIN = ("dwa", "gno")  # to whom most in the Mines are peaceful
 DETOUR = 4  # levels that the hero goes back up to the Mines
+PATIENCE, TURNS_PER_COLUMN = 30, 4  # of searching for hidden passages; more if columns are blank
+NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
 def hunting(known: Knowledge) -> bool:
@@ -82,14 +84,44 @@ def in_hunted_mines(known: Knowledge) -> bool:
 
 
 def wants_up(known: Knowledge) -> bool:
-    """Whether the way leads up: out of the Mines with a tool, or back to the Mines without one."""
+    """Whether the way leads up: out of the Mines with a tool; without one back to them, or to a
+    level that may have their stairs and was not searched to the end.
+    """
     stats = known.stats
     if stats.dungeon == MINES:
         return can_dig(known)
-    branch = mines_level(known) if stats.dungeon == DOOM and hunting(known) else None
-    if branch is None or not fit_for_mines(known) or not branch < stats.depth <= branch + DETOUR:
+    if stats.dungeon != DOOM or not hunting(known) or not fit_for_mines(known):
         return False
-    return all(_leads_up(known, number) for number in range(branch + 1, stats.depth))
+    goal = mines_level(known) or _left_unsearched(known)
+    if goal is None or not goal < stats.depth <= goal + DETOUR:
+        return False
+    return all(_leads_up(known, number) for number in range(goal + 1, stats.depth))
+
+
+def unsearched(level: Level, number: int) -> bool:
+    """Whether a level that the Mines may branch off from has unexplored parts, or hidden ones that
+    are worth searching for: the more columns of the map are blank, the likelier; and surely, if it
+    is the last such level.
+    """
+    blank = int((~level.seen.any(axis=0)).sum())
+    turns = (PATIENCE + TURNS_PER_COLUMN * blank) * (2 if number == LAST else 1)
+    return level.frontier() is not None or bool(level.searched.sum() < turns * NEIGHBOURS)
+
+
+def _left_unsearched(known: Knowledge) -> int | None:
+    """Return the nearest level above that may have the Mines' stairs and was not searched to the
+    end: the hero fell past it, or fled from it. A level like that underfoot comes first.
+    """
+    here = known.level_key[1]
+    if here <= LAST and unsearched(known.level, here):
+        return None
+    above = range(FIRST, min(here, LAST + 1))
+    return max((number for number in above if _may_be_there(known, number)), default=None)
+
+
+def _may_be_there(known: Knowledge, number: int) -> bool:
+    level = known.levels.get((DOOM, number))
+    return level is None or unsearched(level, number)
 
 
 def _leads_up(known: Knowledge, number: int) -> bool:

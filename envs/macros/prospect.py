@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from envs.knowledge.hunt import LAST, in_hunted_mines, mines_level, on_the_way_to_mines, wants_up
+from envs.knowledge.hunt import (
+    in_hunted_mines,
+    mines_level,
+    on_the_way_to_mines,
+    unsearched,
+    wants_up,
+)
 from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import Keys
 from envs.macros.door import Door
@@ -14,11 +20,6 @@ from envs.macros.stairs import way_up
 from envs.nethack.dungeons import DOOM
 
 DOOR, SEARCH = Door(), Search()
-PATIENCE, TURNS_PER_COLUMN = (
-    30,
-    4,
-)  # turns of searching for hidden passages, more if columns are blank
-NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
 class Prospect:
@@ -52,21 +53,10 @@ def _next(known: Knowledge) -> Callable[[Knowledge], Keys] | None:
         return None
     if covered(known.level) is not None:
         return _look_under
-    return SEARCH.play if _worth_searching(known) else None
+    return SEARCH.play if unsearched(known.level, known.stats.depth) else None
 
 
 def _look_under(known: Knowledge) -> Keys:
     square = covered(known.level)
     if square is not None:
         yield from look_under(known, square)
-
-
-def _worth_searching(known: Knowledge) -> bool:
-    """Whether a hidden way to the Mines' stairs may be on this level: the more columns of the map
-    are blank, the likelier; and surely, if it is the last that the Mines may branch off from.
-    """
-    blank = int((~known.level.seen.any(axis=0)).sum())
-    turns = PATIENCE + TURNS_PER_COLUMN * blank
-    if known.stats.depth == LAST:
-        turns *= 2
-    return bool(known.level.searched.sum() < turns * NEIGHBOURS)

@@ -113,6 +113,37 @@ def test_who_can_not_reach_the_mines_does_not_climb_back():
     assert mines_level(at.known) is None and not at.legal("climb")
 
 
+OPEN = "-----------\n|>..<......\n-----------"
+
+
+@pytest.mark.parametrize("below_is_searched", [True, False])
+def test_climb_goes_back_to_a_level_that_was_left_before_it_was_searched(below_is_searched):
+    """Who fell or fled from a level finds the Mines there, if nowhere else."""
+    at = second_level(OPEN, turn=LATE + 1)
+    at.play("descend")
+    at.known.level.searched[:] = 100 if below_is_searched else 0
+    assert at.known.stats.depth == 3 and at.legal("climb") == below_is_searched
+
+
+def test_who_searched_all_levels_does_not_climb_back():
+    at = second_level(SHUT, turn=LATE + 1)
+    at.known.level.searched[:] = 100
+    at.play("descend")
+    at.known.level.searched[:] = 100
+    assert at.known.stats.depth == 3 and not at.legal("climb")
+
+
+@pytest.mark.parametrize("depth, climbs", [(5, True), (6, True), (9, False)])
+def test_who_fell_past_levels_goes_back_up_to_them_but_not_from_far_below(depth, climbs):
+    at = second_level(SHUT, turn=LATE + 1)
+    at.known.level.searched[:] = 100
+    at.play("descend")
+    at.known.levels[DOOM, depth] = at.known.levels.pop(at.known.level_key)
+    at.known.level_key = (DOOM, depth)
+    at.known.stats = at.known.stats._replace(depth=depth)
+    assert hunt.wants_up(at.known) == climbs
+
+
 def test_climb_leaves_the_mines_with_a_tool(monkeypatch):
     at = second_level()
     at.known.stats = at.known.stats._replace(dungeon=MINES)
