@@ -1,14 +1,19 @@
 """Makes the bench of states: plays games, picks a state of each, and tries every choice there.
 
     python -m experiments.regret.make [--states 160] [--futures 8] [--out states.npz]
+    python -m experiments.regret.make --players expert --reference expert --turns 1000 --out own.npz
 
-The same version of the game and of Yendor makes the same file, with any number of workers.
+The second makes a bench of an agent's own games, which says what the best choice would bring it:
+`yendor compare expert --decisions --states own.npz --by progression`. The same version of the game
+and of Yendor makes the same file, with any number of workers.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -17,11 +22,11 @@ from rich.progress import track
 
 from agents import Agent, Transition
 from envs.features import FEATURE_NAMES, FEATURE_VERSIONS, critical
-from envs.futures import Horizon, every_future
+from envs.futures import Horizon, Policy, every_future
 from envs.macro_env import MacroEnv
 from envs.macros import REGISTRY
 from envs.situation import PART_NAMES, PARTS
-from experiments.config.models import Config
+from experiments.config.models import Config, find, load
 from experiments.regret.adapted import Adapted, Wide
 from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
 from experiments.runs.run import open_run, shipped_runs
@@ -31,12 +36,21 @@ from experiments.training.rollout import environment, play_game, policy_of
 from experiments.training.unseen import untrained
 from experiments.whatif.values import MEASURES as VALUES
 
-PLAYERS = ("random", "expert", "ppo", "thompson")  # in whose games the states come up
-REFERENCE = "ppo"  # plays the futures on, and says what is played
+# What the bench that ships is made by; the reference says what is played, too.
+PLAYERS, REFERENCE = ("random", "expert", "ppo", "thompson"), "ppo"
 SHARES = (0.5, 0.3, 0.2)  # of the strata
 BLOCK = 1_000  # of the games: nobody evaluates on it
 MOST_GAMES = 10_000  # of a player, if some stratum hardly ever comes up
-HORIZON = Horizon(turns=150)
+TURNS = 150  # that a future lasts
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Whose games the states are of, who plays the futures on, and for how many turns."""
+
+    players: Sequence[str] = PLAYERS
+    reference: str = REFERENCE
+    turns: int = TURNS
 
 
 class Picked(NamedTuple):
@@ -49,29 +63,33 @@ class Picked(NamedTuple):
     step: Transition
 
 
-def make(n_states: int, n_futures: int, workers: int | None, config: Config) -> States:
+def make(
+    n_states: int, n_futures: int, workers: int | None, config: Config, plan: Plan = Plan()
+) -> States:
     """Plays games and futures until there are so many states.
 
     Args:
-        n_states: in all, spread over `PLAYERS` and `STRATA`; rounded to whole shares.
+        n_states: in all, spread over the players and `STRATA`; rounded to whole shares.
         n_futures: of each legal macro-action.
         workers: processes that play futures; None: one on each processor.
         config: what is played; of macro-actions and features, all that there are.
+        plan: by whom.
     """
     config = _wide(config)
-    env, reference = environment(config.env), _player(REFERENCE, config)
-    wanted = _wanted(n_states)
-    picked = _pick(env, config, wanted)
+    env, reference = environment(config.env), _player(plan.reference, config)
+    wanted = _wanted(n_states, len(plan.players))
+    picked = _pick(env, config, plan.players, wanted)
+    ask = partial(_value, env, policy_of(reference), n_futures, Horizon(turns=plan.turns), workers)
     total = sum(sum(row) for row in wanted)
     found: list[tuple[Picked, np.ndarray]] = []
     for decision in track(picked, "states", total):
         seed = (decision.seed, decision.number)
-        outcomes = _value(env, reference, decision.step, n_futures, seed, workers)
+        outcomes = ask(decision.step, seed)
         if outcomes is not None:
             found.append((decision, outcomes))
     about = {
-        "players": PLAYERS, "reference": REFERENCE, "futures": n_futures,
-        "turns": HORIZON.turns, "block": BLOCK, "macros": config.env.macros,
+        "players": plan.players, "reference": plan.reference, "futures": n_futures,
+        "turns": plan.turns, "block": BLOCK, "macros": config.env.macros,
         "features": FEATURE_VERSIONS,
         "situation": {name: part.version for name, part in PARTS.items()},
         "env": config.env.model_dump(mode="json"), "sources": digests(),
@@ -96,19 +114,21 @@ def stratum_of(step: Transition, names: Sequence[str]) -> int:
     return 1 if step.state.features[names.index("nearest_hostile")] < 1 else 2
 
 
-def _wanted(n_states: int) -> list[list[int]]:
+def _wanted(n_states: int, players: int) -> list[list[int]]:
     """How many states of each player and stratum."""
-    return [[round(n_states * share / len(PLAYERS)) for share in SHARES] for _ in PLAYERS]
+    return [[round(n_states * share / players) for share in SHARES] for _ in range(players)]
 
 
-def _pick(env: MacroEnv, config: Config, wanted: list[list[int]]) -> Iterator[Picked]:
+def _pick(
+    env: MacroEnv, config: Config, players: Sequence[str], wanted: list[list[int]]
+) -> Iterator[Picked]:
     """Yield one decision of a game, standing there.
 
     A game gives one state at most, so that the states are independent. Its stratum is the scarcest
     of those still wanted that the game has, critical first.
     """
     seen = config.env.features
-    for player, name in enumerate(PLAYERS):
+    for player, name in enumerate(players):
         agent, left = _player(name, config), list(wanted[player])
         first = evaluation_seed(player * MOST_GAMES, BLOCK)
         for seed in range(first, first + MOST_GAMES):
@@ -132,12 +152,12 @@ def _pick(env: MacroEnv, config: Config, wanted: list[list[int]]) -> Iterator[Pi
 
 
 def _value(
-    env: MacroEnv, reference: Agent, step: Transition, n: int, seed: tuple[int, ...],
-    workers: int | None,
+    env: MacroEnv, policy: Policy, n: int, horizon: Horizon, workers: int | None, step: Transition,
+    seed: tuple[int, ...],
 ) -> np.ndarray | None:  # fmt: skip
     """Return what came of every legal macro-action, (measures, A, n); None if a future is lost."""
     legal = [int(action) for action in np.flatnonzero(step.state.action_mask)]
-    found = every_future(env, legal, policy_of(reference), n, HORIZON, seed, workers)
+    found = every_future(env, legal, policy, n, horizon, seed, workers)
     if found is None:
         return None
     outcomes = np.full((len(MEASURES), len(step.state.action_mask), n), np.nan, np.float32)
@@ -169,10 +189,14 @@ def main() -> None:
     parser.add_argument("--states", type=int, default=160)
     parser.add_argument("--futures", type=int, default=8, help="of each legal macro-action")
     parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--players", nargs="+", default=PLAYERS, help="agents of the games")
+    parser.add_argument("--reference", default=REFERENCE, help="plays the futures on")
+    parser.add_argument("--turns", type=int, default=TURNS, help="of a future")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     given = parser.parse_args()
-    config = open_run(Path(REFERENCE)).config
-    states = make(given.states, given.futures, given.workers, config)
+    name, plan = given.reference, Plan(tuple(given.players), given.reference, given.turns)
+    config = open_run(Path(name)).config if name in shipped_runs() else load(find(name))
+    states = make(given.states, given.futures, given.workers, config, plan)
     states.save(given.out)
     counts = ", ".join(f"{(states.strata == k).sum()} {name}" for k, name in enumerate(STRATA))
     print(f"{given.out}: {len(states.seeds)} states ({counts})")

@@ -14,15 +14,13 @@ from experiments.seeds import evaluation_seed
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made():
     """A small bench of the stub: a state of each player and stratum."""
     from experiments.config.models import Config, EnvConfig
 
     config = Config(env=EnvConfig(game="stub", max_turns=150), agent={"name": "random"})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(make, "PLAYERS", ("random", "expert"))
-        patch.setattr(make, "REFERENCE", "random")
-        return make.make(6, 2, 1, config), make.make(6, 2, 2, config)
+    plan = make.Plan(("random", "expert"), "random", turns=100)
+    return make.make(6, 2, 1, config, plan), make.make(6, 2, 2, config, plan)
 
 
 @pytest.fixture
@@ -34,6 +32,7 @@ def file(made, tmp_path):
 
 def test_the_same_command_makes_the_same_states_with_any_number_of_workers(made):
     one, two = made
+    assert one.about["players"] == ("random", "expert") and one.about["turns"] == 100
     assert np.array_equal(one.outcomes, two.outcomes, equal_nan=True)
     assert np.array_equal(one.features, two.features)
 
