@@ -42,7 +42,7 @@ def train_run(
         name: says whose games they are; omitted: the config's.
         curve: whether to draw the rewards.
         tensorboard: whether to write event files into the run folder.
-        meanwhile: gives other games to workers while a round waits for its last ones.
+        meanwhile: gives other games to workers that would wait, see `play_training`.
 
     Raises:
         RunError: for a game that failed; says how to go on with the rounds that are kept.
@@ -73,17 +73,21 @@ def play_unseen(
     name: str = "",
     console: Console | None = None,
     before: Unseen | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> list[Row]:
     """Plays games of evaluation that are missing, under a progress bar; see `play_evaluation`.
 
     Args:
         name: says whose games they are; omitted: the config's name and the evaluation's label.
         console: where progress is shown; None for the standard output.
-        before: some of the games, played while the run was trained.
+        before: the same games, some of which were played ahead.
+        meanwhile: gives other games to workers that would wait for the last ones of these.
     """
     name = name or f"{run.config.title}, {evaluation_label(who, block)}"
     with Progress(name, games, console or PlainConsole()) as progress:
-        return play_evaluation(run, games, worker_count(workers), progress, who, block, before)
+        return play_evaluation(
+            run, games, worker_count(workers), progress, who, block, before, meanwhile
+        )
 
 
 def games_of(run: Run, games: int | None) -> int:

@@ -7,8 +7,9 @@ from pathlib import Path
 import typer
 
 from experiments.analysis.tables import difference_table
+from experiments.commands.jobs import Terms
 from experiments.commands.play import go_on, play_unseen, train_run
-from experiments.commands.train_many import Terms, train_group, train_suite
+from experiments.commands.train_many import train_group, train_suite
 from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.printable import say
@@ -18,7 +19,7 @@ from experiments.runs.run import Run
 from experiments.suites.model import find_target, is_suite
 from experiments.suites.variants import as_overrides
 from experiments.training import unlearned
-from experiments.training.evaluate import LEARNED
+from experiments.training.asked import LEARNED, ask
 from experiments.training.tensorboard import library
 from experiments.training.unseen import Unseen
 
@@ -68,7 +69,7 @@ def started_from(run: Path) -> tuple[str, ...]:
 
 def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:
     """Trains a run, and evaluates."""
-    baseline = Unseen(run.config, run.config.evaluate.baseline)
+    baseline = Unseen(ask(run, run.config.evaluate.baseline), run.config.evaluate.games)
     try:
         train_run(run, workers, console, tensorboard=tensorboard, meanwhile=baseline)
         _conclude(run, workers, baseline)
@@ -82,7 +83,7 @@ def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:
 def _conclude(run: Run, workers: int | None, before: Unseen) -> None:
     games, baseline = run.config.evaluate.games, run.config.evaluate.baseline
     if games:
-        ours = play_unseen(run, games, workers, LEARNED)
+        ours = play_unseen(run, games, workers, LEARNED, meanwhile=before)
         theirs = play_unseen(run, games, workers, baseline, before=before)
         names = (f"learned ({run.config.agent.name})", baseline)
         title = f"{run.config.title}: {games} unseen games"

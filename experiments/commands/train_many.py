@@ -3,59 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import typer
 
-from experiments.commands.play import play_unseen, train_run
+from experiments.commands.jobs import Job, Step, Terms
 from experiments.config.models import load
-from experiments.console import PlainConsole
 from experiments.errors import UserError, told
 from experiments.printable import say
-from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.names import folder_name
-from experiments.runs.run import holds_run
 from experiments.seeds import BLOCK
 from experiments.suites.folders import Group, save_group, save_suite
 from experiments.suites.model import LoadedSuite, load_suite
 from experiments.suites.points import parse_seeds
 from experiments.suites.variants import Variant, check_overrides, variants
-from experiments.training.evaluate import LEARNED
-
-console = PlainConsole()
-
-
-@dataclass(frozen=True)
-class Job:
-    """A run to train and to evaluate.
-
-    Attributes:
-        name: says whose games are played.
-        folder: of the run.
-        path: of its config.
-        overrides: on top of that.
-        games, block: of the evaluation; None for as many games as the config says.
-    """
-
-    name: str
-    folder: Path
-    path: Path
-    overrides: tuple[str, ...]
-    games: int | None = None
-    block: int = BLOCK
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How all of them are trained: in how many processes, whether finished ones anew, and whether
-    TensorBoard is to show them.
-    """
-
-    workers: int | None
-    overwrite: bool
-    tensorboard: bool = False
+from experiments.training.unseen import Queue
 
 
 def train_group(
@@ -118,31 +82,34 @@ def _jobs(
 
 
 def _train_all(jobs: Sequence[Job], terms: Terms) -> None:
-    """Trains one after the other; what can't be trained is told at the end."""
-    failed: list[str] = []
-    for number, job in enumerate(jobs, start=1):
-        try:
-            _train_one(job, f"{number}/{len(jobs)} {job.name}", terms)
-        except UserError as error:
-            failed.append(f"{job.name}: {error}")
-        except OSError as error:
-            failed.append(f"{job.name}: {told(error)}")
-        except KeyboardInterrupt:
-            done = f"Stopped in {job.name}, {number} of {len(jobs)} runs"
-            say(f"{done}; the same command goes on with it", err=True)
-            raise typer.Exit(130) from None
+    """Trains one after the other, and evaluates each when the next one is trained; what can't be
+    done is told at the end.
+    """
+    failed, queue = list[str](), Queue()
+    steps = [
+        Step(job, (number, len(jobs)), terms, queue) for number, job in enumerate(jobs, start=1)
+    ]
+    for step, previous in zip_longest(steps, [None, *steps]):
+        if step:
+            _do(step, step.train, failed)
+        if previous:
+            _do(previous, previous.evaluate, failed)
     if failed:
         raise UserError(f"{len(failed)} of {len(jobs)} runs failed:\n" + "\n".join(failed))
 
 
-def _train_one(job: Job, name: str, terms: Terms) -> None:
-    resume = holds_run(job.folder) and not terms.overwrite
-    given = (str(job.path), job.overrides, job.folder, resume, terms.overwrite)
-    with create_or_resume(*given) as run:
-        train_run(run, terms.workers, console, name, False, terms.tensorboard)
-        games = run.config.evaluate.games if job.games is None else job.games
-        if games:
-            play_unseen(run, games, terms.workers, LEARNED, job.block, f"{name}, unseen games")
+def _do(step: Step, act: Callable[[], None], failed: list[str]) -> None:
+    """Do something for a job; what goes wrong is added to what failed."""
+    try:
+        act()
+    except UserError as error:
+        failed.append(f"{step.job.name}: {error}")
+    except OSError as error:
+        failed.append(f"{step.job.name}: {told(error)}")
+    except KeyboardInterrupt:
+        done = "Stopped in {}, {} of {} runs".format(step.job.name, *step.place)
+        say(f"{done}; the same command goes on with it", err=True)
+        raise typer.Exit(130) from None
 
 
 def _conclude(folder: Path, what: str, compared: str) -> None:

@@ -32,8 +32,8 @@ from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
 from experiments.runs.run import open_run, shipped_runs
 from experiments.seeds import evaluation_seed
 from experiments.training.again import again
+from experiments.training.asked import untrained
 from experiments.training.rollout import environment, play_game, policy_of
-from experiments.training.unseen import untrained
 from experiments.whatif.values import MEASURES as VALUES
 
 # What the bench that ships is made by; the reference says what is played, too.

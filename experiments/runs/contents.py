@@ -20,8 +20,11 @@ EVALUATIONS, REPLAYS = "evaluations", "replays"
 TENSORBOARD = "tensorboard"  # event files, if they were asked for
 FAULTS = "faults"  # games that came to no end
 ROUND = "round"  # games of a round that the agent has not learned from yet
+AHEAD = "ahead"  # games of an evaluation to come
 MAKING = "config.yaml.making"
-CONTENTS = (CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS, ROUND, FAULTS)
+CONTENTS = (
+    CONFIG, VERSIONS, EPISODES, METRICS, CHECKPOINT, EVALUATIONS, REPLAYS, ROUND, AHEAD, FAULTS
+)  # fmt: skip
 
 
 def holds_run(folder: Path) -> bool:

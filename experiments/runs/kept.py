@@ -31,14 +31,19 @@ def kept_folder(config: Config, files: Iterable[Path] = ()) -> Path:
         config: the agent's.
         files: what it learned.
     """
-    same = config.model_copy(update={"evaluate": EvaluateConfig()})
-    digest = hashlib.sha256(dump(same).encode())
-    for package in PLAYED_BY:
-        digest.update(f"{package} {_version(package)}\n".encode())
-    for file in files:
-        digest.update(file.read_bytes())
     name = config.agent.name if unfit(config.name) else config.name
-    return kept_root() / f"{name}-{digest.hexdigest()[:12]}"
+    return kept_root() / f"{name}-{digest(config, files)[:12]}"
+
+
+def digest(config: Config, files: Iterable[Path] = ()) -> str:
+    """Return what is another one where the games of an agent would be kept apart."""
+    same = config.model_copy(update={"evaluate": EvaluateConfig()})
+    found = hashlib.sha256(dump(same).encode())
+    for package in PLAYED_BY:
+        found.update(f"{package} {_version(package)}\n".encode())
+    for file in files:
+        found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 def kept_root() -> Path:

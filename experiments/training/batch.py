@@ -32,7 +32,8 @@ class Batch:
     Attributes:
         config: the environment, the run's seed, and the limits.
         agent: stays as it is.
-        learn: whether an agent that learns online does so within a game, on its copy.
+        learn: whether it is learned from: an agent that learns online does so within a game, on its
+            copy, and games come with their transitions.
         recording: which of them are recorded; None: none.
         teach: gives a game's lessons, where it was played, with its environment.
     """
@@ -57,6 +58,8 @@ class Batch:
             env = environment(self.config.env)
             with notebook.following(env) if notebook else nullcontext():
                 episode = play_game(env, self.agent, seed, *self._random(seed))
+            if not self.learn:
+                return replace(episode, transitions=[])  # nobody needs them
             if not self.teach:
                 return episode
             return replace(episode, lessons=self.teach(env, self.agent, episode))

@@ -187,11 +187,13 @@ class Crew:
 class CrewAtWork:
     """A `Team` of worker processes."""
 
+    apart = True
+
     def __init__(self, crew: Crew, batch: Batch, workers: int) -> None:
         self._crew, self._workers = crew, workers
         self._packed = {id(batch): (batch, worker.pack(batch))}  # which keeps the batch alive
         limits = (batch.config.limits.seconds_per_game, batch.config.limits.seconds_per_decision)
-        self._look = min([LONGEST_LOOK, *(limit / 4 for limit in limits if limit)])
+        self._longest = min([LONGEST_LOOK, *(limit / 4 for limit in limits if limit)])
 
     def free(self) -> int:
         """See `Team`."""
@@ -208,19 +210,29 @@ class CrewAtWork:
             except OSError:  # it died, or was stopped, while it had nothing to do
                 self._crew.dismiss(one)
 
-    def results(self) -> list[tuple[Game, Result]]:
+    def under_way(self) -> list[Game]:
         """See `Team`."""
+        return [one.game for one in self._crew.busy if one.game]
+
+    def results(self, wait: bool = True) -> list[tuple[Game, Result]]:
+        """See `Team`."""
+        found = self._look(self._longest if wait else 0.0)
+        while wait and not found:
+            found = self._look(self._longest)
+        return found
+
+    def _look(self, longest: float) -> list[tuple[Game, Result]]:
+        """Wait so many seconds at most for workers that have something to say."""
         found: list[tuple[Game, Result]] = []
-        while not found:
-            began = time.monotonic()
-            for one in self._crew.ready(self._look):
-                found += self._hear(one)
-            # If this process was itself stopped for a while, nobody else is to blame.
-            seconds = min(time.monotonic() - began, 2 * self._look)
-            for one in self._crew.busy:
-                if (why := one.overrun(seconds)) and one.game:
-                    found.append((one.game, one.fault(why)))
-                    self._crew.dismiss(one)
+        began = time.monotonic()
+        for one in self._crew.ready(longest):
+            found += self._hear(one)
+        # If this process was itself stopped for a while, nobody else is to blame.
+        seconds = min(time.monotonic() - began, 2 * longest)
+        for one in self._crew.busy:
+            if (why := one.overrun(seconds)) and one.game:
+                found.append((one.game, one.fault(why)))
+                self._crew.dismiss(one)
         return found
 
     def _hear(self, one: Worker) -> list[tuple[Game, Result]]:

@@ -7,7 +7,7 @@ process plays it, or after which other game.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agents import Agent
@@ -18,7 +18,7 @@ from experiments.training.backends import backend
 from experiments.training.batch import Batch, GameFailed, Teach
 from experiments.training.faults import LOST, Fault, OnFault, stand_in, unfinished_replay
 from experiments.training.rollout import Episode
-from experiments.training.team import Game, Meanwhile, Team
+from experiments.training.team import Game, Meanwhile, Result, Team
 
 
 def play_games(
@@ -34,67 +34,108 @@ def play_games(
 ) -> Iterator[Episode]:
     """Plays one game per seed, each from the agent as it stands now; yields them in order.
 
+    Args:
+        config, agent, learn, recording, teach: see `Batch`.
+        seeds, workers, on_fault, meanwhile: see `play_batch`.
+
+    Raises:
+        RunError: see `play_batch`.
+    """
+    batch = Batch(config, agent, learn, recording, teach)
+    return play_batch(batch, seeds, workers, on_fault, meanwhile)
+
+
+def play_batch(
+    batch: Batch,
+    seeds: Sequence[int],
+    workers: int,
+    on_fault: OnFault | None = None,
+    meanwhile: Meanwhile | None = None,
+    before: Mapping[int, Episode] | None = None,
+) -> Iterator[Episode]:
+    """Plays one game per seed; yields them in order.
+
     A game whose process dies or overruns a limit is played again; after `STRIKES` of that, a row
-    that says so stands in its place.
+    that says so stands in its place. One of this very batch that is under way is waited for.
 
     Args:
-        config: the environment, the run's seed, and the limits.
-        agent: stays as it is.
+        batch: what the games have in common.
         seeds: the games'.
-        learn: whether an agent that learns online does so within a game, on its copy.
         workers: how many games at a time, see `experiments.training.backends`. Each worker keeps
             its environment for the next game.
-        recording: which of them are recorded; None: none.
-        teach: gives a game's lessons, in the process that played it, with its environment.
         on_fault: told of every game that came to no end.
         meanwhile: gives other games to workers that would wait for the last ones of these.
+        before: games that were played before, by seed.
 
     Raises:
         RunError: for an exception in a game, and if not one of several games came to its end.
     """
-    batch = Batch(config, agent, learn, recording, teach)
     lost: list[str] = []
     with backend(workers).playing(batch, workers) as team:
-        for episode in _in_order(team, batch, seeds, on_fault or (lambda _: None), meanwhile):
+        dealer = _Dealer(team, batch, seeds, on_fault, meanwhile, before or {})
+        for seed in seeds:
+            episode = dealer.game(seed)
             lost += [episode.row[LOST]] if LOST in episode.row else []
             if len(lost) == len(seeds) > 1:
                 raise RunError(f"none of {len(seeds)} games came to its end; the last: {lost[-1]}")
             yield episode
 
 
-def _in_order(
-    team: Team,
-    batch: Batch,
-    seeds: Sequence[int],
-    on_fault: OnFault,
-    meanwhile: Meanwhile | None,
-) -> Iterator[Episode]:
-    waiting, done, strikes = deque(seeds), dict[int, Episode](), Counter[int]()
-    for seed in seeds:
-        while seed not in done:
-            while waiting and team.free() > 0:
-                team.send(Game(batch, waiting.popleft()))
-            while meanwhile and team.free() > 0 and (other := meanwhile.next()):
-                team.send(other)
-            for game, result in team.results():
-                if game.batch is not batch:
-                    if meanwhile:
-                        meanwhile.take(game, result)
-                    continue
-                if isinstance(result, GameFailed):
-                    raise RunError(str(result))
-                if isinstance(result, Episode):
-                    done[result.row["seed"]] = result
-                    continue
-                strikes[result.seed] += 1
-                fault = replace(result, strike=strikes[result.seed])
-                on_fault(_with_replay(fault, batch))
-                if fault.final:
-                    done[fault.seed] = stand_in(fault, batch.config.env.macros)
-                else:
-                    waiting.appendleft(fault.seed)
-        yield done.pop(seed)
+class _Dealer:
+    """Gives the games of a batch to a team, and takes what comes of them; see `play_batch`."""
 
+    def __init__(
+        self,
+        team: Team,
+        batch: Batch,
+        seeds: Sequence[int],
+        on_fault: OnFault | None,
+        meanwhile: Meanwhile | None,
+        before: Mapping[int, Episode],
+    ) -> None:
+        self._team, self._batch, self._on_fault = team, batch, on_fault
+        self._meanwhile = meanwhile if team.apart else None
+        self._done, self._strikes = dict(before), Counter[int]()
+        under_way = {game.seed for game in team.under_way() if game.batch is batch}
+        self._waiting = deque(seed for seed in seeds if seed not in self._done.keys() | under_way)
 
-def _with_replay(fault: Fault, batch: Batch) -> Fault:
-    return replace(fault, replay=unfinished_replay(batch.header(fault.seed), fault))
+    def game(self, seed: int) -> Episode:
+        """Return a game as soon as it is played; workers have others while it is looked at."""
+        self._deal()
+        while seed not in self._done:
+            self._take(self._team.results())
+            self._deal()
+        self._take(self._team.results(wait=False))
+        self._deal()
+        return self._done.pop(seed)
+
+    def _deal(self) -> None:
+        """Give games to those who have none."""
+        while self._waiting and self._team.free() > 0:
+            self._team.send(Game(self._batch, self._waiting.popleft()))
+        while self._meanwhile and self._team.free() > 0 and (other := self._meanwhile.next()):
+            self._team.send(other)
+
+    def _take(self, results: Sequence[tuple[Game, Result]]) -> None:
+        for game, result in results:
+            if game.batch is not self._batch:
+                if self._meanwhile:
+                    self._meanwhile.take(game, result)
+            elif isinstance(result, GameFailed):
+                raise RunError(str(result))
+            elif isinstance(result, Episode):
+                self._done[game.seed] = result
+            else:
+                self._take_fault(result)
+
+    def _take_fault(self, fault: Fault) -> None:
+        seed, batch = fault.seed, self._batch
+        self._strikes[seed] += 1
+        fault = replace(fault, strike=self._strikes[seed])
+        if self._on_fault:
+            replay = unfinished_replay(batch.header(seed), fault)
+            self._on_fault(replace(fault, replay=replay))
+        if fault.final:
+            self._done[seed] = stand_in(fault, batch.config.env.macros)
+        else:
+            self._waiting.appendleft(seed)

@@ -96,6 +96,8 @@ def cluster() -> Cluster:
 class Tasks:
     """A `Team` of Ray's tasks, each of which plays a game."""
 
+    apart = True
+
     def __init__(self, cluster: Cluster, workers: int) -> None:
         self._ray, self._tasks, self._workers = cluster.ray, cluster.tasks, workers
         self._play = self._ray.remote(max_retries=STRIKES)(_play_there)
@@ -112,9 +114,15 @@ class Tasks:
         task = self._play.remote(self._batches[id(game.batch)][1], game.seed)
         self._tasks[task] = game
 
-    def results(self) -> list[tuple[Game, Result]]:
+    def under_way(self) -> list[Game]:
         """See `Team`."""
-        ready, _ = self._ray.wait(list(self._tasks), num_returns=1)
+        return list(self._tasks.values())
+
+    def results(self, wait: bool = True) -> list[tuple[Game, Result]]:
+        """See `Team`."""
+        if not self._tasks:
+            return []
+        ready, _ = self._ray.wait(list(self._tasks), num_returns=1, timeout=None if wait else 0)
         games = [(task, self._tasks.pop(task)) for task in ready]
         return [(game, self._result(task, game.seed)) for task, game in games]
 

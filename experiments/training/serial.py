@@ -21,6 +21,8 @@ class Serial:
 class Here:
     """A `Team` of one."""
 
+    apart = False
+
     def __init__(self) -> None:
         self._game: Game | None = None
 
@@ -32,8 +34,14 @@ class Here:
         """See `Team`."""
         self._game = game
 
-    def results(self) -> list[tuple[Game, Result]]:
+    def under_way(self) -> list[Game]:
         """See `Team`."""
+        return [self._game] if self._game else []
+
+    def results(self, wait: bool = True) -> list[tuple[Game, Result]]:
+        """See `Team`; nothing is played unless it is waited for."""
+        if not wait:
+            return []
         game, self._game = self._game, None
         assert game is not None
         try:

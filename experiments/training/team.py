@@ -20,7 +20,13 @@ class Game(NamedTuple):
 
 
 class Team(Protocol):
-    """Plays games, several at a time, in any order."""
+    """Plays games, several at a time, in any order.
+
+    Attributes:
+        apart: whether games go on while this process does something else.
+    """
+
+    apart: bool
 
     def free(self) -> int:
         """How many more games would be played at once, were they sent now."""
@@ -30,8 +36,12 @@ class Team(Protocol):
         """Let a game be played."""
         ...
 
-    def results(self) -> list[tuple[Game, Result]]:
-        """Wait for a game that was sent; return all that are there, at least one."""
+    def under_way(self) -> list[Game]:
+        """Return the games that were sent, also to a team of before, and are not over."""
+        ...
+
+    def results(self, wait: bool = True) -> list[tuple[Game, Result]]:
+        """Return all that came of games: at least one, which is waited for; or what is there."""
         ...
 
 
@@ -49,7 +59,9 @@ class Backend(Protocol):
 
 
 class Meanwhile(Protocol):
-    """Games for workers that would have nothing to do: a round waits for its last games."""
+    """Games for workers that would have nothing to do: a round waits for its last games, or the
+    agent learns from it.
+    """
 
     def next(self) -> Game | None:
         """Return the next one, if there is one."""

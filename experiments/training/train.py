@@ -46,7 +46,8 @@ def train(
         workers: processes that play.
         progress: told of every game.
         after_round: given the rows so far when a round is kept; what it raises ends training.
-        meanwhile: gives other games to workers while a round waits for its last ones.
+        meanwhile: gives other games to workers while a round waits for its last ones, and while the
+            agent learns.
 
     Raises:
         RunError: when the folder is damaged, or a game failed; finished rounds are kept.

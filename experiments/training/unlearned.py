@@ -69,12 +69,17 @@ def forget(run: Run) -> None:
     remove(run.folder / ROUND)
 
 
-def packed(episode: Episode, trained: int) -> bytes:
-    """Return a game as a file: a digest, and safetensors."""
+def packed(episode: Episode, trained: int | str) -> bytes:
+    """Return a game as a file: a digest, and safetensors.
+
+    Args:
+        episode: with or without its transitions.
+        trained: how many games the agent has learned from, or another mark of who played.
+    """
     from safetensors.numpy import save
 
     steps = episode.transitions
-    states = [steps[0].state, *(step.next_state for step in steps)]
+    states = [*(step.state for step in steps[:1]), *(step.next_state for step in steps)]
     lessons = [lesson for lesson in episode.lessons if lesson is not None]
     arrays = _packed_states("", states) | _packed_states("lesson.", [o.state for o in lessons])
     arrays |= {
@@ -94,12 +99,12 @@ def packed(episode: Episode, trained: int) -> bytes:
     return hashlib.sha256(data).digest() + data
 
 
-def unpacked(data: bytes, trained: int) -> Episode:
+def unpacked(data: bytes, trained: int | str) -> Episode:
     """Return the game of a file.
 
     Raises:
         ValueError, KeyError, IndexError, TypeError: for a damaged file, and for a game of an agent
-            that has learned from another number of games.
+            that has learned from another number of games, or has another mark.
     """
     from safetensors.numpy import load
 

@@ -1,56 +1,77 @@
-"""Unseen games that do not wait for the end of training: those of an agent that does not learn."""
+"""Unseen games that need not wait for their turn: nothing that is still being learned matters."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
 
-from agents import Agent
-from experiments.config.models import Config, find, load, make_agent
 from experiments.replays.recorder import Recording
-from experiments.seeds import evaluation_label, evaluation_seed
+from experiments.training import ahead
+from experiments.training.asked import Asked
 from experiments.training.batch import Batch
 from experiments.training.rollout import Episode
 from experiments.training.team import Game, Result
 
 
 class Unseen:
-    """A `Meanwhile`: the baseline's games, played while a round waits for its last ones.
+    """A `Meanwhile`: the games of an evaluation to come, played while a round waits.
 
     What a game is does not depend on when it is played; what comes to no end here is played again
     when its turn comes.
 
     Args:
-        config: of the run.
-        who: the untrained agent.
+        asked: whose games they are. What is kept of them is not played again.
+        games: how many, those that are kept included.
+
+    Raises:
+        RunError: when other games were played under that name.
     """
 
-    def __init__(self, config: Config, who: str) -> None:
-        first, games = evaluation_seed(0), config.evaluate.games
-        agent = untrained(who, config)
-        recording = Recording(evaluation_label(who), 0, first_seed=first)
-        self._batch = Batch(config, agent, False, recording)
-        self._waiting = deque(range(first, first + games))
-        self._done: dict[int, Episode] = {}
+    def __init__(self, asked: Asked, games: int) -> None:
+        self.asked, self.games = asked, games
+        recording = Recording(asked.label, asked.trained, first_seed=asked.first)
+        self.batch = Batch(asked.run.config, asked.agent, False, recording)
+        rows = len(asked.kept())
+        ahead.forget(asked, rows)  # of an evaluation that was killed
+        seeds = range(asked.first + rows, asked.first + games)
+        self._done = ahead.kept(asked, seeds)
+        self._waiting = deque(seed for seed in seeds if seed not in self._done)
 
     def next(self) -> Game | None:
         """See `Meanwhile`."""
-        return Game(self._batch, self._waiting.popleft()) if self._waiting else None
+        return Game(self.batch, self._waiting.popleft()) if self._waiting else None
 
     def take(self, game: Game, result: Result) -> None:
         """See `Meanwhile`."""
-        if game.batch is self._batch and isinstance(result, Episode):
+        if game.batch is self.batch and isinstance(result, Episode):
+            ahead.keep(self.asked, result)
             self._done[game.seed] = result
 
-    def missing(self, seeds: Sequence[int]) -> list[int]:
-        """Return those of the games that were not played yet."""
-        return [seed for seed in seeds if seed not in self._done]
-
-    def among(self, seeds: Sequence[int], others: Iterator[Episode]) -> Iterator[Episode]:
-        """Return all games in order, of which others played those that were `missing`."""
-        return (self._done.pop(seed) if seed in self._done else next(others) for seed in seeds)
+    def claim(self) -> dict[int, Episode]:
+        """Return the games that were played, by seed: their turn has come, and no more go out."""
+        self._waiting.clear()
+        done, self._done = self._done, {}
+        return done
 
 
-def untrained(name: str, config: Config) -> Agent:
-    """Return an agent with the settings of its packaged config, for the environment of a run."""
-    return make_agent(config.model_copy(update={"agent": load(find(name)).agent}))
+class Queue:
+    """A `Meanwhile`: the games of several evaluations to come, one after the other."""
+
+    def __init__(self) -> None:
+        self._all: list[Unseen] = []
+
+    def add(self, unseen: Unseen) -> None:
+        """Let its games go out after those that are there."""
+        self._all.append(unseen)
+
+    def remove(self, unseen: Unseen) -> None:
+        """Let no more of its games go out."""
+        self._all.remove(unseen)
+
+    def next(self) -> Game | None:
+        """See `Meanwhile`."""
+        return next((game for unseen in self._all if (game := unseen.next())), None)
+
+    def take(self, game: Game, result: Result) -> None:
+        """See `Meanwhile`."""
+        for unseen in self._all:
+            unseen.take(game, result)

@@ -31,9 +31,11 @@ def killed_at(number: int, act: Callable[[], object]) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
 
 
-def killed_after(games: int, module: ModuleType, act: Callable[[], object]) -> None:
-    """Run something in a child that is killed when a module's `play_games` has given so many."""
-    play = module.play_games
+def killed_after(
+    games: int, module: ModuleType, act: Callable[[], object], play_name: str = "play_games"
+) -> None:
+    """Run something in a child that is killed when a module's function has given so many games."""
+    play = getattr(module, play_name)
 
     def play_games(*arguments: Any) -> Iterator[Any]:
         for number, episode in enumerate(play(*arguments)):
@@ -43,7 +45,7 @@ def killed_after(games: int, module: ModuleType, act: Callable[[], object]) -> N
 
     child = os.fork()
     if not child:
-        module.play_games = play_games  # type: ignore[attr-defined]
+        setattr(module, play_name, play_games)
         try:
             act()
         finally:

@@ -97,7 +97,8 @@ def test_an_evaluation_that_is_killed_keeps_its_games(run_folder, yendor, monkey
     from experiments.training import evaluate
 
     monkeypatch.setattr(evaluate, "COST", 1e9)
-    killed_after(3, evaluate, lambda: yendor("evaluate", run_folder, "--games", 6, "--workers", 1))
+    arguments = ("evaluate", run_folder, "--games", 6, "--workers", 1)
+    killed_after(3, evaluate, lambda: yendor(*arguments), "play_batch")
     assert len(runs.open_run(run_folder).evaluation("learned")) == 3
 
 

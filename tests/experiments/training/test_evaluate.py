@@ -17,13 +17,12 @@ def seeds_played(monkeypatch):
     """The seeds of the evaluation games that were really played."""
     played = []
 
-    def play_games(config, agent, seeds, *others):
-        learn, *_ = others
-        assert not learn
+    def play_batch(batch, seeds, *others):
+        assert not batch.learn
         played.extend(seeds)
-        return parallel.play_games(config, agent, seeds, *others)
+        return parallel.play_batch(batch, seeds, *others)
 
-    monkeypatch.setattr(evaluate, "play_games", play_games)
+    monkeypatch.setattr(evaluate, "play_batch", play_batch)
     return played
 
 
@@ -74,12 +73,12 @@ def test_two_workers_give_the_rows_of_one(yendor, run_folder):
 
 
 def test_an_interrupted_evaluation_keeps_its_games(yendor, run_folder, monkeypatch):
-    def play_games(*arguments):
-        games = parallel.play_games(*arguments)
+    def play_batch(*arguments):
+        games = parallel.play_batch(*arguments)
         yield next(games)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(evaluate, "play_games", play_games)
+    monkeypatch.setattr(evaluate, "play_batch", play_batch)
     yendor("evaluate", run_folder, "--games", 4, "--workers", 1)
     assert len(rows(run_folder, "learned")) == 1
 

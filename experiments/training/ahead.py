@@ -1,0 +1,53 @@
+"""Games of evaluation that were played before their turn: kept, so that a stop costs none of them.
+
+They lie in the run's folder ``ahead``, each with its digest and the mark of who played it, until
+the evaluation has written their rows. Two processes may write there: the games are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from agents.whole import write_whole
+from experiments.errors import UserError
+from experiments.files import folder_in
+from experiments.runs.contents import AHEAD
+from experiments.training.asked import Asked
+from experiments.training.rollout import Episode
+from experiments.training.unlearned import DAMAGED, packed, unpacked
+
+
+def kept(asked: Asked, seeds: Iterable[int]) -> dict[int, Episode]:
+    """Return those of the games that are kept, by seed; damaged ones and others' are none."""
+    found = {}
+    for seed in seeds if _folder(asked).is_dir() else ():
+        with suppress(*DAMAGED):
+            episode = unpacked((_folder(asked) / str(seed)).read_bytes(), asked.mark)
+            if episode.row["seed"] == seed:
+                found[seed] = episode
+    return found
+
+
+def keep(asked: Asked, episode: Episode) -> None:
+    """Write a game, if that can be done: whoever holds it goes on without."""
+    if asked.run.played_in == asked.run.folder:
+        with suppress(OSError, UserError):
+            folder = folder_in(asked.run.folder, AHEAD, asked.label)
+            write_whole(folder / str(episode.row["seed"]), packed(episode, asked.mark), sync=False)
+
+
+def forget(asked: Asked, games: int) -> None:
+    """Remove the first so many games: their rows are written."""
+    folder = _folder(asked)
+    if games and folder.is_dir():
+        with suppress(OSError):
+            for seed in range(asked.first, asked.first + games):
+                (folder / str(seed)).unlink(missing_ok=True)
+            folder.rmdir()
+            folder.parent.rmdir()
+
+
+def _folder(asked: Asked) -> Path:
+    return asked.run.folder / AHEAD / asked.label
