@@ -1,5 +1,8 @@
 """Games per minute with 1, 2 and all processors' workers; what the runner and a worker cost; and
 what 64 workers would do, from the parts that were measured.
+
+Workers are there, and have played, before the clock starts. It stops when the last game is over:
+some workers may have waited for that one.
 """
 
 from __future__ import annotations
@@ -7,6 +10,7 @@ from __future__ import annotations
 import heapq
 import os
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,7 +27,7 @@ from experiments.training.parallel import play_games
 from experiments.training.rollout import environment, play_game
 
 MAX_TURNS = 1_000  # games of a fraction of a second: many, so that the last ones weigh little
-KEYS_PER_GAME = 160  # of `Effort.keystrokes`: 25 games in the default one
+KEYS_PER_GAME = 64  # of `Effort.keystrokes`: 62 games in the default one
 MOST_REPEATS = 3
 MANY = 64
 GAMES_AT_ONCE = 2_000  # of the projected evaluation
@@ -37,10 +41,12 @@ class Parts:
     Attributes:
         games: seconds of each, where it was played.
         runner: seconds of processor time that each took in this process.
+        work: games per minute of processor time, of this process and of workers, by trial.
     """
 
     games: list[float] = field(default_factory=list)
     runner: list[float] = field(default_factory=list)
+    work: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
 
 def measure(effort: Effort) -> list[Result]:
@@ -48,7 +54,7 @@ def measure(effort: Effort) -> list[Result]:
     config = load(find("thompson"), (f"env.max_turns={MAX_TURNS}",))
     agent, seeds = make_agent(config), range(max(2, effort.keystrokes // KEYS_PER_GAME))
     counts, parts = sorted({1, 2, worker_count(None)}), Parts()
-    trials: dict[str, Trial] = {"bare": lambda: _bare(config, agent, seeds)}
+    trials: dict[str, Trial] = {"bare": lambda: _bare(config, agent, seeds, parts)}
     for count in counts:
         trials[str(count)] = lambda count=count: _crew(config, agent, seeds, count, parts)  # type: ignore[misc]
     with playing_on(PROCESSES):
@@ -61,21 +67,31 @@ def measure(effort: Effort) -> list[Result]:
                1.8 if count == 2 else None)
         for count in counts[1:]
     ]  # fmt: skip
+    spent = {name: tuple(speeds[1:]) for name, speeds in parts.work.items()}  # not the warm-up
+    more += [
+        Result(f"{count} worker{'s' * (count > 1)}, by processor time", unit, spent[str(count)],
+               "the bare loop", spent["bare"])
+        for count in counts
+    ]  # fmt: skip
     memory = Result("memory of a worker, its share of what is shared", "MB", tuple(megabytes))
     return [bare, *more, memory, *_projected(parts, config, float(np.median(one)))]
 
 
-def _bare(config: Config, agent: Agent, seeds: Sequence[int]) -> float:
-    env, began = environment(config.env), time.perf_counter()
+def _bare(config: Config, agent: Agent, seeds: Sequence[int], parts: Parts) -> float:
+    env, began, busy = environment(config.env), time.perf_counter(), _processor_seconds()
     for seed in seeds:
         play_game(env, agent, seed, np.random.default_rng([config.seed, seed]), learn=True)
-    return 60 * len(seeds) / (time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    parts.work["bare"].append(60 * len(seeds) / (_processor_seconds() - busy))
+    return 60 * len(seeds) / seconds
 
 
 def _crew(config: Config, agent: Agent, seeds: Sequence[int], count: int, parts: Parts) -> float:
-    began, busy = time.perf_counter(), time.process_time()
+    list(play_games(config, agent, seeds[:count], True, count))  # so that so many workers are there
+    began, busy, all_busy = time.perf_counter(), time.process_time(), _processor_seconds()
     played = list(play_games(config, agent, seeds, True, count))
     seconds = time.perf_counter() - began
+    parts.work[str(count)].append(60 * len(seeds) / (_processor_seconds() - all_busy))
     if count == 1:  # more of them may wait for one another's processor
         parts.games += [episode.row["seconds"] for episode in played]
         parts.runner.append((time.process_time() - busy) / len(played))
@@ -110,6 +126,15 @@ def makespan(games: Sequence[float], workers: int, runner: float) -> float:
         given = max(given, heapq.heappop(free)) + runner
         heapq.heappush(free, given + seconds)
     return max(free)
+
+
+def _processor_seconds() -> float:
+    """Return the processor time so far of this process and of its workers (Linux; else its own)."""
+    seconds = time.process_time()
+    for pid in crew().pids:
+        with suppress(OSError):
+            seconds += time.clock_gettime(~pid << 3 | 2)  # Linux's clock of another process
+    return seconds
 
 
 def _megabytes(pid: int) -> float:

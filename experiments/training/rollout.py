@@ -39,7 +39,10 @@ class Episode:
 
 
 def environment(config: EnvConfig) -> MacroEnv:
-    """Return this process's environment of a config, ready for `reset`; made once and reused."""
+    """Return this process's environment of a config, ready for `reset`; made once and reused.
+
+    Two are kept: games of a run may alternate with the unseen games of another one.
+    """
     return _environment(config.model_dump_json())
 
 
@@ -48,7 +51,7 @@ def new_environment(config: EnvConfig) -> MacroEnv:
     return _environment.__wrapped__(config.model_dump_json())
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=2)
 def _environment(config: str) -> MacroEnv:
     return MacroEnv(**EnvConfig.model_validate_json(config).arguments())
 

@@ -26,6 +26,7 @@ from experiments.training.batch import Batch, GameFailed
 from experiments.training.notebook import Notebook
 
 LENGTH = struct.Struct(">Q")
+PROTOCOL = pickle.HIGHEST_PROTOCOL
 OUT_OF_MEMORY = 101  # the exit code
 # One thread for each library: processes are what is parallel, and bits must not depend on threads.
 ONE_THREAD = dict.fromkeys(
@@ -53,7 +54,7 @@ def start(theirs: socket.socket, notebook: Notebook, folder: Path) -> subprocess
     arguments = (json.dumps(sys.path), json.dumps([*descriptors, os.getpid(), str(folder)]))
     return subprocess.Popen(
         [sys.executable, "-c", START, *arguments],
-        stdin=subprocess.DEVNULL, pass_fds=descriptors, env=ONE_THREAD | os.environ,
+        stdin=subprocess.DEVNULL, pass_fds=descriptors, env=os.environ | ONE_THREAD,
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def serve(descriptor: int, notes: int, parent: int, folder: str) -> None:
             if isinstance(message, Batch):
                 batch = message
             elif batch is not None:
-                line.sendall(pack(_play(batch, message, notebook)))
+                line.sendall(packed(pickle.dumps(_play(batch, message, notebook), PROTOCOL)))
 
 
 def _play(batch: Batch, seed: int, notebook: Notebook) -> Any:
@@ -86,8 +87,12 @@ def _play(batch: Batch, seed: int, notebook: Notebook) -> Any:
 
 
 def pack(message: Any) -> bytes:
-    """Return a message as bytes."""
-    content = cloudpickle.dumps(message)
+    """Return a message as bytes; it may hold classes and functions of any kind."""
+    return packed(cloudpickle.dumps(message, PROTOCOL))
+
+
+def packed(content: bytes) -> bytes:
+    """Return the bytes of a pickle as a message."""
     return LENGTH.pack(len(content)) + content
 
 

@@ -189,6 +189,9 @@ def test_scaling_measures_workers_beside_one_and_projects_many(monkeypatch):
     bare, *more = scaling.measure(TINY)
     assert (bare.what, bare.peer, bare.target) == ("1 worker", "the bare loop", 0.95)
     assert more[0].what == "2 workers" and more[0].target == 1.8
+    by_work = [result for result in more if result.what.endswith("by processor time")]
+    assert [result.peer for result in by_work[:2]] == 2 * ["the bare loop"]
+    assert all(result.ratio and result.ratio.value > 0 for result in by_work)
     (memory,) = [result for result in more if result.unit == "MB"]
     assert all(megabytes > 1 for megabytes in memory.ours)
     assert sum(result.what.startswith("64 workers") for result in more) == 2
