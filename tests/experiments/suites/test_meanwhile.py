@@ -121,7 +121,7 @@ def test_stopped_again_and_again_it_plays_nothing_twice_that_was_played_ahead(
         stops += 1
     assert code == 0 and stops > 3
     assert contents(here / "stopped") == contents(here / "alone")
-    assert len(played_ahead) > 30
+    assert len(played_ahead) > 20
     assert {played[name] for name in played_ahead} == {1}
 
 
