@@ -8,13 +8,17 @@ import yaml
 from helpers.crashes import killed_after
 
 from agents.lessons import Lesson
+from experiments.replays.recorder import Recording
 from experiments.runs.run import open_run
 from experiments.training import parallel, train, unlearned
+from experiments.training.parallel import play_games
 from experiments.training.rollout import Episode
 
 
-def test_a_game_comes_back_as_it_was(recorded):
-    episode = recorded[0]
+def test_a_game_comes_back_as_it_was(finished_run):
+    run = open_run(finished_run)
+    agent, _ = run.checkpoint()
+    (episode,) = play_games(run.config, agent, [0], True, 1, Recording("training", 0))
     state = episode.transitions[0].state
     lesson = Lesson(state, np.array([[1.0, 2.0], [np.nan, 0.1]]), np.array([[1, 7], [1, 3]]))
     taught = Episode(episode.row, episode.transitions, episode.replay, (None, lesson, None, lesson))
