@@ -18,12 +18,12 @@ from pathlib import Path
 
 from experiments.analysis.comparison import compare
 from experiments.analysis.tables import pairs_table, summary_table
-from experiments.commands.train import started_from
 from experiments.console import PlainConsole
 from experiments.files import Row, to_lines, write_text
 from experiments.rows import read_rows
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.seeds import evaluation_seed
+from experiments.suites.variants import as_overrides
 from experiments.training.parallel import play_games
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode
@@ -82,8 +82,8 @@ def rows_of(name: str, seed: int, terms: Terms) -> list[Row]:
     if path.exists():
         return read_rows(path)
     asked = (f"seed={seed}", f"train.games={ENDLESS}", "train.replay_every=0")
-    overrides = (*asked, *(started_from(terms.start) if terms.start else ()))
-    with create_or_resume(name, overrides, folder, resume=False, overwrite=True) as run:
+    start = as_overrides({"start": {"run": str(terms.start)}}) if terms.start else ()
+    with create_or_resume(name, (*asked, *start), folder, resume=False, overwrite=True) as run:
         budget = Budget(f"{name}, seed {seed}", terms.seconds)
         with suppress(Spent):
             train(run, 1, budget)
