@@ -80,11 +80,13 @@ def value_in_hand(role: str, item: Item | None) -> float:
     return weapon_value(role, item.kind, item.enchantment)
 
 
+@lru_cache(maxsize=64)
 def wielded(gear: Equipment) -> Item | None:
     """Return what the hero holds."""
     return next((item for item in gear.items if item.wielded), None)
 
 
+@lru_cache(maxsize=256)
 def worn(gear: Equipment, slot: str) -> Item | None:
     """Return what the hero wears there."""
     return next((item for item in gear.items if item.worn and slot_of(item) == slot), None)

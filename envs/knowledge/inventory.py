@@ -61,23 +61,12 @@ class Item(NamedTuple):
     @property
     def worn(self) -> bool:
         """Whether it is worn; armour whose name is cut off before it tells is taken to be."""
-        untold = self._cut_off and self.oclass == nh.ARMOR_CLASS and "(" not in self.text
-        return self._says("(being worn") or untold
+        return _worn(self.text, self.oclass)
 
     @property
     def wielded(self) -> bool:
         """Whether it is in the hand; not the alternate weapon."""
-        return self._says("(weapon in") or self._says("(wielded")
-
-    @property
-    def _cut_off(self) -> bool:
-        """Whether NLE's line was too short for the name, as far as can be told."""
-        return len(self.text) >= MAX_TEXT
-
-    def _says(self, remark: str) -> bool:
-        """Whether the name ends in this remark, or was cut off within it."""
-        ends = (remark[:length] for length in range(2, len(remark)))
-        return remark in self.text or (self._cut_off and self.text.endswith(tuple(ends)))
+        return _wielded(self.text)
 
     @property
     def equipped(self) -> bool:
@@ -105,6 +94,28 @@ def _kind(name: str, glyph: int, oclass: int) -> str:
     return named if hallucinated else object_kinds.GLYPH_KINDS[shown]
 
 
+@lru_cache(maxsize=4096)
+def _worn(text: str, oclass: int) -> bool:
+    untold = _cut_off(text) and oclass == nh.ARMOR_CLASS and "(" not in text
+    return _says(text, "(being worn") or untold
+
+
+@lru_cache(maxsize=4096)
+def _wielded(text: str) -> bool:
+    return _says(text, "(weapon in") or _says(text, "(wielded")
+
+
+def _cut_off(text: str) -> bool:
+    """Whether NLE's line was too short for the name, as far as can be told."""
+    return len(text) >= MAX_TEXT
+
+
+def _says(text: str, remark: str) -> bool:
+    """Whether a line ends in this remark, or was cut off within it."""
+    ends = (remark[:length] for length in range(2, len(remark)))
+    return remark in text or (_cut_off(text) and text.endswith(tuple(ends)))
+
+
 def read_inventory(observation: dict[str, np.ndarray]) -> tuple[Item, ...]:
     """Read the items in NLE's order.
 
@@ -123,6 +134,7 @@ def read_inventory(observation: dict[str, np.ndarray]) -> tuple[Item, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _item(letter: str, glyph: int, oclass: int, text: str) -> Item:
     found = _DESCRIPTION.match(text)
     if not found:

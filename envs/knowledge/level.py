@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +21,9 @@ _PETRIFYING = [
 ]
 WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
-_MEMOS = ("dist", "_frontier")  # of a level: found when asked for, forgotten at every change
+# Memos of a level, found when asked for: these are forgotten at every change and every step, …
+_WAYS = ("dist", "_frontier")
+_MEMOS = (*_WAYS, "_places", "_last_look")  # … and the others at every change
 MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
 _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
@@ -64,6 +67,8 @@ class Level:
         changes: how often anything changed that a way may depend on, but for where the hero is.
     """
 
+    _last_look: tuple[Square, bytes] | None = None
+
     def __init__(self, kin: frozenset[int] = frozenset()) -> None:
         self.peace = Peace(kin)
         shape = (paths.HEIGHT, paths.WIDTH)
@@ -102,6 +107,9 @@ class Level:
         Returns:
             How many squares were shown for the first time.
         """
+        look = hero, screen.tobytes()
+        if look == self._last_look:
+            return 0
         count, fresh, changed = paths.remember(
             screen, self._shown, self.terrain, self.objects, self.seen, self.guessed, *hero,
             self._found,
@@ -117,10 +125,11 @@ class Level:
         if changed or fresh:
             self._note_change()
         elif hero != self.hero:
-            self._forget_memos()
+            self._forget(_WAYS)
         if changed or hero != self.hero:
             self._see_what_is_left(hero)
         self.hero = hero
+        self._last_look = look
         return fresh
 
     def note_piles(self, shown: np.ndarray) -> None:
@@ -220,10 +229,19 @@ class Level:
         goal = self.nearest(beside)
         return self.path(goal) if goal is not None and goal != self.hero else []
 
-    def where(self, terrain: Terrain) -> list[Square]:
+    def where(self, terrain: Terrain) -> tuple[Square, ...]:
         """Every known square of this kind."""
-        squares = np.flatnonzero(self.terrain == int(terrain)).tolist()
-        return [divmod(square, paths.WIDTH) for square in squares]
+        if not self.knows(terrain):
+            return ()
+        if terrain not in self._places:
+            squares = np.flatnonzero(self.terrain == int(terrain)).tolist()
+            self._places[terrain] = tuple(divmod(square, paths.WIDTH) for square in squares)
+        return self._places[terrain]
+
+    @cached_property
+    def _places(self) -> dict[Terrain, tuple[Square, ...]]:
+        """A memo of `where`."""
+        return {}
 
     def kind_at(self, square: Square) -> int:
         """Return the `Terrain` of a square."""
@@ -359,8 +377,8 @@ class Level:
 
     def _note_change(self) -> None:
         self.changes += 1
-        self._forget_memos()
+        self._forget(_MEMOS)
 
-    def _forget_memos(self) -> None:
-        for name in _MEMOS:
+    def _forget(self, memos: Sequence[str]) -> None:
+        for name in memos:
             self.__dict__.pop(name, None)

@@ -40,12 +40,16 @@ def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
     """
     y, x = known.hero
     lines = {
-        (np.sign(m.y - y), np.sign(m.x - x))
+        (_sign(m.y - y), _sign(m.x - x))
         for m in known.hostiles
         if m.y == y or m.x == x or abs(m.y - y) == abs(m.x - x)
     }
-    found = [_along(known.level, known.hero, int(dy), int(dx), reach) for dy, dx in lines]
+    found = [_along(known.level, known.hero, dy, dx, reach) for dy, dx in lines]
     return sorted(shot for shot in found if shot is not None)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
 def _along(level: Level, hero: Square, dy: int, dx: int, reach: int) -> Shot | None:

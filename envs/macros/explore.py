@@ -146,7 +146,7 @@ def _may_push(level: Level, stand: Square, beyond: Square) -> bool:
     if level.dist[stand] == UNREACHABLE or level.dist[beyond] != UNREACHABLE:
         return False
     free = PASSABLE[level.terrain[beyond]] or level.terrain[beyond] == Terrain.UNKNOWN
-    return bool(free and not level.boulders[beyond])
+    return bool(free and not level.has_boulder(beyond))
 
 
 def _push_on(known: Knowledge, push: Push) -> Keys:
