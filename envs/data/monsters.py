@@ -158,6 +158,7 @@ MAY_BE_PEACEFUL = _with_unseen(
 HARMLESS_ALONE = frozenset(np.flatnonzero(~ACTIVE).tolist())
 
 
+@cache
 def threat(species: int, armor_class: int = 6) -> float:
     """Hit points that a monster beside the hero costs a turn on average, its effects included.
 
@@ -191,4 +192,4 @@ def safe_to_eat(species: int, kin: int = ALL_RACES, poison_resistant: bool = Fal
 
 def level_of(species: int) -> int:
     """Return a monster's base level (monst.c), or 0 if it is not known what it is."""
-    return int(nh.permonst(species).mlevel) if species >= 0 else 0
+    return int(LEVEL[species]) if species >= 0 else 0

@@ -173,7 +173,7 @@ class Knowledge:
             self._look_for_corpses()
         if level.changes == changes:
             return
-        level.note_piles((self.observation["specials"] & nh.MG_OBJPILE) != 0)
+        level.note_piles((self.observation["specials"] & nh.MG_OBJPILE).astype(np.bool_))
         if not self.stats.condition & nh.BL_MASK_HALLU:  # anything may look like a keeper
             remember_shop(level)
 

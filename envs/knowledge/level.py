@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -233,10 +233,11 @@ class Level:
         """Every known square of this kind."""
         if not self.knows(terrain):
             return ()
-        if terrain not in self._places:
+        places = self._places
+        if terrain not in places:
             squares = np.flatnonzero(self.terrain == int(terrain)).tolist()
-            self._places[terrain] = tuple(divmod(square, paths.WIDTH) for square in squares)
-        return self._places[terrain]
+            places[terrain] = tuple(divmod(square, paths.WIDTH) for square in squares)
+        return places[terrain]
 
     @cached_property
     def _places(self) -> dict[Terrain, tuple[Square, ...]]:
@@ -298,13 +299,17 @@ class Level:
 
     def is_frontier(self, square: Square) -> bool:
         """Whether a square has an unseen neighbour."""
-        y, x = square
-        return not self.seen[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2].all()
+        return bool(paths.borders_unseen(self.seen, *square))
 
     def nearest(self, wanted: np.ndarray) -> Square | None:
         """Return the nearest reachable square of a (21, 79) bool map."""
         y, x = paths.nearest(self.dist, wanted)
         return (y, x) if y >= 0 else None
+
+    def nearest_of(self, squares: Iterable[Square]) -> Square | None:
+        """Return the nearest reachable one of some squares."""
+        reachable = [square for square in squares if self.reachable(square)]
+        return min(reachable, key=lambda square: int(self.dist[square]), default=None)
 
     def distrust(self, species: int) -> None:
         """Note that one of the hero's kin attacks: its kind is no longer taken for peaceful."""

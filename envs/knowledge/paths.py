@@ -201,13 +201,14 @@ def nearest_frontier(dist, seen):
         for x in range(WIDTH):
             if dist[y, x] == UNREACHABLE or dist[y, x] >= best:
                 continue
-            if _borders_unseen(seen, y, x):
+            if borders_unseen(seen, y, x):
                 best, best_y, best_x = dist[y, x], y, x
     return best_y, best_x
 
 
 @compiled
-def _borders_unseen(seen, y, x):
+def borders_unseen(seen, y, x):
+    """Return whether a square has an unseen neighbour."""
     for ny in range(max(y - 1, 0), min(y + 2, HEIGHT)):
         for nx in range(max(x - 1, 0), min(x + 2, WIDTH)):
             if not seen[ny, nx]:

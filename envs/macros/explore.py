@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from envs.data.glyphs import PASSABLE, Terrain
 from envs.knowledge import equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
-from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
+from envs.knowledge.paths import HEIGHT, WIDTH, Square
 from envs.macros.base import DIRECTIONS, Keys, command, step, walk
 from envs.macros.drop import least_useful
 from envs.nethack.dungeons import SOKOBAN
@@ -123,11 +125,11 @@ class Push(NamedTuple):
 def _push(known: Knowledge) -> Push | None:
     """Return the nearest boulder that can be pushed off an edge of what is reachable."""
     level = known.level
-    if known.stats.dungeon == SOKOBAN or not level.boulders.any():
+    if known.stats.dungeon == SOKOBAN:
         return None
     found = []
-    for y, x in zip(*level.boulders.nonzero(), strict=True):
-        boulder = (int(y), int(x))
+    for square in np.flatnonzero(level.boulders).tolist():
+        boulder = divmod(square, WIDTH)
         for way in DIRECTIONS:
             stand, beyond = _beside(boulder, way, -1), _beside(boulder, way, 1)
             if (stand, boulder) not in level.unmovable and _may_push(level, stand, beyond):
@@ -141,12 +143,16 @@ def _beside(square: Square, way: Square, steps: int) -> Square:
 
 def _may_push(level: Level, stand: Square, beyond: Square) -> bool:
     """Whether one can stand here, and the boulder might move on to a square not yet in reach."""
-    if not all(0 <= y < HEIGHT and 0 <= x < WIDTH for y, x in (stand, beyond)):
+    if not (_on_the_map(stand) and _on_the_map(beyond)):
         return False
-    if level.dist[stand] == UNREACHABLE or level.dist[beyond] != UNREACHABLE:
+    if not level.reachable(stand) or level.reachable(beyond):
         return False
     free = PASSABLE[level.terrain[beyond]] or level.terrain[beyond] == Terrain.UNKNOWN
     return bool(free and not level.has_boulder(beyond))
+
+
+def _on_the_map(square: Square) -> bool:
+    return 0 <= square[0] < HEIGHT and 0 <= square[1] < WIDTH
 
 
 def _push_on(known: Knowledge, push: Push) -> Keys:

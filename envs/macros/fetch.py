@@ -49,9 +49,10 @@ for _kind, _name in enumerate(GLYPH_KINDS):
 def _target(known: Knowledge) -> Square | None:
     """Return the nearest digging tool in view, or heap that may hide one."""
     level = known.level
-    tools = _TOOL.take(level.objects)
-    for square in level.shop | level.searched_heaps.keys():
-        tools[square] &= square not in level.shop and not is_searched(level, square)
+    tools = _TOOL[level.objects]
+    if tools.any():
+        for square in level.shop | level.searched_heaps.keys():
+            tools[square] &= square not in level.shop and not is_searched(level, square)
     nearest = level.nearest(tools) if tools.any() else None
     if nearest is not None and level.dist[nearest] <= REACH:
         return nearest

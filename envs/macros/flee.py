@@ -82,7 +82,7 @@ def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | Non
     up = way_up(known)
     if up is not None and not fled_lately(known, up) and _escapes(known, up, pursuers):
         return Ascend()
-    down = level.nearest(level.terrain == int(Terrain.STAIRS_DOWN))
+    down = level.nearest_of(level.where(Terrain.STAIRS_DOWN))
     if down is None or fled_lately(known, down) or not Descend().available(known):
         return None
     return Descend() if _escapes(known, down, pursuers) else None

@@ -34,6 +34,8 @@ def nearest_heap(
         calm: squares within which nobody may threaten.
     """
     level = known.level
+    if not level.piles.any():  # the most frequent case
+        return None
     unknown = _unsearched(level)
     for square in without:
         unknown[square] = False
@@ -70,6 +72,6 @@ def _unsearched(level: Level) -> np.ndarray:
     """(21, 79) bool; rocks lie on what is older than they, and nobody dies under them."""
     unknown: np.ndarray = level.piles & (level.objects != _ROCKS) & (level.objects != _BOULDER)
     for square in level.searched_heaps:
-        if is_searched(level, square):
+        if unknown[square] and is_searched(level, square):
             unknown[square] = False
     return unknown

@@ -8,11 +8,12 @@ from collections.abc import Callable
 import numpy as np
 from nle import nethack as nh
 
+from envs.data.monsters import STATIONARY
 from envs.data.object_kinds import kind_of
 from envs.data.objects import DIGGERS
 from envs.knowledge import pickup_rules
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.level import WHATEVER_IS_LEFT, Level
+from envs.knowledge.level import WHATEVER_IS_LEFT
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.paths import Square
 from envs.macros.base import Keys, command, walk
@@ -120,19 +121,13 @@ def nearest_wanted(known: Knowledge) -> Square | None:
 def _wanted(known: Knowledge) -> np.ndarray:
     """(21, 79) bool: where something worth having is in view, and may be had."""
     level = known.level
-    wanted: np.ndarray = pickup_rules.wanted_glyphs(pickup_rules.needs_of(known)).take(
-        level.objects
-    )
-    for square in _forbidden(level):
-        wanted[square] = False
+    wanted: np.ndarray = pickup_rules.wanted_glyphs(pickup_rules.needs_of(known))[level.objects]
+    if wanted.any():
+        for square in level.ignored | level.shop:
+            wanted[square] = False
     return wanted
-
-
-def _forbidden(level: Level) -> set[Square]:
-    """Squares whose things are to be left alone."""
-    return level.ignored | level.shop
 
 
 def _threatened(known: Knowledge) -> bool:
     """Whether a hostile monster that can move is in view."""
-    return any(m.species < 0 or nh.permonst(m.species).mmove > 0 for m in known.hostiles)
+    return any(not STATIONARY[monster.species] for monster in known.hostiles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from nle import nethack as nh
@@ -9,6 +10,7 @@ from nle import nethack as nh
 from envs.data.glyphs import species_named
 from envs.data.monsters import NEVER_MELEE, threatening
 from envs.data.objects import AMMUNITION, THROWN
+from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import Square
@@ -70,7 +72,7 @@ def _able(known: Knowledge) -> bool:
 
 def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:
     """Return the nearest target, and the best missile for it."""
-    missiles = _missiles(known)
+    missiles = _missiles(known.equipment)
     if not missiles and not any(monster.species in NEVER_MELEE for monster in known.hostiles):
         return None
     targets = shots(known, min(known.stats.strength // 2, FAR))  # dothrow.c, throwit: the range
@@ -123,10 +125,11 @@ def _bystanders(known: Knowledge, shot: Shot) -> bool:
     )
 
 
-def _missiles(known: Knowledge) -> list[Missile]:
+@lru_cache(maxsize=64)
+def _missiles(hero: Equipment) -> tuple[Missile, ...]:
     """All there are, best first: for the launcher in hand, for another, and by hand."""
-    role = known.role
-    items = [i for i in known.inventory if i.text not in known.given_up and not i.unpaid]
+    role = hero.role
+    items = [i for i in hero.items if i.text not in hero.given_up and not i.unpaid]
     found = [
         Missile(item, launcher, launcher.wielded, 1 if launcher.wielded else TO_WIELD)
         for launcher in items
@@ -138,7 +141,7 @@ def _missiles(known: Knowledge) -> list[Missile]:
     unarmed = role not in MARTIAL_ARTS and not any(item.wielded for item in items)
     by_hand = [i for i in items if i.kind in THROWN and (i.quantity > 1 or not i.wielded)]
     by_hand.sort(key=lambda item: -item.quantity)
-    return found + [Missile(item, None, True, 1 if unarmed else 2) for item in by_hand]
+    return (*found, *(Missile(item, None, True, 1 if unarmed else 2) for item in by_hand))
 
 
 def _take_in_hand(known: Knowledge, launcher: Item) -> Keys:

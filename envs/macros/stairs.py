@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.hunt import mines_stairs
@@ -81,12 +79,8 @@ def _way_down(known: Knowledge) -> Square | None:
 
 
 def _nearest(known: Knowledge, kind: Terrain, without: set[Square]) -> Square | None:
-    if not known.level.knows(kind):
-        return None
-    wanted: np.ndarray = known.level.terrain == int(kind)
-    for square in without:
-        wanted[square] = False
-    return known.level.nearest(wanted)
+    level = known.level
+    return level.nearest_of(square for square in level.where(kind) if square not in without)
 
 
 def _nearest_hole(known: Knowledge) -> tuple[Square, Square] | None:
