@@ -49,7 +49,7 @@ for _kind, _name in enumerate(GLYPH_KINDS):
 def _target(known: Knowledge) -> Square | None:
     """Return the nearest digging tool in view, or heap that may hide one."""
     level = known.level
-    tools = _TOOL[level.objects]
+    tools = _TOOL.take(level.objects)
     if tools.any():
         for square in level.shop | level.searched_heaps.keys():
             tools[square] &= square not in level.shop and not is_searched(level, square)

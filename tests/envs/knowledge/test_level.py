@@ -34,7 +34,7 @@ def test_every_kind_of_terrain_is_remembered():
         Terrain.OBSTACLE, Terrain.FURNITURE,
     ]  # fmt: skip
     assert level.terrain[3, 3:15].tolist() == [int(t) for t in expected]
-    assert level.where(Terrain.STAIRS_DOWN) == [(3, 10)]
+    assert level.where(Terrain.STAIRS_DOWN) == ((3, 10),)
 
 
 def test_terrain_is_remembered_under_monsters_and_objects():
@@ -44,7 +44,7 @@ def test_terrain_is_remembered_under_monsters_and_objects():
     for cover in (monster("newt"), thing("dagger"), corpse("newt"), pet("kitten")):
         glyphs[10, 34] = cover
         level.observe(glyphs, HERO)
-        assert level.where(Terrain.STAIRS_DOWN) == [(10, 34)]
+        assert level.where(Terrain.STAIRS_DOWN) == ((10, 34),)
 
 
 def test_a_monster_or_object_on_an_unknown_square_makes_it_floor_until_it_shows():

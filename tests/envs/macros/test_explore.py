@@ -83,12 +83,12 @@ def test_stairs_are_looked_for_under_objects_when_nothing_else_is_left():
 def test_the_stairs_under_an_object_are_remembered():
     at = wizard_game()
     level, (y, x) = at.known.level, at.known.hero
-    assert level.where(Terrain.STAIRS_DOWN) == []
+    assert level.where(Terrain.STAIRS_DOWN) == ()
     list(look_under(at.known, (y, x)))
-    assert level.where(Terrain.STAIRS_DOWN) == []
+    assert level.where(Terrain.STAIRS_DOWN) == ()
     at.known.messages.append("There is a staircase down here.")
     list(look_under(at.known, (y, x)))
-    assert level.where(Terrain.STAIRS_DOWN) == [(y, x)]
+    assert level.where(Terrain.STAIRS_DOWN) == ((y, x),)
 
 
 @pytest.mark.nethack
