@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
@@ -46,7 +48,7 @@ def critically_low(known: Knowledge) -> bool:
     """
     stats = known.stats
     level = stats.experience_level
-    divisor = 5 + sum(level >= bound for bound in (6, 14, 22, 30))  # botl.c, xlev_to_rank
+    divisor = 5 + bisect_right((6, 14, 22, 30), level)  # botl.c, xlev_to_rank
     counted = min(stats.max_hit_points, HIT_POINTS_PER_LEVEL * level)
     return stats.hit_points <= LOW_HIT_POINTS or stats.hit_points * divisor <= counted
 

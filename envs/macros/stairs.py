@@ -70,6 +70,8 @@ def way_up(known: Knowledge) -> Square | None:
 
 
 def _way_down(known: Knowledge) -> Square | None:
+    if not known.level.knows(Terrain.STAIRS_DOWN):
+        return None
     without = known.level.branches_off(known.stats.dungeon)
     likely = mines_stairs(known)
     if len(likely) == 1:
