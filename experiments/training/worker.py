@@ -21,7 +21,7 @@ from typing import Any
 import cloudpickle
 
 from envs.nethack import folders
-from envs.processes import end_with
+from envs.processes import end_with, undisturbed
 from experiments.training.batch import Batch, GameFailed
 from experiments.training.notebook import Notebook
 
@@ -45,6 +45,9 @@ serve(*json.loads(sys.argv[2]))
 def start(theirs: socket.socket, notebook: Notebook, folder: Path) -> subprocess.Popen[bytes]:
     """Start a process that serves at the other end of a socket.
 
+    What ends a command may reach its whole group: `serve` decides about that, and until then it
+    waits, so that no process dies while it starts, with a traceback.
+
     Args:
         theirs: that end.
         notebook: in which it notes what it plays.
@@ -52,10 +55,11 @@ def start(theirs: socket.socket, notebook: Notebook, folder: Path) -> subprocess
     """
     descriptors = (theirs.fileno(), notebook.descriptor)
     arguments = (json.dumps(sys.path), json.dumps([*descriptors, os.getpid(), str(folder)]))
-    return subprocess.Popen(
-        [sys.executable, "-c", START, *arguments],
-        stdin=subprocess.DEVNULL, pass_fds=descriptors, env=os.environ | ONE_THREAD,
-    )  # fmt: skip
+    with undisturbed():
+        return subprocess.Popen(
+            [sys.executable, "-c", START, *arguments],
+            stdin=subprocess.DEVNULL, pass_fds=descriptors, env=os.environ | ONE_THREAD,
+        )  # fmt: skip
 
 
 def serve(descriptor: int, notes: int, parent: int, folder: str) -> None:
