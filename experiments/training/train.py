@@ -19,6 +19,7 @@ from experiments.config.models import Config
 from experiments.errors import UserError
 from experiments.files import Row
 from experiments.replays.recorder import Recording
+from experiments.rows import interned
 from experiments.runs.run import TRAINING, Run
 from experiments.training import unlearned
 from experiments.training.faults import kept
@@ -84,7 +85,8 @@ def train(
                 f" {start} games, is kept; train anew with other settings and another --out"
             ) from None
         rows += [
-            {"game": game} | episode.row for game, episode in zip(games, episodes, strict=True)
+            interned({"game": game} | episode.row)
+            for game, episode in zip(games, episodes, strict=True)
         ]
         metrics.append(metrics_row(number, rows, learned, config.env.macros))
         for game, episode in zip(games, episodes, strict=True):
