@@ -1,0 +1,1 @@
+"""Hours of ordinary use, watched: does anything grow, stay behind, or fail?"""
