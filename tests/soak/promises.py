@@ -9,8 +9,8 @@ import numpy as np
 
 from soak.samples import Sample
 
-PER_GAME = 8.0  # kilobytes that a run may keep of each game: its row
-NOISE = 24.0  # megabytes: rounds of long games are followed by such of short ones
+PER_GAME = 4.0  # kilobytes that a command may keep of each game: its row, as it is and as text
+NOISE = 16.0  # megabytes: rounds of long games are followed by such of short ones
 LATE = 60.0  # seconds that a look may be late on a busy machine
 
 
@@ -33,41 +33,37 @@ def promises(samples: Sequence[Sample], every: float) -> list[Promise]:
         samples: the looks.
         every: how many seconds were to lie between two of them.
     """
-    longest = max(np.diff([0.0, *(one.seconds for one in samples)]), default=0.0)
-    looks = Promise(
-        "looks",
-        f"{len(samples)}, {longest:.0f} s between two at most",
-        bool(longest < every + LATE),
-    )
-    counted = [_steady(name, samples) for name in ("descriptors", "threads", "processes")]
-    return [
-        looks,
-        _memory(samples),
-        *counted,
-        _steady("folders", samples),
-        _steady("partials", samples),
-    ]
+    counted = ("descriptors", "threads", "processes", "folders", "partials")
+    steady = [_steady(name, samples) for name in counted]
+    return [_looks(samples, every), _memory(samples), *steady]
+
+
+def _looks(samples: Sequence[Sample], every: float) -> Promise:
+    longest = float(max(np.diff([0.0, *(one.seconds for one in samples)]), default=np.inf))
+    figure = f"{len(samples)}, {longest:.0f} s between two at most"
+    return Promise("looks", figure, longest < every + LATE)
 
 
 def _memory(samples: Sequence[Sample]) -> Promise:
     """Memory must not grow but by what is kept of each game.
 
-    A line is fitted to the second half, by least squares. The first half warms up: modules,
-    compiled functions, the longest game so far.
+    A line is fitted to what is resident in the second half, by least squares. The first half warms
+    up: modules, compiled functions, the longest game so far. Pages that are shared with commands
+    that come and go are counted in full, or they would be taken for growth.
     """
     half = samples[len(samples) // 2 :]
     if len(half) < 3:
         return Promise("memory", f"{len(samples)} looks are too few", False)
     hours = np.array([one.seconds for one in half]) / 3600
-    slope, start = np.polyfit(hours, [one.proportional for one in half], 1)
+    slope, start = np.polyfit(hours, [one.resident for one in half], 1)
     played = max(one.games for one in half) - next((one.games for one in half if one.games), 0)
     grown, may = slope * (hours[-1] - hours[0]), NOISE + played * PER_GAME / 1024
-    minutes, most = (hours[-1] - hours[0]) * 60, max(one.proportional for one in samples)
+    most = max(one.proportional for one in samples)
     figure = (
-        f"{slope:+.1f} MB an hour by a line over the second half ({grown:+.1f} MB in {minutes:.1f}"
-        f" minutes and {played:,} games; at most {may:.1f} MB), from {start + slope * hours[0]:.0f}"
-        f" MB; at most {most:.0f} MB with shared pages by their share,"
-        f" {max(one.resident for one in samples):.0f} MB resident"
+        f"{slope:+.1f} MB an hour by a line over the second half, of"
+        f" {(hours[-1] - hours[0]) * 60:.1f} minutes and {played:,} games: {grown:+.1f} MB, at most"
+        f" {may:.1f}, from {start + slope * hours[0]:.0f} MB resident; never more than {most:.0f}"
+        f" MB with shared pages by their share"
     )
     return Promise("memory", figure, bool(grown <= may))
 

@@ -50,7 +50,7 @@ class Sample:
 
 @contextmanager
 def sampled(look: Callable[[float], Sample], every: float, file: Path) -> Iterator[list[Sample]]:
-    """Look every so many seconds, in a thread; each look is a line of a file as well."""
+    """Look every so many seconds, in a thread, and at the end; a file has a line for each look."""
     found: list[Sample] = []
     ended, began = threading.Event(), time.monotonic()
 
@@ -68,6 +68,7 @@ def sampled(look: Callable[[float], Sample], every: float, file: Path) -> Iterat
     finally:
         ended.set()
         thread.join()
+        found.append(look(time.monotonic() - began))
 
 
 def look(seconds: float, command: int, mark: Path, run: Path, temporary: Path) -> Sample:
