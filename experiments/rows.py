@@ -1,7 +1,8 @@
 """Rows of JSON in a file, one in a line, plain or packed by gzip: read within bounds.
 
-The first bytes tell whether a file is packed. A packed one may unpack to `MOST_UNPACKED` bytes; a
-plain one is read as long as it is.
+The first bytes tell whether a file is packed. A packed one may unpack to `MOST_UNPACKED` bytes, a
+plain one have `MOST_BYTES`. Rows take other memory than their text: what they take is added up, in
+values of some 62 bytes, and may be `MOST_TAKEN`, which is less than 500 MB.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from experiments.files import PACKED, Row
 
 MAGIC = b"\x1f\x8b"
 MOST_UNPACKED = 2**25  # bytes: the games of training of some 45,000 games
-MOST_BYTES = 2**30  # of a plain file: the games of the longest training there can be
+# The most games of a run, `MOST_GAMES` of experiments/seeds.py, have 70 MB and 5,200,000 values.
+MOST_BYTES = 2**27  # of a plain file
+MOST_TAKEN = 7_000_000  # values
+MOST_LINES = 400_000
+FOR_A_DICT, CHARACTERS = 3, 16  # values whose memory a dict takes; characters of a value's
 LONGEST_LINE = 2**16  # bytes: a game's row has about 700
 MOST_EMPTY = 100  # lines: an editor may have added one
 MOST_FIELDS = 400  # of a row, those of its macro-actions counted
@@ -40,10 +45,15 @@ def read_rows(
         RunError: for a file that can't be read or holds fewer, and for a row that is none.
     """
     rows: list[Row] = []
+    names: set[str] = set()
+    taken = 0
     for number, line in enumerate(lines_of(path), start=1):
         if len(rows) == first:
             break
         rows.append(_row(path, number, line, misfit))
+        taken += _taken(rows[-1], names)
+        if taken > MOST_TAKEN:
+            raise RunError(f"{path}: line {number}: there are more values than {MOST_TAKEN:,}")
     if first is not None and len(rows) < first:
         raise RunError(f"{path}: is cut short: {len(rows)} rows where {first} are needed")
     return rows
@@ -75,8 +85,11 @@ def lines_of(path: Path) -> Iterator[bytes]:
             zipped = file.read(2) == MAGIC
             file.seek(0)
             size = os.fstat(file.fileno()).st_size
+            if size > MOST_BYTES:
+                most = f"at most {MOST_BYTES:,} bytes of rows are read"
+                raise RunError(f"{path}: has {size:,} bytes; {most}")
             stream: Any = gzip.GzipFile(fileobj=file) if zipped else file
-            yield from _lines(stream, path, MOST_UNPACKED if zipped else min(size, MOST_BYTES))
+            yield from _lines(stream, path, MOST_UNPACKED if zipped else MOST_BYTES)
     except (OSError, EOFError, zlib.error) as error:
         told = getattr(error, "strerror", None) or error
         raise RunError(f"{path}: can't be read: {told}") from None
@@ -90,6 +103,8 @@ def _lines(stream: BinaryIO, path: Path, most: int) -> Iterator[bytes]:
             raise RunError(f"{path}: line {number} has more than {LONGEST_LINE:,} bytes")
         if total > most:
             raise RunError(f"{path}: has more than {most:,} bytes of rows; it is not read")
+        if number > MOST_LINES:
+            raise RunError(f"{path}: has more than {MOST_LINES:,} lines; it is not read")
         if line.strip():
             yield line
         elif (empty := empty + 1) > MOST_EMPTY:
@@ -115,6 +130,16 @@ def interned(row: Row) -> Row:
         sys.intern(key): interned(value) if isinstance(value, dict) else value
         for key, value in row.items()
     }
+
+
+def _taken(row: Row, names: set[str]) -> int:
+    """Return how much memory a row takes, in values; adds its names to those of rows before."""
+    dicts = [row, *(value for value in row.values() if isinstance(value, dict))]
+    texts = [v for one in dicts for v in one.values() if isinstance(v, str)]
+    known = len(names)
+    names.update(*dicts)
+    values = sum(map(len, dicts)) + FOR_A_DICT * len(dicts) + len(names) - known
+    return values + sum(1 + len(text) // CHARACTERS for text in texts)
 
 
 def _not_flat(row: Row) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from experiments.errors import UserError
 
 RUN = 2**32  # seeds that belong to one run
-GAMES = 1_000_000  # in a block of evaluation, and at most in a run's training
+GAMES = 1_000_000  # that a block of evaluation has
+MOST_GAMES = 100_000  # that a run trains on, or an evaluation plays: all rows are read at once
 LAST_BLOCK = RUN // GAMES - 1
 LAST_RUN_SEED = 2**31 - 1  # so that seeds of games fit into 64 bits, with a sign
 BLOCK = 1  # the block of evaluation, if nobody says otherwise
@@ -49,3 +50,12 @@ def check_game(game: int, what: str) -> int:
     if not 0 <= game < GAMES:
         raise UserError(f"game {game} of {what}: must be from 0 to {GAMES - 1:,}")
     return game
+
+
+def check_amount(games: int, what: str) -> None:
+    """Raise UserError for more games than there may be rows in a file."""
+    if games > MOST_GAMES:
+        raise UserError(
+            f"{what}: {games:,} games are too many: their rows are all read at once, and may be"
+            f" {MOST_GAMES:,}"
+        )

@@ -32,7 +32,7 @@ from experiments.training.train import train
 CONFIGS = ("ppo", "ppo_futures")
 BLOCK, GAMES = 3, 200  # the unseen games, if nobody says otherwise
 METRICS = ("progression", "points", "max_depth")
-ENDLESS = 24 * 10_000  # games of training: the time ends it
+ENDLESS = 24 * 4_000  # games of training: the time ends it
 console = PlainConsole()
 
 

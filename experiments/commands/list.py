@@ -21,7 +21,7 @@ from experiments.config.yaml import parse_yaml
 from experiments.console import Table
 from experiments.errors import ConfigError
 from experiments.runs.named import RUNS, name_of, own_runs
-from experiments.runs.run import CHECKPOINT, CONFIG, SHIPPED, shipped_runs
+from experiments.runs.run import CHECKPOINT, CONFIG, SHIPPED, read_content, shipped_runs
 from experiments.suites.model import suites
 
 SHOWN = 20  # of the user's own runs
@@ -53,7 +53,7 @@ def _own(runs: Sequence[Path]) -> Table:
     for folder in runs[:SHOWN]:
         try:
             agent = str(parse_yaml(folder / CONFIG)["agent"]["name"])
-            learned = json.loads((folder / CHECKPOINT / "checkpoint.json").read_text())
+            learned = read_content(folder / CHECKPOINT)
             games = f"{learned['games']:,}"
         except (ConfigError, OSError, ValueError, KeyError, TypeError):
             agent, games = "", "its files can't be read"

@@ -7,7 +7,6 @@ old one or the new one is there whole. Readers take that; only a writer puts the
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from collections.abc import Callable
@@ -15,11 +14,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from agents.bounded import parse_json, read_bounded
 from agents.whole import PARTIAL, partial_name, sync_folder
 
 CHECKPOINT = "checkpoint"
 NEW, OLD = CHECKPOINT + ".new", CHECKPOINT + ".old"
 SAYS = "checkpoint.json"  # of a checkpoint, written last
+MOST_JSON = 2**20  # bytes of a small file
 ATTEMPTS, PAUSE = 50, 0.02  # seconds between attempts to read what is being replaced
 
 T = TypeVar("T")
@@ -115,7 +116,7 @@ def read_checkpoint(folder: Path, read: Callable[[Path], T]) -> T:
 
 def _is_whole(checkpoint: Path) -> bool:
     try:
-        return bool(json.loads((checkpoint / SAYS).read_bytes()))
+        return bool(parse_json(read_bounded(checkpoint / SAYS, MOST_JSON)))
     except (OSError, ValueError):
         return False
 

@@ -7,12 +7,12 @@ folder belongs to nobody: it was being replaced.
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
+from agents.bounded import parse_json, read_bounded
 from agents.whole import sync_folder
-from experiments.runs.commit import CHECKPOINT, NEW, OLD, SAYS, remove
+from experiments.runs.commit import CHECKPOINT, MOST_JSON, NEW, OLD, SAYS, remove
 
 CONFIG, VERSIONS = "config.yaml", "versions.json"
 EPISODES, METRICS = "episodes.jsonl", "metrics.jsonl"
@@ -55,7 +55,7 @@ def is_half_made(folder: Path) -> bool:
 def _is_fresh(checkpoint: Path) -> bool:
     """Whether a checkpoint is missing, unfinished, or that of an agent without any game."""
     try:
-        return json.loads((checkpoint / SAYS).read_bytes())["games"] == 0
+        return parse_json(read_bounded(checkpoint / SAYS, MOST_JSON))["games"] == 0
     except FileNotFoundError:
         return all(path.name.lstrip(".").startswith("agent.") for path in checkpoint.glob("*"))
     except (OSError, ValueError, KeyError, TypeError):

@@ -21,7 +21,7 @@ from experiments.runs.lock import EVALUATING, TRAINING, Lock, held, remove_free
 from experiments.runs.names import folder_name
 from experiments.runs.run import Run
 from experiments.runs.start import find_start, resumed, start_from
-from experiments.seeds import training_seed
+from experiments.seeds import check_amount, training_seed
 
 FREE = ("name", "train.games", "start.games", "start.digest")  # keys that may differ; also below
 
@@ -59,6 +59,8 @@ def create_or_resume(
     else:
         _check_free(folder, overwrite)
         config, agent = _begin(config, folder, partial(_config, target, overrides, is_run))
+    check_amount(config.train.games, "train.games")
+    check_amount(config.evaluate.games, "evaluate.games")
     make_folder(folder)
     with held(folder, TRAINING) as lock:
         if runs.is_half_made(folder):

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from agents.bounded import read_bounded
 from envs.names import nearest
 from experiments.config.models import CONFIGS
+from experiments.config.yaml import MOST_TEXT
 from experiments.errors import RunError
 from experiments.printable import say
 from experiments.runs.run import CHECKPOINT, CONFIG, SHIPPED, holds_run, runs_in, shipped_runs
@@ -75,8 +77,8 @@ def newest_run(name: str) -> Path | None:
 def name_of(folder: Path) -> str:
     """Return the name of a run's config, of which nothing else is read; "" if it can't be."""
     try:
-        found = NAME.search((folder / CONFIG).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+        found = NAME.search(read_bounded(folder / CONFIG, 4 * MOST_TEXT).decode("utf-8"))
+    except (OSError, ValueError):
         return ""
     return found[2] if found else ""
 

@@ -36,7 +36,7 @@ from experiments.files import (
 from experiments.replays.format import SUFFIX
 from experiments.rows import count_rows, has_rows, read_rows
 from experiments.runs import game_rows, metric_rows
-from experiments.runs.commit import CHECKPOINT, SAYS, commit, read_checkpoint
+from experiments.runs.commit import CHECKPOINT, MOST_JSON, SAYS, commit, read_checkpoint
 from experiments.runs.contents import (
     CONFIG,
     EPISODES,
@@ -60,7 +60,6 @@ from experiments.seeds import training_seed
 
 TRAINING = "training"  # where the replays of training games lie; else the evaluation's label
 SHIPPED = CONFIGS / "trained"  # runs that come with the project, known by their names
-MOST_JSON = 2**20  # bytes of a small file
 
 
 @dataclass(frozen=True)

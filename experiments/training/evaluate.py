@@ -13,7 +13,7 @@ from experiments.runs.commit import remove_partials
 from experiments.runs.contents import EVALUATIONS, REPLAYS
 from experiments.runs.lock import EVALUATING, waited_for
 from experiments.runs.run import Run, is_shipped
-from experiments.seeds import BLOCK, evaluation_seed
+from experiments.seeds import BLOCK, check_amount, evaluation_seed
 from experiments.training import ahead, faults
 from experiments.training.asked import LEARNED, SEEN, Asked, ask
 from experiments.training.faults import whole
@@ -61,6 +61,7 @@ def evaluate(
         UserError: for more games than there are, and for a block that there is not.
     """
     evaluation_seed(games - 1, block)  # there are so many
+    check_amount(games, "unseen games")
     asked = ask(run, who, block)
     rows = asked.kept()
     progress.skip(min(len(rows), games))

@@ -26,7 +26,7 @@ from soak.samples import look, sampled
 
 LONG = "long"  # the run that trains all the time
 REAL = ("ppo", "train.games=100000", "env.max_turns=3000")
-STUB = ("stub_policy_gradient", "train.games=1000000")
+STUB = ("stub_policy_gradient", "train.games=100000")
 
 
 def main() -> int:

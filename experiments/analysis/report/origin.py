@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from agents.bounded import parse_json, read_bounded
 from experiments.analysis.contestants import Contestants
 from experiments.analysis.sheet import Cell, Sheet
 from experiments.config.flat import flat
 from experiments.replays.format import installed
-from experiments.runs.run import VERSIONS, Run
+from experiments.runs.run import MOST_JSON, VERSIONS, Run
 
 SAME_BY_NATURE = ("name", "seed")  # keys that tell configs or training seeds apart anyway
 
@@ -93,7 +94,7 @@ def versions_sheet(contestants: Contestants) -> Sheet:
 
 def _versions(run: Run) -> dict[str, str]:
     try:
-        found = json.loads((run.folder / VERSIONS).read_text(encoding="utf-8"))
+        found = parse_json(read_bounded(run.folder / VERSIONS, MOST_JSON))
     except (OSError, ValueError):
         found = {}
     return found if isinstance(found, dict) else {}
