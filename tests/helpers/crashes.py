@@ -191,10 +191,10 @@ class Disk:
             return self.tree, ""
         if self.root not in full.parents:
             return None
-        node = self.tree
+        node: File | Folder | None = self.tree
         for part in full.parent.relative_to(self.root).parts:
-            node = node.entries[part]
-        return node, full.name
+            node = node.entries.get(part) if isinstance(node, Folder) else None
+        return (node, full.name) if isinstance(node, Folder) else None
 
     def _left(self) -> Iterator[dict[str, Any]]:
         """Give every tree that may be left by now."""

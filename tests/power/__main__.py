@@ -15,8 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from power.image import Unavailable
-from power.trial import Outcome, trial
+from power.image import Unavailable, check_available
+from power.outcome import Outcome, trial
 
 STUB = ("stub_policy_gradient", "train.games=300", "train.games_per_round=20", "evaluate.games=0")
 REAL = ("thompson", "train.games=24", "train.games_per_round=2", "evaluate.games=0",
@@ -32,17 +32,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--unsynced", action="store_true", help="sync nothing: is that noticed?")
     chosen = parser.parse_args()
+    try:
+        check_available()
+    except Unavailable as error:
+        print(f"power cuts can't be tried here: {error}")
+        return 2
     found: list[Outcome] = []
     for name in chosen.games or CONFIGS:
         with tempfile.TemporaryDirectory(prefix="power-") as folder:
             dice = random.Random(chosen.seed)
-            try:
-                for one in trial(Path(folder), CONFIGS[name], chosen.cuts, dice, chosen.unsynced):
-                    found.append(one)
-                    print(_line(name, one), flush=True)
-            except Unavailable as error:
-                print(f"power cuts can't be tried here: {error}")
-                return 2
+            for one in trial(Path(folder), CONFIGS[name], chosen.cuts, dice, chosen.unsynced):
+                found.append(one)
+                print(_line(name, one), flush=True)
     faults = sum(bool(one.fault) for one in found)
     print(
         f"{len(found)} cuts, {sum(one.cut.saving for one in found)} of them while saving:"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,12 +21,22 @@ class Unavailable(Exception):
     """Nothing can be mounted here; says why."""
 
 
-def make(image: Path) -> None:
-    """Make an ext4 file system in a new file.
+def check_available() -> None:
+    """Raise Unavailable where no file system can be made and mounted."""
+    if os.geteuid() != 0:
+        raise Unavailable("only root mounts file systems")
+    with tempfile.TemporaryDirectory(prefix="power-") as folder:
+        image = Path(folder) / "image"
+        try:
+            make(image)
+            with mounted(image, Path(folder) / "disk"):
+                pass
+        except RuntimeError as error:
+            raise Unavailable(str(error)) from None
 
-    Raises:
-        Unavailable: when that can't be done here.
-    """
+
+def make(image: Path) -> None:
+    """Make an ext4 file system in a new file."""
     with image.open("wb") as file:
         file.truncate(MEGABYTES * 2**20)
     _done("mkfs.ext4", "-q", "-F", image)
@@ -33,13 +44,7 @@ def make(image: Path) -> None:
 
 @contextmanager
 def mounted(image: Path, place: Path) -> Iterator[Path]:
-    """Mount a file system at a folder, which is made; its journal is replayed.
-
-    Raises:
-        Unavailable: when that can't be done here.
-    """
-    if os.geteuid() != 0:
-        raise Unavailable("only root mounts file systems")
+    """Mount a file system at a folder, which is made; its journal is replayed."""
     place.mkdir(exist_ok=True)
     _done("mount", "-o", OPTIONS, image, place)
     try:
@@ -86,6 +91,6 @@ def _done(*words: str | Path) -> None:
     try:
         subprocess.run(words, check=True, capture_output=True, text=True)
     except FileNotFoundError:
-        raise Unavailable(f"there is no {words[0]}") from None
+        raise RuntimeError(f"there is no {words[0]}") from None
     except subprocess.CalledProcessError as error:
-        raise Unavailable(f"{words[0]}: {error.stderr.strip()}") from None
+        raise RuntimeError(f"{words[0]}: {error.stderr.strip()}") from None

@@ -1,33 +1,29 @@
-"""One training on a file system of its own, copied as if the power had gone; each copy goes on."""
+"""One training on a file system of its own, and copies of the disk as a power cut leaves it."""
 
 from __future__ import annotations
 
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.errors import UserError
 from experiments.runs.commit import NEW, OLD
 from experiments.runs.contents import CONFIG, holds_run, is_half_made
 from experiments.runs.run import open_run
-from power.image import copied, is_sound, make, mounted
+from power.image import copied
 from power.stopped import UNSYNCED
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 600  # of one command, at most
-CALLS = 400  # among the first so many a call is chosen: a training has more
+CALLS = 300  # among the first so many a call is chosen: a training has more
 LONGEST = 1.5  # seconds between two moments
 LATER = 1.5  # seconds: the journal has been written once more, by the option `commit`
-EPISODES = "episodes.jsonl"
-KEPT = (EPISODES, "metrics.jsonl", "checkpoint/agent.safetensors", CONFIG)
 
 
 @dataclass
@@ -47,51 +43,14 @@ class Cut:
     saving: bool
 
 
-@dataclass
-class Outcome:
-    """What became of a cut: whether the run opens, how many games are lost, whether it went on."""
-
-    cut: Cut
-    opened: bool = False
-    lost: int = 0
-    went_on: bool = False
-    sound: bool = False
-    fault: str = ""
-
-
-def trial(
-    folder: Path, config: Sequence[str], cuts: int, dice: random.Random, unsynced: bool = False
-) -> Iterator[Outcome]:
-    """Train, cut the power so many times, and go on from each.
-
-    Args:
-        folder: of the trial's own.
-        config: what is trained.
-        cuts: how many; half of them right after a call that saving makes, half at any time.
-        dice: choose the moments.
-        unsynced: as a control, sync nothing.
-
-    Raises:
-        Unavailable: when nothing can be mounted here.
-    """
-    image, run = folder / "image", folder / "disk" / "run"
-    make(image)
-    with mounted(image, folder / "disk"):
-        found = _cuts(image, run, config, cuts, dice, unsynced)
-        theirs = _result(run)
-    for cut in found:
-        yield _outcome(cut, folder / "copy", config, theirs)
-        cut.image.unlink()
-
-
-def _cuts(
-    image: Path, run: Path, config: Sequence[str], cuts: int, dice: random.Random, unsynced: bool
+def cuts(
+    image: Path, run: Path, config: Sequence[str], number: int, dice: random.Random, unsynced: bool
 ) -> list[Cut]:
     """Train to the end; stop now and then, and copy the disk."""
-    at_calls = sorted(dice.sample(range(1, CALLS), cuts // 2))
-    at_times = cuts - cuts // 2
+    at_calls = sorted(dice.sample(range(1, CALLS), number // 2))
+    at_times = number - number // 2
     numbers = ",".join([*map(str, at_calls), *([UNSYNCED] if unsynced else [])])
-    process = _train(run, config, ["-m", "power.stopped", numbers or "none"])
+    process = train(run, config, ["-m", "power.stopped", numbers or "none"])
     found: list[Cut] = []
     try:
         while not _ended(process):
@@ -119,32 +78,7 @@ def _cuts(
     return found
 
 
-def _outcome(cut: Cut, place: Path, config: Sequence[str], theirs: dict[str, bytes]) -> Outcome:
-    outcome = Outcome(cut)
-    with mounted(cut.image, place):
-        run = place / "run"
-        nothing = not holds_run(run) or is_half_made(run)
-        try:
-            left = 0 if nothing else open_run(run).checkpoint()[1]
-        except UserError as error:
-            outcome.fault = f"does not open: {error}"
-            return outcome
-        outcome.opened, outcome.lost = not nothing, max(cut.games - left, 0)
-        if (code := _train(run, config, ["-m", "experiments.cli"]).wait(SECONDS)) != 0:
-            outcome.fault = f"does not go on: exit code {code}"
-            return outcome
-        ours = _result(run)
-        different = [name for name in ours if ours[name] != theirs[name]]
-        outcome.went_on = not different
-        if different:
-            outcome.fault = f"differs in the end: {', '.join(different)}"
-        elif outcome.lost and not cut.saving:
-            outcome.fault = f"{outcome.lost} games were lost that had been saved"
-    outcome.sound = is_sound(cut.image)
-    return outcome
-
-
-def _train(run: Path, config: Sequence[str], program: list[str]) -> subprocess.Popen[bytes]:
+def train(run: Path, config: Sequence[str], program: list[str]) -> subprocess.Popen[bytes]:
     """Begin to train, or to go on; what is said goes beside the disk."""
     words = [str(run), "--resume"] if run.exists() else [*config, "--out", str(run)]
     path = f"{ROOT}{os.pathsep}{ROOT / 'tests'}"
@@ -189,9 +123,3 @@ def _games(run: Path) -> int:
 
 def _is_saving(run: Path) -> bool:
     return any((run / name).exists() for name in (NEW, OLD)) or not (run / CONFIG).exists()
-
-
-def _result(run: Path) -> dict[str, bytes]:
-    """Return what a run is, by its files; how long games took is left out."""
-    found = {name: (run / name).read_bytes() for name in KEPT}
-    return found | {EPISODES: re.sub(rb', "seconds": [0-9.e-]+', b"", found[EPISODES])}
