@@ -17,7 +17,7 @@ from typing import Any
 from experiments.errors import UserError
 
 SECONDS, MEGABYTES = 10, 500  # of a processor and of memory, that no input may take
-WAITING = 60  # seconds after which a reader must have come back, on a busy machine too
+WAITING = 300  # seconds after which a reader must have come back, on a busy machine too
 LONGEST_MESSAGE = 5_000  # characters
 
 
