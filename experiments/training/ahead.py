@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from agents.bounded import read_bounded
 from agents.whole import write_whole
 from experiments.errors import UserError
 from experiments.files import folder_in
 from experiments.runs.contents import AHEAD
 from experiments.training.asked import Asked
 from experiments.training.rollout import Episode
-from experiments.training.unlearned import DAMAGED, packed, unpacked
+from experiments.training.unlearned import DAMAGED, LONGEST, packed, unpacked
 
 
 def kept(asked: Asked, seeds: Iterable[int]) -> dict[int, Episode]:
@@ -24,7 +25,7 @@ def kept(asked: Asked, seeds: Iterable[int]) -> dict[int, Episode]:
     found = {}
     for seed in seeds if _folder(asked).is_dir() else ():
         with suppress(*DAMAGED):
-            episode = unpacked((_folder(asked) / str(seed)).read_bytes(), asked.mark)
+            episode = unpacked(read_bounded(_folder(asked) / str(seed), LONGEST), asked.mark)
             if episode.row["seed"] == seed:
                 found[seed] = episode
     return found

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from agents import State, Transition
+from agents.bounded import read_bounded
 from agents.lessons import Lesson
 from agents.whole import write_whole
 from experiments.files import folder_in
@@ -23,6 +24,7 @@ from experiments.runs.run import Run
 from experiments.training.rollout import Episode
 
 DIGEST = hashlib.sha256().digest_size
+LONGEST = 2**28  # bytes of a game; what is longer is none of ours, and played again
 DAMAGED = (OSError, ValueError, KeyError, IndexError, TypeError)
 
 
@@ -37,7 +39,7 @@ def kept(run: Run, seeds: Sequence[int], trained: int) -> list[Episode]:
     found: list[Episode] = []
     for seed in seeds:
         try:
-            episode = unpacked((run.folder / ROUND / str(seed)).read_bytes(), trained)
+            episode = unpacked(read_bounded(run.folder / ROUND / str(seed), LONGEST), trained)
             if episode.row["seed"] != seed:
                 break
         except DAMAGED:
