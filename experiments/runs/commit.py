@@ -74,12 +74,19 @@ def remove(path: Path) -> None:
     try:
         if aside != path:
             path.rename(aside)
+        _delete(aside)
     except FileNotFoundError:
         return
-    if aside.is_dir() and not aside.is_symlink():
-        shutil.rmtree(aside, ignore_errors=True)  # what is left does no harm under that name
+    except BaseException:  # such as a signal, which comes once
+        _delete(aside)
+        raise
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)  # what is left does no harm under such a name
     else:
-        aside.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 def current_checkpoint(folder: Path) -> Path:

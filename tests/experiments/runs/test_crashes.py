@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from experiments.config.models import make_agent
 from experiments.errors import RunError
 from experiments.rows import read_rows
 from experiments.runs import run as runs
-from experiments.runs.commit import current_checkpoint
+from experiments.runs.commit import current_checkpoint, remove
 from experiments.runs.contents import is_half_made
 
 
@@ -245,6 +246,32 @@ def test_leftovers_of_any_kind_never_block_a_save(run_folder, learned):
     assert not [
         name for name in names(run_folder) if "part" in name or name.endswith((".old", "new"))
     ]
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_a_signal_while_something_is_removed_leaves_nothing_of_it(tmp_path, monkeypatch, kind):
+    """The soak found it: who was terminated in a removal left a folder `.part-…` behind."""
+    path = tmp_path / "round"
+    if kind == "folder":
+        (path / "games").mkdir(parents=True)
+    else:
+        path.write_text("half")
+    rmtree, unlink = shutil.rmtree, Path.unlink
+    signals = [KeyboardInterrupt()]
+
+    def interrupted(delete):
+        def deleted(*arguments, **options):
+            if signals:
+                raise signals.pop()
+            delete(*arguments, **options)
+
+        return deleted
+
+    monkeypatch.setattr(shutil, "rmtree", interrupted(rmtree))
+    monkeypatch.setattr(Path, "unlink", interrupted(unlink))
+    with pytest.raises(KeyboardInterrupt):
+        remove(path)
+    assert not signals and not list(tmp_path.iterdir())
 
 
 def test_a_reader_during_saves_sees_whole_checkpoints(run_folder, learned):
