@@ -29,11 +29,13 @@ class Mutant:
         line: where the fault is.
         what: the fault in words, such as "a < b -> a <= b".
         source: the module's text with it.
+        statement: the first line of the statement that has it.
     """
 
     line: int
     what: str
     source: str
+    statement: str
 
 
 def mutants(source: str) -> Iterator[Mutant]:
@@ -41,14 +43,26 @@ def mutants(source: str) -> Iterator[Mutant]:
     tree = ast.parse(source)
     uncached(tree)
     places = list(_places(tree))
+    within = _statements(tree)
     for index, node in enumerate(places):
+        statement = ast.unparse(within[node]).split("\n")[0]
         for change in _changes(node):
             broken = copy.deepcopy(tree)
             target = list(_places(broken))[index]
             changed = ast.copy_location(change(target), target)
             _put(broken, target, changed)
             what = f"{ast.unparse(node)} -> {ast.unparse(changed)}".replace("\n", "; ")
-            yield Mutant(node.lineno, what, ast.unparse(ast.fix_missing_locations(broken)))
+            source_with_it = ast.unparse(ast.fix_missing_locations(broken))
+            yield Mutant(node.lineno, what, source_with_it, statement)
+
+
+def _statements(tree: ast.AST) -> dict[ast.AST, ast.stmt]:
+    """Returns the innermost statement of each node; of a statement itself."""
+    found: dict[ast.AST, ast.stmt] = {}
+    for statement in ast.walk(tree):  # outer statements come first
+        if isinstance(statement, ast.stmt):
+            found |= dict.fromkeys(ast.walk(statement), statement)
+    return found
 
 
 def uncached(tree: ast.AST) -> None:

@@ -7,7 +7,27 @@ from pathlib import Path
 AGENTS, BANDITS = "tests/agents/", "tests/agents/bandits/"
 NETWORKS, GRADIENT = "tests/agents/networks/", "tests/agents/policy_gradient/"
 COMMON = (AGENTS + "test_agent_registry.py", AGENTS + "test_asking_agents.py")
+AMENDED = AGENTS + "amended/"
 TESTS: dict[str, tuple[str, ...]] = {
+    "agents/__init__.py": (AGENTS + "test_agent_registry.py",),
+    "agents/registry.py": (
+        AGENTS + "test_agent_registry.py", AGENTS + "test_start.py", AGENTS + "test_checkpoint.py",
+        AGENTS + "test_settings.py",
+    ),
+    "agents/lessons.py": (BANDITS + "test_lessons.py", GRADIENT + "test_lessons.py"),
+    "agents/saved.py": (
+        AGENTS + "test_agent_registry.py", AGENTS + "test_start.py",
+        GRADIENT + "test_policy_gradient.py",
+    ),
+    "agents/renamed.py": (AGENTS + "test_renamed.py",),
+    "agents/whole.py": (AGENTS + "test_whole.py", AGENTS + "test_checkpoint.py"),
+    "agents/bounded.py": (AGENTS + "test_bounded.py",),
+    "agents/checkpoint.py": (
+        AGENTS + "test_checkpoint.py", AGENTS + "test_renamed.py", AGENTS + "test_start.py",
+    ),
+    "agents/amended/agent.py": (AMENDED + "test_amended.py", *COMMON),
+    "agents/amended/ledger.py": (AMENDED + "test_ledger.py", AMENDED + "test_amended.py"),
+    "agents/amended/value.py": (AMENDED + "test_amended.py",),
     "agents/base.py": (AGENTS + "test_agent_registry.py", BANDITS + "test_bandit_policies.py"),
     "agents/baselines.py": (AGENTS + "test_baselines.py", AGENTS + "test_agent_registry.py"),
     "agents/checks.py": (AGENTS + "test_settings.py", BANDITS + "test_bandit_policies.py"),
@@ -53,6 +73,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/networks/activations.py": (
         NETWORKS + "test_mlp.py", NETWORKS + "test_whole_numbers.py",
     ),
+    "agents/networks/backends.py": (NETWORKS + "test_backends.py",),
+    "agents/networks/torch_mlp.py": (NETWORKS + "test_torch_mlp.py",),
     "agents/networks/floats.py": (NETWORKS + "test_whole_numbers.py",),
     "agents/policy_gradient/advantages.py": (
         GRADIENT + "test_advantages.py", GRADIENT + "test_scale.py",
@@ -65,11 +87,17 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/policy_gradient/surrogate.py": (
         GRADIENT + "test_policy_gradient.py", GRADIENT + "test_steps.py",
     ),
+    "agents/policy_gradient/lessons.py": (GRADIENT + "test_lessons.py",),
+    "agents/policy_gradient/prior.py": (GRADIENT + "test_prior.py",),
+    "agents/policy_gradient/settings.py": (GRADIENT + "test_prior.py",),
     "agents/policy_gradient/agent.py": (
         GRADIENT + "test_steps.py", GRADIENT + "test_batches.py", GRADIENT + "test_metrics.py",
         GRADIENT + "test_scale.py", GRADIENT + "test_policy_gradient.py",
+        GRADIENT + "test_prior.py", GRADIENT + "test_lessons.py", *COMMON,
     ),
 }  # fmt: skip
+WITH_TORCH = ("agents/networks/backends.py", "agents/networks/torch_mlp.py")
+IN = "  IN  "  # between a fault and its statement, where several faults are called alike
 # file -> (fault, why nobody could tell)
 EQUIVALENT: dict[str, dict[str, str]] = {
     "agents/epsilon.py": {

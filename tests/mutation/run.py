@@ -2,92 +2,169 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.abc
 import importlib.machinery
+import json
 import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from mutation.operators import Mutant
 
 HEAVY = ("numpy", "scipy.special", "scipy.stats", "scipy.integrate", "numba", "hypothesis",
          "pytest", "safetensors.numpy")  # fmt: skip
+OTHERS = ("gymnasium", "joblib", "nle", "numba", "numpy", "pydantic", "rich", "scipy", "typer", "yaml",
+          "_pytest", "safetensors", "cloudpickle", "pytest", "matplotlib", "sklearn")  # fmt: skip
 KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timed out"
+SLOWER = 10  # times as long as the tests of the code itself: then a mutant hangs
 
 
-@dataclass(frozen=True)
-class Result:
-    """What became of a mutant, and after how many seconds."""
+@dataclass
+class Suite:
+    """The tests of a file, and in which order they are asked: those first that notice much soon.
 
-    mutant: Mutant
-    fate: str
-    seconds: float
+    Attributes:
+        path: the file, from the root of the project.
+        tests: files and folders.
+        torch: whether tests may need torch; else those that do are left out.
+        seconds: that each test took, by its name.
+        kills: how many mutants each test noticed.
+        patience: seconds after which a test counts as hanging: that is noticed too.
+    """
+
+    path: Path
+    tests: Sequence[str]
+    torch: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+    kills: Counter[str] = field(default_factory=Counter)
+    patience: float = 600
+
+    def rehearse(self) -> None:
+        """Runs all tests of the code as it is: what fails here would notice every mutant."""
+        begin = time.monotonic()
+        fate, by = self.run(self.path.read_text())
+        if fate != SURVIVED:
+            raise SystemExit(f"{self.path}: without any fault its tests fail: {by or fate}")
+        gc.collect()
+        gc.freeze()  # so that the processes of the mutants do not look through all of it
+        self.patience = 20 + SLOWER * (time.monotonic() - begin)
+
+    def run(self, source: str) -> tuple[str, str]:
+        """Runs the tests with a text in the place of the file; returns its fate, and by which."""
+        reading, writing = os.pipe()
+        begin = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            os.setpgid(0, 0)
+            os._exit(self._test(source, writing))
+        os.close(writing)
+        while time.monotonic() - begin < self.patience:
+            done, status = os.waitpid(child, os.WNOHANG)
+            if done:
+                return self._told(os.fdopen(reading), os.waitstatus_to_exitcode(status))
+            time.sleep(0.02)
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(reading)
+        return TIMED_OUT, ""
+
+    def _told(self, pipe, code: int) -> tuple[str, str]:
+        with pipe:
+            told = json.loads(pipe.read() or "{}")
+        self.seconds |= told.get("seconds", {})
+        for name in told.get("modules", ()):  # of others: the next process begins with them
+            with suppress(Exception):
+                importlib.import_module(name)
+        failed = told.get("failed", "")
+        self.kills[failed] += 1
+        return (SURVIVED if code == 0 else KILLED), failed
+
+    def _test(self, source: str, pipe: int) -> int:
+        import pytest
+        from hypothesis import settings
+
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        settings.register_profile("mutation", max_examples=25, derandomize=True, database=None)
+        settings.load_profile("mutation")
+        broken = _Broken(self.path, source)
+        sys.meta_path.insert(0, broken)
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
+        if not self.torch:
+            sys.modules["torch"] = None  # type: ignore[assignment]
+            options += ["-k", "not torch"]
+        teller = _Teller(self)
+        code = int(pytest.main([*options, *self.tests], plugins=[teller]))
+        if code == 0 and not broken.imported:
+            teller.told["failed"], code = "no test imports it", 1
+        if not self.seconds:
+            teller.told["modules"] = [name for name in sys.modules if name.split(".")[0] in OTHERS]
+        with os.fdopen(pipe, "w") as file:
+            json.dump(teller.told, file)
+        return code
+
+
+class _Teller:
+    """A plugin of pytest: asks the likeliest tests first, and tells how long each of them took."""
+
+    def __init__(self, suite: Suite) -> None:
+        self.suite = suite
+        self.told: dict = {"seconds": {}, "failed": ""}
+
+    def pytest_collection_modifyitems(self, items) -> None:
+        """Puts those first that take little and noticed much; in order where that is equal."""
+        suite = self.suite
+        items.sort(
+            key=lambda item: (
+                (suite.seconds.get(item.nodeid, 1.0) + 0.01) / (1 + suite.kills[item.nodeid])
+            )
+        )
+
+    def pytest_collectreport(self, report) -> None:
+        """Notes a file of tests that could not even be imported."""
+        if report.failed:
+            self.told["failed"] = report.nodeid
+
+    def pytest_runtest_logreport(self, report) -> None:
+        """Notes the time, and who failed."""
+        seconds = self.told["seconds"]
+        seconds[report.nodeid] = round(seconds.get(report.nodeid, 0.0) + report.duration, 3)
+        if report.failed:
+            self.told["failed"] = report.nodeid
 
 
 class _Broken(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
     """Imports one module from a mutant's text, in the place of its file."""
 
-    def __init__(self, module: str, path: Path, source: str) -> None:
-        super().__init__(module, str(path))
+    def __init__(self, path: Path, source: str) -> None:
+        package = path.name == "__init__.py"
+        parts = path.parent.parts if package else path.with_suffix("").parts
+        super().__init__(".".join(parts), str(path.resolve()))
+        self.within = [str(path.parent.resolve())] if package else None
         self.source = source
+        self.imported = False
 
     def find_spec(self, name, path=None, target=None):
         """Finds the broken module, and no other."""
         if name != self.name:
             return None
-        return importlib.machinery.ModuleSpec(name, self, origin=self.path)
+        spec = importlib.machinery.ModuleSpec(name, self, origin=self.path)
+        spec.submodule_search_locations = self.within
+        return spec
 
     def get_code(self, name):
         """Returns the mutant's code, which is never kept on disk."""
+        self.imported = True
         return compile(self.source, self.path, "exec")
 
 
-def warm_up() -> None:
+def warm_up(torch: bool) -> None:
     """Imports what all tests need: the processes of the mutants then begin with it."""
-    for name in HEAVY:
+    for name in (*HEAVY, "torch") if torch else HEAVY:
         importlib.import_module(name)
-
-
-def run(path: Path, mutant: Mutant, tests: Sequence[str], seconds: float) -> Result:
-    """Runs tests with a mutant in the place of a file.
-
-    Args:
-        path: the file, from the root of the project.
-        mutant: its text.
-        tests: files and folders, the likeliest to notice first.
-        seconds: after which a test counts as hanging: that is noticed too.
-    """
-    begin = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        os.setpgid(0, 0)
-        os._exit(_test(path, mutant.source, tests))
-    while time.monotonic() - begin < seconds:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            code = os.waitstatus_to_exitcode(status)
-            fate = SURVIVED if code == 0 else KILLED
-            return Result(mutant, fate, time.monotonic() - begin)
-        time.sleep(0.02)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return Result(mutant, TIMED_OUT, seconds)
-
-
-def _test(path: Path, source: str, tests: Sequence[str]) -> int:
-    import pytest
-    from hypothesis import settings
-
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
-    settings.register_profile("mutation", max_examples=25, derandomize=True, database=None)
-    settings.load_profile("mutation")
-    module = ".".join(path.with_suffix("").parts)
-    sys.meta_path.insert(0, _Broken(module, path.resolve(), source))
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-k", "not torch", "--import-mode=importlib"]
-    return int(pytest.main([*options, *tests]))
