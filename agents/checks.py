@@ -7,9 +7,12 @@ import math
 import reprlib
 from collections.abc import Iterable
 
+LONGEST_TEXT, MOST_DIGITS, DEEPEST = 120, 40, 3  # of a value in a message
+COMPARED = 100  # characters of a wrong name that are compared with the valid ones: more take long
+
 _short = reprlib.Repr()
-_short.maxstring = _short.maxother = 120
-_short.maxlong, _short.maxlevel = 40, 3
+_short.maxstring = _short.maxother = LONGEST_TEXT
+_short.maxlong, _short.maxlevel = MOST_DIGITS, DEEPEST
 
 
 def shown(value: object) -> str:
@@ -42,6 +45,6 @@ def check_choice(what: str, given: object, valid: Iterable[str]) -> None:
     names = list(valid)
     if given in names:
         return
-    near = difflib.get_close_matches(str(given)[:100], names, n=1)
+    near = difflib.get_close_matches(str(given)[:COMPARED], names, n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
     raise ValueError(f"unknown {what} {shown(given)}: {hint}Valid: {', '.join(names) or 'none'}")

@@ -73,6 +73,11 @@ def test_a_loaded_agent_has_its_settings(tmp_path):
     assert (loaded.estimates(state(0)) == agent.estimates(state(0))).all()
 
 
+def test_whoever_names_no_contexts_and_features_has_one_context_and_no_features():
+    header = agents.make("greedy", 4).header
+    assert (header.n_actions, header.n_contexts, header.n_features) == (4, 1, 0)
+
+
 def test_settings_have_types_and_defaults():
     known = agents.settings_of("epsilon_greedy")
     assert known["epsilon"].default == 0.1

@@ -31,6 +31,10 @@ def test_where_no_old_key_is_nothing_happens(content):
     assert with_new_names(content, RENAMED) == content
 
 
+def test_a_value_that_stands_where_a_section_could_is_passed_by():
+    assert old_names({"deep": 3}, {"deep.section.old": "deep.section.new"}) == []
+
+
 def test_the_note_names_file_and_keys_and_comes_once(capsys, tmp_path):
     for _ in range(2):
         tell(tmp_path, ["size", "deep.old"], RENAMED)

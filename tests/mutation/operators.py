@@ -89,12 +89,15 @@ def _places(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
 
 def _is_choice(node: ast.AST) -> bool:
     """Whether a node states a choice, which no test can call wrong: the value of a NAMED constant,
-    the default and the range of a setting, a check that never fails."""
+    the default and the range of a setting, a check that never fails; and what only a type checker
+    reads."""
     if isinstance(node, ast.Assign):
         names = [name for target in node.targets for name in getattr(target, "elts", [target])]
         return all(isinstance(name, ast.Name) and name.id.isupper() for name in names)
     if isinstance(node, ast.keyword):  # zip's check of what is of one length anyway
         return node.arg == "strict"
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return True
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "setting"
 
 

@@ -30,7 +30,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/amended/value.py": (AMENDED + "test_amended.py",),
     "agents/base.py": (AGENTS + "test_agent_registry.py", BANDITS + "test_bandit_policies.py"),
     "agents/baselines.py": (AGENTS + "test_baselines.py", AGENTS + "test_agent_registry.py"),
-    "agents/checks.py": (AGENTS + "test_settings.py", BANDITS + "test_bandit_policies.py"),
+    "agents/checks.py": (
+        AGENTS + "test_checks.py", AGENTS + "test_settings.py",
+        BANDITS + "test_bandit_policies.py",
+    ),
     "agents/settings.py": (AGENTS + "test_settings.py", AGENTS + "test_agent_registry.py"),
     "agents/epsilon.py": (
         BANDITS + "test_bandit_policies.py", AGENTS + "values/test_smdp_q.py",
@@ -100,6 +103,13 @@ WITH_TORCH = ("agents/networks/backends.py", "agents/networks/torch_mlp.py")
 IN = "  IN  "  # between a fault and its statement, where several faults are called alike
 # file -> (fault, why nobody could tell)
 EQUIVALENT: dict[str, dict[str, str]] = {
+    "agents/checks.py": {
+        "1 -> 2": "one of them is named, however many are near",
+    },
+    "agents/bounded.py": {
+        "file.read(most + 1) if size <= most else b'' -> file.read(most + 1) if True else b''":
+            "a file that is too long is refused either way, here without reading it first",
+    },
     "agents/epsilon.py": {
         "self.final_epsilon is None or self.decay_decisions is None -> self.final_epsilon is None"
         " and self.decay_decisions is None": "both are given, or neither",
@@ -110,6 +120,11 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "agents/values/smdp_q.py": {
         "self.rng.random() >= self.current_epsilon() ->"
         " self.rng.random() > self.current_epsilon()": "a draw is ε to the last bit once in 2⁵³",
+    },
+    "agents/networks/losses.py": {
+        "0 -> 1  IN  loss = -(y * np.where(y != 0, logs, 0)).sum(axis=-1).mean()":
+            "it is multiplied by 0",
+        "-1 -> 1": "of (N, K) arrays the last axis is axis 1",
     },
     "agents/policy_gradient/surrogate.py": {
         "advantage > 0 -> advantage >= 0": "an advantage of 0 weighs 0 either way",

@@ -70,6 +70,14 @@ def test_certainty_of_the_wrong_class_costs_much_but_not_infinity():
     assert gradient.tolist() == [[1, -1]]
 
 
+def test_the_long_form_divides_by_the_probability_and_fails_where_it_underflows():
+    with np.errstate(divide="ignore", invalid="ignore"):
+        _, gradient = softmax_cross_entropy(
+            np.array([[1000.0, 0.0]]), np.array([[0.0, 1.0]]), form="long"
+        )
+    assert np.isnan(gradient).any()
+
+
 def test_squared_error_by_hand():
     loss, gradient = squared_error(np.array([[1.0, 2.0]]), np.array([[0.0, 4.0]]))
     assert loss == 2.5  # (1 + 4) / 2
