@@ -8,6 +8,9 @@ import numpy as np
 
 OptimiserName = Literal["sgd", "momentum", "adam"]
 
+MOMENTUM = 0.9  # of the optimiser of that name
+SLACK = 1e-6  # of a norm, so that rounding leaves no gradient longer than it may be
+
 
 class SGD:
     """Stochastic gradient descent, with momentum if it is above 0.
@@ -22,9 +25,7 @@ class SGD:
         momentum: in [0, 1).
     """
 
-    def __init__(
-        self, parameters: np.ndarray, learning_rate: float = 0.01, momentum: float = 0.0
-    ) -> None:
+    def __init__(self, parameters: np.ndarray, learning_rate: float, momentum: float = 0.0) -> None:
         self.parameters, self.learning_rate, self.momentum = parameters, learning_rate, momentum
         self.velocity = np.zeros_like(parameters)
 
@@ -55,7 +56,7 @@ class Adam:
     def __init__(
         self,
         parameters: np.ndarray,
-        learning_rate: float = 1e-3,
+        learning_rate: float,
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
@@ -94,7 +95,7 @@ def make_optimiser(name: OptimiserName, parameters: np.ndarray, learning_rate: f
     """Return the optimiser of that name; "momentum" is SGD with a momentum of 0.9."""
     if check_optimiser(name) == "adam":
         return Adam(parameters, learning_rate)
-    return SGD(parameters, learning_rate, momentum=0.9 if name == "momentum" else 0.0)
+    return SGD(parameters, learning_rate, momentum=MOMENTUM if name == "momentum" else 0.0)
 
 
 def check_optimiser(name: OptimiserName) -> OptimiserName:
@@ -112,5 +113,5 @@ def clip_norm(gradient: np.ndarray, max_norm: float) -> float:
     """
     norm = float(np.sqrt(np.dot(gradient, gradient)))
     if norm > max_norm:
-        gradient *= max_norm / (norm + 1e-6)
+        gradient *= max_norm / (norm + SLACK)
     return norm

@@ -14,7 +14,9 @@ TESTS: dict[str, tuple[str, ...]] = {
         AGENTS + "test_agent_registry.py", AGENTS + "test_start.py", AGENTS + "test_checkpoint.py",
         AGENTS + "test_settings.py",
     ),
-    "agents/lessons.py": (BANDITS + "test_lessons.py", GRADIENT + "test_lessons.py"),
+    "agents/lessons.py": (
+        BANDITS + "test_lessons.py", BANDITS + "test_credit.py", GRADIENT + "test_lessons.py",
+    ),
     "agents/saved.py": (
         AGENTS + "test_agent_registry.py", AGENTS + "test_start.py",
         GRADIENT + "test_policy_gradient.py",
@@ -107,8 +109,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "1 -> 2": "one of them is named, however many are near",
     },
     "agents/bounded.py": {
-        "file.read(most + 1) if size <= most else b'' -> file.read(most + 1) if True else b''":
-            "a file that is too long is refused either way, here without reading it first",
+        "file.read(most + 1) if size <= most else b'' -> file.read(most + 1) if True else b''": "a file that is too long is refused either way, here without reading it first",
     },
     "agents/epsilon.py": {
         "self.final_epsilon is None or self.decay_decisions is None -> self.final_epsilon is None"
@@ -122,8 +123,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         " self.rng.random() > self.current_epsilon()": "a draw is ε to the last bit once in 2⁵³",
     },
     "agents/networks/losses.py": {
-        "0 -> 1  IN  loss = -(y * np.where(y != 0, logs, 0)).sum(axis=-1).mean()":
-            "it is multiplied by 0",
+        "0 -> 1  IN  loss = -(y * np.where(y != 0, logs, 0)).sum(axis=-1).mean()": "it is multiplied by 0",
         "-1 -> 1": "of (N, K) arrays the last axis is axis 1",
     },
     "agents/policy_gradient/surrogate.py": {

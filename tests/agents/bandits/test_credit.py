@@ -103,6 +103,12 @@ def test_futures_are_divided_by_their_own_keystrokes(name):
     assert agent.estimates(state()) == pytest.approx([2.5 * shrunk, 0.75 * shrunk])
 
 
+def test_futures_that_say_nothing_of_keystrokes_took_one_each():
+    agent = agents.make("greedy", 2, credit="keystroke", reward_range=(0.0, 10.0))
+    agent.study([Lesson(state(), np.array([[8.0, 9.0], [1.0, 2.0]]))])
+    assert agent.estimates(state()) == pytest.approx([8.5, 1.5])
+
+
 def test_what_is_illegal_stays_so():
     legal = np.array([True, False])
     lesson = Lesson(State(np.zeros(0, np.float32), 0, legal), np.array([[8.0, 9.0], [NAN, NAN]]))

@@ -10,8 +10,11 @@ NAMES = ("sgd", "momentum", "adam")
 
 def test_sgd_by_hand():
     w = np.array([1.0, -1.0])
-    SGD(w, learning_rate=0.1).step(np.array([2.0, 4.0]))
+    optimiser = SGD(w, learning_rate=0.1)
+    optimiser.step(np.array([2.0, 4.0]))
     assert w == pytest.approx([0.8, -1.4])
+    optimiser.step(np.array([2.0, 4.0]))  # no momentum, unless it is asked for
+    assert w == pytest.approx([0.6, -1.8])
 
 
 def test_momentum_by_hand():
@@ -31,6 +34,24 @@ def test_adam_by_hand():
     optimiser.step(np.array([-1.0, -500.0]))
     # m = 0.9 · 0.1 - 0.1 = -0.01, m̂ = -0.01 / 0.19, v̂ = 1
     assert w == pytest.approx([-0.1 + 0.1 * 0.01 / 0.19, 0.2])
+
+
+def test_adam_takes_smaller_steps_where_the_gradient_is_as_small_as_epsilon():
+    w = np.zeros(3)
+    Adam(w, learning_rate=0.1).step(np.array([0.0, 1e-8, 3e-8]))  # g / (|g| + ε), ε = 1e-8
+    assert w == pytest.approx([0.0, -0.1 / 2, -0.1 * 3 / 4])
+
+
+@pytest.mark.parametrize(
+    ("name", "moved"),
+    [("sgd", 0.1 + 0.1), ("momentum", 0.1 + 0.1 * 1.9), ("adam", 0.05 + 0.05)],
+)
+def test_two_equal_gradients_move_each_optimiser_as_its_name_says(name, moved):
+    w = np.zeros(1)
+    optimiser = make_optimiser(name, w, 0.05)
+    for _ in range(2):
+        optimiser.step(np.array([2.0]))
+    assert w == pytest.approx([-moved])
 
 
 @pytest.mark.parametrize("precision", ["float32", "float64"])
@@ -83,3 +104,14 @@ def test_a_long_gradient_is_shortened_and_a_short_one_kept():
     assert gradient == pytest.approx([0.6, 0.8], abs=1e-6)
     assert clip_norm(gradient, 2.0) == pytest.approx(1, abs=1e-6)
     assert gradient == pytest.approx([0.6, 0.8], abs=1e-6)
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_no_gradient_stays_longer_than_it_may_be_and_the_longest_that_may_stays_as_it_is(precision):
+    rng = np.random.default_rng(0)
+    for gradient in rng.normal(size=(200, 7)).astype(precision):
+        clip_norm(gradient, 0.5)
+        assert float(np.linalg.norm(gradient)) <= 0.5
+    longest = np.array([3.0, 4.0], precision)
+    clip_norm(longest, 5.0)
+    assert longest.tolist() == [3, 4]

@@ -177,8 +177,17 @@ def test_numpy_and_torch_learn_the_same_with_a_prior():
     assert theirs.policy.parameters == pytest.approx(ours.policy.parameters, abs=1e-5)
 
 
-def test_a_checkpoint_goes_on_fading(tmp_path):
-    agent = make(**EVERYTHING)
+@pytest.mark.parametrize(
+    "kept",
+    [
+        ("prior_half_life",),
+        ("learning_rate_half_life",),
+        ("prior_half_life", "learning_rate_half_life"),
+    ],
+)
+def test_a_checkpoint_goes_on_fading(tmp_path, kept):
+    stays = {"prior_half_life": None, "learning_rate_half_life": None}
+    agent = make(**EVERYTHING | stays | {name: EVERYTHING[name] for name in kept})
     agent.learn(decisions())
     agent.save(tmp_path)
     other = agents.load(tmp_path)
