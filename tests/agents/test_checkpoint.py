@@ -31,6 +31,31 @@ def test_a_checkpoint_is_two_files_without_pickle(folder):
     }  # fmt: skip
 
 
+def test_a_header_is_for_people_to_read_and_to_compare(folder):
+    lines = (folder / "agent.json").read_text().splitlines()
+    keys = [line.split('"')[1] for line in lines if line.startswith('  "')]
+    assert keys == ["n_actions", "n_contexts", "n_features", "name", "settings"]
+
+
+def test_a_header_with_a_number_that_json_does_not_have_is_never_written(tmp_path):
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        checkpoint.save(tmp_path, checkpoint.Header("ucb", 3, 1, 0, {"c": float("nan")}), {})
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_checkpoint_may_replace_another_in_a_folder_deep_down(tmp_path):
+    for n in (3, 4):
+        agents.make("ucb", n).save(tmp_path / "deep" / "down")
+    assert agents.load(tmp_path / "deep" / "down").header.n_actions == 4
+
+
+def test_the_names_of_both_files_outlive_a_power_cut(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(checkpoint, "sync_folder", lambda folder: synced.append(os.listdir(folder)))
+    agents.make("ucb", 3).save(tmp_path)
+    assert [sorted(names) for names in synced] == [["agent.json", "agent.safetensors"]]
+
+
 def test_numpy_sizes_are_saved_like_whole_numbers(tmp_path):
     agents.make("greedy", np.int64(3), np.int64(2), np.int64(5)).save(tmp_path)
     assert agents.load(tmp_path).header.n_features == 5
@@ -42,6 +67,31 @@ def test_a_truncated_file_is_named(folder, name, keep):
     path = folder / name
     path.write_bytes(path.read_bytes()[:keep])
     with pytest.raises(ValueError, match=f"{name}: truncated"):
+        agents.load(folder)
+
+
+def test_arrays_are_read_up_to_a_bound_and_not_a_byte_beyond(folder, monkeypatch):
+    size = (folder / "agent.safetensors").stat().st_size
+    monkeypatch.setattr(checkpoint, "MOST_ARRAYS", size)
+    assert agents.load(folder).header.n_actions == 3
+    monkeypatch.setattr(checkpoint, "MOST_ARRAYS", size - 1)
+    with pytest.raises(ValueError, match=f"agent.safetensors: has {size} bytes; at most {size - 1}"):
+        agents.load(folder)
+
+
+def test_what_says_how_the_arrays_lie_is_bounded_too(folder, monkeypatch):
+    head = int.from_bytes((folder / "agent.safetensors").read_bytes()[:8], "little")
+    monkeypatch.setattr(checkpoint, "MOST_JSON", head)
+    assert agents.load(folder).header.n_actions == 3
+    monkeypatch.setattr(checkpoint, "MOST_JSON", head - 1)
+    with pytest.raises(ValueError, match="agent.safetensors: truncated"):
+        agents.load(folder)
+
+
+def test_a_pipe_in_the_place_of_the_arrays_is_refused_without_waiting(folder):
+    (folder / "agent.safetensors").unlink()
+    os.mkfifo(folder / "agent.safetensors")
+    with pytest.raises(ValueError, match="agent.safetensors: .*no regular file"):
         agents.load(folder)
 
 
@@ -70,6 +120,13 @@ def test_arrays_of_another_agent_are_refused(folder, tmp_path):
 def test_a_wrong_header_is_explained(folder, changes, message):
     edit(folder, **changes)
     with pytest.raises(ValueError, match=f"agent.json: .*{message}"):
+        agents.load(folder)
+
+
+@pytest.mark.parametrize("text", ["[]", "null", '"ucb"', "3"])
+def test_a_header_that_is_no_object_is_explained(folder, text):
+    (folder / "agent.json").write_text(text)
+    with pytest.raises(ValueError, match="agent.json: must be an object of keys and values"):
         agents.load(folder)
 
 

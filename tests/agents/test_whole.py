@@ -58,3 +58,25 @@ def test_a_disk_that_fails_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match=str(tmp_path)):
         sync_folder(tmp_path)
+
+
+def test_a_file_is_synced_unless_it_can_be_done_without(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    write_whole(tmp_path / "file", b"new", sync=False)
+    assert synced == []
+    write_whole(tmp_path / "file", b"new")
+    assert len(synced) == 1
+
+
+def test_nothing_is_left_open(tmp_path):
+    before = os.listdir("/proc/self/fd")
+    write_whole(tmp_path / "file", b"new")
+    sync_folder(tmp_path)
+    assert os.listdir("/proc/self/fd") == before
+
+
+def test_only_a_folder_has_names_to_sync(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(NotADirectoryError):
+        sync_folder(tmp_path / "file")

@@ -18,6 +18,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         BANDITS + "test_lessons.py", BANDITS + "test_credit.py", GRADIENT + "test_lessons.py",
     ),
     "agents/saved.py": (
+        AGENTS + "test_saved.py",
         AGENTS + "test_agent_registry.py", AGENTS + "test_start.py",
         GRADIENT + "test_policy_gradient.py",
     ),
@@ -93,7 +94,9 @@ TESTS: dict[str, tuple[str, ...]] = {
         GRADIENT + "test_policy_gradient.py", GRADIENT + "test_steps.py",
     ),
     "agents/policy_gradient/lessons.py": (GRADIENT + "test_lessons.py",),
-    "agents/policy_gradient/prior.py": (GRADIENT + "test_prior.py",),
+    "agents/policy_gradient/prior.py": (
+        GRADIENT + "test_prior.py", GRADIENT + "test_policy_gradient.py", AMENDED + "test_amended.py",
+    ),
     "agents/policy_gradient/settings.py": (GRADIENT + "test_prior.py",),
     "agents/policy_gradient/agent.py": (
         GRADIENT + "test_steps.py", GRADIENT + "test_batches.py", GRADIENT + "test_metrics.py",
@@ -125,6 +128,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "agents/networks/losses.py": {
         "0 -> 1  IN  loss = -(y * np.where(y != 0, logs, 0)).sum(axis=-1).mean()": "it is multiplied by 0",
         "-1 -> 1": "of (N, K) arrays the last axis is axis 1",
+    },
+    "agents/policy_gradient/lessons.py": {
+        "0.0 -> 1.0  IN  means = np.where(legal, returns.mean(axis=1), 0.0)": "the policy is 0 there",
     },
     "agents/policy_gradient/surrogate.py": {
         "advantage > 0 -> advantage >= 0": "an advantage of 0 weighs 0 either way",

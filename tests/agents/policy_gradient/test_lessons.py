@@ -40,7 +40,8 @@ def test_noise_alone_gives_hardly_any_certainty_and_no_noise_gives_all():
     expected, _ = quad(lambda f: (1 - 1 / f) * fisher.pdf(f, 7, 24), 1, np.inf)
     assert np.mean(noise) == pytest.approx(expected, abs=0.03) and expected < 0.2
     assert certainty(SURE[:3]) == 1
-    assert certainty(np.ones((3, 2))) == 0
+    with np.errstate(all="raise"):  # 0 / 0 is not even tried
+        assert certainty(np.ones((3, 2))) == 0
 
 
 def test_the_better_policy_is_the_best_advantage_less_temperature_times_divergence():
@@ -63,6 +64,11 @@ def test_what_is_illegal_stays_so_and_returns_that_are_alike_teach_nothing():
     assert better[3] == 0 and better.sum() == pytest.approx(1) and better[1] > 0.9
     alike = np.where(np.isnan(SURE), np.nan, 7.0)
     assert improved(policy, alike, 0.1)[0] == pytest.approx(policy)
+
+
+def test_the_better_policy_stays_finite_where_returns_are_thousands_of_temperatures():
+    better, _ = improved(np.full(4, 0.25), 1e5 * SURE + 1e5, 0.1)
+    assert better.tolist() == [0, 1, 0, 0]
 
 
 @pytest.mark.parametrize("memory", [0, 4])
@@ -99,6 +105,7 @@ def test_the_oldest_lesson_is_forgotten_first():
     for number in range(3):
         memory.add(np.array([number]), np.array([0.5, 0.5]), np.array([True, True]))
     assert memory.features[:, 0].tolist() == [2, 1] and len(memory) == 2
+    assert memory.count.tolist() == [3]
     rows = np.concatenate(list(memory.batches(3, 1, RNG)))
     assert sorted(rows.tolist()) == [0, 0, 0, 1, 1, 1]
 
