@@ -75,7 +75,7 @@ def test_arrays_are_read_up_to_a_bound_and_not_a_byte_beyond(folder, monkeypatch
     monkeypatch.setattr(checkpoint, "MOST_ARRAYS", size)
     assert agents.load(folder).header.n_actions == 3
     monkeypatch.setattr(checkpoint, "MOST_ARRAYS", size - 1)
-    with pytest.raises(ValueError, match=f"agent.safetensors: has {size} bytes; at most {size - 1}"):
+    with pytest.raises(ValueError, match=f"has {size} bytes; at most {size - 1}"):
         agents.load(folder)
 
 

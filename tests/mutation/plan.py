@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
+
 AGENTS, BANDITS = "tests/agents/", "tests/agents/bandits/"
 NETWORKS, GRADIENT = "tests/agents/networks/", "tests/agents/policy_gradient/"
 COMMON = (AGENTS + "test_agent_registry.py", AGENTS + "test_asking_agents.py")
@@ -95,7 +97,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "agents/policy_gradient/lessons.py": (GRADIENT + "test_lessons.py",),
     "agents/policy_gradient/prior.py": (
-        GRADIENT + "test_prior.py", GRADIENT + "test_policy_gradient.py", AMENDED + "test_amended.py",
+        GRADIENT + "test_prior.py", AMENDED + "test_amended.py",
+        GRADIENT + "test_policy_gradient.py",
     ),
     "agents/policy_gradient/settings.py": (GRADIENT + "test_prior.py",),
     "agents/policy_gradient/agent.py": (
@@ -106,49 +109,12 @@ TESTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 WITH_TORCH = ("agents/networks/backends.py", "agents/networks/torch_mlp.py")
 IN = "  IN  "  # between a fault and its statement, where several faults are called alike
-# file -> (fault, why nobody could tell)
+# file -> {fault: why nobody could tell}
 EQUIVALENT: dict[str, dict[str, str]] = {
-    "agents/checks.py": {
-        "1 -> 2": "one of them is named, however many are near",
-    },
-    "agents/bounded.py": {
-        "file.read(most + 1) if size <= most else b'' -> file.read(most + 1) if True else b''": "a file that is too long is refused either way, here without reading it first",
-    },
-    "agents/epsilon.py": {
-        "self.final_epsilon is None or self.decay_decisions is None -> self.final_epsilon is None"
-        " and self.decay_decisions is None": "both are given, or neither",
-    },
-    "agents/values/targets.py": {
-        "if not len(on):;     break -> if False:;     break": "nothing is added after it",
-    },
-    "agents/values/smdp_q.py": {
-        "self.rng.random() >= self.current_epsilon() ->"
-        " self.rng.random() > self.current_epsilon()": "a draw is ε to the last bit once in 2⁵³",
-    },
-    "agents/networks/losses.py": {
-        "0 -> 1  IN  loss = -(y * np.where(y != 0, logs, 0)).sum(axis=-1).mean()": "it is multiplied by 0",
-        "-1 -> 1": "of (N, K) arrays the last axis is axis 1",
-    },
-    "agents/policy_gradient/lessons.py": {
-        "0.0 -> 1.0  IN  means = np.where(legal, returns.mean(axis=1), 0.0)": "the policy is 0 there",
-    },
-    "agents/policy_gradient/surrogate.py": {
-        "advantage > 0 -> advantage >= 0": "an advantage of 0 weighs 0 either way",
-        "ratio > 1 + clip -> ratio >= 1 + clip": "the objective has a kink there, and no slope",
-        "ratio < 1 - clip -> ratio <= 1 - clip": "the objective has a kink there, and no slope",
-    },
-    "agents/policy_gradient/advantages.py": {
-        "np.abs(returns).max -> np.abs(returns).min": "where they differ by much, the deviation is"
-        " far larger than both terms",
-    },
-    "agents/policy_gradient/metrics.py": {
-        "np.abs(returns).max -> np.abs(returns).min": "where they differ by much, the deviation is"
-        " far larger than the term",
-    },
-    "agents/policy_gradient/normaliser.py": {
-        "if not self.count[0]:;     return np.ones_like(self.mean) -> if False:;"
-        "     return np.ones_like(self.mean)": "0 / 0 is NaN, which is not above 0: 1 as well",
-    },
+    file: {entry["fault"]: entry["why"] for entry in entries}
+    for file, entries in yaml.safe_load(
+        Path(__file__).with_name("equivalent.yaml").read_text()
+    ).items()
 }
 
 
