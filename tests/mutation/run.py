@@ -100,7 +100,7 @@ class Suite:
         sys.meta_path.insert(0, broken)
         options = ["-x", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
         if not self.torch:
-            sys.meta_path.insert(0, _WithoutTorch())
+            sys.meta_path[:] = [_WithoutTorch(finder) for finder in sys.meta_path]
             options += ["-k", "not torch"]
         teller = _Teller(self)
         code = int(pytest.main([*options, *self.tests], plugins=[teller]))
@@ -142,13 +142,18 @@ class _Teller:
             self.told["failed"] = report.nodeid
 
 
-class _WithoutTorch(importlib.abc.MetaPathFinder):
-    """Lets torch be missing."""
+class _WithoutTorch:
+    """A finder of modules for which torch is missing."""
+
+    def __init__(self, finder) -> None:
+        self.finder = finder
+
+    def __getattr__(self, name: str):
+        return getattr(self.finder, name)
 
     def find_spec(self, name, path=None, target=None):
-        """Refuses torch, and finds nothing else."""
-        if name == "torch":
-            raise ModuleNotFoundError("left out", name="torch")
+        """Finds what the finder does, but torch."""
+        return None if name == "torch" else self.finder.find_spec(name, path, target)
 
 
 class _Broken(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
