@@ -91,8 +91,7 @@ class Setting:
         allowed, wanted = KINDS[kind]
         if not isinstance(value, allowed) or (kind is not bool and isinstance(value, bool)):
             raise ValueError(f"{name} must be {wanted}, got {shown(value)}")
-        if kind is not bool:
-            check_range(name, value, self.low, self.high, open_below=self.open_below)
+        check_range(name, value, self.low, self.high, open_below=self.open_below)
 
 
 @dataclass(frozen=True)
@@ -126,9 +125,7 @@ def setting(
     metadata = {
         "meaning": meaning, "low": low, "high": high, "open_below": open_below, "fixed": fixed,
     }  # fmt: skip
-    if default is REQUIRED:
-        return dataclasses.field(metadata=metadata)
-    return dataclasses.field(default=default, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)  # MISSING is none: REQUIRED
 
 
 def describe(kind: type[Settings]) -> Mapping[str, Setting]:

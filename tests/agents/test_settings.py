@@ -22,9 +22,11 @@ class Example(Settings):
     kind: Literal["plain", "fancy"] = setting("plain", "one of two")
     shown: bool = setting(True, "yes or no")
     limit: float | None = setting(None, "or none", low=0)
-    order: ActionIndices | None = setting(None, "by name in YAML")
+    order: ActionIndices | None = setting(None, "by name in YAML", fixed=True)
     tags: list[str] = field(default_factory=list)  # a plain field will do
     either: int | str = "x"
+    size: float = 0.5
+    note: str = "any text"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,7 @@ def test_a_header_holds_json_values():
     assert Example(1).to_json() == {
         "goal": 1, "rate": 0.5, "sizes": [4], "pair": [0.0, 1.0], "kind": "plain", "shown": True,
         "limit": None, "order": None, "tags": [], "either": "x",
+        "size": 0.5, "note": "any text",
     }  # fmt: skip
 
 
@@ -74,6 +77,15 @@ def test_what_is_known_of_a_setting_is_what_stands_in_its_field():
     assert (known["rate"].low, known["rate"].high, known["rate"].open_below) == (0, 1, True)
     assert known["rate"].meaning == "open below"
     assert (known["tags"].default, known["tags"].meaning) == ([], "")
+    assert known["order"].annotation == ActionIndices | None  # YAML names actions, not just numbers
+    assert [name for name in known if known[name].fixed] == ["order"]
+    assert [name for name in known if known[name].open_below] == ["rate"]
+
+
+def test_a_field_that_says_nothing_of_a_range_takes_any_finite_number():
+    assert Example(1, size=-1e300).size == -1e300
+    with pytest.raises(ValueError, match="size must be a finite number, got inf"):
+        Example(1, size=float("inf"))
 
 
 def test_help_on_a_bandit_shows_its_settings():

@@ -33,8 +33,14 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/amended/agent.py": (AMENDED + "test_amended.py", *COMMON),
     "agents/amended/ledger.py": (AMENDED + "test_ledger.py", AMENDED + "test_amended.py"),
     "agents/amended/value.py": (AMENDED + "test_amended.py",),
-    "agents/base.py": (AGENTS + "test_agent_registry.py", BANDITS + "test_bandit_policies.py"),
-    "agents/baselines.py": (AGENTS + "test_baselines.py", AGENTS + "test_agent_registry.py"),
+    "agents/base.py": (
+        AGENTS + "test_agent_registry.py", BANDITS + "test_credit.py",
+        BANDITS + "test_bandit_policies.py", AGENTS + "test_extremes.py",
+    ),
+    "agents/baselines.py": (
+        AGENTS + "test_baselines.py", AGENTS + "test_agent_registry.py",
+        AGENTS + "test_extremes.py",
+    ),
     "agents/checks.py": (
         AGENTS + "test_checks.py", AGENTS + "test_settings.py",
         BANDITS + "test_bandit_policies.py",

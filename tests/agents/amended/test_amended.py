@@ -92,6 +92,7 @@ def test_the_order_is_left_only_where_a_feature_says_that_it_may_be():
     calm, danger = state(features=(1, 0, 1)), state(features=(0, 0.1, 0))
     assert agent.action_probabilities(calm).tolist() == [0, 0, 1, 0]
     assert agent.action_probabilities(danger).argmax() == 3
+    make(where=[0, 1, 2])
     with pytest.raises(ValueError, match="from 0 to 2"):
         make(where=[3])
 
@@ -127,3 +128,15 @@ def test_the_value_is_ridge_regression_with_each_game_alike():
     weights = np.linalg.lstsq(rows, np.concatenate([y, np.zeros(F + 1)]), rcond=None)[0]
     probe = rng.random((5, F))
     assert values.of(probe) == pytest.approx(np.column_stack([probe, np.ones(5)]) @ weights)
+
+
+def test_a_value_with_more_games_has_seen_all_of_them_and_the_first_one_stays_as_it_was():
+    rng = np.random.default_rng(0)
+    games = [(rng.random((n, F)), rng.random(n)) for n in (3, 10)]
+    first = LinearValue(F).with_games(games[:1])
+    gram, moment = first.gram.copy(), first.moment.copy()
+    probe = rng.random((5, F))
+    assert first.with_games(games[1:]).of(probe) == pytest.approx(
+        LinearValue(F).with_games(games).of(probe)
+    )
+    assert (first.gram == gram).all() and (first.moment == moment).all()

@@ -80,6 +80,30 @@ def test_the_posterior_says_the_truth_as_often_as_it_claims():
     assert np.mean(hits) == pytest.approx(0.68, abs=0.05)
 
 
+@pytest.mark.parametrize("scale", [2.0**-20, 2.0**20])
+def test_gains_are_in_the_units_of_advantages(scale):
+    rng = np.random.default_rng(0)
+    told = [(c, a, rng.normal(0.2 * a, 1, 20)) for c in range(2) for a in range(3)]
+    plain = filled(told, contexts=2).gains(0.5, 0.5)
+    scaled = filled([(c, a, scale * x) for c, a, x in told], contexts=2).gains(0.5, 0.5)
+    for ours, expected in zip(scaled, plain, strict=True):
+        assert ours == pytest.approx(scale * expected, rel=1e-9)
+
+
+def test_a_single_decision_is_the_mean_and_errs_by_the_deviation_it_is_taken_to_have():
+    sums = Sums.zeros(2)
+    sums.add((np.array([0]),), np.array([3.0]))
+    mean, error = sums.mean(np.array([2.0, 2.0]))
+    assert mean.tolist() == [3, 0]
+    assert error == pytest.approx([10 * 2.0**2 / 11, np.inf])
+
+
+def test_where_all_advantages_are_alike_nothing_is_gained():
+    for kept, taken in (([3.0], []), ([1.0, 1.0, 1.0], [1.0, 1.0])):
+        gain, error = filled([(0, 0, kept), (0, 1, taken)]).gains(0.5, 0.0)
+        assert not gain.any() and not error.any()
+
+
 def test_of_others_leaves_a_context_out():
     sums = Sums.zeros(3, 1)
     sums.add((np.array([0, 1, 1, 2]), np.zeros(4, int)), np.array([1.0, 2.0, 3.0, 4.0]))

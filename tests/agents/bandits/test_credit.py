@@ -103,6 +103,12 @@ def test_futures_are_divided_by_their_own_keystrokes(name):
     assert agent.estimates(state()) == pytest.approx([2.5 * shrunk, 0.75 * shrunk])
 
 
+def test_a_decision_that_says_nothing_of_keystrokes_took_one():
+    agent = agents.make("greedy", 2, credit="keystroke", reward_range=(0.0, 10.0))
+    agent.learn([Transition(state(), FIGHT, 5.0, 1.0, state(), False)])
+    assert agent.estimates(state())[FIGHT] == 5
+
+
 def test_futures_that_say_nothing_of_keystrokes_took_one_each():
     agent = agents.make("greedy", 2, credit="keystroke", reward_range=(0.0, 10.0))
     agent.study([Lesson(state(), np.array([[8.0, 9.0], [1.0, 2.0]]))])
