@@ -9,12 +9,14 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 HEAVY = ("numpy", "scipy.special", "scipy.stats", "scipy.integrate", "numba", "hypothesis",
          "pytest", "safetensors.numpy")  # fmt: skip
@@ -56,26 +58,26 @@ class Suite:
 
     def run(self, source: str) -> tuple[str, str]:
         """Runs the tests with a text in the place of the file; returns its fate, and by which."""
-        reading, writing = os.pipe()
+        told = tempfile.TemporaryFile("w+")
         begin = time.monotonic()
         child = os.fork()
         if child == 0:
             os.setpgid(0, 0)
-            os._exit(self._test(source, writing))
-        os.close(writing)
+            os._exit(self._test(source, told))
         while time.monotonic() - begin < self.patience:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
-                return self._told(os.fdopen(reading), os.waitstatus_to_exitcode(status))
+                return self._told(told, os.waitstatus_to_exitcode(status))
             time.sleep(0.02)
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        os.close(reading)
+        told.close()
         return TIMED_OUT, ""
 
-    def _told(self, pipe, code: int) -> tuple[str, str]:
-        with pipe:
-            told = json.loads(pipe.read() or "{}")
+    def _told(self, file: IO[str], code: int) -> tuple[str, str]:
+        with file:
+            file.seek(0)
+            told = json.loads(file.read() or "{}")
         self.seconds |= told.get("seconds", {})
         for name in told.get("modules", ()):  # of others: the next process begins with them
             with suppress(Exception):
@@ -84,7 +86,7 @@ class Suite:
         self.kills[failed] += 1
         return (SURVIVED if code == 0 else KILLED), failed
 
-    def _test(self, source: str, pipe: int) -> int:
+    def _test(self, source: str, told: IO[str]) -> int:
         import pytest
         from hypothesis import HealthCheck, settings
 
@@ -108,8 +110,8 @@ class Suite:
             teller.told["failed"], code = "no test imports it", 1
         if not self.seconds:
             teller.told["modules"] = [name for name in sys.modules if name.split(".")[0] in OTHERS]
-        with os.fdopen(pipe, "w") as file:
-            json.dump(teller.told, file)
+        json.dump(teller.told, told)
+        told.flush()
         return code
 
 
