@@ -67,8 +67,6 @@ class Amended(SavedAgent):
     def act(self, state: State) -> int:
         """Return a legal action: the best known, or while exploring drawn from all."""
         probabilities = self.action_probabilities(state)
-        if not self.exploring:
-            return int(probabilities.argmax())
         drawn = int(np.searchsorted(np.cumsum(probabilities), self.rng.random(), side="right"))
         return drawn if drawn < len(probabilities) else int(np.flatnonzero(probabilities)[-1])
 
@@ -83,8 +81,7 @@ class Amended(SavedAgent):
         choice = int(sure.argmax()) if sure.max() > 0 else first
         if not self.exploring:
             return np.eye(len(legal))[choice]
-        tried = legal & ~self._hopeless[state.context, first]
-        tried[[choice, first]] = True
+        tried = legal & ~self._hopeless[state.context, first]  # neither `choice` nor `first` is
         return softmax(self.prior.preferring(choice, tried), tried)
 
     def estimates(self, state: State) -> np.ndarray:

@@ -28,9 +28,9 @@ def sequential_halving(pull: Pull, n_arms: int, budget: int, keep: int = 1) -> l
         The arms left, best first; of two that look alike, the lower one.
     """
     left = list(range(n_arms))
-    rounds = max(1, math.ceil(math.log2(max(n_arms / keep, 1))))
+    rounds = max(1, math.ceil(math.log2(n_arms / keep)))
     sums, counts, pulled = np.zeros(n_arms), np.zeros(n_arms), 0
-    for last in range(rounds - 1, -1, -1):
+    for _ in range(rounds):
         times = max(1, budget // (len(left) * rounds))
         rewards = pull(left, pulled, times)
         sums[left] += np.nansum(rewards, axis=1)
@@ -38,5 +38,5 @@ def sequential_halving(pull: Pull, n_arms: int, budget: int, keep: int = 1) -> l
         pulled += times
         means = np.where(counts > 0, sums / np.maximum(counts, 1), -np.inf)
         left.sort(key=lambda arm: (-means[arm], arm))
-        left = left[: max(keep, math.ceil(len(left) / 2)) if last else keep]
+        left = left[: max(keep, math.ceil(len(left) / 2))]  # `keep` of them in the last round
     return left

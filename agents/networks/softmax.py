@@ -136,14 +136,14 @@ def layer_jacobian_weights_short(x: np.ndarray, s: np.ndarray) -> np.ndarray:
 
 def layer_jacobian_inputs_long(weights: np.ndarray, s: np.ndarray) -> np.ndarray:
     """dS/dx = dS/dz · dz/dx with dz/dx = Wᵀ, (…, K, D)."""
-    return np.asarray(softmax_jacobian(s) @ np.swapaxes(weights, -1, -2))
+    return np.asarray(softmax_jacobian(s) @ weights.T)
 
 
 def layer_jacobian_inputs_short(weights: np.ndarray, s: np.ndarray) -> np.ndarray:
     """dS_t/dx_j = S_t (w_jt - Σ_i S_i w_ji), (…, K, D): no K×K matrix is built."""
     s = as_floats(s)
-    expected = s @ np.swapaxes(weights, -1, -2)
-    return np.asarray(s[..., :, None] * (np.swapaxes(weights, -1, -2) - expected[..., None, :]))
+    expected = s @ weights.T
+    return np.asarray(s[..., :, None] * (weights.T - expected[..., None, :]))
 
 
 def weights_gradient_long(x: np.ndarray, s: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -166,4 +166,4 @@ def inputs_gradient_long(weights: np.ndarray, s: np.ndarray, y: np.ndarray) -> n
 
 def inputs_gradient_short(weights: np.ndarray, s: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dXE/dx = W (S - y), (…, D)."""
-    return np.asarray(logits_gradient_short(s, y) @ np.swapaxes(weights, -1, -2))
+    return np.asarray(logits_gradient_short(s, y) @ weights.T)

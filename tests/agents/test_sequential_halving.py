@@ -45,6 +45,24 @@ def test_the_budget_is_kept_when_it_allows_a_pull_of_every_arm():
         assert sum(len(arms) * times for arms, _, times in asked) <= 8 * n
 
 
+@pytest.mark.parametrize(("n", "keep", "rounds"), [(3, 5, 1), (8, 4, 1), (8, 2, 2), (9, 2, 3)])
+def test_there_are_as_many_rounds_as_halvings_until_those_to_keep_are_left(n, keep, rounds):
+    asked = []
+    sequential_halving(table_of(range(n), asked), n, 8 * n, keep)
+    assert len(asked) == rounds
+    assert asked[0] == (list(range(n)), 0, 8 // rounds)
+
+
+def test_means_are_over_the_pulls_that_answered():
+    def pull(arms, pulled, times):
+        rewards = np.tile(np.array([-2.0, -3.0, np.nan])[list(arms), None], times)
+        if pulled == 0:
+            rewards[0, 1:] = np.nan  # the best answers once
+        return rewards
+
+    assert sequential_halving(pull, 3, 30, keep=3) == [0, 1, 2]
+
+
 def test_pulls_that_failed_do_not_count():
     def pull(arms, pulled, times):
         rewards = np.tile(np.array([1.0, 2.0, 3.0])[list(arms), None], times)

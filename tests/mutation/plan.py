@@ -8,7 +8,9 @@ import yaml
 
 AGENTS, BANDITS = "tests/agents/", "tests/agents/bandits/"
 NETWORKS, GRADIENT = "tests/agents/networks/", "tests/agents/policy_gradient/"
-COMMON = (AGENTS + "test_agent_registry.py", AGENTS + "test_asking_agents.py")
+COMMON = (
+    AGENTS + "test_agent_registry.py", AGENTS + "test_asking_agents.py", AGENTS + "test_saved.py",
+)  # fmt: skip
 AMENDED = AGENTS + "amended/"
 TESTS: dict[str, tuple[str, ...]] = {
     "agents/__init__.py": (AGENTS + "test_agent_registry.py",),
@@ -60,10 +62,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/bandits/gradient_bandit.py": (BANDITS + "test_gradient_bandit.py",),
     "agents/bandits/ucb.py": (BANDITS + "test_bandit_policies.py", BANDITS + "test_forgetting.py"),
     "agents/bandits/forgetting.py": (BANDITS + "test_forgetting.py",),
-    "agents/bandits/credit.py": (BANDITS + "test_credit.py",),
+    "agents/bandits/credit.py": (BANDITS + "test_credit.py", BANDITS + "test_reward_range.py"),
     "agents/bandits/greedy.py": (BANDITS + "test_bandit_policies.py",),
     "agents/bandits/epsilon_greedy.py": (BANDITS + "test_bandit_policies.py",),
     "agents/bandits/base.py": (
+        BANDITS + "test_lessons.py",
         BANDITS + "test_bandit_policies.py", BANDITS + "test_bandit_agent.py",
         BANDITS + "test_forgetting.py",
     ),
@@ -71,6 +74,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/bandits/linucb.py": (BANDITS + "test_linear.py",),
     "agents/bandits/linear_thompson.py": (BANDITS + "test_linear.py",),
     "agents/bandits/reward_range.py": (
+        BANDITS + "test_reward_range.py",
         BANDITS + "test_bandit_agent.py", BANDITS + "test_linear.py",
     ),
     "agents/bandits/sequential_halving.py": (AGENTS + "test_sequential_halving.py",),

@@ -7,6 +7,7 @@ import pytest
 
 import agents
 from agents import State, Transition
+from agents.bandits import BanditAgent, Greedy
 
 
 def state(context=0, n_actions=2):
@@ -119,6 +120,22 @@ def test_metrics_of_thompson_sampling_are_posterior_means():
     agent = agents.make("thompson", 2)
     metrics = agent.learn([transition(0, 0.0), transition(1, 1.0)])
     assert (metrics["estimate/0"], metrics["estimate/1"]) == pytest.approx((1 / 3, 2 / 3))
+
+
+def test_with_one_context_the_metric_is_the_estimate_to_the_bit():
+    agent, rng = agents.make("greedy", 2), np.random.default_rng(0)
+    seen = State(np.zeros(0, np.float32), 0, np.ones(2, bool))
+    for reward in rng.random(50).tolist():
+        told = agent.learn([Transition(seen, 1, reward, 1.0, seen, False)])
+        assert told["estimate/1"] == agent.estimates(seen)[1]
+
+
+def test_contexts_that_are_not_told_apart_are_one():
+    agent = BanditAgent(Greedy, 3, 2)
+    assert agent.counts(State(np.zeros(0, np.float32), 1, np.ones(3, bool))).tolist() == [0, 0, 0]
+    assert agent.bandit.counts.shape == (1, 3)
+    header = BanditAgent(Greedy, 3).header
+    assert (header.n_contexts, header.n_features) == (1, 0)
 
 
 @pytest.mark.parametrize("name", ["random", "priority"])

@@ -42,6 +42,15 @@ def after(build, n_arms, history, seed=0, **keywords):
 EXERCISE = [(0, 0.0), (1, 1.0)]  # the lecture's: first (a, 0), then (b, 1)
 
 
+@pytest.mark.parametrize("kind", [Greedy, EpsilonGreedy])
+def test_values_begin_where_they_are_told_and_move_by_the_step_size(kind):
+    bandit = kind(2, step_size=0.25, initial_value=1.0)
+    assert bandit.estimates().tolist() == [1, 1]
+    for _ in range(2):  # 1 + (0 - 1) / 4, and a quarter of the way again
+        bandit.update(0, 0.0)
+    assert bandit.estimates().tolist() == [0.75**2, 1]
+
+
 def test_the_exercise_greedy_never_takes_a():
     assert after(Greedy, 2, EXERCISE).action_probabilities()[0] == 0
 

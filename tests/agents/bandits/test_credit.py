@@ -115,6 +115,13 @@ def test_futures_that_say_nothing_of_keystrokes_took_one_each():
     assert agent.estimates(state()) == pytest.approx([8.5, 1.5])
 
 
+def test_futures_are_credited_per_decision_by_default_however_long():
+    lesson = Lesson(state(), np.array([[8.0, 9.0], [1.0, 1.0]]), np.array([[4, 3], [1, 2]]))
+    agent = agents.make("greedy", 2, reward_range=(0.0, 10.0))
+    agent.study([lesson])
+    assert agent.estimates(state()) == pytest.approx([8.5, 1.0])
+
+
 def test_what_is_illegal_stays_so():
     legal = np.array([True, False])
     lesson = Lesson(State(np.zeros(0, np.float32), 0, legal), np.array([[8.0, 9.0], [NAN, NAN]]))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import agents
 from agents import State, Transition, checkpoint
 from agents.bandits import UCB
+from agents.bandits.ucb import UCBSettings
 
 A, C = 3, 2
 FORGETFUL = [{"forgetting": 0.9}, {"window": 7}]
@@ -183,7 +184,7 @@ def test_metrics_weigh_contexts_by_what_is_remembered():
 )
 def test_settings_that_can_not_be_are_refused(chosen, message):
     with pytest.raises(ValueError, match=message):
-        agents.make("ucb", A, **chosen)
+        UCBSettings(**chosen)
 
 
 @pytest.mark.parametrize(

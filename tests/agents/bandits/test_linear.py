@@ -57,6 +57,13 @@ def test_weights_and_widths_are_those_of_the_matrix_formula(n, seed, regularisat
         assert widths[action] == pytest.approx(np.sqrt(x @ inverse @ x), rel=1e-9)
 
 
+def test_actions_that_look_alike_are_taken_alike_often():
+    agent = make("linucb")
+    taken = np.bincount([agent.act(state([0.5, 0.5], [True, False, True])) for _ in range(400)])
+    assert taken[1] == 0
+    assert abs(taken[0] - 200) < 4 * np.sqrt(400 / 4)
+
+
 def test_a_thousand_updates_do_not_drift():
     agent, steps = make("linucb", regularisation=0.001), decisions(3000)
     agent.learn(steps)

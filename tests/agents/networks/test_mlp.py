@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from helpers.differences import numerical_gradient, numerical_jacobian
 
+from agents.networks import mlp
 from agents.networks.activations import ACTIVATIONS
-from agents.networks.mlp import MLP
+from agents.networks.mlp import MLP, unflatten
+from agents.networks.softmax import sum_jacobian_weights
 
 every_activation = pytest.mark.parametrize("activation", ACTIVATIONS)
 every_output = pytest.mark.parametrize("output", ACTIVATIONS)
@@ -73,8 +75,26 @@ def test_the_long_form_is_the_short_form(activation, output):
     for loss in losses(network, *data()):
         value = loss()
         short = network.gradient.copy()
+        network.gradient[:] = np.nan
         assert loss(form="long") == pytest.approx(value, abs=1e-14)
         assert network.gradient == pytest.approx(short, abs=1e-12)
+
+
+def test_the_short_form_leaves_out_the_zeros_that_the_long_one_multiplies_by(monkeypatch):
+    """Infinity times a zero of a Jacobian is no number; and dz/dW is mostly zeros."""
+    network, built = build(output="tanh"), []
+    monkeypatch.setattr(
+        mlp, "sum_jacobian_weights", lambda *args: built.append(1) or sum_jacobian_weights(*args)
+    )
+    x, d_output = data()
+    d_output[:, 0] = np.inf
+    for form, multiplies in (("short", False), ("long", True)):
+        network.forward(x)
+        with np.errstate(invalid="ignore"):
+            network.backward(d_output, form)
+        _, of_biases = unflatten(network.gradient, network.sizes)[-1]
+        assert np.isnan(of_biases[1]) == multiplies
+        assert len(built) == multiplies * len(network.layers)
 
 
 def test_the_outputs_are_those_of_the_formula():
@@ -174,6 +194,16 @@ def test_it_learns_xor():
 def test_what_makes_no_network_is_said(arguments, message):
     with pytest.raises(ValueError, match=message):
         MLP(**{"sizes": [3, 2], "rng": np.random.default_rng(0)} | arguments)
+
+
+def test_the_largest_network_that_may_be_is_made_and_none_larger(monkeypatch):
+    monkeypatch.setattr(mlp, "MOST_WEIGHTS", (3 + 1) * 5 + (5 + 1) * 2)
+    monkeypatch.setattr(mlp, "MOST_LAYERS", 2)
+    assert build((3, 5, 2)).parameters.shape == (32,)
+    with pytest.raises(ValueError, match="3 × 5 × 3 have 38 weights: at most 32"):
+        build((3, 5, 3))
+    with pytest.raises(ValueError, match="2 hidden layers are too many: at most 1"):
+        build((3, 1, 1, 2))
 
 
 @pytest.mark.parametrize("shape", [(2,), (4,), (2, 4), (1, 1, 3)])
