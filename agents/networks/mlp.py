@@ -246,7 +246,7 @@ def forward_one(parameters, sizes, x, hidden, output):
         bias = start + n_in * n_out
         z = parameters[bias : bias + n_out].copy()
         for j in range(n_in):
-            row = parameters[start + j * n_out : start + (j + 1) * n_out]
+            row = parameters[start + j * n_out :]
             for i in range(n_out):
                 z[i] += x[j] * row[i]
         code = output if layer == len(sizes) - 2 else hidden

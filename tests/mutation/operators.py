@@ -98,6 +98,8 @@ def _is_choice(node: ast.AST) -> bool:
         return node.arg == "strict"
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return True
+    if isinstance(node, ast.FunctionDef):  # nobody calls it
+        return any(ast.unparse(by) == "abstractmethod" for by in node.decorator_list)
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "setting"
 
 

@@ -59,7 +59,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/bandits/best_arm.py": (BANDITS + "test_student_t.py", BANDITS + "test_thompson.py"),
     "agents/bandits/beta_log_odds.py": (BANDITS + "test_thompson.py",),
     "agents/bandits/thompson.py": (BANDITS + "test_thompson.py", BANDITS + "test_student_t.py"),
-    "agents/bandits/gradient_bandit.py": (BANDITS + "test_gradient_bandit.py",),
+    "agents/bandits/gradient_bandit.py": (
+        BANDITS + "test_gradient_bandit.py", BANDITS + "test_lessons.py",
+    ),
     "agents/bandits/ucb.py": (BANDITS + "test_bandit_policies.py", BANDITS + "test_forgetting.py"),
     "agents/bandits/forgetting.py": (BANDITS + "test_forgetting.py",),
     "agents/bandits/credit.py": (BANDITS + "test_credit.py", BANDITS + "test_reward_range.py"),

@@ -110,3 +110,13 @@ def test_arms_are_drawn_from_the_stated_probabilities_of_the_legal_ones(illegal)
     expected = np.array([3.0, 1.0, 2.0]) * legal
     assert taken[illegal] == 0
     assert taken / 4000 == pytest.approx(expected / expected.sum(), abs=0.03)
+
+
+def test_what_rounding_leaves_of_a_draw_goes_to_the_last_arm(monkeypatch):
+    class Drawn:
+        def random(self):
+            return 0.9999
+
+    bandit = GradientBandit(3, rng=Drawn())
+    monkeypatch.setattr(bandit, "policy", lambda arms, context: [0.3, 0.3, 0.399])
+    assert bandit.select() == 2
