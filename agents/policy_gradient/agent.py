@@ -89,9 +89,8 @@ class PolicyGradient(SavedAgent):
     def act(self, state: State) -> int:
         """Return a legal action, drawn from π(· | s)."""
         cumulative = list(accumulate(self.action_probabilities(state).tolist()))
-        action = bisect_right(cumulative, self.rng.random() * cumulative[-1])
-        # rounding may put the draw past the end: the last legal action's share ends there
-        return action if action < self.n_actions else int(np.flatnonzero(state.action_mask)[-1])
+        # a draw below 1 times the sum is below the sum, however it is rounded
+        return bisect_right(cumulative, self.rng.random() * cumulative[-1])
 
     def action_probabilities(self, state: State) -> np.ndarray:
         """Return π(· | s), (A,) float64: exactly 0 on illegal actions.

@@ -53,9 +53,10 @@ def test_there_are_as_many_rounds_as_halvings_until_those_to_keep_are_left(n, ke
     assert asked[0] == (list(range(n)), 0, 8 // rounds)
 
 
-def test_means_are_over_the_pulls_that_answered():
+@pytest.mark.parametrize("values", [(2.0, 1.5), (-2.0, -3.0)])
+def test_means_are_over_the_pulls_that_answered(values):
     def pull(arms, pulled, times):
-        rewards = np.tile(np.array([-2.0, -3.0, np.nan])[list(arms), None], times)
+        rewards = np.tile(np.array([*values, np.nan])[list(arms), None], times)
         if pulled == 0:
             rewards[0, 1:] = np.nan  # the best answers once
         return rewards

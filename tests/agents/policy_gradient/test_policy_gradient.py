@@ -9,6 +9,7 @@ from helpers.differences import numerical_gradient
 
 import agents
 from agents import Diverged, State, Transition
+from agents.networks.mlp import MLP
 from agents.networks.softmax import log_softmax, softmax
 from agents.policy_gradient.agent import PolicyGradient
 from agents.policy_gradient.surrogate import clipped_weight
@@ -116,6 +117,28 @@ def test_illegal_actions_have_probability_and_gradient_exactly_0(settings):
 def test_the_first_policy_is_nearly_uniform_over_legal_actions():
     state = State(np.ones(F, np.float32), 0, np.array([True, True, False, True]))
     assert make().action_probabilities(state) == pytest.approx([1 / 3, 1 / 3, 0, 1 / 3], abs=0.02)
+
+
+@pytest.mark.parametrize("hidden", [(), (5, 6)])
+def test_the_last_layers_begin_small_or_at_0_and_all_others_as_networks_do(hidden):
+    agent, rng = make(hidden=hidden, activation="tanh"), np.random.default_rng(3)
+    for network, n_outputs, last in ((agent.policy, A, 0.01), (agent.critic, 1, 0.0)):
+        drawn = MLP((F, *hidden, n_outputs), "tanh", rng=rng)
+        drawn.layers[-1][0][:] *= last
+        assert network.parameters == pytest.approx(drawn.parameters)
+
+
+def test_what_rounding_leaves_of_a_draw_goes_to_the_last_action_that_is_possible(monkeypatch):
+    class Drawn:
+        def random(self):
+            return np.nextafter(1.0, 0.0)
+
+    agent = make()
+    agent.rng = Drawn()
+    for last in (0.399, 0.4, 0.4 + 1e-9):
+        chances = np.array([0.3, 0.3, last, 0.0])
+        monkeypatch.setattr(agent, "action_probabilities", lambda _, chances=chances: chances)
+        assert agent.act(None) == 2
 
 
 def test_act_draws_from_the_stated_probabilities():

@@ -114,6 +114,7 @@ def test_first_prefers_what_a_fixed_order_does_and_ranks_the_rest():
 def test_greedy_explores_in_training_alone():
     agent = make(prior=ORDER, prior_kind="first", prior_strength=1.0, greedy=True)
     state = decisions()[0].state
+    assert sorted(agent.action_probabilities(state)) == [*[0.0] * (A - 1), 1.0]
     agent.exploring = True
     exploring = agent.action_probabilities(state)
     agent.exploring = False
@@ -189,6 +190,7 @@ def test_a_checkpoint_goes_on_fading(tmp_path, kept):
     stays = {"prior_half_life": None, "learning_rate_half_life": None}
     agent = make(**EVERYTHING | stays | {name: EVERYTHING[name] for name in kept})
     agent.learn(decisions())
+    assert agent.rounds.tolist() == [1]
     agent.save(tmp_path)
     other = agents.load(tmp_path)
     for who in (agent, other):
