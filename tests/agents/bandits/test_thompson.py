@@ -109,6 +109,19 @@ def test_draws_start_afresh_when_the_tries_run_out():
     assert unlucky.calls == 2
 
 
+@pytest.mark.parametrize("posterior", ["beta", "gaussian", "student_t"])
+def test_choices_are_counted_whatever_the_posterior(posterior):
+    bandit = Thompson(2, posterior=posterior, rng=np.random.default_rng(0))
+    for _ in range(3):
+        bandit.update(1, 1.0)
+    assert bandit.counts.tolist() == [[0, 3]]
+
+
+def test_the_density_is_betas():
+    bandit, x = Thompson(2, 2.5, 4.0), np.linspace(0, 1, 11)
+    assert bandit.density(x) == pytest.approx(np.tile(stats.beta(2.5, 4.0).pdf(x), (2, 1)))
+
+
 def test_successes_count_to_alpha_and_failures_to_beta():
     bandit = Thompson(2, 1.0, 2.0)
     for reward in (1, 1, 0, 1, 0):

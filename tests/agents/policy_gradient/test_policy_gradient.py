@@ -227,6 +227,19 @@ def test_masked_features_make_no_difference():
     assert (agent.action_probabilities(one) == agent.action_probabilities(two)).all()
 
 
+def test_a_policy_that_is_no_number_chooses_nothing_and_names_the_likely_setting():
+    agent = make()
+    agent.policy.parameters[:] = np.nan
+    with pytest.raises(Diverged, match=r"probabilities are NaN.* agent\.learning_rate"):
+        agent.act(games()[0].state)
+
+
+def test_features_that_are_taken_as_they_are_are_not_counted():
+    agent = make(normalise_features=False)
+    agent.learn(games())
+    assert agent.features.count.tolist() == [0]
+
+
 def test_learning_from_nothing_changes_nothing():
     agent = make()
     before = agent.policy.parameters.copy()
