@@ -13,6 +13,8 @@ import numpy as np
 
 from compiling.compiled import compiled
 
+ONE_IN, SPARE = 8, 12  # of so many tries one may fail, and some more
+
 
 def draw(rng: np.random.Generator, shapes: np.ndarray) -> np.ndarray:
     """Return one log-odds of Beta(shapes[0, i], shapes[1, i]) for each i, (A,); shapes (2, A).
@@ -24,7 +26,7 @@ def draw(rng: np.random.Generator, shapes: np.ndarray) -> np.ndarray:
     log_odds = np.empty(n_gammas // 2)
     # A try fails with probability below 0.05. Should the tries run out nevertheless, all start
     # afresh: how many tries a draw took tells nothing about its value.
-    tries = n_gammas + n_gammas // 8 + 12
+    tries = n_gammas + n_gammas // ONE_IN + SPARE
     while not fill(
         shapes, rng.standard_normal(tries), rng.standard_exponential(n_gammas + tries), log_odds
     ):
@@ -41,7 +43,8 @@ def fill(
     Marsaglia & Tsang (2000): with d = k - 1/3, x normal and v = (1 + x / sqrt(9 d))^3, the
     product d v is Gamma(k) for k >= 1 if ln u < x^2/2 + d - d v + d ln v; -ln u is standard
     exponential. Gamma(k) for any k > 0 is Gamma(k + 1) u^(1/k). Their squeeze saves most of the
-    logarithms: u < 1 - 0.0331 x^4 is enough, and that holds if -ln u > y / (1 - y), y = 0.0331 x^4.
+    logarithms: u < 1 - 0.0331 x^4 is enough, and that holds if -ln u > y / (1 - y), y = 0.0331 x^4,
+    with y < 1; what is tested below is never so for a larger y.
     """
     log_odds[:] = 0.0
     boost, attempt = 0, 0  # exponentials: first one for each gamma, then one for each attempt
@@ -56,7 +59,7 @@ def fill(
                 attempt += 1
                 v = (1.0 + x / math.sqrt(9.0 * d)) ** 3
                 y = 0.0331 * x * x * x * x
-                if v > 0.0 and y < 1.0 and minus_log_u * (1.0 - y) > y:
+                if v > 0.0 and minus_log_u * (1.0 - y) > y:
                     break
                 if v > 0.0 and -minus_log_u < x * x / 2.0 + d - d * v + d * math.log(v):
                     break

@@ -116,7 +116,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/policy_gradient/agent.py": (
         GRADIENT + "test_steps.py", GRADIENT + "test_batches.py", GRADIENT + "test_metrics.py",
         GRADIENT + "test_scale.py", GRADIENT + "test_policy_gradient.py",
-        GRADIENT + "test_prior.py", GRADIENT + "test_lessons.py", *COMMON,
+        GRADIENT + "test_prior.py", GRADIENT + "test_lessons.py", AGENTS + "test_start.py",
+        *COMMON,
     ),
 }  # fmt: skip
 WITH_TORCH = ("agents/networks/backends.py", "agents/networks/torch_mlp.py")

@@ -90,6 +90,24 @@ def test_the_compiled_draws_are_those_of_their_source(tries):
     assert compiled == pytest.approx(source)
 
 
+def test_draws_are_those_of_the_exact_test_without_the_squeeze():
+    rng = np.random.default_rng(0)
+    for _ in range(100):
+        shapes, normals = np.exp(rng.uniform(-3, 4, (2, 4))), 2 * rng.standard_normal(200)
+        exponentials = rng.standard_exponential(8 + 200)
+        draws = np.empty(4)
+        assert beta_log_odds.fill(shapes, normals, exponentials, draws)
+        tries, logs = zip(normals, exponentials[8:], strict=True), []
+        for k, minus_log_boost in zip(shapes.ravel(), exponentials, strict=False):
+            d = k + 2 / 3
+            for x, minus_log_u in tries:
+                v = (1 + x / np.sqrt(9 * d)) ** 3
+                if v > 0 and -minus_log_u < x**2 / 2 + d - d * v + d * np.log(v):
+                    break
+            logs.append(np.log(d * v) - minus_log_boost / k)
+        assert draws == pytest.approx(np.subtract(logs[:4], logs[4:]))
+
+
 def test_draws_start_afresh_when_the_tries_run_out():
     class Unlucky:
         """Once, normal numbers that Marsaglia & Tsang must reject."""

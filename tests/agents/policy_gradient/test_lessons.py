@@ -8,7 +8,7 @@ from scipy.stats import f as fisher
 from scipy.stats import f_oneway
 
 import agents
-from agents.base import State
+from agents.base import Diverged, State
 from agents.lessons import Lesson, Student
 from agents.policy_gradient.agent import PolicyGradient
 from agents.policy_gradient.lessons import LessonMemory, certainty, improved
@@ -86,6 +86,24 @@ def test_a_lesson_that_tells_nothing_changes_nothing():
     before = student.policy.parameters.copy()
     student.study([Lesson(there, np.where(np.isnan(SURE), np.nan, 1.0))])
     assert student.policy.parameters == pytest.approx(before, abs=1e-12)
+
+
+def test_returns_are_taken_in_deviations():
+    """Returns of ten times the size, whose deviation is ten times as large, teach the same."""
+    there, plain, scaled = state(), agent(), agent()
+    scaled.returns.update(np.array([[-10.0], [10.0]]))
+    told = [plain.study([Lesson(there, SURE)]), scaled.study([Lesson(there, 10 * SURE)])]
+    assert told[1] == pytest.approx(told[0])
+
+
+def test_a_weight_that_is_no_number_is_told(monkeypatch):
+    student = agent(lesson_epochs=1)
+    monkeypatch.setattr(
+        student.policy_optimiser, "step", lambda gradient: student.policy.parameters.fill(np.inf)
+    )
+    monkeypatch.setattr(student, "_policy_at", lambda state: np.array([0.2, 0.3, 0.5, 0.0]))
+    with pytest.raises(Diverged, match="a weight is NaN or infinite"):
+        student.study([Lesson(state(), SURE)])
 
 
 def test_without_a_lesson_there_is_nothing_to_study():

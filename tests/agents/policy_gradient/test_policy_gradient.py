@@ -8,7 +8,7 @@ import pytest
 from helpers.differences import numerical_gradient
 
 import agents
-from agents import Diverged, State, Transition
+from agents import Diverged, State, Transition, checkpoint
 from agents.networks.mlp import MLP
 from agents.networks.softmax import log_softmax, softmax
 from agents.policy_gradient.agent import PolicyGradient
@@ -234,10 +234,34 @@ def test_a_policy_that_is_no_number_chooses_nothing_and_names_the_likely_setting
         agent.act(games()[0].state)
 
 
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid value")
+@pytest.mark.parametrize("name", ["policy", "critic"])
+def test_a_weight_that_is_no_number_is_told_at_the_end_of_the_round(monkeypatch, name):
+    agent = make()
+    spoil = getattr(agent, name).parameters.fill
+    monkeypatch.setattr(getattr(agent, f"{name}_optimiser"), "step", lambda gradient: spoil(np.inf))
+    with pytest.raises(Diverged, match="a weight is NaN or infinite"):
+        agent.learn(games())
+
+
 def test_features_that_are_taken_as_they_are_are_not_counted():
     agent = make(normalise_features=False)
     agent.learn(games())
     assert agent.features.count.tolist() == [0]
+    far, farther = np.full((1, F), 100.0), np.full((1, F), 200.0)
+    agent = make(hidden=(), **EXACT)
+    agent.learn(games())
+    assert agent.value(farther) - agent.value(far) == pytest.approx(
+        100 * agent.critic.parameters[:F].sum()
+    )
+
+
+def test_a_checkpoint_holds_what_the_settings_ask_for(tmp_path):
+    make().save(tmp_path / "plain")
+    make(lesson_memory=2, prior_half_life=2.0).save(tmp_path / "more")
+    plain, more = (set(checkpoint.load(tmp_path / name)[1]) for name in ("plain", "more"))
+    lessons = {f"lessons.{name}" for name in ("features", "targets", "legal", "count")}
+    assert more - plain == lessons | {"rounds"}
 
 
 def test_learning_from_nothing_changes_nothing():

@@ -162,6 +162,17 @@ def test_no_further_epochs_once_the_policy_has_moved_far():
     assert (all_of_them.policy.parameters != once.policy.parameters).any()
 
 
+def test_a_policy_that_has_moved_just_as_far_as_it_may_goes_on():
+    settings = {"clip": 0.2, "learning_rate": 0.01}
+    once, twice = make(epochs=1, **settings), make(epochs=2, **settings)
+    kl = once.learn(decisions())["kl"]
+    just = make(epochs=2, max_kl=kl, **settings)
+    for agent in (twice, just):
+        agent.learn(decisions())
+    assert (just.policy.parameters == twice.policy.parameters).all()
+    assert (just.policy.parameters != once.policy.parameters).any()
+
+
 EVERYTHING = {
     "prior": ORDER, "prior_kind": "first", "prior_weight": 0.2, "prior_half_life": 3.0,
     "learning_rate_half_life": 2.0, "max_kl": 0.5, "clip": 0.2, "epochs": 2, "batch_size": 8,
