@@ -20,6 +20,7 @@ def test_the_default_is_an_mlp_in_numpy_and_adam():
     assert isinstance(network, MLP)
     assert isinstance(optimiser, Adam)
     assert optimiser.parameters is network.parameters
+    assert optimiser.learning_rate == 1e-3  # as Kingma & Ba (2015) advise
     expected = MLP((3, 4, 2), rng=np.random.default_rng(0))
     assert (network.parameters == expected.parameters).all()
 
@@ -36,6 +37,13 @@ def test_every_argument_arrives():
     assert (network.predict(x) == expected.predict(x)).all()
     assert isinstance(optimiser, SGD)
     assert (optimiser.momentum, optimiser.learning_rate) == (0.9, 0.25)
+
+
+def test_the_backend_that_is_asked_for_is_made():
+    torch_mlp = pytest.importorskip("agents.networks.torch_mlp")
+    network, optimiser = build("torch")
+    assert isinstance(network, torch_mlp.TorchMLP)
+    assert isinstance(optimiser, torch_mlp.TorchOptimiser)
 
 
 def test_an_unknown_backend_names_the_nearest():

@@ -227,6 +227,13 @@ def test_masked_features_make_no_difference():
     assert (agent.action_probabilities(one) == agent.action_probabilities(two)).all()
 
 
+def test_networks_that_see_nothing_have_one_policy_for_all_states():
+    agent = make(masked_features=list(range(F)))
+    agent.learn(games())
+    one, two = (State(np.full(F, v, np.float32), 0, np.ones(A, bool)) for v in (-1.0, 1.0))
+    assert (agent.action_probabilities(one) == agent.action_probabilities(two)).all()
+
+
 def test_a_policy_that_is_no_number_chooses_nothing_and_names_the_likely_setting():
     agent = make()
     agent.policy.parameters[:] = np.nan
