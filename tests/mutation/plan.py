@@ -70,7 +70,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/bandits/base.py": (
         BANDITS + "test_lessons.py",
         BANDITS + "test_bandit_policies.py", BANDITS + "test_bandit_agent.py",
-        BANDITS + "test_forgetting.py",
+        BANDITS + "test_forgetting.py", AGENTS + "test_settings.py",
     ),
     "agents/bandits/linear.py": (BANDITS + "test_linear.py", BANDITS + "test_credit.py"),
     "agents/bandits/linucb.py": (BANDITS + "test_linear.py",),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents import State, make
-from agents.bandits import GradientBandit
+from agents.bandits import GradientBandit, Greedy
 from agents.lessons import Lesson, Student
 
 BANDITS = ["greedy", "epsilon_greedy", "ucb", "thompson", "gradient_bandit", "linucb"]
@@ -40,6 +40,14 @@ def test_estimates_begin_at_the_mean_of_the_futures_in_their_context():
     assert agent.estimates(state(1)) == pytest.approx([0.3, 0, 3])
     assert agent.counts(state(1)).tolist() == [2, 0, 2]
     assert agent.counts(state(0)).tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("kind", [Greedy, GradientBandit])
+def test_who_names_no_context_teaches_the_first(kind):
+    bandit = kind(2, n_contexts=2, rng=np.random.default_rng(0))
+    bandit.update_all(np.array([0.25, 0.75]))
+    assert bandit.action_probabilities(context=0)[1] > 0.5
+    assert bandit.action_probabilities(context=1).tolist() == [0.5, 0.5]
 
 
 def test_the_gradient_bandit_goes_where_single_choices_go_on_average():

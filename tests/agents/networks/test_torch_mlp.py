@@ -203,6 +203,16 @@ def test_a_copy_with_read_only_arrays_predicts_and_refuses_to_learn():
         original[1].step(original[0].gradient)
 
 
+def test_a_copy_of_a_network_whose_gradient_is_read_only_has_one_of_its_own():
+    _, (network, _) = pair()
+    network.gradient.flags.writeable = False
+    x, y, _ = batch()
+    twin = copy.copy(network)
+    twin.forward(x)
+    twin.cross_entropy(y)
+    assert twin.gradient.any() and not network.gradient.any()
+
+
 def test_the_vectors_are_the_weights():
     _, (network, _) = pair(output="linear")
     x, y, _ = batch()
