@@ -354,6 +354,12 @@ def test_the_gradient_of_illegal_classes_is_exactly_0_in_the_long_form():
     assert weights_gradient_long(np.ones((1, 2)), s, y)[0, :, [1, 3]].tolist() == [[0, 0], [0, 0]]
 
 
+def test_one_row_of_probabilities_is_compared_with_every_target():
+    s, targets = np.array([0.5, 0.25, 0.25]), np.eye(3)
+    assert cross_entropy(s, targets) == pytest.approx(-np.log(s))
+    assert cross_entropy_gradient(s, targets) == pytest.approx(np.diag(-1 / s))
+
+
 def test_a_class_without_weight_costs_nothing_even_at_probability_0():
     assert cross_entropy(np.array([1.0, 0.0]), np.array([1, 0])) == 0
     assert cross_entropy_gradient(np.array([1.0, 0.0]), np.array([1, 0])).tolist() == [-1, 0]

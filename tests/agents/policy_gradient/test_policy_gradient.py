@@ -119,7 +119,7 @@ def test_the_first_policy_is_nearly_uniform_over_legal_actions():
     assert make().action_probabilities(state) == pytest.approx([1 / 3, 1 / 3, 0, 1 / 3], abs=0.02)
 
 
-@pytest.mark.parametrize("hidden", [(), (5, 6)])
+@pytest.mark.parametrize("hidden", [(), (5, 6), (5, 2)])
 def test_the_last_layers_begin_small_or_at_0_and_all_others_as_networks_do(hidden):
     agent, rng = make(hidden=hidden, activation="tanh"), np.random.default_rng(3)
     for network, n_outputs, last in ((agent.policy, A, 0.01), (agent.critic, 1, 0.0)):
