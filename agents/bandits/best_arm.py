@@ -19,6 +19,7 @@ TAILS = np.array([1e-17, 1e-13, 1e-10, 1e-7, 1e-5, 1e-3, 0.02, 0.15, 0.5])
 HEAVY_TAILS = np.append(0.5 / 3.0 ** np.arange(23), 0.3)  # the same for powers of x, to 1.6e-11
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)  # on [-1, 1]
 BENDS = np.array([-20.0, -9.0, -4.0, -1.5, 0.0, 1.5, 4.0, 9.0, 20.0])  # log-odds
+ROOT_2_PI = np.sqrt(2 * np.pi)
 FAR = 60.0  # log-odds beyond which the leading term of a Beta tail is exact to rounding
 
 
@@ -53,7 +54,7 @@ def gaussian_best(mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
     mean, deviation = mean[:, None], np.sqrt(variance)[:, None]
 
     def density(z: np.ndarray) -> np.ndarray:
-        return np.exp(-(((z - mean) / deviation) ** 2) / 2) / (deviation * np.sqrt(2 * np.pi))
+        return np.exp(-(((z - mean) / deviation) ** 2) / 2) / (deviation * ROOT_2_PI)
 
     def cdf(z: np.ndarray) -> np.ndarray:
         return special.ndtr((z - mean) / deviation)

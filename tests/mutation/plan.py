@@ -55,6 +55,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/values/smdp_q.py": (AGENTS + "values/test_smdp_q.py",),
     "agents/bandits/posteriors.py": (
         BANDITS + "test_student_t.py", BANDITS + "test_thompson.py",
+        BANDITS + "test_bandit_policies.py",
     ),
     "agents/bandits/best_arm.py": (BANDITS + "test_student_t.py", BANDITS + "test_thompson.py"),
     "agents/bandits/beta_log_odds.py": (BANDITS + "test_thompson.py",),
