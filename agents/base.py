@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -125,6 +126,15 @@ def finite_rewards(transitions: Sequence[Transition]) -> list[float]:
         if not math.isfinite(reward):
             raise Diverged(f"the reward {reward} is NaN or infinite: look at env.reward")
     return rewards
+
+
+def drawn(probabilities: Sequence[float], rng: np.random.Generator) -> int:
+    """Return an index drawn with these probabilities, (A,); never one whose probability is 0.
+
+    A draw below 1 times the sum is below the sum, however both are rounded.
+    """
+    cumulative = list(accumulate(probabilities))
+    return bisect_right(cumulative, rng.random() * cumulative[-1])
 
 
 def legal_actions(action_mask: np.ndarray | None, n_actions: int) -> list[int]:

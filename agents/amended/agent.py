@@ -9,7 +9,7 @@ import numpy as np
 from agents.amended.ledger import Ledger
 from agents.amended.settings import AmendedSettings
 from agents.amended.value import LinearValue
-from agents.base import Metrics, State, Transition, finite_rewards, legal_actions
+from agents.base import Metrics, State, Transition, drawn, finite_rewards, legal_actions
 from agents.networks.softmax import softmax
 from agents.policy_gradient.advantages import advantages
 from agents.policy_gradient.metrics import explained_variance
@@ -66,9 +66,7 @@ class Amended(SavedAgent):
 
     def act(self, state: State) -> int:
         """Return a legal action: the best known, or while exploring drawn from all."""
-        probabilities = self.action_probabilities(state)
-        drawn = int(np.searchsorted(np.cumsum(probabilities), self.rng.random(), side="right"))
-        return drawn if drawn < len(probabilities) else int(np.flatnonzero(probabilities)[-1])
+        return drawn(self.action_probabilities(state).tolist(), self.rng)
 
     def action_probabilities(self, state: State) -> np.ndarray:
         """Return the distribution of the next choice, (A,): 1 on one action unless exploring."""

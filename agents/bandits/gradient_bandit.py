@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 
 from agents.bandits.base import Bandit
+from agents.base import drawn
 from agents.settings import LARGE, Settings, setting
 
 
@@ -66,9 +66,7 @@ class GradientBandit(Bandit):
     def select(self, legal: np.ndarray | None = None, context: int = 0) -> int:
         """Return an arm drawn from pi."""
         arms = self.legal_arms(legal)
-        cumulative = list(accumulate(self.policy(arms, context)))
-        threshold = self.rng.random() * cumulative[-1]
-        return next(arm for arm, c in zip(arms, cumulative, strict=True) if threshold < c)
+        return arms[drawn(self.policy(arms, context), self.rng)]
 
     def action_probabilities(self, legal: np.ndarray | None = None, context: int = 0) -> np.ndarray:
         """Return pi(a), (A,)."""

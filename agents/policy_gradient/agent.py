@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 
 import numpy as np
 
@@ -14,6 +12,7 @@ from agents.base import (
     Metrics,
     State,
     Transition,
+    drawn,
     finite_rewards,
     legal_actions,
 )
@@ -88,9 +87,7 @@ class PolicyGradient(SavedAgent):
 
     def act(self, state: State) -> int:
         """Return a legal action, drawn from π(· | s)."""
-        cumulative = list(accumulate(self.action_probabilities(state).tolist()))
-        # a draw below 1 times the sum is below the sum, however it is rounded
-        return bisect_right(cumulative, self.rng.random() * cumulative[-1])
+        return drawn(self.action_probabilities(state).tolist(), self.rng)
 
     def action_probabilities(self, state: State) -> np.ndarray:
         """Return π(· | s), (A,) float64: exactly 0 on illegal actions.

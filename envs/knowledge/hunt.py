@@ -90,7 +90,8 @@ def wants_up(known: Knowledge) -> bool:
     stats = known.stats
     if stats.dungeon == MINES:
         return can_dig(known)
-    if stats.dungeon != DOOM or not hunting(known) or not fit_for_mines(known):
+    near = stats.dungeon == DOOM and FIRST < stats.depth <= LAST + DETOUR
+    if not near or not hunting(known) or not fit_for_mines(known):
         return False
     goal = mines_level(known) or _left_unsearched(known)
     if goal is None or not goal < stats.depth <= goal + DETOUR:

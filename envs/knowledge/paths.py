@@ -37,6 +37,11 @@ _WALL = int(Terrain.WALL)
 DEAD_END = 6.0  # how much likelier a hidden passage is where a corridor ends
 
 
+def on_the_map(square: Square) -> bool:
+    """Whether there is such a square."""
+    return 0 <= square[0] < HEIGHT and 0 <= square[1] < WIDTH
+
+
 @compiled
 def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
     """Take what the screen shows into a level's memory, in place, in one pass.

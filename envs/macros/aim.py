@@ -10,7 +10,7 @@ from envs.data import glyphs, monsters
 from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
-from envs.knowledge.paths import HEIGHT, WIDTH, Square
+from envs.knowledge.paths import Square, on_the_map
 from envs.knowledge.peace import Monster
 from envs.macros.base import DIRECTIONS, Keys, command
 
@@ -40,7 +40,7 @@ def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
     """
     y, x = known.hero
     lines = {
-        (_sign(m.y - y), _sign(m.x - x))
+        heading(known.hero, m.square)
         for m in known.hostiles
         if m.y == y or m.x == x or abs(m.y - y) == abs(m.x - x)
     }
@@ -48,8 +48,10 @@ def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
     return sorted(shot for shot in found if shot is not None)
 
 
-def _sign(number: int) -> int:
-    return (number > 0) - (number < 0)
+def heading(start: Square, end: Square) -> Square:
+    """Return the step, (dy, dx) of -1, 0 or 1 each, that leads from one square toward another."""
+    (y, x), (to_y, to_x) = start, end
+    return (to_y > y) - (to_y < y), (to_x > x) - (to_x < x)
 
 
 def _along(level: Level, hero: Square, dy: int, dx: int, reach: int) -> Shot | None:
@@ -73,7 +75,7 @@ def _along(level: Level, hero: Square, dy: int, dx: int, reach: int) -> Shot | N
 def _flies(level: Level, start: Square, end: Square) -> bool:
     """Whether a missile gets from a square to its neighbour (zap.c, bhit)."""
     y, x = end
-    if not (0 <= y < HEIGHT and 0 <= x < WIDTH) or not _OPEN[level.terrain[end]]:
+    if not on_the_map(end) or not _OPEN[level.terrain[end]]:
         return False
     diagonal = start[0] != y and start[1] != x  # not through doors
     if diagonal and _OPEN_DOOR in (level.kind_at(start), level.kind_at(end)):

@@ -6,7 +6,7 @@ import re
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.paths import HEIGHT, WIDTH, Square
+from envs.knowledge.paths import Square, on_the_map
 from envs.macros.base import KICK, Keys, command, direction, walk
 from envs.nethack.dungeons import MINES
 
@@ -91,6 +91,6 @@ def _nearest_door(known: Knowledge) -> tuple[int, Square, Square] | None:
             continue
         for dy, dx in ORTHOGONAL:
             stand = (y + dy, x + dx)
-            if 0 <= stand[0] < HEIGHT and 0 <= stand[1] < WIDTH and level.reachable(stand):
+            if on_the_map(stand) and level.reachable(stand):
                 found.append((int(level.dist[stand]), stand, (y, x)))
     return min(found, default=None)

@@ -11,7 +11,7 @@ from envs.knowledge import equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
-from envs.knowledge.paths import HEIGHT, WIDTH, Square
+from envs.knowledge.paths import WIDTH, Square, on_the_map
 from envs.macros.base import DIRECTIONS, Keys, command, step, walk
 from envs.macros.drop import least_useful
 from envs.nethack.dungeons import SOKOBAN
@@ -143,16 +143,12 @@ def _beside(square: Square, way: Square, steps: int) -> Square:
 
 def _may_push(level: Level, stand: Square, beyond: Square) -> bool:
     """Whether one can stand here, and the boulder might move on to a square not yet in reach."""
-    if not (_on_the_map(stand) and _on_the_map(beyond)):
+    if not (on_the_map(stand) and on_the_map(beyond)):
         return False
     if not level.reachable(stand) or level.reachable(beyond):
         return False
     free = PASSABLE[level.terrain[beyond]] or level.terrain[beyond] == Terrain.UNKNOWN
     return bool(free and not level.has_boulder(beyond))
-
-
-def _on_the_map(square: Square) -> bool:
-    return 0 <= square[0] < HEIGHT and 0 <= square[1] < WIDTH
 
 
 def _push_on(known: Knowledge, push: Push) -> Keys:

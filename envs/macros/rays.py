@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from envs.data.monsters import SLEEPLESS
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.threats import threats
-from envs.macros.aim import Shot, shots
+from envs.macros.aim import Shot, heading, shots
 
 BOLTS = ("force bolt", "striking", "slow monster", "teleportation")  # they hit and stop
 RAYS = ("magic missile", "sleep", "cone of cold", "cold", "fire", "lightning", "fireball")
@@ -44,7 +42,7 @@ def _sleep_rays(known: Knowledge) -> list[Shot]:
 def _all_asleep(known: Knowledge, shot: Shot) -> bool:
     """Whether all that threaten stand where the ray flies, before the wall, and none resists it."""
     y, x = known.hero
-    dy, dx = np.sign(shot.target.y - y), np.sign(shot.target.x - x)
+    dy, dx = heading(known.hero, shot.target.square)
     squares = {(y + dy * steps, x + dx * steps) for steps in range(1, shot.to_wall)}
     return all(m.square in squares and not SLEEPLESS[m.species] for m in threats(known))
 

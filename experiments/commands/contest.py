@@ -17,7 +17,7 @@ from experiments.errors import RunError, UserError
 from experiments.runs.run import Run
 from experiments.runs.untrained import untrained_config, untrained_run
 from experiments.seeds import BLOCK, evaluation_label
-from experiments.training.evaluate import LEARNED
+from experiments.training.asked import LEARNED
 from experiments.training.faults import whole
 
 

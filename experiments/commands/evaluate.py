@@ -11,7 +11,7 @@ from experiments.errors import UserError
 from experiments.runs.named import find_run
 from experiments.runs.run import open_run
 from experiments.seeds import BLOCK, evaluation_label
-from experiments.training.evaluate import LEARNED, SEEN
+from experiments.training.asked import LEARNED, SEEN
 
 console = PlainConsole()
 

@@ -87,7 +87,8 @@ class Step:
             train_run(run, terms.workers, console, self.name, False, tensorboard, queue)
             run = replace(run, lock=None)
             games = run.config.evaluate.games if job.games is None else job.games
-            unseen = Unseen(ask(run, LEARNED, job.block), games)
+            asked = ask(run, LEARNED, job.block)
+            unseen = Unseen(asked, games, len(asked.kept()))
         self._trained = run, unseen
         self.queue.add(unseen)
 

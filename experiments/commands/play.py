@@ -12,8 +12,8 @@ from experiments.files import Row
 from experiments.runs.contents import holds_run
 from experiments.runs.run import Run
 from experiments.seeds import BLOCK, evaluation_label
+from experiments.training.asked import LEARNED
 from experiments.training.backends import worker_count
-from experiments.training.evaluate import LEARNED
 from experiments.training.evaluate import evaluate as play_evaluation
 from experiments.training.progress import Progress
 from experiments.training.team import Meanwhile

@@ -69,7 +69,8 @@ def started_from(run: Path) -> tuple[str, ...]:
 
 def _train_run(run: Run, workers: int | None, tensorboard: bool) -> None:
     """Trains a run, and evaluates."""
-    baseline = Unseen(ask(run, run.config.evaluate.baseline), run.config.evaluate.games)
+    asked = ask(run, run.config.evaluate.baseline)
+    baseline = Unseen(asked, run.config.evaluate.games, len(asked.kept()))
     try:
         train_run(run, workers, console, tensorboard=tensorboard, meanwhile=baseline)
         _conclude(run, workers, baseline)

@@ -18,7 +18,7 @@ from experiments.printable import say
 from experiments.runs.run import Run, open_run
 from experiments.seeds import BLOCK
 from experiments.suites.variants import as_overrides
-from experiments.training.evaluate import LEARNED
+from experiments.training.asked import LEARNED
 from experiments.tuning.search import Search
 from experiments.tuning.study import folder_of
 

@@ -24,7 +24,7 @@ from experiments.recordings.formats import FORMATS
 from experiments.recordings.outputs import Stretch, check_outputs, record
 from experiments.runs.run import Run
 from experiments.seeds import BLOCK, evaluation_label
-from experiments.training.evaluate import LEARNED
+from experiments.training.asked import LEARNED
 
 if TYPE_CHECKING:
     from pandas import DataFrame

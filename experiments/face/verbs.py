@@ -25,7 +25,7 @@ from experiments.runs.run import open_run
 from experiments.seeds import BLOCK
 from experiments.suites.model import find_target, is_suite
 from experiments.suites.variants import as_overrides
-from experiments.training.evaluate import LEARNED
+from experiments.training.asked import LEARNED
 from experiments.training.tensorboard import library
 
 Where = str | Path | LoadedRun  # a run: its folder, its name, or the run itself

@@ -15,7 +15,7 @@ from experiments.replays.reader import read_replay
 from experiments.replays.recorder import game_settings
 from experiments.runs.run import TRAINING, Run, open_run
 from experiments.seeds import BLOCK, check_game, evaluation_label, evaluation_seed
-from experiments.training.evaluate import LEARNED
+from experiments.training.asked import LEARNED
 from experiments.training.rollout import environment
 
 

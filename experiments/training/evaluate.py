@@ -15,15 +15,13 @@ from experiments.runs.lock import EVALUATING, waited_for
 from experiments.runs.run import Run, is_shipped
 from experiments.seeds import BLOCK, check_amount, evaluation_seed
 from experiments.training import ahead, faults
-from experiments.training.asked import LEARNED, SEEN, Asked, ask
+from experiments.training.asked import LEARNED, Asked, ask
 from experiments.training.faults import whole
 from experiments.training.parallel import play_batch
 from experiments.training.progress import Progress
 from experiments.training.rollout import Episode
 from experiments.training.team import Meanwhile
 from experiments.training.unseen import Unseen
-
-__all__ = ["LEARNED", "SEEN", "evaluate"]
 
 COST = 0.02  # of the time of an evaluation, spent on writing its rows
 
@@ -72,7 +70,8 @@ def evaluate(
             remove_partials(run.played_in / EVALUATIONS, run.played_in / REPLAYS / asked.label)
         done, rows = len(rows), asked.kept()
         progress.skip(min(len(rows), games) - done)
-        unseen = before if before and before.asked.mark == asked.mark else Unseen(asked, games)
+        same = before is not None and before.asked.mark == asked.mark
+        unseen = before if before and same else Unseen(asked, games, len(rows))
         seeds = range(asked.first + len(rows), asked.first + games)
         on_fault = faults.kept(run, asked.label, progress)
         played = play_batch(unseen.batch, seeds, workers, on_fault, meanwhile, unseen.claim())

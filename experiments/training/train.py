@@ -59,24 +59,13 @@ def train(
     if isinstance(agent, Explorer):
         agent.exploring = True
     rows, metrics = run.episodes(done), run.metrics(done)
-    first = run.first_seed()
     progress.skip(done)
-    on_fault = kept(run, TRAINING, progress)
-    for start in range(done, config.train.games, config.train.games_per_round):
-        games = range(start, min(start + config.train.games_per_round, config.train.games))
+    size = config.train.games_per_round
+    for start in range(done, config.train.games, size):
+        games = range(start, min(start + size, config.train.games))
         agent.rng = np.random.default_rng([config.seed, start, LEARNER])
-        seeds = range(first + games.start, first + games.stop)
-        recording = Recording(TRAINING, start, config.train.replay_every, first)
-        number = start // config.train.games_per_round
-        teach = Teacher(config, seeds.start) if _taught(config, number) else None
-        before = unlearned.kept(run, seeds, start)
-        progress.skip(len(before))
-        left = seeds[len(before) :]
-        played = play_games(
-            config, agent, left, True, workers, recording, teach, on_fault, meanwhile
-        )
         try:
-            episodes = [*before, *unlearned.keep(run, progress.track(played), start)]
+            episodes = _play(run, agent, games, workers, progress, meanwhile)
             with threadpool_limits(1):  # the same bits however many processors there are
                 learned = _learn(agent, episodes)
         except Diverged as error:
@@ -84,17 +73,36 @@ def train(
                 f"{run.folder}: after game {games.stop - 1}: {error}.\nThe last good checkpoint, of"
                 f" {start} games, is kept; train anew with other settings and another --out"
             ) from None
-        rows += [
-            interned({"game": game} | episode.row)
-            for game, episode in zip(games, episodes, strict=True)
-        ]
-        metrics.append(metrics_row(number, rows, learned, config.env.macros))
         for game, episode in zip(games, episodes, strict=True):
+            rows.append(interned({"game": game} | episode.row))
             run.save_replay(TRAINING, game, episode.replay)
+        metrics.append(metrics_row(start // size, rows, learned, config.env.macros))
         run.save(agent, rows, metrics)
         unlearned.forget(run)
         if after_round:
             after_round(rows)
+
+
+def _play(
+    run: Run,
+    agent: Agent,
+    games: range,
+    workers: int,
+    progress: Progress,
+    meanwhile: Meanwhile | None,
+) -> list[Episode]:
+    """Plays the games of a round that are not kept from before, and keeps them."""
+    config, first = run.config, run.first_seed()
+    seeds = range(first + games.start, first + games.stop)
+    recording = Recording(TRAINING, games.start, config.train.replay_every, first)
+    number = games.start // config.train.games_per_round
+    teach = Teacher(config, seeds.start) if _taught(config, number) else None
+    before = unlearned.kept(run, seeds, games.start)
+    progress.skip(len(before))
+    on_fault = kept(run, TRAINING, progress)
+    left = seeds[len(before) :]
+    played = play_games(config, agent, left, True, workers, recording, teach, on_fault, meanwhile)
+    return [*before, *unlearned.keep(run, progress.track(played), games.start)]
 
 
 def _taught(config: Config, number: int) -> bool:

@@ -20,17 +20,14 @@ class Unseen:
 
     Args:
         asked: whose games they are. What is kept of them is not played again.
-        games: how many, those that are kept included.
-
-    Raises:
-        RunError: when other games were played under that name.
+        games: how many.
+        rows: of the first of these, whose turn is over.
     """
 
-    def __init__(self, asked: Asked, games: int) -> None:
+    def __init__(self, asked: Asked, games: int, rows: int) -> None:
         self.asked, self.games = asked, games
         recording = Recording(asked.label, asked.trained, first_seed=asked.first)
         self.batch = Batch(asked.run.config, asked.agent, False, recording)
-        rows = len(asked.kept())
         ahead.forget(asked, rows)  # of an evaluation that was killed
         seeds = range(asked.first + rows, asked.first + games)
         self._done = ahead.kept(asked, seeds)

@@ -18,7 +18,7 @@ from experiments.replays.reader import read_replay, unpack_replay
 from experiments.replays.recorder import Recorder, Recording
 from experiments.runs.run import TRAINING, Run
 from experiments.seeds import evaluation_seed
-from experiments.training.evaluate import LEARNED
+from experiments.training.asked import LEARNED
 from experiments.training.rollout import new_environment, play_game
 
 

@@ -11,7 +11,7 @@ from experiments.analysis.comparison import Comparison
 from experiments.analysis.contestants import Contestant, Contestants
 from experiments.analysis.metrics import column
 from experiments.files import Row
-from experiments.training.evaluate import LEARNED
+from experiments.training.asked import LEARNED
 
 HEADLINE = ("success", "progression", "points")  # the first of these that is compared leads
 

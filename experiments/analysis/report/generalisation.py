@@ -19,7 +19,7 @@ from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.statistics.differences import independent_difference
 from experiments.analysis.statistics.resampling import Resamples
 from experiments.files import Row
-from experiments.training.evaluate import SEEN
+from experiments.training.asked import SEEN
 
 
 class Gap(NamedTuple):

@@ -48,7 +48,7 @@ def run(run_folder):
 
 @pytest.fixture
 def unseen(run):
-    return Unseen(ask(run), 200)
+    return Unseen(ask(run), 200, 0)
 
 
 def test_a_straggler_leaves_no_worker_idle_and_all_rows_are_the_same(run, unseen):
@@ -107,7 +107,7 @@ def test_games_that_nobody_may_write_are_held_all_the_same(run, unseen, run_fold
 
 
 def test_a_queue_gives_the_games_of_one_after_those_of_the_other(run):
-    queue, ours, theirs = Queue(), Unseen(ask(run), 1), Unseen(ask(run, "random"), 1)
+    queue, ours, theirs = Queue(), Unseen(ask(run), 1, 0), Unseen(ask(run, "random"), 1, 0)
     queue.add(ours)
     queue.add(theirs)
     batches = [game and game.batch for game in (queue.next(), queue.next(), queue.next())]
