@@ -44,7 +44,7 @@ def fill(
     product d v is Gamma(k) for k >= 1 if ln u < x^2/2 + d - d v + d ln v; -ln u is standard
     exponential. Gamma(k) for any k > 0 is Gamma(k + 1) u^(1/k). Their squeeze saves most of the
     logarithms: u < 1 - 0.0331 x^4 is enough, and that holds if -ln u > y / (1 - y), y = 0.0331 x^4,
-    with y < 1; what is tested below is never so for a larger y.
+    which needs y < 1. It needs no test of v: v <= 0 makes x^2 >= 9 d >= 6, and y > 1.
     """
     log_odds[:] = 0.0
     boost, attempt = 0, 0  # exponentials: first one for each gamma, then one for each attempt
@@ -59,7 +59,7 @@ def fill(
                 attempt += 1
                 v = (1.0 + x / math.sqrt(9.0 * d)) ** 3
                 y = 0.0331 * x * x * x * x
-                if v > 0.0 and minus_log_u * (1.0 - y) > y:
+                if minus_log_u * (1.0 - y) > y:
                     break
                 if v > 0.0 and -minus_log_u < x * x / 2.0 + d - d * v + d * math.log(v):
                     break
