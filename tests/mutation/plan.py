@@ -36,7 +36,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agents/amended/ledger.py": (AMENDED + "test_ledger.py", AMENDED + "test_amended.py"),
     "agents/amended/value.py": (AMENDED + "test_amended.py",),
     "agents/base.py": (
-        AGENTS + "test_agent_registry.py", BANDITS + "test_credit.py",
+        AGENTS + "test_drawn.py", AGENTS + "test_agent_registry.py", BANDITS + "test_credit.py",
         BANDITS + "test_bandit_policies.py", AGENTS + "test_extremes.py",
     ),
     "agents/baselines.py": (
