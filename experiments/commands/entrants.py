@@ -10,8 +10,8 @@ from agents.bounded import is_folder
 from envs.names import nearest
 from experiments.config.models import CONFIGS, load
 from experiments.errors import ConfigError, RunError, UserError, told
-from experiments.runs.named import is_name, newest_run
-from experiments.runs.run import Run, open_run, runs_in, shipped_runs
+from experiments.runs.named import RUNS, is_name, newest_run
+from experiments.runs.run import CONFIG, Run, open_run, runs_in, shipped_runs
 from experiments.suites.folders import SUITE, holds_suite, is_group, read_group, read_suite
 from experiments.suites.model import SuiteEvaluation, find_target, is_suite, load_suite, suites
 
@@ -37,7 +37,8 @@ def entrants(targets: Sequence[Path]) -> Entrants:
     """Open all that is to be compared; what is damaged, missing or unfinished is left out.
 
     Args:
-        targets: run folders, groups, suites or configs, by their paths or names.
+        targets: run folders, groups, suites or configs, by their paths, also as seen from
+            ``runs/``, or names.
 
     Raises:
         UserError: when a run is given twice, or none is left.
@@ -72,17 +73,21 @@ def _folders(target: Path, found: Entrants) -> Iterable[Path]:
             return _in_folder(own.parent if is_group(own.parent) else own, found)
         if target.name in shipped_runs():
             return [target]
+    if holds_suite(RUNS / target) or is_group(RUNS / target):
+        return _in_folder(RUNS / target, found)
     try:
         file = find_target(str(target))
     except ConfigError:
         known = [*shipped_runs(), *(p.stem for p in CONFIGS.glob("*.yaml")), *suites()]
-        known += [path.name for path in runs_in(target.parent)]
-        told = f"there is no such run, suite or config; {nearest(target.name, known)}"
+        known += [path.name for path in RUNS.glob("*") if path.is_dir()]
+        known += [path.name for path in runs_in(target.parent) if (path / CONFIG).is_file()]
+        hint = nearest(target.name, dict.fromkeys(known))
+        told = f"there is no such run, suite or config; {hint}"
         raise RunError(f"{target}: {told}") from None
     if not is_suite(file):
         found.baselines.append(file)
         return []
-    folder = Path("runs") / load_suite(file).suite.name
+    folder = RUNS / load_suite(file).suite.name
     if not holds_suite(folder):
         raise RunError(f"{target}: {folder / SUITE} is missing; yendor train {target} makes it")
     return _in_folder(folder, found)

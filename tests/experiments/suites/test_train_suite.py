@@ -95,6 +95,18 @@ def test_a_suite_is_compared_as_one_thing(yendor, trained, suite_file):
             assert name in names
 
 
+@pytest.mark.parametrize("name", ["small", f"small/{RUNS[0].split('/')[0]}"])
+def test_what_lies_under_runs_is_compared_by_its_name(yendor, trained, name):
+    result = yendor("compare", name, "--games", 2, "--workers", 1)
+    assert result.exit_code == 0, result.output
+
+
+def test_a_wrong_name_is_answered_with_each_that_there_is_once(yendor, trained):
+    result = yendor("compare", "qqqqqqqq")
+    offered = result.stderr.partition("choose from ")[2].strip().split(", ")
+    assert "small" in offered and "ppo" in offered and len(set(offered)) == len(offered)
+
+
 def test_a_suite_that_was_not_trained_is_told(yendor, suite_file):
     result = yendor("compare", suite_file)
     assert result.exit_code == 2
