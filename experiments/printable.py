@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import typer
+
+from experiments.errors import UserError
 
 # Control characters, what reorders text, and halves of characters; line breaks are no harm.
 _ACTING = re.compile(
@@ -32,6 +36,16 @@ def say(text: object, err: bool = False, nl: bool = True) -> None:
         nl: whether to end the line.
     """
     typer.echo(printable(text), err=err, nl=nl)
+
+
+@contextmanager
+def mistakes_told(program: str) -> Iterator[None]:
+    """End the process with code 2 and one message, without a traceback, where a person erred."""
+    try:
+        yield
+    except UserError as error:
+        say(f"{program}: {error}", err=True)
+        sys.exit(2)
 
 
 def forgive_encodings() -> None:

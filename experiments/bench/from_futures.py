@@ -20,6 +20,7 @@ from experiments.analysis.comparison import compare
 from experiments.analysis.tables import pairs_table, summary_table
 from experiments.console import PlainConsole
 from experiments.files import Row, to_lines, write_text
+from experiments.printable import mistakes_told
 from experiments.rows import read_rows
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.seeds import evaluation_seed
@@ -119,4 +120,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with mistakes_told("from_futures"):
+        main()

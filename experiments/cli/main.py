@@ -27,7 +27,7 @@ from experiments.cli.tune import tune
 from experiments.cli.watch import watch
 from experiments.cli.whatif import whatif
 from experiments.errors import UserError, told
-from experiments.printable import forgive_encodings, say
+from experiments.printable import forgive_encodings, mistakes_told, say
 
 
 class _Friendly(TyperGroup):
@@ -110,10 +110,8 @@ def main() -> None:
     end_in_good_order()
     forgive_encodings()
     try:
-        check_names()
-        app(prog_name="yendor")
-    except UserError as error:
-        say(f"yendor: {error}", err=True)
-        sys.exit(2)
+        with mistakes_told("yendor"):
+            check_names()
+            app(prog_name="yendor")
     except SystemExit as ending:
         raise SystemExit(exit_code() if ending.code == 130 else ending.code) from None

@@ -27,6 +27,7 @@ from envs.macro_env import MacroEnv
 from envs.macros import REGISTRY
 from envs.situation import PART_NAMES, PARTS
 from experiments.config.models import Config, find, load
+from experiments.printable import mistakes_told
 from experiments.regret.adapted import Adapted, Wide
 from experiments.regret.states import MEASURES, SHIPPED, STRATA, States, digests
 from experiments.runs.run import open_run, shipped_runs
@@ -78,7 +79,8 @@ def make(
     config = _wide(config)
     env, reference = environment(config.env), _player(plan.reference, config)
     wanted = _wanted(n_states, len(plan.players))
-    picked = _pick(env, config, plan.players, wanted)
+    players = [_player(name, config) for name in plan.players]
+    picked = _pick(env, config, players, wanted)
     ask = partial(_value, env, policy_of(reference), n_futures, Horizon(turns=plan.turns), workers)
     total = sum(sum(row) for row in wanted)
     found: list[tuple[Picked, np.ndarray]] = []
@@ -120,7 +122,7 @@ def _wanted(n_states: int, players: int) -> list[list[int]]:
 
 
 def _pick(
-    env: MacroEnv, config: Config, players: Sequence[str], wanted: list[list[int]]
+    env: MacroEnv, config: Config, players: Sequence[Agent], wanted: list[list[int]]
 ) -> Iterator[Picked]:
     """Yield one decision of a game, standing there.
 
@@ -128,8 +130,8 @@ def _pick(
     of those still wanted that the game has, critical first.
     """
     seen = config.env.features
-    for player, name in enumerate(players):
-        agent, left = _player(name, config), list(wanted[player])
+    for player, agent in enumerate(players):
+        left = list(wanted[player])
         first = evaluation_seed(player * MOST_GAMES, BLOCK)
         for seed in range(first, first + MOST_GAMES):
             if not any(left):
@@ -194,6 +196,8 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=TURNS, help="of a future")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     given = parser.parse_args()
+    if min(given.states, given.turns) < 1 or given.futures < 2:
+        parser.error("--states and --turns must be at least 1, --futures at least 2")
     name, plan = given.reference, Plan(tuple(given.players), given.reference, given.turns)
     config = open_run(Path(name)).config if name in shipped_runs() else load(find(name))
     states = make(given.states, given.futures, given.workers, config, plan)
@@ -203,4 +207,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with mistakes_told("regret.make"):
+        main()

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.analysis.metrics import column
+from experiments.printable import mistakes_told
 from experiments.regret.score import policy_on, regrets
 from experiments.regret.states import MEASURES, SHIPPED, load
 from experiments.runs.run import Run, open_run
@@ -68,4 +69,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with mistakes_told("regret.worth"):
+        main()

@@ -24,6 +24,8 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=5, help="of each run")
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
+    if min(chosen.runs, chosen.kills) < 1:
+        parser.error("--runs and --kills must be at least 1")
     ways: Counter[str] = Counter()
     bad = 0
     for number in range(chosen.runs):

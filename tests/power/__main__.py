@@ -32,6 +32,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--unsynced", action="store_true", help="sync nothing: is that noticed?")
     chosen = parser.parse_args()
+    if chosen.cuts < 1:
+        parser.error("--cuts must be at least 1")
     try:
         check_available()
     except Unavailable as error:

@@ -38,6 +38,8 @@ def main() -> int:
     parser.add_argument("--stub", action="store_true", help="the stub only, no NetHack")
     parser.add_argument("--samples", type=Path, help="keep every look here, a line of JSON each")
     chosen = parser.parse_args()
+    if min(chosen.hours, chosen.every) <= 0:
+        parser.error("--hours and --every must be above 0")
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
         told = _soaked(Place(Path(folder)), chosen)
         if chosen.samples:

@@ -1,6 +1,8 @@
 """The bench of states: how it is made, kept and told apart from one that is out of date."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -127,3 +129,21 @@ def test_what_ships_has_macro_actions_that_there_are():
     assert (bench.seeds >= evaluation_seed(0, make.BLOCK)).all() and (
         bench.strata == 0
     ).mean() >= 0.4
+
+
+@pytest.mark.parametrize(
+    "given, told",
+    [
+        (("--players", "exprt"), "did you mean 'expert'?"),
+        (("--reference", "nobody"), "nobody: there is no such config"),
+        (("--turns", "0"), "--turns must be at least 1"),
+        (("--futures", "1"), "--futures at least 2"),
+    ],
+)
+def test_a_bench_that_can_not_be_made_is_told_in_one_message(tmp_path, given, told):
+    command = [sys.executable, "-m", "experiments.regret.make", "--states", "10", *given]
+    ended = subprocess.run(
+        [*command, "--out", str(tmp_path / "x.npz")], capture_output=True, text=True
+    )
+    assert ended.returncode == 2 and told in ended.stderr and "Traceback" not in ended.stderr
+    assert not list(tmp_path.iterdir())
