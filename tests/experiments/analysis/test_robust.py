@@ -72,7 +72,7 @@ def test_the_interval_of_the_iqm_is_scipys_percentile_bootstrap():
         return stats.trim_mean(x, 0.25, axis=axis)
 
     expected = stats.bootstrap(
-        (values,), trimmed, method="percentile", rng=np.random.default_rng(2)
+        (values,), trimmed, method="percentile", random_state=np.random.default_rng(2)
     ).confidence_interval
     found = iqm_confidence(values, Resamples(np.random.default_rng(3))).interval()
     assert found[1:3] == pytest.approx([expected.low, expected.high], rel=0.03)

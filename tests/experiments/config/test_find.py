@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from experiments.config.models import CONFIGS, find, load
 
 
@@ -25,8 +27,10 @@ def test_one_of_ones_own_in_that_folder_has_a_name_too(tmp_path, monkeypatch):
     assert find("mine") == Path("configs/mine.yaml")
 
 
-def test_a_copy_of_a_packaged_config_is_called_by_its_own_file(tmp_path):
-    for path in CONFIGS.glob("*.yaml"):
-        copy = tmp_path / f"my_{path.name}"
-        copy.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-        assert load(copy).name == copy.stem
+@pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_copy_of_a_packaged_config_is_called_by_its_own_file(tmp_path, path):
+    if "backend: torch" in path.read_text(encoding="utf-8"):
+        pytest.importorskip("torch")
+    copy = tmp_path / f"my_{path.name}"
+    copy.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert load(copy).name == copy.stem
