@@ -66,7 +66,7 @@ def digging_spot(known: Knowledge) -> Square | None:
 def _outside(known: Knowledge) -> Square | None:
     level = known.level
     plain = _PLAIN[level.terrain]
-    plain[known.hero] |= level.terrain[known.hero] == Terrain.UNKNOWN
+    plain[known.hero] |= level.terrain[known.hero] in (Terrain.UNKNOWN, Terrain.HOLE)
     for square in level.shop | level.rocky:
         plain[square] = False
     damp = _dampness(level)

@@ -50,30 +50,44 @@ class Dig:
         if not _fit(known):
             return False
         beside = threats(known, 1)
+        if beside and known.level.terrain[known.hero] == Terrain.HOLE:
+            return False  # one of them holds the hero, who fell into it otherwise
         if any(not respects(monster) and known.attacks(monster) for monster in beside):
             return False  # who is asleep, or has not noticed the hero, is let lie
         return not beside or on_elbereth(known) or can_write(known)
 
     def play(self, known: Knowledge) -> Keys:
-        spot, level = digging_spot(known), known.level
+        level = known.level
+        if known.arrived == known.stats.turn:
+            yield from _look_underfoot(known)
+        spot = digging_spot(known)
         if spot is None:
             return
         yield from walk(known, spot, until=lambda: bool(threats(known, 1)))
         idle = writings = 0
         while known.level is level and known.hero == spot and idle < MAX_IDLE:
-            if writings < MAX_WRITINGS and _wants_elbereth(known):
-                written = yield from _stand_on_elbereth(known)
+            if _wants_elbereth(known):
+                written = yield from _stand_on_elbereth(known, MAX_WRITINGS - writings)
                 writings += written
             tool = digger(known)
             if tool is None or known.level is not level or not self.available(known):
                 return
-            yield from _free_the_hands(known, tool)
+            yield from free_the_hands(known, tool)
             turn, hit_points = known.stats.turn, known.stats.hit_points
             yield from command(known, _use(tool), _answers(tool))
             if _blind(known) and known.stats.hit_points < hit_points:
                 level.elbereth.pop(spot, None)  # if it still were there, nobody would bite
             idle = idle + 1 if known.stats.turn == turn else 0
             _learn(known, level, spot, tool, idle)
+
+
+def _look_underfoot(known: Knowledge) -> Keys:
+    """Look, which takes no time, for what the hero has covered since he came to the level: goods of
+    a shop, or stairs, off which a wand's beam bounces (zap.c, zap_dig).
+    """
+    yield from read_dust(known)
+    if known.heard("staircase"):
+        known.level.set_terrain(known.hero, Terrain.STAIRS_UP)
 
 
 def _may_dig_here(known: Knowledge) -> bool:
@@ -97,12 +111,17 @@ def _fit(known: Knowledge) -> bool:
     return stats.turn < known.no_rest_before or stats.hunger >= 3
 
 
-def _free_the_hands(known: Knowledge, tool: Item) -> Keys:
+def free_the_hands(known: Knowledge, tool: Item) -> Keys:
     """Take the shield off for a mattock, which needs both hands (apply.c, use_pick_axe)."""
     shield = equipment.worn(known.equipment, SHIELD)
     two_handed = tool.kind in WEAPONS and WEAPONS[tool.kind].two_handed
     if two_handed and shield is not None and shield.buc != "cursed":
         yield from command(known, (TAKE_OFF,), [("What do you want to", ord(shield.letter))])
+
+
+def cannot_use(known: Knowledge) -> bool:
+    """Whether the game just said that the tool is of no use to the hero."""
+    return known.heard(*_UNUSABLE)
 
 
 def _wants_elbereth(known: Knowledge) -> bool:
@@ -117,20 +136,24 @@ def _wants_elbereth(known: Knowledge) -> bool:
     return bool(foes) or known.level.terrain[known.hero] == Terrain.TRAP
 
 
-def _stand_on_elbereth(known: Knowledge) -> Generator[int, None, int]:
-    """Sees to it that the word is underfoot; returns how often it was written."""
+def _stand_on_elbereth(known: Knowledge, most: int) -> Generator[int, None, int]:
+    """Sees to it that the word is underfoot, which fails once in four times (engrave.c, doengrave);
+    returns how often it was written, `most` times if need be.
+    """
     close = any(respects(monster) for monster in threats(known, CLOSE))
-    blind = _blind(known)
-    if not blind and (close or not on_elbereth(known)):
+    level, spot, written = known.level, known.hero, 0
+    if not _blind(known) and (close or not on_elbereth(known)):
         yield from read_dust(known)
-    if on_elbereth(known):
-        return 0
-    yield from write_elbereth(known)
-    if not blind:
-        yield from read_dust(known)
-    else:
-        known.level.elbereth[known.hero] = known.stats.turn
-    return 1
+    while written < most and not on_elbereth(known):
+        if known.level is not level or known.hero != spot or not can_write(known):
+            break
+        yield from write_elbereth(known)
+        written += 1
+        if not _blind(known):
+            yield from read_dust(known)
+        else:
+            known.level.elbereth[known.hero] = known.stats.turn
+    return written
 
 
 def _blind(known: Knowledge) -> bool:
@@ -139,13 +162,15 @@ def _blind(known: Knowledge) -> bool:
 
 def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) -> None:
     """Take in what the game said to an attempt to dig."""
-    if known.heard(*_UNUSABLE):
+    if cannot_use(known):
         known.given_up.add(tool.text)
     if known.level is not level:
         return
     if known.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:
         level.set_terrain(spot, Terrain.TRAP)
         level.elbereth.pop(spot, None)
+    if known.heard("don't fall in"):  # held by a lichen, say (trap.c, fall_through)
+        level.set_terrain(spot, Terrain.HOLE)
     if known.heard("stairs are too hard"):  # the hero covers them
         level.set_terrain(spot, Terrain.STAIRS_UP)
     elif known.heard(*NO_ROOM):

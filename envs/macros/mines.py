@@ -7,8 +7,11 @@ from envs.knowledge.digging import can_dig
 from envs.knowledge.hunt import fit_for_mines, mines_stairs, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import Square
+from envs.knowledge.threats import threats
+from envs.knowledge.tunnels import tunnel
 from envs.macros.base import Keys
 from envs.macros.stairs import fled_lately, take_stairs, way_up
+from envs.macros.tunnel import dig_through
 from envs.nethack.dungeons import DOOM
 
 WELL = 0.7  # of the hit points, to meet dwarves with
@@ -32,7 +35,9 @@ class Mines:
 
 
 class Climb:
-    """Go back up: out of the Gnomish Mines with a digging tool, or up to them without one."""
+    """Go back up: out of the Gnomish Mines with a digging tool, through rock if no way leads to the
+    stairs, or up to them without one.
+    """
 
     name = "climb"
     budget = 120
@@ -41,11 +46,15 @@ class Climb:
         if not wants_up(known):
             return False
         stairs = way_up(known)
-        return stairs is not None and not fled_lately(known, stairs)
+        if stairs is None:
+            return not threats(known, 1) and bool(tunnel(known))
+        return not fled_lately(known, stairs)
 
     def play(self, known: Knowledge) -> Keys:
         stairs = way_up(known)
-        if stairs is not None:
+        if stairs is None:
+            yield from dig_through(known)
+        else:
             yield from take_stairs(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
 
 

@@ -1,12 +1,14 @@
 """Promises of digging down, in the real game."""
 
 import pytest
-from helpers.wizard import ENTER, wizard_game
+from helpers.wizard import ENTER, ESCAPE, wizard_game
 
 from envs.data.glyphs import Terrain
-from envs.knowledge.digging import can_dig, digging_spot
+from envs.knowledge.digging import can_dig, digger, digging_spot
+from envs.knowledge.elbereth import on_elbereth
 from envs.macros import REGISTRY
-from envs.macros.dig import STRANDED
+from envs.macros.base import direction
+from envs.macros.dig import MAX_WRITINGS, STRANDED, _learn, _stand_on_elbereth
 from envs.nethack.dungeons import MINES
 from envs.situation import describe_situation, situation
 
@@ -42,7 +44,7 @@ def test_a_wand_of_digging_is_quicker():
     identified = wand._replace(text="a wand of digging (0:5)", name="wand of digging (0:5)")
     at.known.inventory = (*at.known.inventory[:-1], identified)  # as after it was identified
     keys = at.play("dig")
-    assert at.known.stats.depth == 6 and keys.startswith("z" + wand.letter)
+    assert at.known.stats.depth == 6 and keys.lstrip(":").startswith("z" + wand.letter)
 
 
 def test_stairs_are_left_before_digging():
@@ -166,6 +168,68 @@ def test_an_empty_wand_of_digging_is_given_up():
         if can_dig(at.known) and at.known.stats.depth == 5:
             at.play("dig")
     assert not can_dig(at.known) or at.known.stats.depth == 6  # one in 121 zaps wrests a charge
+
+
+def test_whom_something_holds_over_the_hole_kills_it_first():
+    """A lichen, say: who is held does not fall, and digs in vain (trap.c, fall_through)."""
+    at = wizard_game("arc-hum-neu-mal", seed=1)
+    at.go_to(5)
+    level, hero = at.known.level, at.known.hero
+    at.known.messages = ["There's a gaping hole under you!  You don't fall in."]
+    _learn(at.known, level, hero, digger(at.known), 0)
+    assert level.terrain[hero] == Terrain.HOLE
+    assert DIG.available(at.known) and digging_spot(at.known) == hero
+    at.create("hostile lichen")
+    assert not DIG.available(at.known)
+
+
+def test_who_stands_on_stairs_that_are_not_known_looks_before_zapping_down():
+    """The beam would come back from the ceiling with a rock (zap.c, zap_dig)."""
+    at = wizard_game("wiz-hum-neu-mal")
+    at.wish("blessed wand of digging")
+    wand = at.known.inventory[-1]
+    identified = wand._replace(text="a wand of digging (0:5)", name="wand of digging (0:5)")
+    at.known.inventory = (*at.known.inventory[:-1], identified)
+    stairs = at.known.hero
+    at.known.arrived = at.known.stats.turn  # as in the first turn of a game
+    assert at.known.level.terrain[stairs] != Terrain.STAIRS_UP
+    at.play("dig")
+    assert at.known.levels[(0, 1)].terrain[stairs] == Terrain.STAIRS_UP
+    assert not any("bounces" in text for text in at.said)
+
+
+def test_elbereth_is_written_until_it_is_right():
+    """A letter of dust fails once in 25 times, and so a word in four (engrave.c, doengrave)."""
+    right = 0
+    for seed in range(6):
+        at = wizard_game("arc-hum-neu-mal", seed)
+        at.go_to(4)
+        at.known.level.set_terrain(at.known.hero, Terrain.TRAP)  # as in the pit
+        for key in _stand_on_elbereth(at.known, MAX_WRITINGS):
+            at.press(key)
+        right += on_elbereth(at.known)
+    assert right == 6
+
+
+def test_a_list_of_goods_underfoot_tells_that_nothing_is_to_be_dug_there():
+    at = wizard_game("arc-dwa-law-mal", seed=2)
+    at.go_to(2)
+    at.go_to(3)  # into a shop
+    goods = next(
+        square
+        for square in sorted(at.known.level.shop, key=lambda s: int(at.known.level.dist[s]))
+        if at.known.level.objects[square] >= 0
+    )
+    for square in at.known.level.path(goods):
+        at.press(direction(at.known.hero, square))
+    assert at.known.hero == goods
+    at.send("d" + next(i.letter for i in at.known.inventory if "food ration" in i.text))
+    while at.known.prompt is not None:
+        at.press(ESCAPE)
+    at.known.level.ignored.clear()
+    at.known.begin_command()
+    at.send(":")
+    assert at.known.hero in at.known.level.ignored
 
 
 def test_who_cannot_leave_a_shop_digs_in_it():
