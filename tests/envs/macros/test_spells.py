@@ -98,10 +98,10 @@ def test_an_unknown_wand_is_tried_once_in_danger():
 @pytest.mark.nethack
 @pytest.mark.parametrize("seed", range(3, 8))
 def test_a_ray_that_may_come_back_is_not_zapped(seed):
-    """A ray flies 13 squares at most (zap.c, buzz)."""
+    """A ray flies 13 squares at most; a bounce takes one, a hit two of them (zap.c, dobuzz)."""
     at = wizard_game("hea-gno-neu-fem", seed)
     at.create("hostile soldier ant")
-    safe = any(2 * shot.to_wall > 13 and shot.distance <= 7 for shot in shots(at.known))
+    safe = any(2 * shot.to_wall + 1 + 2 > 13 and shot.distance <= 7 for shot in shots(at.known))
     assert bool(lines_of_fire(at.known, "fire")) == safe
 
 
@@ -153,13 +153,13 @@ def test_a_healer_puts_a_dangerous_fight_to_sleep_at_full_health():
         assert winning(at.known) and not ZAP.available(at.known)
 
 
-def facing(*others: Monster, race: str = "hum", to_wall: int = 3) -> bool:
-    """Whether a sleep ray is sent at a dwarf two squares to the east, with others about."""
-    (dwarf,) = species_named("dwarf")
+def facing(name: str = "dwarf", race: str = "hum", level: int = 1, to_wall: int = 3) -> bool:
+    """Whether a sleep ray is sent at a foe two squares to the east."""
     at = Situation("---------\n|@......|\n|.......|\n---------")
     y, x = at.known.hero
-    target = Monster(y, x + 2, dwarf, False, False)
-    at.known.level.monsters = [target, *(m._replace(y=y + m.y, x=x + m.x) for m in others)]
+    target = Monster(y, x + 2, min(species_named(name)), False, False)
+    at.known.level.monsters = [target]
+    at.known.stats = at.known.stats._replace(experience_level=level)
     at.known.character = f"hea-{race}-neu-fem"
     return bool(_sleep_rays_of(at.known, Shot(2, ord("l"), target, to_wall)))
 
@@ -169,11 +169,13 @@ def _sleep_rays_of(known, shot):
         return _sleep_rays(known)
 
 
-def test_a_sleep_ray_that_comes_back_is_sent_only_if_all_foes_sleep_longer():
-    """Monsters sleep for 6d25 turns, a hero for d50, an elf not at all (zap.c)."""
-    (orc,) = species_named("hill orc")
-    behind, aside = Monster(0, 1, orc, False, False), Monster(1, 1, orc, False, False)
-    zombie = behind._replace(species=min(species_named("orc zombie")))  # resists (monst.c)
-    assert facing() and facing(behind)
-    assert not facing(aside) and not facing(zombie)
-    assert facing(aside, to_wall=7) and facing(aside, race="elf")
+@pytest.mark.parametrize("sent, situation", [
+    (False, {}), (False, {"to_wall": 4}), (True, {"to_wall": 5}),
+    (False, {"to_wall": 5, "name": "orc zombie"}),
+    (False, {"race": "elf", "level": 3}), (True, {"race": "elf", "level": 4}),
+])  # fmt: skip
+def test_a_sleep_ray_that_comes_back_is_for_those_who_resist_it(sent, situation):
+    """It flies 13 squares at most: 5 there and back, 1 for the bounce, and 2 for each of two hits;
+    elves resist from experience level 4 on, and who is dead already always (zap.c, attrib.c).
+    """
+    assert facing(**situation) == sent
