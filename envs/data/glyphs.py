@@ -52,8 +52,6 @@ PASSABLE[
         Terrain.STAIRS_DOWN, Terrain.FURNITURE,
     ]
 ] = True  # fmt: skip
-PASSABLE_AT_NEED = PASSABLE.copy()  # where there is no other way
-PASSABLE_AT_NEED[Terrain.TRAP] = True
 
 _CMAP = {
     Terrain.WALL: range(1, 12),

@@ -147,6 +147,7 @@ THROWN = frozenset(
     ("dagger", "elven dagger", "orcish dagger", "silver dagger", "spear", "elven spear",
      "orcish spear", "dwarvish spear", "silver spear", "javelin", "dart", "shuriken")
 )  # fmt: skip
+DARTS = {"dart": 2.0, "shuriken": 4.5}  # mean damage of what is for throwing alone
 _ARROWS = ("arrow", "elven arrow", "orcish arrow", "silver arrow", "ya")
 AMMUNITION: dict[str, tuple[str, ...]] = {
     "bow": _ARROWS, "elven bow": _ARROWS, "orcish bow": _ARROWS, "yumi": _ARROWS,

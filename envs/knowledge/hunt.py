@@ -102,8 +102,10 @@ def wants_up(known: Knowledge) -> bool:
 def unsearched(level: Level, number: int) -> bool:
     """Whether a level that the Mines may branch off from has unexplored parts, or hidden ones that
     are worth searching for: the more columns of the map are blank, the likelier; and surely, if it
-    is the last such level.
+    is the last such level. Of one that was mapped there is no more to be found.
     """
+    if level.mapped:
+        return False
     blank = int((~level.seen.any(axis=0)).sum())
     turns = (PATIENCE + TURNS_PER_COLUMN * blank) * (2 if number == LAST else 1)
     return level.frontier() is not None or bool(level.searched.sum() < turns * NEIGHBOURS)

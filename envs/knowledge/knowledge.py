@@ -19,7 +19,7 @@ from envs.knowledge.inventory import Item, read_inventory
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
-from envs.knowledge.shops import remember_shop
+from envs.knowledge.shops import remember_shop, welcomed
 from envs.knowledge.spellbook import Spell
 from envs.knowledge.statistics import Statistics
 from envs.knowledge.writing import note_reading
@@ -159,10 +159,17 @@ class Knowledge:
             self._inventory_text, self.inventory = text, read_inventory(obs)
 
     def _note_goods(self, message: str) -> None:
-        """Note that the hero, who may have fallen there, stands on what a shop sells."""
+        """Note that the hero, who may have fallen there, is in a shop, or on what it sells."""
+        welcomed(self.level, self.hero, message)
         in_shop = self.hero in self.level.shop
-        if "(for sale" in message or (in_shop and "objects here" in message):
+        if "(for sale" in message or (in_shop and ("objects here" in message or self._lists_goods)):
             self.level.ignored.add(self.hero)
+
+    @property
+    def _lists_goods(self) -> bool:
+        """Whether a list of what lies here for sale covers the map."""
+        listed = self.prompt is not None and self.prompt.kind == "more"
+        return listed and b"(for sale" in self.observation["tty_chars"].tobytes()
 
     def _look_around(self) -> None:
         """Take in the map."""
@@ -193,7 +200,7 @@ class Knowledge:
 
         Whoever lets an agent choose calls it once before: `envs.macro_env` and `envs.bot` do.
         """
-        self.level.open_ways()
+        self.level.open_ways(self.stats.turn)
         forget_stale(self.level, self.stats.turn)
 
     @property
@@ -272,11 +279,16 @@ class Knowledge:
 
     def _hear_deeds(self, message: str) -> None:
         """Note what was done, whoever chose it: a macro-action, or a person by hand."""
-        self._deaths += deaths_told(message, self.level, self.stats.turn)
+        deaths = deaths_told(message, self.level, self.stats.turn)
+        self._deaths += deaths
+        for death in deaths:
+            self.level.rooted.pop(death.square, None)
         if "You begin praying" in message:
             self.last_prayer = self.stats.turn
         elif "You finish eating" in message and "corpse" in message:
             self.level.fresh_corpses.pop(self.hero, None)
+        elif "A map coalesces in your mind" in message:
+            self.level.map_all()
         elif "You feel feverish" in message:  # lycanthropy (were.c, you_were; mhitu.c, AD_WERE)
             self.feverish = True
         elif "You feel purified" in message:

@@ -11,6 +11,7 @@ from nle import nethack as nh
 
 from envs.data import glyphs
 from envs.data.glyphs import Terrain
+from envs.data.monsters import STATIONARY
 from envs.knowledge import paths
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster, Peace
@@ -24,6 +25,8 @@ BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blo
 # Memos of a level, found when asked for: these are forgotten at every change and every step, …
 _WAYS = ("dist", "_frontier")
 _MEMOS = (*_WAYS, "_places", "_last_look")  # … and the others at every change
+SEARCHED_FOR_LONG = 150 * 9  # turns of searching, each of which covers nine squares
+MAX_TRIES = 40  # turns at which decisions were taken before a frontier is given up
 MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
 _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
@@ -52,7 +55,9 @@ class Level:
         shop: floor of shops whose keepers were seen.
         leads: (dungeon, level) that stairs were found to lead to, by square.
         tight: whether the hero was found to be too wide to get through between two squares of rock.
-        at_need: whether no way but over a trap is left: traps that seldom kill count as passable.
+        mapped: whether a scroll showed all of it.
+        need: which traps count as passable because no other way is left: 0 none, 1 those that
+            seldom kill, 2 deadly ones too.
         groping: whether the hero is blind and without gloves: cockatrices' corpses, which turn who
             touches them to stone, are walked around (invent.c, feel_cockatrice).
         undiggable: whether the floor was found to be too hard to dig through.
@@ -63,6 +68,8 @@ class Level:
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters whose death was told.
         peace: who is taken for peaceful here.
+        rooted: species of hostile monsters that never move, by the square where they were last
+            seen; most are in view only from nearby.
         monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
     """
@@ -83,7 +90,8 @@ class Level:
         self.ignored: set[Square] = set()
         self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
-        self.at_need = self.undiggable = self.tight = self.groping = False
+        self.need = 0
+        self.undiggable = self.tight = self.groping = self.mapped = False
         self.rocky: set[Square] = set()
         self.unmovable: set[tuple[Square, Square]] = set()
         self.elbereth: dict[Square, int] = {}
@@ -95,6 +103,9 @@ class Level:
         self._monsters_key = b""
         self._bumps: dict[Square, int] = {}
         self._pardons = 0
+        self._tries: dict[Square, int] = {}
+        self._tried_at = -1
+        self.rooted: dict[Square, int] = {}
         self.monsters: list[Monster] = []
 
     def observe(self, screen: np.ndarray, hero: Square) -> int:
@@ -122,6 +133,7 @@ class Level:
             self._monsters_key = key
             self.monsters = self.peace.recognise(found.tolist())
             changed = True
+        changed |= self._note_rooted(hero)
         if changed or fresh:
             self._note_change()
         elif hero != self.hero:
@@ -131,6 +143,23 @@ class Level:
         self.hero = hero
         self._last_look = look
         return fresh
+
+    def _note_rooted(self, hero: Square) -> bool:
+        """Note who never moves, and forget whom the hero would see beside him; return whether that
+        changed anything.
+        """
+        seen = {m.square: m.species for m in self.monsters if m.hostile and STATIONARY[m.species]}
+        gone = [
+            (y, x)
+            for y, x in self.rooted
+            if (y, x) not in seen and max(abs(y - hero[0]), abs(x - hero[1])) <= 1
+        ]
+        if not gone and seen.items() <= self.rooted.items():
+            return False
+        for square in gone:
+            del self.rooted[square]
+        self.rooted |= seen
+        return True
 
     def note_piles(self, shown: np.ndarray) -> None:
         """Take in where the screen shows several things on a square.
@@ -152,7 +181,9 @@ class Level:
     def dist(self) -> np.ndarray:
         """(21, 79) int16 steps from the hero, `paths.UNREACHABLE` where there is no way.
 
-        Squares of pets count as free, since the hero swaps with them; other monsters block.
+        Squares of pets count as free, since the hero swaps with them; other monsters block, those
+        out of view too if they never move. The trace of an unseen one does not: to step there is to
+        strike at it, or to find it gone.
 
         A memo: it follows from the attributes, and is kept only until one of them changes, because
         it takes a while to find. Copies and pickles are without it.
@@ -160,10 +191,10 @@ class Level:
         obstacle = self.blocked | self.boulders
         if self.groping:
             obstacle |= np.isin(self.objects, _PETRIFYING)
-        for monster in self.monsters:
-            if not monster.pet:
-                obstacle[monster.square] = True
-        return self._distances(obstacle, self._rock)
+        in_view = (m.square for m in self.monsters if not m.pet and m.species >= 0)
+        for square in (*self.rooted, *in_view):
+            obstacle[square] = True
+        return self._distances(obstacle, self._rock, self.need)
 
     def grope(self, groping: bool) -> None:
         """Note whether the hero feels with bare hands what lies underfoot, as the blind do."""
@@ -175,16 +206,20 @@ class Level:
         """All there is to know, without the memos."""
         return {name: value for name, value in self.__dict__.items() if name not in _MEMOS}
 
-    def _distances(self, obstacle: np.ndarray, rock: np.ndarray) -> np.ndarray:
+    def _distances(self, obstacle: np.ndarray, rock: np.ndarray, need: int) -> np.ndarray:
         out = np.empty(obstacle.shape, np.int16)
-        paths.distances(self.terrain, obstacle, rock, self.at_need, *self.hero, out)
+        paths.distances(self.terrain, obstacle, rock, need, *self.hero, out)
         return out
+
+    def _without_monsters(self, need: int) -> np.ndarray:
+        """`dist` if nobody stood in the way."""
+        return self._distances(self.blocked | self.boulders, self._rock, need)
 
     def cut_off(self) -> bool:
         """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
         what is known of the level.
         """
-        dist = self._distances(self.blocked | self.boulders, self._rock)
+        dist = self._without_monsters(self.need)
         beyond = (dist != paths.UNREACHABLE) & (self.dist == paths.UNREACHABLE)
         if beyond.sum() >= (self.dist != paths.UNREACHABLE).sum():
             return True
@@ -266,22 +301,65 @@ class Level:
         y, x = paths.nearest_frontier(self.dist, self.seen)
         return (y, x) if y >= 0 else None
 
-    def open_ways(self) -> Square | None:
-        """Where no frontier is left, opens ways to one: over traps, and then by squares that were
-        blocked before. Doing it twice is doing it once.
+    def open_ways(self, turn: int = 0) -> Square | None:
+        """Give up a frontier that was not reached for long. Where none is left, open ways to one:
+        over traps, and then by squares that were blocked before; and over deadly traps, if
+        something lies beyond them, once the level has been searched for long. Doing it twice in a
+        turn is doing it once.
 
         Returns:
             The frontier then.
         """
-        found = self.frontier()
-        if found is None and not self.at_need and self.knows(Terrain.TRAP):
-            self.at_need = True
-            self._note_change()
+        found = self._worth_going_on(turn)
+        if found is None and self.need == 0 and self.knows(Terrain.TRAP):
+            self._dare(1)
             found = self.frontier()
         if found is None and self._pardons < MAX_PARDONS and self.blocked.any():
             self._pardon()
             found = self.frontier()
+        if found is None and self.need < 2 and self._only_deadly_traps_left():
+            self._dare(2)
+            found = self.frontier()
         return found
+
+    def _worth_going_on(self, turn: int) -> Square | None:
+        """Return the frontier; one that has been it at so many turns in vain counts as seen: a mold
+        stands there, say, that is seen only from beside it.
+        """
+        found = self.frontier()
+        tried, self._tried_at = turn == self._tried_at, turn
+        if found is None or tried:
+            return found
+        self._tries[found] = self._tries.get(found, 0) + 1
+        if self._tries[found] <= MAX_TRIES:
+            return found
+        self.leave_unexplored({found})
+        return self.frontier()
+
+    def map_all(self) -> None:
+        """Note that a scroll of magic mapping was read: what it did not show is rock."""
+        self.mapped = True
+        self.seen[:] = True
+        self._note_change()
+
+    def leave_unexplored(self, squares: set[Square]) -> None:
+        """Count what is beside these squares as seen: there is no way on from there."""
+        for y, x in squares:
+            self.seen[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2] = True
+        if squares:
+            self._note_change()
+
+    def _dare(self, need: int) -> None:
+        self.need = need
+        self._note_change()
+
+    def _only_deadly_traps_left(self) -> bool:
+        """Whether they bar the way to some of what is known, and searching found no other."""
+        if self.searched.sum() < SEARCHED_FOR_LONG or not self.knows(Terrain.DEADLY_TRAP):
+            return False
+        now, then = self._without_monsters(1), self._without_monsters(2)
+        beyond = (then != paths.UNREACHABLE) & (now == paths.UNREACHABLE)
+        return bool((beyond & (self.terrain != int(Terrain.DEADLY_TRAP))).any())
 
     def _pardon(self) -> None:
         """Give blocked squares another chance: what stood there may have gone."""
@@ -294,7 +372,7 @@ class Level:
         """Whether there is more to explore for who carries less, between squares of rock."""
         if not self.tight:
             return False
-        dist = self._distances(self.blocked | self.boulders, paths.NO_ROCK)
+        dist = self._distances(self.blocked | self.boulders, paths.NO_ROCK, self.need)
         return paths.nearest_frontier(dist, self.seen)[0] >= 0
 
     def is_frontier(self, square: Square) -> bool:

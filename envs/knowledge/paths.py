@@ -11,7 +11,6 @@ from nle import nethack as nh
 from compiling.compiled import compiled
 from envs.data.glyphs import (
     PASSABLE,
-    PASSABLE_AT_NEED,
     SPECIES,
     STONE,
     TERRAIN,
@@ -29,6 +28,7 @@ NO_ROCK = np.zeros((HEIGHT, WIDTH), np.bool_)  # for who gets through everywhere
 # Plain ints: numba freezes module globals into the compiled code.
 _UNKNOWN, _FLOOR = int(Terrain.UNKNOWN), int(Terrain.FLOOR)
 _OPEN_DOOR, _CLOSED_DOOR = int(Terrain.OPEN_DOOR), int(Terrain.CLOSED_DOOR)
+_TRAP, _DEADLY_TRAP = int(Terrain.TRAP), int(Terrain.DEADLY_TRAP)
 _NO_TERRAIN = 255
 _STONE, _LAST_SYMBOL = STONE, nh.GLYPH_EXPLODE_OFF - 1
 _MONSTER, _PET, _UNSEEN = int(Thing.MONSTER), int(Thing.PET), int(Thing.UNSEEN)
@@ -122,7 +122,7 @@ def _know_around(seen, y0, x0):
 
 
 @compiled
-def distances(terrain, obstacle, rock, at_need, y0, x0, out):
+def distances(terrain, obstacle, rock, need, y0, x0, out):
     """Breadth-first search: steps from (y0, x0) to every square, UNREACHABLE where there is no way.
 
     A real door can't be entered or left diagonally, and who carries much does not get through
@@ -132,7 +132,7 @@ def distances(terrain, obstacle, rock, at_need, y0, x0, out):
         terrain: uint8 codes of `Terrain`.
         obstacle: bool, squares not to be entered although their terrain is passable.
         rock: bool, squares two of which let nobody through between them; none if one gets through.
-        at_need: whether traps that seldom kill count as passable.
+        need: which traps count as passable: 0 none, 1 those that seldom kill, 2 deadly ones too.
         out: int16, filled.
     """
     out[:] = UNREACHABLE
@@ -150,8 +150,8 @@ def distances(terrain, obstacle, rock, at_need, y0, x0, out):
                 if ny < 0 or nx < 0 or ny >= HEIGHT or nx >= WIDTH or out[ny, nx] != UNREACHABLE:
                     continue
                 kind = terrain[ny, nx]
-                passable = PASSABLE_AT_NEED[kind] if at_need else PASSABLE[kind]
-                if obstacle[ny, nx] or not passable:
+                dared = need >= 1 and kind == _TRAP or need >= 2 and kind == _DEADLY_TRAP
+                if obstacle[ny, nx] or not (PASSABLE[kind] or dared):
                     continue
                 diagonal = dy != 0 and dx != 0
                 doors = door or terrain[ny, nx] == _OPEN_DOOR

@@ -6,6 +6,7 @@ from collections import Counter
 
 from nle import nethack as nh
 
+from envs.data.monsters import threatening
 from envs.knowledge.knowledge import Knowledge
 from envs.macros.base import ENTER, ESCAPE, Keys, Macro
 
@@ -19,9 +20,9 @@ class Driver:
     """Pulls keys from a macro-action's generator: `next_key` until it returns None.
 
     A macro-action ends when its generator does, or between two commands when another hostile
-    monster comes into view, hit points are down sharply, a question was declined, the level
-    changed, or its key budget is spent. One that sends no key at all passes a turn, and so does the
-    last of several that took no game time, so that no game comes to a standstill.
+    monster comes into view that may attack, hit points are down sharply, a question was declined,
+    the level changed, or its key budget is spent. One that sends no key at all passes a turn, and
+    so does the last of several that took no game time, so that no game comes to a standstill.
 
     Attributes:
         ended: why the last macro-action ended; "" while it runs.
@@ -94,7 +95,9 @@ def _key_to_pass(known: Knowledge) -> int:
 
 
 def _kinds(known: Knowledge) -> Counter[int]:
-    """How many hostile monsters of each species are in view; who hallucinates can only count."""
+    """How many hostile monsters of each species are in view, but for molds and the like, which harm
+    nobody who lets them alone; who hallucinates can only count.
+    """
     if known.stats.condition & nh.BL_MASK_HALLU:
         return Counter({-1: len(known.hostiles)})
-    return Counter(monster.species for monster in known.hostiles)
+    return Counter(m.species for m in known.hostiles if threatening(m.species))

@@ -42,7 +42,7 @@ class Fight:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        if known.engulfed or not known.hostiles:
+        if known.engulfed or not (known.hostiles or known.level.rooted):
             return known.engulfed
         return not known.stats.overloaded and self._target(known) is not None
 
@@ -80,12 +80,12 @@ class Fight:
         Who is held can strike at nobody but the holder (hack.c, domove).
         """
         foes = [monster for monster in known.hostiles if attackable(known, monster)]
-        foes = foes if any(_steps(known, m) <= _reach(m) for m in foes) else _in_the_way(known)
+        foes = [monster for monster in foes if _steps(known, monster) <= _reach(monster)]
+        foes = foes or _in_the_way(known)
         beside = [monster for monster in foes if known.adjacent(monster.square)]
         if beside:
             return max(beside, key=lambda monster: (monster.name == holder, _worth(monster)))
-        near = [(steps, -_worth(m), m) for m in foes if (steps := _steps(known, m)) <= _reach(m)]
-        return min(near)[2] if near else None
+        return min(foes, key=lambda m: (min(_stands(known, m)), -_worth(m), m), default=None)
 
 
 def attackable(known: Knowledge, monster: Monster) -> bool:
@@ -97,20 +97,28 @@ def attackable(known: Knowledge, monster: Monster) -> bool:
 
 
 def _in_the_way(known: Knowledge) -> list[Monster]:
-    """Those beside the hero that burn, sting or burst when hit, and that he can bear, where there
-    is no way past them.
+    """Those that burn, sting or burst when hit, and that the hero can bear, where there is no way
+    past them: beside him, or rooted where he can go.
     """
-    beside = [m for m in known.hostiles if known.adjacent(m.square) and _bearable(known, m)]
-    return beside if beside and shut_in(known) else []
+    beside = [monster for monster in known.hostiles if known.adjacent(monster.square)]
+    rooted = [Monster(*square, name, False, False) for square, name in known.level.rooted.items()]
+    barring = [
+        monster
+        for monster in {*beside, *rooted}
+        if _bearable(known, monster) and min(_stands(known, monster), default=(FAR,))[0] < FAR
+    ]
+    return barring if barring and shut_in(known) else []
 
 
 def _bearable(known: Knowledge, monster: Monster) -> bool:
+    stats, long = known.stats, bool(known.level.searched[known.hero] >= LONG)
     if monster.species in _FLOATING_EYE:  # it paralyses for 70 turns on average (uhitm.c, passive)
-        fed = known.stats.hunger < Hunger.HUNGRY  # who is frozen again and again may starve
-        long = bool(known.level.searched[known.hero] >= LONG)
+        fed = stats.hunger < Hunger.HUNGRY  # who is frozen again and again may starve
         return fed and long and _safe_for_long(known)
-    if monster.species in _GAS_SPORE:
-        return known.stats.hit_points > BLAST or known.stats.hunger >= Hunger.WEAK
+    if monster.species in _GAS_SPORE:  # one sets off the other
+        spores = sum(known.adjacent(m.square) and m.species in _GAS_SPORE for m in known.hostiles)
+        no_other_hope = stats.hunger >= Hunger.WEAK or (long and stats.health == 1)
+        return no_other_hope or stats.hit_points > BLAST * spores
     cost = REPLIES * monsters.REPLY[monster.species]
     return monster.species in BEARABLE and known.stats.hit_points > cost
 

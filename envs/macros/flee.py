@@ -143,7 +143,7 @@ def _turns(known: Knowledge, monster: Monster) -> np.ndarray:
     """(21, 79) steps that the hero can take before a monster gets there; many where it can't."""
     level = known.level
     dist = np.empty(level.terrain.shape, np.int16)
-    paths.distances(level.terrain, level.boulders, paths.NO_ROCK, False, monster.y, monster.x, dist)
+    paths.distances(level.terrain, level.boulders, paths.NO_ROCK, 0, monster.y, monster.x, dist)
     far = np.where(dist == paths.UNREACHABLE, paths.HEIGHT * paths.WIDTH, dist)
     turns: np.ndarray = far * (_pace(known) / max(SPEED[monster.species], 1))
     return turns

@@ -7,6 +7,7 @@ import re
 from nle import nethack as nh
 
 from envs.knowledge.elbereth import respects
+from envs.knowledge.hunt import on_the_way_to_mines
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.menus import MenuLine
@@ -20,6 +21,7 @@ HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
 TASTING_PATIENCE = 10  # turns between two unknown potions: blows are better than most of them
 WORST_SCROLL = 20  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
 _HEALING = re.compile(r"potions? of (?:extra |full )?healing")
+_MAP = re.compile(r"scrolls? of magic mapping")
 _ESCAPE = re.compile(r"scrolls? of teleportation")
 _BENEFIT = re.compile(r"scrolls? of (?:enchant armor|enchant weapon|remove curse)")
 _CANNOT_READ = nh.BL_MASK_BLIND | nh.BL_MASK_CONF
@@ -100,6 +102,9 @@ def _scroll(known: Knowledge) -> Item | None:
     if threats(known):
         away = [item for item in scrolls if _ESCAPE.search(item.name)]
         return _most(away or unknown) if _in_despair(known) else None
+    maps = [item for item in scrolls if _MAP.search(item.name)]
+    if maps and on_the_way_to_mines(known) and known.level.frontier() is not None:
+        return maps[0]
     if known.stats.health < WELL or known.hostiles:
         return None
     harmless = [item for item in scrolls if _BENEFIT.search(item.name)]

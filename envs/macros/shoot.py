@@ -9,21 +9,21 @@ from nle import nethack as nh
 
 from envs.data.glyphs import species_named
 from envs.data.monsters import NEVER_MELEE, threatening
-from envs.data.objects import AMMUNITION, THROWN
-from envs.knowledge.equipment import Equipment
+from envs.data.objects import AMMUNITION, DARTS, THROWN
+from envs.knowledge.equipment import Equipment, value_in_hand, weapon_value, wielded
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.paths import Square
+from envs.knowledge.paths import Square, on_the_map
 from envs.knowledge.threats import distance
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
-from envs.macros.base import Keys, command
+from envs.macros.base import DIRECTIONS, Keys, command, walk
 from envs.macros.stairs import shut_in
 
 ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)
 TO_WIELD = 4  # squares to a monster from which it is worth a turn to take the launcher in hand
 MISSILES_TO_SPARE = 5  # to spend on what does no harm when left alone
-MARTIAL_ARTS = ("mon", "sam")  # whose empty hands hit harder than what they throw
 BLAST = 2  # squares from which a gas spore may be burst
+OUT_OF_BLAST = 4  # squares to go off from one, which follows at a quarter of the hero's speed
 _GAS_SPORE = species_named("gas spore")
 
 
@@ -50,10 +50,15 @@ class Throw:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        return bool(known.hostiles) and _able(known) and _choice(known) is not None
+        if not known.hostiles or not _able(known):
+            return False
+        return _choice(known) is not None or _further_off(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         looked: set[Square] = set()
+        stand = _further_off(known) if _choice(known) is None else None
+        if stand is not None:
+            yield from walk(known, stand)
         while _able(known) and (choice := _choice(known)) is not None:
             shot, missile = choice
             if may_be_peaceful(shot.target) and shot.target.square not in looked:
@@ -97,6 +102,22 @@ def _at_need(known: Knowledge, targets: list[Shot]) -> tuple[Shot, Missile] | No
     return blocking[0], Missile(things[0], None, True, 1)
 
 
+def _further_off(known: Knowledge) -> Square | None:
+    """Return the nearest square in line with a gas spore beside the hero, and out of reach of its
+    blast, to throw at it from there; None unless it is in the only way on.
+    """
+    spores = [m for m in known.hostiles if m.species in _GAS_SPORE and known.adjacent(m.square)]
+    if not spores or not _things(known) or not shut_in(known):
+        return None
+    return known.level.nearest_of(
+        square
+        for spore in spores
+        for dy, dx in DIRECTIONS
+        for steps in range(OUT_OF_BLAST, FAR)
+        if on_the_map(square := (spore.y + dy * steps, spore.x + dx * steps))
+    )
+
+
 def _things(known: Knowledge) -> list[Item]:
     """All that can do harm when thrown (dothrow.c, thitmonst): weapons first, then stones."""
     free = [
@@ -138,10 +159,21 @@ def _missiles(hero: Equipment) -> tuple[Missile, ...]:
         if item.kind in AMMUNITION[launcher.kind]
     ]
     found.sort(key=lambda missile: not missile.ready)
-    unarmed = role not in MARTIAL_ARTS and not any(item.wielded for item in items)
+    blow = value_in_hand(role, wielded(hero))
     by_hand = [i for i in items if i.kind in THROWN and (i.quantity > 1 or not i.wielded)]
     by_hand.sort(key=lambda item: -item.quantity)
-    return (*found, *(Missile(item, None, True, 1 if unarmed else 2) for item in by_hand))
+    thrown = (Missile(i, None, True, 1 if _volley(role, i) > blow else 2) for i in by_hand)
+    return *found, *thrown
+
+
+def _volley(role: str, item: Item) -> float:
+    """Return the mean damage of a throw that hits: a rogue throws one or two daggers, others one
+    (dothrow.c, throw_obj).
+    """
+    if item.kind in DARTS:
+        return DARTS[item.kind] + item.enchantment
+    missiles = 1.5 if role == "rog" and "dagger" in item.kind else 1.0
+    return missiles * weapon_value(role, item.kind, item.enchantment)
 
 
 def _take_in_hand(known: Knowledge, launcher: Item) -> Keys:

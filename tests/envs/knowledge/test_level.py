@@ -6,7 +6,7 @@ from helpers.screens import cmap, corpse, monster, pet, screen, thing
 
 from envs.data.glyphs import Terrain, species_named
 from envs.knowledge import paths
-from envs.knowledge.level import Level
+from envs.knowledge.level import MAX_TRIES, Level
 
 ROOM = ("-------", "|.....|", "|.....|", "|.....|", "-------")
 TOP, LEFT = 8, 30
@@ -218,6 +218,40 @@ def test_the_way_follows_the_hero_and_the_monsters():
     glyphs[9:12, 34] = cmap(".")
     level.observe(glyphs, (10, 34))
     assert level.dist[10, 35] == 1
+
+
+def test_who_never_moves_is_remembered_until_the_hero_sees_the_place_without_it():
+    glyphs = room()
+    glyphs[9:12, 34] = monster("brown mold")
+    level = seen_room(glyphs)
+    level.observe(room(), HERO)  # it is dark there
+    assert level.monsters == [] and level.dist[10, 35] == paths.UNREACHABLE
+    assert set(level.rooted) == {(9, 34), (10, 34), (11, 34)}
+    level.observe(room(), (10, 33))
+    assert level.rooted == {} and level.dist[10, 35] == 2
+
+
+def test_the_trace_of_an_unseen_monster_bars_no_way():
+    glyphs = room()
+    glyphs[9:12, 34] = 762  # GLYPH_INVIS_OFF
+    assert seen_room(glyphs).dist[10, 35] == 3
+
+
+def test_a_frontier_that_is_not_reached_for_long_is_given_up():
+    glyphs = screen("-------", "|...###", "-------", y=5, x=5)
+    level = Level()
+    level.observe(glyphs, (6, 6))
+    for turn in range(1, MAX_TRIES + 1):
+        assert level.open_ways(turn) == level.open_ways(turn) == (6, 11)
+    assert level.open_ways(MAX_TRIES + 1) is None and level.frontier() is None
+
+
+def test_a_level_that_was_mapped_has_nothing_more_to_explore():
+    level = Level()
+    level.observe(screen("-------", "|...###", "-------", y=5, x=5), (6, 6))
+    assert level.frontier() is not None
+    level.map_all()
+    assert level.frontier() is None and level.mapped
 
 
 def test_path_to_the_heros_own_square_is_empty():

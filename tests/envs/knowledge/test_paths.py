@@ -79,7 +79,7 @@ def test_a_path_is_made_of_legal_steps_and_as_long_as_the_distance(patch):
 def test_the_frontier_is_a_nearest_reachable_square_beside_the_unseen(patch):
     letters, (top, left), hero = patch
     level = level_of(*patch)
-    level.at_need = True
+    level.need = 1
     steps = steps_by_scipy(np.where(letters == "^", ".", letters), hero)
     seen = np.zeros((21, 79), bool)
     inside(seen, (top, left))[letters != " "] = True

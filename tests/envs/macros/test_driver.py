@@ -55,6 +55,13 @@ def test_it_ends_when_another_hostile_comes_into_view():
     assert (len(keys), ended) == (5, "new hostile in view")
 
 
+def test_it_goes_on_when_one_comes_into_view_that_harms_nobody_who_lets_it_alone():
+    """Or two macro-actions would take turns: each walks off, and sees the mold again."""
+    at = Situation(ROOM)
+    keys, ended = drive(at, wait, 9, during=lambda n: n == 5 and at.spawn("floating eye", -1, -3))
+    assert (len(keys), ended) == (9, "key budget spent")
+
+
 def test_it_goes_on_with_the_hostiles_that_were_there():
     at = Situation("-----------\n|e.......@|\n-----------")
     keys, ended = drive(at, wait, budget=12)

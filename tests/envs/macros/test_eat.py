@@ -192,8 +192,13 @@ def test_eat_is_not_given_up_when_interrupted_on_arrival():
     del at.world.items["d"]
     at.lay(fallen("newt"), dx=2)
     at.known.level.fresh_corpses[at.at(0, 2)] = at.known.stats.turn
-    played = at.play("eat", during=lambda sent: sent == 2 and at.spawn("floating eye", -1, -5))
+    played = at.play("eat", during=lambda sent: sent == 2 and at.spawn("lichen", -1, -5))
     assert played.ended == "new hostile in view" and at.world.level.items
+    for square in list(at.world.level.monsters):  # it is gone again
+        del at.world.level.monsters[square]
+        at.world.touch(square)
+    at.world.redraw()
+    at.known.update()
     assert at.legal("eat")
 
 

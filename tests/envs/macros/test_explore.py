@@ -8,7 +8,7 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, Terrain
-from envs.knowledge.level import Level
+from envs.knowledge.level import SEARCHED_FOR_LONG, Level
 from envs.macros.explore import SEARCHED_TWICE, _burden, _lay_down, _light, look_under
 from envs.stub.dungeon import BLANK
 from envs.stub.things import PASSABLE
@@ -39,17 +39,32 @@ def test_traps_are_passed_only_where_nothing_else_is_left():
     level = corridor()
     assert not level.reachable((6, 9))
     assert level.frontier() is None and level.open_ways() == (6, 11)
-    assert level.at_need and level.reachable((6, 9))
+    assert level.need == 1 and level.reachable((6, 9))
+
+
+def glyph_of(trap: str) -> int:
+    names = [nh.symdef.from_idx(i).explanation for i in range(65)]
+    return nh.GLYPH_CMAP_OFF + names.index(trap)
 
 
 @pytest.mark.parametrize("trap", ["land mine", "magic trap", "teleportation trap"])
-def test_deadly_traps_and_those_that_undo_the_way_are_never_passed(trap):
-    names = [nh.symdef.from_idx(i).explanation for i in range(65)]
+def test_deadly_traps_and_those_that_undo_the_way_are_passed_only_after_a_long_search(trap):
     level = Level()
     glyphs = screen("-------", "|...###", "-------", y=5, x=5)
-    glyphs[6, 8] = nh.GLYPH_CMAP_OFF + names.index(trap)
+    glyphs[6, 8] = glyph_of(trap)
     level.observe(glyphs, (6, 6))
     assert level.terrain[6, 8] == Terrain.DEADLY_TRAP and level.open_ways() is None
+    level.searched[5:8, 5:8] = SEARCHED_FOR_LONG // 9
+    assert level.open_ways() == (6, 11) and level.path((6, 9))[-2] == (6, 8)
+
+
+def test_a_deadly_trap_that_bars_no_way_is_never_passed():
+    level = Level()
+    glyphs = screen("-------", "|....||", "-------", y=5, x=5)
+    glyphs[6, 9] = glyph_of("magic trap")
+    level.observe(glyphs, (6, 6))
+    level.searched[:] = SEARCHED_FOR_LONG
+    assert level.open_ways() is None and not level.reachable((6, 9))
 
 
 def test_a_boulder_at_the_end_of_the_map_is_pushed():

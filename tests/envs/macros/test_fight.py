@@ -98,12 +98,37 @@ CLOSED_IN = "----\n|@.|\n----"
 
 
 def test_a_gas_spore_in_the_only_way_is_burst_by_who_outlives_it():
-    """It does 4d6; the starving have no choice (monst.c)."""
-    for hp, hunger, bursts in ((24, 1, True), (12, 1, False), (12, 3, True)):
+    """It does 4d6; the starving have no choice, nor have those who wait in vain (monst.c)."""
+    for hp, hunger, turns, bursts in (
+        (24, 1, 0, True), (12, 1, 0, False), (12, 3, 0, True), (12, 1, LONG, True),
+    ):  # fmt: skip
         at = Situation(CLOSED_IN, hp=hp)
         show(at, "gas spore", 0, 1)
         at.known.stats = at.known.stats._replace(hunger=hunger)
+        at.known.level.searched[at.known.hero] = turns
         assert FIGHT.available(at.known) == bursts
+
+
+def test_of_two_gas_spores_one_sets_off_the_other():
+    for hp, bursts in ((48, True), (36, False)):
+        at = Situation("----\n|@.|\n|..|\n----", hp=hp)
+        for dy, dx in ((0, 1), (1, 0), (1, 1)):
+            show(at, "gas spore" if dx != dy else "blue jelly", dy, dx)
+        assert FIGHT.available(at.known) == bursts
+
+
+def test_a_mold_that_bars_the_way_is_gone_to_even_if_it_is_out_of_view_by_now():
+    """In the dark, molds are seen only from beside them."""
+    at = Situation("-----------\n|.@.......|\n-----------", hp=60)
+    floor = at.known.observation["glyphs"][at.at(0, 3)]
+    show(at, "yellow mold", 0, 3)
+    at.known.observation["glyphs"][at.at(0, 3)] = floor
+    at.known.update()
+    assert not at.known.hostiles and not at.known.level.reachable(at.at(0, 3))
+    assert FIGHT.available(at.known) and at.play("fight").keys.startswith("l")
+    small = Situation("-----------\n|.@.......|\n-----------", hp=8)
+    show(small, "yellow mold", 0, 3)
+    assert not FIGHT.available(small.known)
 
 
 def test_a_floating_eye_in_the_only_way_is_hit_only_after_a_long_wait_in_safety():

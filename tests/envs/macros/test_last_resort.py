@@ -5,9 +5,11 @@ from helpers.situations import Situation
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
+from envs.knowledge.hunt import unsearched
 from envs.knowledge.inventory import Item
 from envs.macros import last_resort
 from envs.macros.last_resort import Quaff, Read, _drink, _scroll
+from envs.nethack.dungeons import DOOM
 
 SEED = 1  # nothing hostile is in view when this game begins
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
@@ -150,3 +152,27 @@ def test_the_map_that_a_potion_shows_is_left_before_the_next_macro_action():
     keys = at.play("search")
     assert keys.startswith("\x1b") and at.known.prompt is None and at.known.stats.turn > turn
     at.env.close()
+
+
+MAP = scroll("i", "scrolls of magic mapping", 4)
+
+
+@pytest.mark.parametrize("level, hurt, taken", [(2, False, MAP), (2, True, MAP), (5, False, None)])
+def test_a_map_is_read_where_the_mines_are_looked_for(level, hurt, taken, monkeypatch):
+    at = Situation("-----------\n|@.......O#\n-----------", hp=60)
+    at.known.inventory = (MAP,)
+    at.known.level_key = (DOOM, level)
+    at.known.stats = at.known.stats._replace(hit_points=20 if hurt else 60)
+    assert _scroll(at.known) == taken
+    at.known.level.map_all()
+    assert _scroll(at.known) is None
+
+
+@pytest.mark.nethack
+def test_a_level_counts_as_mapped_when_the_game_says_so():
+    at = wizard_game("tou-hum-neu-fem", SEED)
+    scrolls = next(i for i in at.known.inventory if "magic mapping" in i.text)
+    at.send("r" + scrolls.letter)
+    while at.known.prompt is not None:
+        at.press(13)
+    assert at.known.level.mapped and not unsearched(at.known.level, 4)

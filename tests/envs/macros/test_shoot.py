@@ -10,7 +10,7 @@ from envs.data.glyphs import Terrain, species_named
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
 from envs.macros.aim import Shot
-from envs.macros.shoot import Missile, _choice, _suits
+from envs.macros.shoot import OUT_OF_BLAST, Missile, _choice, _further_off, _suits
 from envs.macros.stairs import shut_in
 
 pytestmark = pytest.mark.nethack
@@ -44,10 +44,14 @@ def test_one_dagger_is_not_spent_on_what_does_no_harm():
     assert not THROW.available(at.known)
 
 
-def test_a_foe_beside_the_hero_is_fought_by_hand():
-    at = wizard_game(ROGUE, seed=3)
+@pytest.mark.parametrize("character, throws", [
+    ("val-hum-neu-fem", False), ("tou-hum-neu-fem", True), (ROGUE, True),
+])  # fmt: skip
+def test_a_foe_beside_the_hero_is_met_with_what_hurts_most(character, throws):
+    """A tourist's darts rather than his fists; a rogue throws up to two daggers (dothrow.c)."""
+    at = wizard_game(character, seed=3)
     at.create("hostile hill orc")
-    assert not THROW.available(at.known) and REGISTRY["fight"].available(at.known)
+    assert THROW.available(at.known) == throws and REGISTRY["fight"].available(at.known)
 
 
 def test_an_archer_takes_the_bow_for_what_must_not_be_touched():
@@ -82,6 +86,23 @@ def test_a_gas_spore_is_not_burst_beside_the_hero():
     at = wizard_game(ROGUE, seed=3)
     at.create("gas spore")
     assert not THROW.available(at.known)
+
+
+def test_who_is_shut_in_by_a_gas_spore_goes_back_to_throw_at_it():
+    """Or throws nothing, if there is no going back."""
+    for steps, throws in ((6, True), (1, False)):
+        at = wizard_game("val-hum-neu-fem", seed=3)
+        at.create("gas spore")
+        level, (y, x) = at.known.level, at.known.hero
+        (spore,) = [m for m in at.known.hostiles if m.name == "gas spore"]
+        level.monsters = [spore._replace(y=y, x=x + 1)]
+        level.terrain[:] = Terrain.WALL
+        level.seen[:] = True
+        level.terrain[y, x - steps : x + 2] = Terrain.CORRIDOR
+        level.set_terrain((y, x + 2), Terrain.STAIRS_DOWN)
+        stand = _further_off(at.known)
+        assert stand == ((y, x - OUT_OF_BLAST + 1) if throws else None)
+        assert THROW.available(at.known) == throws
 
 
 def test_what_bars_the_only_way_is_pelted_with_whatever_may_hurt_it():
