@@ -37,6 +37,7 @@ _GLOVES = re.compile("gloves|gauntlets")
 _ANGER = re.compile(
     r"(?:\A|  )(?!The )[A-Z][\w. ;-]* gets angry!"
     r"|The (?:watchman|watch captain|guard|priest\w* of .*|high priest\w*|Oracle) gets angry!"
+    r"|You're under arrest!"  # dig.c, watch_dig; lock.c
 )
 ASKS_FOR_A_SQUARE = "(For instructions type a"
 # Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).

@@ -17,6 +17,7 @@ from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 DIG = 8  # turns that a square of rock takes: an effort of 100, at 10 to 14 a turn (dig.c, dig)
 MARGIN = 2  # squares at the map's edges that can't be dug (mklev.c, bound_digging)
 AROUND = 2  # squares to what has been seen, from a place that is worth digging to
+OF_A_TOWN = (Terrain.OPEN_DOOR, Terrain.CLOSED_DOOR, Terrain.FURNITURE)  # no caves have them
 ORTHOGONAL = ((0, -1), (1, 0), (-1, 0), (0, 1))
 _ROCK = np.zeros(256, np.bool_)
 _ROCK[[Terrain.UNKNOWN, Terrain.WALL, Terrain.CLOSED_DOOR]] = True
@@ -34,12 +35,14 @@ def tunnel(known: Knowledge) -> list[Square]:
     rock is in the way, but a monster.
 
     If no stairs up are known, and all that can be walked to is, it leads to the nearest part of the
-    level of which nothing was seen. Where there is a shop nothing is dug: its keeper, and the watch
-    of Minetown, would be angry.
+    level of which nothing was seen. Nothing is dug in Minetown, whose watch arrests who does
+    (dig.c, watch_dig).
     """
     level = known.level
     ups = set(level.where(Terrain.STAIRS_UP)) - level.branches_off(known.stats.dungeon)
-    if pick(known) is None or level.shop or not (ups or level.frontier() is None):
+    if pick(known) is None or not (ups or level.frontier() is None):
+        return []
+    if level.shop or any(map(level.knows, OF_A_TOWN)):
         return []
     goal = np.zeros_like(level.seen)
     for square in ups:
@@ -51,6 +54,17 @@ def tunnel(known: Knowledge) -> list[Square]:
 def is_rock(level: Level, square: Square) -> bool:
     """Whether the square has to be dug before it can be stepped on: rock, a door or a boulder."""
     return bool(_ROCK[level.terrain[square]]) or level.has_boulder(square)
+
+
+def block_beyond(level: Level, start: Square, square: Square) -> None:
+    """Count a square of rock that was too hard as blocked, and all rock further off on that side:
+    on cave levels, only what lies outside of the caves is as hard (mklev.c, bound_digging).
+    """
+    (y, x), (to_y, to_x) = start, square
+    rows = slice(to_y, None) if to_y > y else slice(to_y + 1) if to_y < y else slice(None)
+    columns = slice(to_x, None) if to_x > x else slice(to_x + 1) if to_x < x else slice(None)
+    level.blocked[rows, columns] |= _ROCK[level.terrain[rows, columns]]
+    level.block(square)
 
 
 def _unseen_parts(level: Level) -> np.ndarray:

@@ -68,14 +68,21 @@ def _next_try(known: Knowledge, way: int) -> tuple[int, ...]:
     """Return the keys to send when a door did not open; none if it is to be left alone.
 
     The watchmen of Minetown, where nearly all doors of the Mines are, arrest whoever breaks one
-    (dokick.c, watchman_door_damage).
+    (dokick.c, watchman_door_damage): who fell into a locked house there has no other way out.
     """
     if known.heard("over the edge of the pit"):
         return (way,)  # climbs out
     if known.heard("resists", *_IN_A_PIT):  # not locked: pull again
         return ord("o"), way
     locked = known.heard("locked", "WHAM")
-    return (KICK, way) if locked and known.stats.dungeon != MINES else ()
+    return (KICK, way) if locked and (known.stats.dungeon != MINES or _locked_in(known)) else ()
+
+
+def _locked_in(known: Knowledge) -> bool:
+    """Whether the hero can go neither up nor down nor explore."""
+    level = known.level
+    stairs = (*level.where(Terrain.STAIRS_UP), *level.where(Terrain.STAIRS_DOWN))
+    return level.frontier() is None and not any(map(level.reachable, stairs))
 
 
 def _is_shut(known: Knowledge, door: Square) -> bool:

@@ -6,7 +6,7 @@ from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
-from envs.knowledge.tunnels import is_rock, pick, tunnel
+from envs.knowledge.tunnels import block_beyond, is_rock, pick, tunnel
 from envs.macros.base import Keys, command, direction, step, walk
 from envs.macros.dig import MAX_IDLE, cannot_use, free_the_hands
 
@@ -30,7 +30,7 @@ def dig_through(known: Knowledge) -> Keys:
 
 
 def _cut(known: Knowledge, square: Square) -> Keys:
-    """Dig a neighbouring square away; one that can't be counts as blocked from then on."""
+    """Dig a neighbouring square away; what can't be dug counts as blocked from then on."""
     level, start, idle = known.level, known.hero, 0
     for _ in range(MAX_STROKES):
         tool = pick(known)
@@ -49,6 +49,9 @@ def _cut(known: Knowledge, square: Square) -> Keys:
         if known.heard("through thin air"):  # it was dark, but no rock
             level.set_terrain(square, Terrain.FLOOR)
         idle = idle + 1 if known.stats.turn == turn else 0
-        if known.heard("too hard to") or idle == MAX_IDLE:
+        if known.heard("too hard to"):
+            block_beyond(level, start, square)
+            return
+        if idle == MAX_IDLE:
             level.block(square)
             return

@@ -122,6 +122,7 @@ def test_the_blind_walk_around_a_cockatrices_corpse():
 
 @pytest.mark.parametrize("told, angry", [
     ("Gweebarra gets angry!", True), ("The watchman gets angry!", True),
+    ("Halt, vandal!  You're under arrest!", True),
     ("The dwarf gets angry!", False), ("You hear the shrieks of Mr. Swidnica.", False),
 ])  # fmt: skip
 def test_an_angry_keeper_is_peaceful_no_more(told, angry):

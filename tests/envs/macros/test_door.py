@@ -18,9 +18,14 @@ LOCKED = "----\n|..L\n|@..\n----"
 KICK = "\x04"
 
 
-@pytest.mark.parametrize("dungeon, kicked", [(DOOM, True), (MINES, False)])
-def test_no_door_is_broken_where_watchmen_mind(monkeypatch, dungeon, kicked):
+@pytest.mark.parametrize("dungeon, way_out, kicked", [
+    (DOOM, True, True), (MINES, True, False), (MINES, False, True),
+])  # fmt: skip
+def test_no_door_is_broken_where_watchmen_mind(monkeypatch, dungeon, way_out, kicked):
+    """But by who fell into a locked house, and has no other way out."""
     at = Situation(LOCKED)
+    at.known.level.set_terrain(at.at(0, 1), Terrain.STAIRS_UP if way_out else Terrain.FLOOR)
+    at.known.level.seen[:] = True
     real = type(at.known).update
 
     def update(known):

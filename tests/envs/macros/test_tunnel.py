@@ -8,7 +8,7 @@ from helpers.wizard import WizardGame, wizard_game
 from envs.data.glyphs import Terrain
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
-from envs.knowledge.tunnels import _costs, _quickest, tunnel
+from envs.knowledge.tunnels import _costs, _quickest, block_beyond, tunnel
 from envs.macros import REGISTRY, mines
 
 CLIMB = REGISTRY["climb"]
@@ -80,6 +80,17 @@ def test_nothing_is_dug_without_a_tool_or_where_there_is_a_shop(monkeypatch, mis
     assert not CLIMB.available(at.known) and not tunnel(at.known)
 
 
+@pytest.mark.nethack
+@pytest.mark.parametrize("sight", [Terrain.OPEN_DOOR, Terrain.CLOSED_DOOR, Terrain.FURNITURE])
+def test_nothing_is_dug_in_minetown(monkeypatch, sight):
+    """Its watch arrests who digs in its walls; doors, fountains and altars tell a town."""
+    at = lost(monkeypatch)
+    at.known.level.set_terrain(beyond_the_walls(at), Terrain.STAIRS_UP)
+    assert tunnel(at.known)
+    at.known.level.set_terrain((2, 2), sight)
+    assert not tunnel(at.known)
+
+
 def known_level(*rows: str) -> Level:
     level = Level()
     level.observe(screen(*rows, y=5, x=5), (6, 6))
@@ -114,6 +125,18 @@ def test_what_was_found_too_hard_and_the_edges_of_the_map_are_left_alone():
     level.block((5, 7))
     level.blocked[:] = True
     assert way_to_stairs(level) == []
+
+
+@pytest.mark.parametrize("start, hard, then", [
+    ((6, 7), (6, 8), []), ((6, 12), (6, 11), []), ((5, 9), (4, 9), "the same"),
+])  # fmt: skip
+def test_beyond_what_is_too_hard_all_rock_is(start, hard, then):
+    """On the other side of it, and no rock in front."""
+    level = known_level(*BARRED)
+    before = way_to_stairs(level)
+    block_beyond(level, start, hard)
+    assert way_to_stairs(level) == (before if then else then)
+    assert not level.blocked[6, 6] and not level.blocked[6, 12]
 
 
 def test_walking_is_cheaper_than_digging():
