@@ -15,7 +15,7 @@ from envs.nethack.dungeons import GEHENNOM
 # 300, falls by one a turn, and is set anew to 50 to 1,000 by a prayer.
 FIRST_PRAYER = 300 - 200
 BETWEEN_PRAYERS = 1_000 - 200
-AT_DEATHS_DOOR = 500  # turns: two of three prayers so early are answered (rnd.c, rnz)
+AT_DEATHS_DOOR = 250  # turns: three of five prayers so early are answered (rnd.c, rnz)
 # What lowers Luck or alignment (mon.c, xkilled and setmangry; pray.c, angrygods) forbids prayer
 # until it has worn off: five points of Luck take 600 turns each (timeout.c, nh_timeout).
 ATONEMENT = 3_000

@@ -10,7 +10,13 @@ from nle import nethack as nh
 from envs.data.glyphs import species_named
 from envs.data.monsters import NEVER_MELEE, threatening
 from envs.data.objects import AMMUNITION, DARTS, THROWN
-from envs.knowledge.equipment import Equipment, value_in_hand, weapon_value, wielded
+from envs.knowledge.equipment import (
+    Equipment,
+    best_weapon,
+    value_in_hand,
+    weapon_value,
+    wielded,
+)
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import Square, on_the_map
@@ -159,7 +165,7 @@ def _missiles(hero: Equipment) -> tuple[Missile, ...]:
         if item.kind in AMMUNITION[launcher.kind]
     ]
     found.sort(key=lambda missile: not missile.ready)
-    blow = value_in_hand(role, wielded(hero))
+    blow = max(value_in_hand(role, wielded(hero)), value_in_hand(role, best_weapon(hero)))
     by_hand = [i for i in items if i.kind in THROWN and (i.quantity > 1 or not i.wielded)]
     by_hand.sort(key=lambda item: -item.quantity)
     thrown = (Missile(i, None, True, 1 if _volley(role, i) > blow else 2) for i in by_hand)

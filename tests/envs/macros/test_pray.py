@@ -7,7 +7,7 @@ from helpers.situations import Situation
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
-from envs.knowledge.prayer import ATONEMENT, critically_low, in_major_trouble
+from envs.knowledge.prayer import AT_DEATHS_DOOR, ATONEMENT, critically_low, in_major_trouble
 from envs.nethack.dungeons import GEHENNOM
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
@@ -125,7 +125,7 @@ def test_pray_does_not_come_too_early_or_twice_soon():
     at.play("pray")
     at.set(hp=2)
     assert not at.legal("pray")
-    at.set(turn=at.world.turn + 450)
+    at.set(turn=at.world.turn + AT_DEATHS_DOOR - 50)
     assert not at.legal("pray")
     at.set(turn=at.world.turn + 100)
     assert at.legal("pray")
