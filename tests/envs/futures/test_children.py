@@ -48,15 +48,18 @@ def children_of(pid):
             state, parent = path.read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue
-        if int(parent) == pid and state != "Z" and not is_guard(path.parent):
+        if int(parent) == pid and state != "Z" and not is_of_another_test(path.parent):
             found.append(int(path.parent.name))
     return found
 
 
-def is_guard(process):
-    """Whether it is the one that removes NetHack's folders when this process has ended."""
+def is_of_another_test(process):
+    """Whether it goes on for as long as this one does: it removes NetHack's folders in the end, or
+    is kept to play the games of further rounds.
+    """
     try:
-        return GUARD.encode() in (process / "cmdline").read_bytes()
+        command = (process / "cmdline").read_bytes()
+        return GUARD.encode() in command or b"experiments.training.worker" in command
     except OSError:
         return False
 
