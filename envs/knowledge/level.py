@@ -62,7 +62,8 @@ class Level:
             touches them to stone, are walked around (invent.c, feel_cockatrice).
         undiggable: whether the floor was found to be too hard to dig through.
         rocky: squares on which there was no room to dig.
-        unmovable: (where the hero stood, boulder) of boulders that could not be pushed from there.
+        unmovable: turn until which there is no use trying again to push a boulder, by (where the
+            hero stood, boulder).
         elbereth: squares with that word in the dust, and the turn when it was last read there.
         piles: bool, squares that more than one thing was shown to lie on when last in view.
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
@@ -93,7 +94,7 @@ class Level:
         self.need = 0
         self.undiggable = self.tight = self.groping = self.mapped = False
         self.rocky: set[Square] = set()
-        self.unmovable: set[tuple[Square, Square]] = set()
+        self.unmovable: dict[tuple[Square, Square], float] = {}
         self.elbereth: dict[Square, int] = {}
         self.piles = np.zeros(shape, np.bool_)
         self.searched_heaps: dict[Square, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from envs.macros.drop import least_useful
 from envs.nethack.dungeons import SOKOBAN
 
 SEARCHED_TWICE = 30  # turns
+PATIENCE = 30  # turns before a boulder with a monster behind it is tried again
 STUCK_BOULDER = ("in vain", "cannot move past", "perhaps that's why")  # hack.c, moverock
 
 
@@ -132,7 +134,8 @@ def _push(known: Knowledge) -> Push | None:
         boulder = divmod(square, WIDTH)
         for way in DIRECTIONS:
             stand, beyond = _beside(boulder, way, -1), _beside(boulder, way, 1)
-            if (stand, boulder) not in level.unmovable and _may_push(level, stand, beyond):
+            tried = level.unmovable.get((stand, boulder), 0)
+            if tried < known.stats.turn and _may_push(level, stand, beyond):
                 found.append((int(level.dist[stand]), Push(stand, boulder)))
     return min(found)[1] if found else None
 
@@ -159,6 +162,8 @@ def _push_on(known: Knowledge, push: Push) -> Keys:
     while known.level is level and known.hero == stand and level.open_ways() is None:
         yield from step(known, boulder)
         if known.hero != boulder or known.heard(*STUCK_BOULDER):
-            level.unmovable.add((stand, boulder))
+            behind = known.heard("behind the boulder")  # a monster, which may go away
+            until = known.stats.turn + PATIENCE if behind else math.inf
+            level.unmovable[stand, boulder] = until
             return
         stand, boulder = boulder, _beside(boulder, way, 1)

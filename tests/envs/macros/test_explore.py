@@ -9,7 +9,16 @@ from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, Terrain
 from envs.knowledge.level import SEARCHED_FOR_LONG, Level
-from envs.macros.explore import SEARCHED_TWICE, _burden, _lay_down, _light, look_under
+from envs.macros.explore import (
+    PATIENCE,
+    SEARCHED_TWICE,
+    _burden,
+    _lay_down,
+    _light,
+    _push,
+    _push_on,
+    look_under,
+)
 from envs.stub.dungeon import BLANK
 from envs.stub.things import PASSABLE
 
@@ -78,6 +87,27 @@ def test_a_boulder_at_the_end_of_the_map_is_pushed():
     assert at.legal("explore")
     at.play("explore")
     assert not at.known.level.boulders.any()  # the stub has none: the hero walked on its square
+
+
+@pytest.mark.parametrize("said, again", [
+    ("You hear a monster behind the boulder.", True),
+    ("You try to move the boulder, but in vain.", False),
+])  # fmt: skip
+def test_a_boulder_with_a_monster_behind_is_tried_again_later(said, again):
+    """Who reads a scroll of earth in a corridor has no other way out."""
+    at = Situation("--------\n|@.....|\n--------")
+    at.play_while_legal("explore")
+    y, x = at.known.hero
+    level = at.known.level
+    level.objects[y, x - 1] = BOULDER_GLYPH
+    level._note_change()
+    push = _push(at.known)
+    assert push is not None and push.stand == (y, x)
+    for _ in _push_on(at.known, push):
+        at.known.messages = [said]
+    assert _push(at.known) != push
+    at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + PATIENCE + 1)
+    assert (_push(at.known) == push) == again
 
 
 def test_stairs_are_looked_for_under_objects_when_nothing_else_is_left():
