@@ -84,12 +84,13 @@ def in_hunted_mines(known: Knowledge) -> bool:
 
 
 def wants_up(known: Knowledge) -> bool:
-    """Whether the way leads up: out of the Mines with a tool; without one back to them, or to a
-    level that may have their stairs and was not searched to the end.
+    """Whether the way leads up: out of the Mines with a tool, or for who is not fit for them and
+    took their stairs for others; without one back to them, or to a level that may have their stairs
+    and was not searched to the end.
     """
     stats = known.stats
     if stats.dungeon == MINES:
-        return can_dig(known)
+        return can_dig(known) or (hunting(known) and not fit_for_mines(known))
     near = stats.dungeon == DOOM and FIRST < stats.depth <= LAST + DETOUR
     if not near or not hunting(known) or not fit_for_mines(known):
         return False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from envs.data.monsters import SLEEPLESS
 from envs.knowledge.knowledge import Knowledge
-from envs.macros.aim import Shot, shots
+from envs.macros.aim import Shot, heading, shots
 
 BOLTS = ("force bolt", "striking", "slow monster", "teleportation")  # they hit and stop
 RAYS = ("magic missile", "sleep", "cone of cold", "cold", "fire", "lightning", "fireball")
 BOLT_REACH, RAY_REACH = 6, 7  # a bolt flies 6 to 13 squares, a ray 7 to 13 (zap.c)
-FLIGHT, BOUNCE, HIT = 13, 1, 2  # of a ray, at most, and what of it each takes (zap.c, dobuzz)
+FLIGHT, BOUNCE, HIT = 13, 1, 2  # of a ray, at most; what of it each takes (zap.c, dobuzz, bhit)
 AWAKE_FROM = 4  # experience level from which elves resist sleep (attrib.c, elf_abil)
 SLEEP_LASTS = 10  # turns for which foes surely sleep, or nearly so, and no further ray is worth it
 
@@ -19,10 +19,17 @@ def lines_of_fire(known: Knowledge, kind: str) -> list[Shot]:
     hero.
     """
     if kind in BOLTS:
-        return shots(known, BOLT_REACH)
+        return [shot for shot in shots(known, BOLT_REACH) if not _over_goods(known, shot)]
     if kind == "sleep":
         return _sleep_rays(known) if known.stats.turn >= known.no_sleep_before else []
     return _safe_rays(known, hits=1) if kind in RAYS else []
+
+
+def _over_goods(known: Knowledge, shot: Shot) -> bool:
+    """Whether a bolt may fly on into a shop, and break there what the hero then has to pay."""
+    (y, x), (dy, dx) = known.hero, heading(known.hero, shot.target.square)
+    flight = range(1, min(FLIGHT, shot.to_wall))
+    return any((y + dy * steps, x + dx * steps) in known.level.shop for steps in flight)
 
 
 def _safe_rays(known: Knowledge, hits: int) -> list[Shot]:

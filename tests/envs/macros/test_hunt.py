@@ -144,6 +144,17 @@ def test_who_fell_past_levels_goes_back_up_to_them_but_not_from_far_below(depth,
     assert hunt.wants_up(at.known) == climbs
 
 
+@pytest.mark.parametrize("character, climbs", [
+    ("tou-hum-neu-fem", True), ("val-hum-neu-fem", False), ("tou-gno-neu-fem", False),
+])  # fmt: skip
+def test_who_is_not_fit_for_the_mines_leaves_them(monkeypatch, character, climbs):
+    """Of one known staircase it is not known where it leads."""
+    at = second_level()
+    monkeypatch.setattr(at.known, "character", character)
+    at.known.stats = at.known.stats._replace(dungeon=MINES, depth=3, level=1, max_hit_points=16)
+    assert hunt.wants_up(at.known) == climbs
+
+
 def test_climb_leaves_the_mines_with_a_tool(monkeypatch):
     at = second_level()
     at.known.stats = at.known.stats._replace(dungeon=MINES)

@@ -169,6 +169,16 @@ def _sleep_rays_of(known, shot):
         return _sleep_rays(known)
 
 
+@pytest.mark.nethack
+def test_no_bolt_is_sent_that_may_break_the_goods_of_a_shop():
+    at = wizard_game("wiz-hum-neu-mal", seed=3)
+    at.create("hostile hill orc")
+    (orc,) = [m for m in at.known.hostiles if m.name == "hill orc"]
+    assert lines_of_fire(at.known, "force bolt")
+    at.known.level.shop = {orc.square}
+    assert not lines_of_fire(at.known, "force bolt")
+
+
 @pytest.mark.parametrize("sent, situation", [
     (False, {}), (False, {"to_wall": 4}), (True, {"to_wall": 5}),
     (False, {"to_wall": 5, "name": "orc zombie"}),
