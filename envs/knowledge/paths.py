@@ -22,6 +22,7 @@ from envs.data.glyphs import (
 Square = tuple[int, int]  # (y, x)
 HEIGHT, WIDTH = 21, 79
 UNREACHABLE = -1
+ORTHOGONAL = ((0, -1), (1, 0), (-1, 0), (0, 1))  # doors are not used diagonally
 MAX_MONSTERS = 128
 NO_ROCK = np.zeros((HEIGHT, WIDTH), np.bool_)  # for who gets through everywhere
 

@@ -12,13 +12,12 @@ from envs.knowledge.digging import digger
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
-from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
+from envs.knowledge.paths import HEIGHT, ORTHOGONAL, UNREACHABLE, WIDTH, Square
 
 DIG = 8  # turns that a square of rock takes: an effort of 100, at 10 to 14 a turn (dig.c, dig)
 MARGIN = 2  # squares at the map's edges that can't be dug (mklev.c, bound_digging)
 AROUND = 2  # squares to what has been seen, from a place that is worth digging to
 OF_A_TOWN = (Terrain.OPEN_DOOR, Terrain.CLOSED_DOOR, Terrain.FURNITURE)  # no caves have them
-ORTHOGONAL = ((0, -1), (1, 0), (-1, 0), (0, 1))
 _ROCK = np.zeros(256, np.bool_)
 _ROCK[[Terrain.UNKNOWN, Terrain.WALL, Terrain.CLOSED_DOOR]] = True
 

@@ -6,11 +6,10 @@ import re
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.paths import Square, on_the_map
+from envs.knowledge.paths import ORTHOGONAL, Square, on_the_map
 from envs.macros.base import KICK, Keys, command, direction, walk
 from envs.nethack.dungeons import MINES
 
-ORTHOGONAL = ((0, -1), (1, 0), (-1, 0), (0, 1))  # a door can't be used diagonally
 MAX_TRIES = 25
 CLOSED, ALIKE = "Closed for inventory", 7  # characters that are left of it
 _IN_A_PIT = ("edge of the pit", "in a pit")  # lock.c, doopen; trap.c, climb_pit
