@@ -134,7 +134,8 @@ class Level:
             self._monsters_key = key
             self.monsters = self.peace.recognise(found.tolist())
             changed = True
-        changed |= self._note_rooted(hero)
+        if changed or (self.rooted and hero != self.hero):
+            changed |= self._note_rooted(hero)
         if changed or fresh:
             self._note_change()
         elif hero != self.hero:
