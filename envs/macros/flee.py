@@ -1,4 +1,7 @@
-"""Flee: get away from what would win the fight."""
+"""Flee: leave by stairs what would win the fight.
+
+To run about on the level does not help: who is out of view is soon back, or shoots.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,17 @@ from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.data.monsters import DWARVES, NORMAL_SPEED, SPEED, WORST, threat
-from envs.knowledge import paths
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.outlook import losing, winning
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance, threats
-from envs.macros.base import Keys, walk
+from envs.macros.base import Keys
 from envs.macros.stairs import Ascend, Descend, fled_lately, way_up
 
 HURT_SHARE, WORN_SHARE, WELL_SHARE = 0.5, 0.7, 0.9  # of the maximum hit points
 CLOSE = 3  # squares to a monster that may strike soon
 REACH = 30  # steps; nobody flees further
-WORTH_RUNNING = 3.0  # hero's steps by which the lead over the pursuers must grow
 NEAR = 10  # squares; what is further away is no reason to run
 BEARABLE = 0.5  # of the hit points left: blows on the way to stairs that are worth taking
 
@@ -29,7 +30,7 @@ FOLLOWS = np.array([*(bool(nh.permonst(i).mflags2 & _STALK) for i in range(nh.NU
 
 
 class Flee:
-    """When badly hurt, leave by stairs where no pursuer follows, or run from slower ones."""
+    """When badly hurt, leave by stairs where no pursuer follows."""
 
     name = "flee"
     budget = 60
@@ -40,20 +41,15 @@ class Flee:
         pursuers = threats(known)
         if not any(distance(monster.square, known.hero) <= NEAR for monster in pursuers):
             return False
-        return _stairs(known, pursuers) is not None or _refuge(known, pursuers) is not None
+        return _stairs(known, pursuers) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        pursuers = threats(known)
-        stairs = _stairs(known, pursuers)
+        stairs = _stairs(known, threats(known))
         if stairs is not None:
             level, left = known.level, known.level_key
             yield from stairs.play(known)
             if known.level is not level:
                 known.fled[left] = known.stats.turn
-            return
-        refuge = _refuge(known, pursuers)
-        if refuge is not None:
-            yield from walk(known, refuge, until=lambda: _stairs(known, threats(known)) is not None)
 
 
 def _outmatched(known: Knowledge) -> bool:
@@ -118,32 +114,3 @@ def _ahead(known: Knowledge, goal: Square, pursuers: list[Monster]) -> bool:
         if lead < 2 or distance(monster.square, goal) <= moves:
             return False
     return True
-
-
-def _refuge(known: Knowledge, pursuers: list[Monster]) -> Square | None:
-    """Return the square where the hero's lead is greatest, if all pursuers are slower than the
-    hero.
-    """
-    if any(SPEED[monster.species] >= _pace(known) for monster in pursuers):
-        return None
-    level = known.level
-    lead = np.full(level.dist.shape, np.inf)
-    for monster in pursuers:
-        lead = np.minimum(lead, _turns(known, monster) - level.dist)
-    safe = (level.dist != paths.UNREACHABLE) & (level.dist <= REACH)
-    lead[~safe] = -np.inf
-    best = int(lead.argmax())
-    y, x = divmod(best, paths.WIDTH)
-    if lead[y, x] < lead[known.hero] + WORTH_RUNNING:
-        return None
-    return y, x
-
-
-def _turns(known: Knowledge, monster: Monster) -> np.ndarray:
-    """(21, 79) steps that the hero can take before a monster gets there; many where it can't."""
-    level = known.level
-    dist = np.empty(level.terrain.shape, np.int16)
-    paths.distances(level.terrain, level.boulders, paths.NO_ROCK, 0, monster.y, monster.x, dist)
-    far = np.where(dist == paths.UNREACHABLE, paths.HEIGHT * paths.WIDTH, dist)
-    turns: np.ndarray = far * (_pace(known) / max(SPEED[monster.species], 1))
-    return turns
