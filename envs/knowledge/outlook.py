@@ -41,10 +41,10 @@ def cost(known: Knowledge, foes: list[Monster]) -> float:
     In the best order, the most harm for the fewest blows first (Smith, 1956), foe i dies at
     Tᵢ = Σ tⱼ over j ≤ i and has done harmᵢ · (Tᵢ - 1/2) by then, as the hero strikes first.
     """
-    fights = [(_blows(known, foe), _harm(known, foe)) for foe in foes]
+    fights = [(blows(known, foe), _harm(known, foe)) for foe in foes]
     total = turns = 0.0
-    for blows, harm in sorted(fights, key=lambda fight: fight[0] / max(fight[1], 0.01)):
-        turns += blows
+    for to_kill, harm in sorted(fights, key=lambda fight: fight[0] / max(fight[1], 0.01)):
+        turns += to_kill
         total += harm * max(turns - 0.5, 0.0)
     return total
 
@@ -53,8 +53,9 @@ def _harm(known: Knowledge, foe: Monster) -> float:
     return monsters.threat(foe.species, known.stats.armor_class)
 
 
-def _blows(known: Knowledge, foe: Monster) -> float:
-    """Blows that it takes to kill it: its hit points over the chance to hit times the damage.
+def blows(known: Knowledge, foe: Monster) -> float:
+    """Return how many blows it takes to kill a foe: its hit points over the chance to hit times the
+    damage.
 
     A blow hits with probability (level + armour class + enchantment) / 20 (uhitm.c,
     find_roll_to_hit: 1 + AC + level > d20).

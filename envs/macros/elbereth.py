@@ -6,7 +6,7 @@ from nle import nethack as nh
 
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.knowledge import Hunger, Knowledge
-from envs.knowledge.outlook import winning
+from envs.knowledge.outlook import blows, winning
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
 from envs.macros.engrave import can_write, read_dust, write_elbereth
@@ -15,6 +15,7 @@ HURT_SHARE, RESTED_SHARE = 0.6, 0.8  # of the maximum hit points
 NEAR = 8  # squares to the nearest danger
 CLOSE = 2  # squares; attacks smudge the word (mhitu.c, hitmu), so it is read again
 MAX_WRITINGS = 4  # in one go; each succeeds with probability 0.96 ** 8 (engrave.c, doengrave)
+SOONER = 1.9  # blows: the word takes 1.4 turns on average, and who strikes is half a turn ahead
 PATIENCE = 30  # turns before it is tried again after it failed
 _CANNOT_READ = nh.BL_MASK_BLIND
 
@@ -28,6 +29,9 @@ class Elbereth:
     def available(self, known: Knowledge) -> bool:
         if known.stats.health >= HURT_SHARE or not _possible(known) or winning(known):
             return False
+        beside = threats(known, 1)
+        if beside and sum(blows(known, foe) for foe in beside) <= SOONER:
+            return False  # they are dead before the word stands
         return any(respects(monster) for monster in threats(known, NEAR))
 
     def play(self, known: Knowledge) -> Keys:

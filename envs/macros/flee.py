@@ -86,13 +86,14 @@ def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | Non
 
 def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:
     """Whether the hero gets away by these stairs: some kinds of monsters never follow, others do if
-    they are adjacent when the hero takes the stairs (dog.c, keepdogs and levl_follower).
+    they are adjacent when the hero takes the stairs (dog.c, keepdogs and levl_follower). Who stands
+    on them leaves before the next blow.
     """
     if _ahead(known, stairs, pursuers):
         return True
     steps = int(known.level.dist[stairs])
     followers = [monster for monster in pursuers if FOLLOWS[monster.species]]
-    blows = sum(threat(m.species, known.stats.armor_class) for m in pursuers) * (steps + 1)
+    blows = sum(threat(m.species, known.stats.armor_class) for m in pursuers) * steps
     return _ahead(known, stairs, followers) and blows < BEARABLE * known.stats.hit_points
 
 

@@ -17,6 +17,7 @@ from envs.nethack.dungeons import DOOM
 
 NEAR = 12  # steps; a hole takes some twenty turns
 CALM = 8  # squares within which nobody may threaten, if it is more than a step or two
+CROWD, RUN = 8, 4  # so many foes in view, as in a Big Room, are run from if it is so few steps
 _DESCEND = Descend()
 
 
@@ -30,9 +31,10 @@ class Shortcut:
         stats = known.stats
         diving = stats.dungeon == DOOM and stats.depth > LAST and can_dig(known)
         steps = _steps_down(known.level) if diving else NEAR
-        if steps >= NEAR or threats(known, CALM if steps > 1 else 1):
+        if steps >= NEAR or not _DESCEND.available(known):
             return False
-        return _DESCEND.available(known)
+        crowded = steps <= RUN and len(threats(known)) >= CROWD
+        return crowded or not threats(known, CALM if steps > 1 else 1)
 
     def play(self, known: Knowledge) -> Keys:
         yield from _DESCEND.play(known)

@@ -33,6 +33,15 @@ def test_it_is_for_the_hurt_whom_something_near_threatens():
     assert not calm.legal("elbereth")
 
 
+def test_who_dies_before_the_word_stands_is_fought_first():
+    at = Situation(ROOM.replace("...@...", "@......"), hp=20)
+    at.set(hp=8)
+    at.spawn("wolf", 0, 5)
+    assert at.legal("elbereth")
+    at.spawn("newt", 0, 1)
+    assert not at.legal("elbereth")
+
+
 @pytest.mark.parametrize("state", [
     {"dungeon": 1}, {"condition": nh.BL_MASK_LEV}, {"condition": nh.BL_MASK_BLIND},
     {"hunger": Hunger.FAINTING},

@@ -117,6 +117,15 @@ def test_a_dwarf_is_left_before_a_mattocks_blow_kills(hp, flees):
     assert at.legal("flee") == flees
 
 
+def test_who_stands_on_stairs_leaves_before_the_next_blow():
+    at = Situation("-------\n|.>@..|\n-------", BELOW, hp=50)
+    at.press("h")
+    at.set(hp=8)
+    at.spawn("wolf", 0, 1)
+    at.spawn("wolf", 0, -1)  # 9 hit points a turn, and neither follows
+    assert at.play("flee").ended == "another level" and at.world.depth == 2
+
+
 def test_the_hurt_stay_for_a_fight_that_is_as_good_as_won():
     at = hurt(DOWN, BELOW, hp=9)
     at.spawn("newt", 0, 1)

@@ -1,9 +1,10 @@
 """Promises of the shortcut: stairs that are nearer than a hole is dug."""
 
+import pytest
 from helpers.situations import Situation
 
 from envs.macros import shortcut
-from envs.macros.shortcut import NEAR
+from envs.macros.shortcut import CROWD, NEAR, RUN
 
 WIDTH = 40
 
@@ -38,3 +39,14 @@ def test_not_with_a_foe_beside(monkeypatch):
     at.spawn("newt", 0, 1)
     at.known.stats = at.known.stats._replace(depth=8)
     assert not at.legal("shortcut")
+
+
+@pytest.mark.parametrize("steps, foes, runs", [
+    (RUN + 1, CROWD, True), (RUN + 1, CROWD - 1, False), (RUN + 2, CROWD, False),
+])  # fmt: skip
+def test_a_crowd_is_run_from_if_the_stairs_are_very_near(monkeypatch, steps, foes, runs):
+    at = diver(monkeypatch, steps)
+    for dx in range(foes):
+        at.spawn("wolf", 0, RUN + 3 + dx)
+    at.known.stats = at.known.stats._replace(depth=8)
+    assert at.legal("shortcut") == runs
