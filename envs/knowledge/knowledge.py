@@ -15,6 +15,7 @@ from envs.data.monsters import KEEPERS, kin_of
 from envs.knowledge.corpses import forget_stale
 from envs.knowledge.deaths import Death, deaths_told, left_a_corpse
 from envs.knowledge.equipment import Equipment
+from envs.knowledge.exploring import open_ways
 from envs.knowledge.inventory import Item, read_inventory
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
@@ -201,7 +202,7 @@ class Knowledge:
 
         Whoever lets an agent choose calls it once before: `envs.macro_env` and `envs.bot` do.
         """
-        self.level.open_ways(self.stats.turn)
+        open_ways(self.level, self.stats.turn)
         forget_stale(self.level, self.stats.turn)
 
     @property
@@ -295,7 +296,7 @@ class Knowledge:
         elif "You feel purified" in message:
             self.feverish = False
         if _ANGER.search(message):
-            self.level.anger_keepers()
+            self.level.peace.anger_keepers()
         note_reading(self.level, self.hero, message, self.stats.turn)
 
     def _hear_attacks(self, message: str) -> None:
@@ -303,11 +304,11 @@ class Knowledge:
             self._attacks[name] = self.stats.turn
             for species in self.level.peace.kin:
                 if SPECIES_NAMES[species] == name:
-                    self.level.distrust(species)
+                    self.level.peace.distrust(species)
             for monster in self.level.monsters:
                 marked = monster.peaceful and monster.species not in KEEPERS
                 if marked and monster.name == name and self.adjacent(monster.square):
-                    self.level.mark_hostile(monster.square)
+                    self.level.peace.mark_hostile(monster.square)
 
     def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
         if waiting and b"--More--" in self.observation["tty_chars"].tobytes():

@@ -1,8 +1,8 @@
-"""What the player remembers of one dungeon level."""
+"""What the player remembers of one dungeon level, and the ways that lead through it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -22,12 +22,8 @@ _PETRIFYING = [
 ]
 WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
-# Memos of a level, found when asked for: these are forgotten at every change and every step, …
-_WAYS = ("dist", "_frontier")
-_MEMOS = (*_WAYS, "_places", "_last_look")  # … and the others at every change
-SEARCHED_FOR_LONG = 150 * 9  # turns of searching, each of which covers nine squares
-MAX_TRIES = 40  # turns at which decisions were taken before a frontier is given up
-MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
+# Memos of a level, found when asked for: forgotten at every change, and `dist` at every step too.
+_MEMOS = ("dist", "_places", "_last_look")
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
 _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
 _TOO_WIDE = ("carrying too much to get through", "body is too large to fit")
@@ -38,8 +34,8 @@ _PASSING = ("in the way", "doesn't seem to move", "bear trap", "wriggle free", "
 class Level:
     """Map memory of a level. All arrays are (21, 79), indexed [y, x].
 
-    `observe` and the methods that say that they note, learn or open something change it; questions
-    only read it.
+    `observe` and the methods that return nothing change it; the others are questions, and only
+    read it.
 
     Attributes:
         terrain: uint8 codes of `Terrain`, under whatever stands or lies there.
@@ -58,6 +54,9 @@ class Level:
         mapped: whether a scroll showed all of it.
         need: which traps count as passable because no other way is left: 0 none, 1 those that
             seldom kill, 2 deadly ones too.
+        pardons: how often all blocked squares were given another chance.
+        tries: at how many turns a square was the frontier when ways to it were opened.
+        tried_at: the last turn at which ways were opened (`exploring.open_ways`).
         groping: whether the hero is blind and without gloves: cockatrices' corpses, which turn who
             touches them to stone, are walked around (invent.c, feel_cockatrice).
         undiggable: whether the floor was found to be too hard to dig through.
@@ -68,10 +67,9 @@ class Level:
         piles: bool, squares that more than one thing was shown to lie on when last in view.
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters whose death was told.
-        peace: who is taken for peaceful here.
+        peace: who is in view here, and who of them is taken for peaceful.
         rooted: species of hostile monsters that never move, by the square where they were last
             seen; most are in view only from nearby.
-        monsters: those in view now, pets and peaceful ones included; a new list when they change.
         changes: how often anything changed that a way may depend on, but for where the hero is.
     """
 
@@ -91,7 +89,9 @@ class Level:
         self.ignored: set[Square] = set()
         self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
-        self.need = 0
+        self.need = self.pardons = 0
+        self.tries: dict[Square, int] = {}
+        self.tried_at = -1
         self.undiggable = self.tight = self.groping = self.mapped = False
         self.rocky: set[Square] = set()
         self.unmovable: dict[tuple[Square, Square], float] = {}
@@ -101,13 +101,8 @@ class Level:
         self.fresh_corpses: dict[Square, int] = {}
         self._shown = np.full(shape, -1, np.int16)
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
-        self._monsters_key = b""
         self._bumps: dict[Square, int] = {}
-        self._pardons = 0
-        self._tries: dict[Square, int] = {}
-        self._tried_at = -1
         self.rooted: dict[Square, int] = {}
-        self.monsters: list[Monster] = []
 
     def observe(self, screen: np.ndarray, hero: Square) -> int:
         """Take in what the screen shows.
@@ -128,23 +123,23 @@ class Level:
         )  # fmt: skip
         self.guessed[hero] = False  # the game tells what is underfoot
         self.squares_seen += fresh
-        found = self._found[:count]
-        key = found.tobytes()
-        if key != self._monsters_key:
-            self._monsters_key = key
-            self.monsters = self.peace.recognise(found.tolist())
-            changed = True
+        changed |= self.peace.take_in(self._found[:count])
         if changed or (self.rooted and hero != self.hero):
             changed |= self._note_rooted(hero)
         if changed or fresh:
             self._note_change()
         elif hero != self.hero:
-            self._forget(_WAYS)
+            self._forget("dist")
         if changed or hero != self.hero:
             self._see_what_is_left(hero)
         self.hero = hero
         self._last_look = look
         return fresh
+
+    @property
+    def monsters(self) -> list[Monster]:
+        """Those in view now, pets and peaceful ones included; a new list when they change."""
+        return self.peace.monsters
 
     def _note_rooted(self, hero: Square) -> bool:
         """Note who never moves, and forget whom the hero would see beside him; return whether that
@@ -196,7 +191,7 @@ class Level:
         in_view = (m.square for m in self.monsters if not m.pet and m.species >= 0)
         for square in (*self.rooted, *in_view):
             obstacle[square] = True
-        return self._distances(obstacle, self._rock, self.need)
+        return self._distances(obstacle, self.need, self.tight)
 
     def grope(self, groping: bool) -> None:
         """Note whether the hero feels with bare hands what lies underfoot, as the blind do."""
@@ -208,33 +203,18 @@ class Level:
         """All there is to know, without the memos."""
         return {name: value for name, value in self.__dict__.items() if name not in _MEMOS}
 
-    def _distances(self, obstacle: np.ndarray, rock: np.ndarray, need: int) -> np.ndarray:
+    def dist_without_monsters(self, need: int, tight: bool) -> np.ndarray:
+        """Return what `dist` would be if nobody stood in the way, and `need` and `tight` so."""
+        return self._distances(self.blocked | self.boulders, need, tight)
+
+    def _distances(self, obstacle: np.ndarray, need: int, tight: bool) -> np.ndarray:
         out = np.empty(obstacle.shape, np.int16)
-        paths.distances(self.terrain, obstacle, rock, need, *self.hero, out)
+        paths.distances(self.terrain, obstacle, self._rock(tight), need, *self.hero, out)
         return out
 
-    def _without_monsters(self, need: int) -> np.ndarray:
-        """`dist` if nobody stood in the way."""
-        return self._distances(self.blocked | self.boulders, self._rock, need)
-
-    def cut_off(self) -> bool:
-        """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
-        what is known of the level.
-        """
-        dist = self._without_monsters(self.need)
-        beyond = (dist != paths.UNREACHABLE) & (self.dist == paths.UNREACHABLE)
-        if beyond.sum() >= (self.dist != paths.UNREACHABLE).sum():
-            return True
-        squares = [divmod(square, paths.WIDTH) for square in np.flatnonzero(beyond).tolist()]
-        return any(
-            self.terrain[square] == Terrain.STAIRS_DOWN or self.is_frontier(square)
-            for square in squares
-        )
-
-    @property
-    def _rock(self) -> np.ndarray:
-        """(21, 79) bool, what the hero can't squeeze past diagonally."""
-        return (self.terrain <= int(Terrain.WALL)) | self.boulders if self.tight else paths.NO_ROCK
+    def _rock(self, tight: bool) -> np.ndarray:
+        """(21, 79) bool, what one can't squeeze past diagonally."""
+        return (self.terrain <= int(Terrain.WALL)) | self.boulders if tight else paths.NO_ROCK
 
     @property
     def boulders(self) -> np.ndarray:
@@ -254,7 +234,7 @@ class Level:
         reachable.
         """
         out = np.empty((max(int(self.dist[square]), 1), 2), np.int16)
-        steps = paths.path(self.dist, self.terrain, self._rock, *square, out)
+        steps = paths.path(self.dist, self.terrain, self._rock(self.tight), *square, out)
         return [(y, x) for y, x in out[:steps].tolist()]
 
     def path_beside(self, square: Square) -> list[Square]:
@@ -293,51 +273,6 @@ class Level:
         """Stairs that are known to lead out of this branch of the dungeon into a deeper one."""
         return {square for square, (other, _) in self.leads.items() if other > dungeon}
 
-    def frontier(self) -> Square | None:
-        """Return the nearest reachable square with an unseen neighbour."""
-        return self._frontier
-
-    @cached_property
-    def _frontier(self) -> Square | None:
-        """A memo, as `dist` is."""
-        y, x = paths.nearest_frontier(self.dist, self.seen)
-        return (y, x) if y >= 0 else None
-
-    def open_ways(self, turn: int = 0) -> Square | None:
-        """Give up a frontier that was not reached for long. Where none is left, open ways to one:
-        over traps, and then by squares that were blocked before; and over deadly traps, if
-        something lies beyond them, once the level has been searched for long. Doing it twice in a
-        turn is doing it once.
-
-        Returns:
-            The frontier then.
-        """
-        found = self._worth_going_on(turn)
-        if found is None and self.need == 0 and self.knows(Terrain.TRAP):
-            self._dare(1)
-            found = self.frontier()
-        if found is None and self._pardons < MAX_PARDONS and self.blocked.any():
-            self._pardon()
-            found = self.frontier()
-        if found is None and self.need < 2 and self._only_deadly_traps_left():
-            self._dare(2)
-            found = self.frontier()
-        return found
-
-    def _worth_going_on(self, turn: int) -> Square | None:
-        """Return the frontier; one that has been it at so many turns in vain counts as seen: a mold
-        stands there, say, that is seen only from beside it.
-        """
-        found = self.frontier()
-        tried, self._tried_at = turn == self._tried_at, turn
-        if found is None or tried:
-            return found
-        self._tries[found] = self._tries.get(found, 0) + 1
-        if self._tries[found] <= MAX_TRIES:
-            return found
-        self.leave_unexplored({found})
-        return self.frontier()
-
     def map_all(self) -> None:
         """Note that a scroll of magic mapping was read: what it did not show is rock."""
         self.mapped = True
@@ -351,35 +286,17 @@ class Level:
         if squares:
             self._note_change()
 
-    def _dare(self, need: int) -> None:
+    def dare(self, need: int) -> None:
+        """Let ways lead over traps: see `need`."""
         self.need = need
         self._note_change()
 
-    def _only_deadly_traps_left(self) -> bool:
-        """Whether they bar the way to some of what is known, and searching found no other."""
-        if self.searched.sum() < SEARCHED_FOR_LONG or not self.knows(Terrain.DEADLY_TRAP):
-            return False
-        now, then = self._without_monsters(1), self._without_monsters(2)
-        beyond = (then != paths.UNREACHABLE) & (now == paths.UNREACHABLE)
-        return bool((beyond & (self.terrain != int(Terrain.DEADLY_TRAP))).any())
-
-    def _pardon(self) -> None:
-        """Give blocked squares another chance: what stood there may have gone."""
-        self._pardons += 1
+    def pardon(self) -> None:
+        """Give all blocked squares another chance: what stood there may have gone."""
+        self.pardons += 1
         self.blocked[:] = False
         self._bumps.clear()
         self._note_change()
-
-    def lighter_frontier(self) -> bool:
-        """Whether there is more to explore for who carries less, between squares of rock."""
-        if not self.tight:
-            return False
-        dist = self._distances(self.blocked | self.boulders, paths.NO_ROCK, self.need)
-        return paths.nearest_frontier(dist, self.seen)[0] >= 0
-
-    def is_frontier(self, square: Square) -> bool:
-        """Whether a square has an unseen neighbour."""
-        return bool(paths.borders_unseen(self.seen, *square))
 
     def nearest(self, wanted: np.ndarray) -> Square | None:
         """Return the nearest reachable square of a (21, 79) bool map."""
@@ -390,33 +307,6 @@ class Level:
         """Return the nearest reachable one of some squares."""
         reachable = [square for square in squares if self.reachable(square)]
         return min(reachable, key=lambda square: int(self.dist[square]), default=None)
-
-    def distrust(self, species: int) -> None:
-        """Note that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
-        self.peace.distrust(species)
-        self._judge({m.square for m in self.monsters if m.species == species}, peaceful=False)
-
-    def anger_keepers(self) -> None:
-        """Note that keepers in view are peaceful no more."""
-        angry = self.peace.anger({monster.species for monster in self.monsters})
-        self._judge({m.square for m in self.monsters if m.species in angry}, peaceful=False)
-
-    def mark_peaceful(self, square: Square) -> None:
-        """Remembers that the monster on this square is peaceful, and follows it from now on."""
-        species = next((m.species for m in self.monsters if m.square == square), -1)
-        self.peace.follow(square, species)
-        self._judge({square}, peaceful=True)
-
-    def mark_hostile(self, square: Square) -> None:
-        """Forgets that the monster on this square is, or its kind was, peaceful."""
-        self.peace.forget(square)
-        for species in {m.species for m in self.monsters if m.square == square}:
-            self.distrust(species)
-
-    def _judge(self, squares: set[Square], peaceful: bool) -> None:
-        self.monsters = [
-            m._replace(peaceful=peaceful) if m.square in squares else m for m in self.monsters
-        ]
 
     def bump(self, square: Square, time_passed: bool, said: str = "") -> None:
         """Learns from a step into `square` that failed; after a few the square counts as blocked.
@@ -462,8 +352,8 @@ class Level:
 
     def _note_change(self) -> None:
         self.changes += 1
-        self._forget(_MEMOS)
+        self._forget(*_MEMOS)
 
-    def _forget(self, memos: Sequence[str]) -> None:
+    def _forget(self, *memos: str) -> None:
         for name in memos:
             self.__dict__.pop(name, None)

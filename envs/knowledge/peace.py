@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
+
+import numpy as np
 
 from envs.data import glyphs
 from envs.data.monsters import KEEPERS
@@ -43,22 +44,68 @@ class Monster(NamedTuple):
 
 
 class Peace:
-    """Who is taken for peaceful on a level: kin, keepers, and those found to be, wherever they go.
+    """Who is in view on a level, and who of them is taken for peaceful: kin, keepers, and those
+    found to be, wherever they go.
 
     Attributes:
         kin: species taken for peaceful, as they are to the hero's race until provoked.
         angry: species of keepers (`KEEPERS`) of whom one here was angered.
+        monsters: those in view; a new list when they change.
     """
 
     def __init__(self, kin: frozenset[int] = frozenset()) -> None:
         self.kin = kin
         self.angry: frozenset[int] = frozenset()
+        self.monsters: list[Monster] = []
         self._followed: dict[Square, int] = {}  # where one was last, and its species
+        self._found = b""  # what was taken in last
 
-    def recognise(self, found: list[list[int]]) -> list[Monster]:
-        """Return the monsters of (y, x, species, pet) rows; peaceful ones are followed from square
-        to square.
+    def take_in(self, found: np.ndarray) -> bool:
+        """Take in who is in view; peaceful ones are followed from square to square.
+
+        Args:
+            found: (n, 4) int16 rows of y, x, species, and 1 for a pet.
+
+        Returns:
+            Whether they are others than before, or elsewhere.
         """
+        key = found.tobytes()
+        if key == self._found:
+            return False
+        self._found = key
+        self.monsters = self._recognise(found.tolist())
+        return True
+
+    def distrust(self, species: int) -> None:
+        """Note that one of the hero's kin attacks: its kind is no longer taken for peaceful."""
+        self.kin -= {species}
+        self._judge({m.square for m in self.monsters if m.species == species}, peaceful=False)
+
+    def anger_keepers(self) -> None:
+        """Note that keepers in view are peaceful no more."""
+        self.angry |= KEEPERS.intersection(monster.species for monster in self.monsters)
+        self._followed = {s: kind for s, kind in self._followed.items() if kind not in self.angry}
+        self._judge({m.square for m in self.monsters if m.species in self.angry}, peaceful=False)
+
+    def mark_peaceful(self, square: Square) -> None:
+        """Remembers that the monster on this square is peaceful, and follows it from now on."""
+        species = next((m.species for m in self.monsters if m.square == square), -1)
+        self._followed[square] = species
+        self._judge({square}, peaceful=True)
+
+    def mark_hostile(self, square: Square) -> None:
+        """Forgets that the monster on this square is, or its kind was, peaceful."""
+        self._followed.pop(square, None)
+        for species in {m.species for m in self.monsters if m.square == square}:
+            self.distrust(species)
+
+    def _judge(self, squares: set[Square], peaceful: bool) -> None:
+        self.monsters = [
+            m._replace(peaceful=peaceful) if m.square in squares else m for m in self.monsters
+        ]
+
+    def _recognise(self, found: list[list[int]]) -> list[Monster]:
+        """Return the monsters of such rows."""
         seen = []
         followed: dict[Square, int] = {}
         for y, x, species, pet in found:
@@ -71,24 +118,6 @@ class Peace:
             seen.append(Monster(y, x, species, bool(pet), peaceful))
         self._followed.update(followed)
         return seen
-
-    def follow(self, square: Square, species: int) -> None:
-        """Note that the one there is peaceful."""
-        self._followed[square] = species
-
-    def forget(self, square: Square) -> None:
-        """Note that the one there is not."""
-        self._followed.pop(square, None)
-
-    def distrust(self, species: int) -> None:
-        """Take kin of this species for peaceful no more."""
-        self.kin -= {species}
-
-    def anger(self, species: Iterable[int]) -> frozenset[int]:
-        """Take the keepers among these species for peaceful no more; return all that are angry."""
-        self.angry |= KEEPERS.intersection(species)
-        self._followed = {s: kind for s, kind in self._followed.items() if kind not in self.angry}
-        return self.angry
 
     def _last_place(self, square: Square, species: int) -> Square | None:
         """Return the nearest remembered square, within two steps, of a peaceful monster of this

@@ -90,7 +90,7 @@ def look(known: Knowledge, target: Monster) -> Keys:
     along = ("j" if v > y else "k") * abs(v - y)
     yield from command(known, f";{across}{along}.".encode())
     if known.heard("peaceful "):
-        known.level.mark_peaceful(target.square)
+        known.level.peace.mark_peaceful(target.square)
 
 
 def may_be_peaceful(monster: Monster) -> bool:

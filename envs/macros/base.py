@@ -112,7 +112,7 @@ def step(known: Knowledge, square: Square) -> Keys:
     before, turn, level = known.hero, known.stats.turn, known.level
     yield from command(known, (direction(before, square),))
     if "Really attack" in known.declined:
-        level.mark_peaceful(square)
+        level.peace.mark_peaceful(square)
     elif known.hero == before and known.level is level:
         level.bump(square, known.stats.turn > turn, " ".join(known.messages))
 

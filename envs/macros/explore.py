@@ -9,6 +9,7 @@ import numpy as np
 
 from envs.data.glyphs import PASSABLE, Terrain
 from envs.knowledge import equipment
+from envs.knowledge.exploring import frontier, is_frontier, lighter_frontier, open_ways
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
@@ -30,14 +31,14 @@ class Explore:
 
     def available(self, known: Knowledge) -> bool:
         return (
-            known.level.frontier() is not None
+            frontier(known.level) is not None
             or _covered(known) is not None
             or _push(known) is not None
             or _burden(known) is not None
         )
 
     def play(self, known: Knowledge) -> Keys:
-        if known.level.frontier() is not None:
+        if frontier(known.level) is not None:
             yield from explore_the_edge(known)
             return
         hidden, push = _covered(known), _push(known)
@@ -53,9 +54,9 @@ def explore_the_edge(known: Knowledge) -> Keys:
     """Walk to the nearest square with an unseen neighbour, and on, until stairs down appear."""
     level = known.level
     stairs = len(level.where(Terrain.STAIRS_DOWN))
-    while (target := level.open_ways()) is not None:
+    while (target := open_ways(level)) is not None:
         before = known.hero
-        yield from walk(known, target, until=lambda: not level.is_frontier(target))
+        yield from walk(known, target, until=lambda: not is_frontier(level, target))
         if known.level is not level or known.hero == before:
             return
         if len(level.where(Terrain.STAIRS_DOWN)) > stairs:
@@ -97,7 +98,7 @@ def _burden(known: Knowledge) -> Item | None:
     """Return what to lay down first, if only who carries less gets through to what is
     unexplored.
     """
-    if not known.level.tight or _light(known) or not known.level.lighter_frontier():
+    if not known.level.tight or _light(known) or not lighter_frontier(known.level):
         return None
     return least_useful(known.equipment)
 
@@ -159,7 +160,7 @@ def _push_on(known: Knowledge, push: Push) -> Keys:
     level, (stand, boulder) = known.level, push
     way = (boulder[0] - stand[0], boulder[1] - stand[1])
     yield from walk(known, stand)
-    while known.level is level and known.hero == stand and level.open_ways() is None:
+    while known.level is level and known.hero == stand and open_ways(level) is None:
         yield from step(known, boulder)
         if known.hero != boulder or known.heard(*STUCK_BOULDER):
             behind = known.heard("behind the boulder")  # a monster, which may go away

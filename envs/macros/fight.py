@@ -158,10 +158,11 @@ def _hit(known: Knowledge, target: Monster) -> Keys:
     way = direction(known.hero, target.square)
     blow = command(known, (ord("F"), way) if target.species < 0 else (way,))
     yield from blow
+    peace = known.level.peace
     if target.species < 0 and known.heard(*_ANSWERS):
-        known.level.mark_peaceful(target.square)  # one that only answers blows is let alone too
+        peace.mark_peaceful(target.square)  # one that only answers blows is let alone too
     if "Really attack" in known.declined:
-        known.level.mark_peaceful(target.square)
+        peace.mark_peaceful(target.square)
 
 
 def _better_to_wait(known: Knowledge, target: Monster | None, come: bool, withdrew: bool) -> bool:

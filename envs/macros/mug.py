@@ -38,7 +38,7 @@ class Mug:
             if known.adjacent(victim.square):
                 way = direction(known.hero, victim.square)
                 yield from command(known, (way,), [("Really attack", ord("y"))])
-                level.mark_hostile(victim.square)
+                level.peace.mark_hostile(victim.square)
                 return  # the rest is a fight like any other
             before, way_there = known.hero, level.path_beside(victim.square)
             if not way_there:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
+from envs.knowledge.exploring import cut_off, frontier
 from envs.knowledge.hunt import mines_stairs, on_the_way_to_mines
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
@@ -53,11 +54,11 @@ def shut_in(known: Knowledge) -> bool:
     """Whether the hero can neither explore nor go down, nor to the Mines if those are looked for
     here, and only monsters are in the way.
     """
-    if known.level.frontier() is not None:
+    if frontier(known.level) is not None:
         return False
     if Descend().available(known) and not on_the_way_to_mines(known):
         return False
-    return known.level.cut_off()
+    return cut_off(known.level)
 
 
 def fled_lately(known: Knowledge, stairs: Square) -> bool:

@@ -162,7 +162,7 @@ def test_hostiles_are_neither_pets_nor_peaceful():
     known = Knowledge(env.observation)
     assert sorted(m.name for m in known.hostiles) == ["gnome", "newt"]
     gnome = next(m for m in known.hostiles if m.name == "gnome")
-    known.level.mark_peaceful(gnome.square)
+    known.level.peace.mark_peaceful(gnome.square)
     assert [m.name for m in known.hostiles] == ["newt"]
 
 
@@ -217,7 +217,7 @@ def with_a_gnome(observation) -> Knowledge:
     y, x = known.hero
     observation["glyphs"][y, x + 1] = monster("gnome")
     known.update()
-    known.level.mark_peaceful((y, x + 1))
+    known.level.peace.mark_peaceful((y, x + 1))
     return known
 
 

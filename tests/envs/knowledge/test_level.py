@@ -2,27 +2,13 @@
 
 import numpy as np
 import pytest
+from helpers.room import HERO, LEFT, TOP, room, seen_room
 from helpers.screens import cmap, corpse, monster, pet, screen, thing
 
-from envs.data.glyphs import Terrain, species_named
+from envs.data.glyphs import Terrain
 from envs.knowledge import paths
-from envs.knowledge.level import MAX_TRIES, Level
-
-ROOM = ("-------", "|.....|", "|.....|", "|.....|", "-------")
-TOP, LEFT = 8, 30
-HERO = (10, 32)
-
-
-def room():
-    glyphs = screen(*ROOM, y=TOP, x=LEFT)
-    glyphs[HERO] = monster("valkyrie")
-    return glyphs
-
-
-def seen_room(glyphs=None):
-    level = Level()
-    level.observe(room() if glyphs is None else glyphs, HERO)
-    return level
+from envs.knowledge.exploring import frontier
+from envs.knowledge.level import Level
 
 
 def test_every_kind_of_terrain_is_remembered():
@@ -145,41 +131,6 @@ def test_an_unseen_monster_is_a_nameless_hostile():
     assert (unseen.species, unseen.hostile, unseen.name) == (-1, True, "unseen monster")
 
 
-def test_a_peaceful_monster_stays_peaceful_where_it_goes():
-    glyphs = room()
-    glyphs[9, 33] = monster("gnome")
-    level = seen_room(glyphs)
-    level.mark_peaceful((9, 33))
-    assert [m.hostile for m in level.monsters] == [False]
-    for before, after in (((9, 33), (9, 34)), ((9, 34), (10, 35)), ((10, 35), (11, 34))):
-        glyphs[before], glyphs[after] = cmap("."), monster("gnome")
-        level.observe(glyphs, HERO)
-        assert [(m.square, m.peaceful) for m in level.monsters] == [(after, True)]
-
-
-def test_peace_is_not_catching():
-    """Another kind beside it, and the same kind far off, are still hostile."""
-    glyphs = room()
-    glyphs[9, 31], glyphs[9, 32] = monster("gnome"), monster("jackal")
-    level = seen_room(glyphs)
-    level.mark_peaceful((9, 31))
-    glyphs[11, 35] = monster("gnome")
-    level.observe(glyphs, HERO)
-    assert {m.square: m.hostile for m in level.monsters} == {
-        (9, 31): False, (9, 32): True, (11, 35): True,
-    }  # fmt: skip
-
-
-def test_a_peaceful_monster_is_still_known_after_it_was_out_of_view():
-    glyphs = room()
-    glyphs[9, 33] = monster("gnome")
-    level = seen_room(glyphs)
-    level.mark_peaceful((9, 33))
-    level.observe(room(), HERO)
-    level.observe(glyphs, HERO)
-    assert [m.peaceful for m in level.monsters] == [True]
-
-
 def bumps_until_blocked(time_passed):
     level = seen_room()
     for count in range(1, 50):
@@ -237,23 +188,6 @@ def test_the_trace_of_an_unseen_monster_bars_no_way():
     assert seen_room(glyphs).dist[10, 35] == 3
 
 
-def test_a_frontier_that_is_not_reached_for_long_is_given_up():
-    glyphs = screen("-------", "|...###", "-------", y=5, x=5)
-    level = Level()
-    level.observe(glyphs, (6, 6))
-    for turn in range(1, MAX_TRIES + 1):
-        assert level.open_ways(turn) == level.open_ways(turn) == (6, 11)
-    assert level.open_ways(MAX_TRIES + 1) is None and level.frontier() is None
-
-
-def test_a_level_that_was_mapped_has_nothing_more_to_explore():
-    level = Level()
-    level.observe(screen("-------", "|...###", "-------", y=5, x=5), (6, 6))
-    assert level.frontier() is not None
-    level.map_all()
-    assert level.frontier() is None and level.mapped
-
-
 def test_path_to_the_heros_own_square_is_empty():
     assert seen_room().path(HERO) == []
 
@@ -263,7 +197,7 @@ def test_the_edges_of_the_map_hold(hero):
     level = Level()
     level.observe(np.full((21, 79), cmap("."), np.int16), hero)
     assert level.dist.max() == 78 if hero[1] in (0, 78) else 77
-    assert level.frontier() is None
+    assert frontier(level) is None
 
 
 def test_a_door_under_an_object_is_learnt_from_the_step_that_fails():
@@ -305,35 +239,3 @@ def test_a_boulder_that_does_not_move_blocks_no_square_for_good():
     for _ in range(9):
         level.bump((10, 33), False, "You try to move the boulder, but in vain.")
     assert level.reachable((10, 33))
-
-
-def test_blocked_squares_get_another_chance_where_nothing_else_is_left_but_not_for_ever():
-    level = Level()
-    level.observe(screen("-----", "|...#", "-----", y=8, x=30), (9, 31))
-    chances = 0
-    while level.open_ways() is not None and chances < 10:
-        chances += 1
-        level.block((9, 33))
-    assert 1 < chances < 10
-
-
-def test_monsters_that_cut_the_hero_off():
-    glyphs = screen("-------", "|.....#", "-------", y=8, x=30)
-    glyphs[9, 33] = monster("floating eye")
-    level = Level()
-    level.observe(glyphs, (9, 31))
-    assert level.frontier() is None and level.cut_off()
-    glyphs = room()
-    glyphs[9, 33] = monster("floating eye")
-    assert not seen_room(glyphs).cut_off()  # the hero walks round it
-
-
-def test_kin_are_taken_for_peaceful_until_they_attack():
-    (gnome,) = species_named("gnome")
-    level = Level(frozenset({gnome}))
-    glyphs = screen("....", y=5, x=5)
-    glyphs[5, 7] = monster("gnome")
-    level.observe(glyphs, (5, 5))
-    assert not level.monsters[0].hostile
-    level.distrust(gnome)
-    assert level.monsters[0].hostile

@@ -6,6 +6,7 @@ from helpers.situations import Situation
 from nle import nethack as nh
 
 from envs.data.glyphs import species_named
+from envs.knowledge.exploring import is_frontier
 
 SHOP = "---------\n|.......|\n|.......|\n----_----\n|...@...|\n---------"
 KEEPER = nh.GLYPH_MON_OFF + min(species_named("shopkeeper"))
@@ -34,7 +35,7 @@ def test_a_shop_is_not_explored():
     look_into(at)
     at.known.observation["glyphs"][at.at(-3, -3)] = at.known.observation["glyphs"][0, 0]  # dark
     level = at.known.level
-    assert not any(level.is_frontier(square) for square in level.shop)
+    assert not any(is_frontier(level, square) for square in level.shop)
 
 
 def test_a_shop_is_remembered_when_its_keeper_is_out_of_view():

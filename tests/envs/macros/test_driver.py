@@ -77,7 +77,7 @@ def test_pets_and_known_peacefuls_do_not_interrupt(kind):
         if sent == 5:
             at.spawn(name, -1, -3, **kind)
             if "peaceful" in kind:
-                at.known.level.mark_peaceful(at.at(-1, -3))
+                at.known.level.peace.mark_peaceful(at.at(-1, -3))
 
     assert drive(at, wait, budget=10, during=appear)[1] == "key budget spent"
 
@@ -295,7 +295,7 @@ def test_new_shapes_are_no_news_to_who_hallucinates():
 
     def hallucinate(sent):
         at.known.stats = at.known.stats._replace(condition=nh.BL_MASK_HALLU)
-        at.known.level.monsters = [
+        at.known.level.peace.monsters = [
             monster._replace(species=sent) for monster in at.known.level.monsters
         ]
 

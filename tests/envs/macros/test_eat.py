@@ -126,7 +126,7 @@ def test_only_who_is_near_keeps_the_hungry_from_a_meal(dx, eats):
 def test_the_hungry_eat_on_elbereth_among_those_who_fear_it(name, eats):
     at = hungry("food ration")
     at.spawn(name, 0, 1)
-    at.known.level.anger_keepers()  # watchmen are peaceful, until then
+    at.known.level.peace.anger_keepers()  # watchmen are peaceful, until then
     assert not at.legal("eat")
     at.known.level.elbereth[at.known.hero] = at.known.stats.turn
     assert at.legal("eat") == eats

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from helpers.screens import cmap, screen, thing
+from helpers.screens import cmap, thing
 from helpers.situations import Situation
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, Terrain
-from envs.knowledge.level import SEARCHED_FOR_LONG, Level
+from envs.knowledge.exploring import frontier, lighter_frontier
+from envs.knowledge.level import Level
 from envs.macros.explore import (
     PATIENCE,
     SEARCHED_TWICE,
@@ -35,45 +36,6 @@ TWO_ROOMS = """
 SEEDS = range(8)
 
 BOULDER_GLYPH = nh.GLYPH_OBJ_OFF + BOULDER
-
-
-def corridor() -> Level:
-    """A corridor that ends at the hero's east in a trap, all else walled in."""
-    level = Level()
-    level.observe(screen("-------", "|..^###", "-------", y=5, x=5), (6, 6))
-    return level
-
-
-def test_traps_are_passed_only_where_nothing_else_is_left():
-    level = corridor()
-    assert not level.reachable((6, 9))
-    assert level.frontier() is None and level.open_ways() == (6, 11)
-    assert level.need == 1 and level.reachable((6, 9))
-
-
-def glyph_of(trap: str) -> int:
-    names = [nh.symdef.from_idx(i).explanation for i in range(65)]
-    return nh.GLYPH_CMAP_OFF + names.index(trap)
-
-
-@pytest.mark.parametrize("trap", ["land mine", "magic trap", "teleportation trap"])
-def test_deadly_traps_and_those_that_undo_the_way_are_passed_only_after_a_long_search(trap):
-    level = Level()
-    glyphs = screen("-------", "|...###", "-------", y=5, x=5)
-    glyphs[6, 8] = glyph_of(trap)
-    level.observe(glyphs, (6, 6))
-    assert level.terrain[6, 8] == Terrain.DEADLY_TRAP and level.open_ways() is None
-    level.searched[5:8, 5:8] = SEARCHED_FOR_LONG // 9
-    assert level.open_ways() == (6, 11) and level.path((6, 9))[-2] == (6, 8)
-
-
-def test_a_deadly_trap_that_bars_no_way_is_never_passed():
-    level = Level()
-    glyphs = screen("-------", "|....||", "-------", y=5, x=5)
-    glyphs[6, 9] = glyph_of("magic trap")
-    level.observe(glyphs, (6, 6))
-    level.searched[:] = SEARCHED_FOR_LONG
-    assert level.open_ways() is None and not level.reachable((6, 9))
 
 
 def test_a_boulder_at_the_end_of_the_map_is_pushed():
@@ -148,7 +110,7 @@ def test_a_heavy_pack_is_lightened_where_the_only_way_is_narrow():
     level.observe(glyphs, (y, x))
     at.known.level = level
     level.bump((y + 1, x + 1), False, "You are carrying too much to get through.")
-    assert level.frontier() is None and level.lighter_frontier()
+    assert frontier(level) is None and lighter_frontier(level)
     item = _burden(at.known)
     assert item is not None and item.kind == "rock"
     for key in _lay_down(at.known, item):
@@ -164,14 +126,14 @@ def test_explore_uncovers_all_that_can_be_reached(drawing):
     level = at.world.level
     unseen = [s for s, t in enumerate(level.terrain) if t in PASSABLE and level.seen[s] == BLANK]
     assert not unseen
-    assert at.known.level.frontier() is None
+    assert frontier(at.known.level) is None
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_explore_ends_on_generated_levels(seed):
     at = Situation(seed=seed, levels=1, monsters=False)
     at.play_while_legal("explore")
-    assert at.known.level.frontier() is None and at.known.level.squares_seen > 40
+    assert frontier(at.known.level) is None and at.known.level.squares_seen > 40
 
 
 def test_explore_ends_when_stairs_down_come_into_view():
@@ -186,7 +148,7 @@ def test_explore_ends_when_stairs_down_come_into_view():
 def test_explore_goes_on_with_stairs_down_already_known():
     at = Situation("-------\n|@..>.O#####\n-------")
     at.play_while_legal("explore")
-    assert at.known.level.frontier() is None
+    assert frontier(at.known.level) is None
 
 
 def test_explore_does_not_go_through_closed_doors_or_peaceful_monsters():

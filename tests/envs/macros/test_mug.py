@@ -16,7 +16,7 @@ def beside_a_dwarf(monster: str = "peaceful dwarf") -> WizardGame:
     at.create(monster)
     for known in at.known.level.monsters:
         if at.known.adjacent(known.square) and not known.pet:
-            at.known.level.mark_peaceful(known.square)
+            at.known.level.peace.mark_peaceful(known.square)
     at.known.stats = at.known.stats._replace(turn=LATE + 1)
     return at
 

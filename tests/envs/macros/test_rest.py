@@ -89,7 +89,7 @@ def test_rest_is_for_the_hurt_and_unthreatened():
     at.set(hp=5)
     assert at.legal("rest")
     at.spawn("gnome", 0, 3, peaceful=True)
-    at.known.level.mark_peaceful(at.at(0, 3))
+    at.known.level.peace.mark_peaceful(at.at(0, 3))
     assert at.legal("rest")
     at.spawn("newt", 1, 3)
     assert not at.legal("rest")

@@ -95,7 +95,7 @@ def test_who_is_shut_in_by_a_gas_spore_goes_back_to_throw_at_it():
         at.create("gas spore")
         level, (y, x) = at.known.level, at.known.hero
         (spore,) = [m for m in at.known.hostiles if m.name == "gas spore"]
-        level.monsters = [spore._replace(y=y, x=x + 1)]
+        level.peace.monsters = [spore._replace(y=y, x=x + 1)]
         level.terrain[:] = Terrain.WALL
         level.seen[:] = True
         level.terrain[y, x - steps : x + 2] = Terrain.CORRIDOR

@@ -1,0 +1,97 @@
+"""Exploring a level: where there is more to see, and how ways that lead there are opened.
+
+Only `open_ways` changes the level; the others are questions, and only read it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from envs.data.glyphs import Terrain
+from envs.knowledge import paths
+from envs.knowledge.level import Level
+from envs.knowledge.paths import Square
+
+SEARCHED_FOR_LONG = 150 * 9  # turns of searching, each of which covers nine squares
+MAX_TRIES = 40  # turns at which decisions were taken before a frontier is given up
+MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
+
+
+def frontier(level: Level) -> Square | None:
+    """Return the nearest reachable square with an unseen neighbour."""
+    y, x = paths.nearest_frontier(level.dist, level.seen)
+    return (y, x) if y >= 0 else None
+
+
+def lighter_frontier(level: Level) -> bool:
+    """Whether there is more to explore for who carries less, between squares of rock."""
+    if not level.tight:
+        return False
+    dist = level.dist_without_monsters(level.need, tight=False)
+    return paths.nearest_frontier(dist, level.seen)[0] >= 0
+
+
+def is_frontier(level: Level, square: Square) -> bool:
+    """Whether a square has an unseen neighbour."""
+    return bool(paths.borders_unseen(level.seen, *square))
+
+
+def cut_off(level: Level) -> bool:
+    """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
+    what is known of the level.
+    """
+    dist = level.dist_without_monsters(level.need, level.tight)
+    beyond = (dist != paths.UNREACHABLE) & (level.dist == paths.UNREACHABLE)
+    if beyond.sum() >= (level.dist != paths.UNREACHABLE).sum():
+        return True
+    squares = [divmod(square, paths.WIDTH) for square in np.flatnonzero(beyond).tolist()]
+    return any(
+        level.terrain[square] == Terrain.STAIRS_DOWN or is_frontier(level, square)
+        for square in squares
+    )
+
+
+def open_ways(level: Level, turn: int = 0) -> Square | None:
+    """Give up a frontier that was not reached for long. Where none is left, open ways to one:
+    over traps, and then by squares that were blocked before; and over deadly traps, if
+    something lies beyond them, once the level has been searched for long. Doing it twice in a
+    turn is doing it once.
+
+    Returns:
+        The frontier then.
+    """
+    found = _worth_going_on(level, turn)
+    if found is None and level.need == 0 and level.knows(Terrain.TRAP):
+        level.dare(1)
+        found = frontier(level)
+    if found is None and level.pardons < MAX_PARDONS and level.blocked.any():
+        level.pardon()
+        found = frontier(level)
+    if found is None and level.need < 2 and _only_deadly_traps_left(level):
+        level.dare(2)
+        found = frontier(level)
+    return found
+
+
+def _worth_going_on(level: Level, turn: int) -> Square | None:
+    """Return the frontier; one that has been it at so many turns in vain counts as seen: a mold
+    stands there, say, that is seen only from beside it.
+    """
+    found = frontier(level)
+    tried, level.tried_at = turn == level.tried_at, turn
+    if found is None or tried:
+        return found
+    level.tries[found] = level.tries.get(found, 0) + 1
+    if level.tries[found] <= MAX_TRIES:
+        return found
+    level.leave_unexplored({found})
+    return frontier(level)
+
+
+def _only_deadly_traps_left(level: Level) -> bool:
+    """Whether they bar the way to some of what is known, and searching found no other."""
+    if level.searched.sum() < SEARCHED_FOR_LONG or not level.knows(Terrain.DEADLY_TRAP):
+        return False
+    now, then = (level.dist_without_monsters(need, level.tight) for need in (1, 2))
+    beyond = (then != paths.UNREACHABLE) & (now == paths.UNREACHABLE)
+    return bool((beyond & (level.terrain != int(Terrain.DEADLY_TRAP))).any())
