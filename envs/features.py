@@ -15,7 +15,6 @@ from envs.data.glyphs import Terrain
 from envs.data.monsters import level_of
 from envs.knowledge.digging import can_dig
 from envs.knowledge.elbereth import on_elbereth
-from envs.knowledge.exploring import frontier
 from envs.knowledge.hunt import fit_for_mines, hunting, mines_level, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, WIDTH
@@ -107,7 +106,7 @@ FEATURES: dict[str, Callable[[Knowledge], float]] = {
     "strongest_hostile": _strongest_hostile,
     "pets": lambda g: min(sum(m.pet for m in g.level.monsters), 4) / 4,
     "level_seen": lambda g: g.level.squares_seen / (HEIGHT * WIDTH),
-    "frontier": lambda g: frontier(g.level) is not None,
+    "frontier": lambda g: g.level.frontier is not None,
     "stairs_down_known": lambda g: g.level.knows(Terrain.STAIRS_DOWN),
     "level_is_deepest": lambda g: deepest(g),
     "stairs_up_known": lambda g: g.level.knows(Terrain.STAIRS_UP),

@@ -17,12 +17,6 @@ MAX_TRIES = 40  # turns at which decisions were taken before a frontier is given
 MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
 
 
-def frontier(level: Level) -> Square | None:
-    """Return the nearest reachable square with an unseen neighbour."""
-    y, x = paths.nearest_frontier(level.dist, level.seen)
-    return (y, x) if y >= 0 else None
-
-
 def lighter_frontier(level: Level) -> bool:
     """Whether there is more to explore for who carries less, between squares of rock."""
     if not level.tight:
@@ -63,13 +57,13 @@ def open_ways(level: Level, turn: int = 0) -> Square | None:
     found = _worth_going_on(level, turn)
     if found is None and level.need == 0 and level.knows(Terrain.TRAP):
         level.dare(1)
-        found = frontier(level)
+        found = level.frontier
     if found is None and level.pardons < MAX_PARDONS and level.blocked.any():
         level.pardon()
-        found = frontier(level)
+        found = level.frontier
     if found is None and level.need < 2 and _only_deadly_traps_left(level):
         level.dare(2)
-        found = frontier(level)
+        found = level.frontier
     return found
 
 
@@ -77,7 +71,7 @@ def _worth_going_on(level: Level, turn: int) -> Square | None:
     """Return the frontier; one that has been it at so many turns in vain counts as seen: a mold
     stands there, say, that is seen only from beside it.
     """
-    found = frontier(level)
+    found = level.frontier
     tried, level.tried_at = turn == level.tried_at, turn
     if found is None or tried:
         return found
@@ -85,7 +79,7 @@ def _worth_going_on(level: Level, turn: int) -> Square | None:
     if level.tries[found] <= MAX_TRIES:
         return found
     level.leave_unexplored({found})
-    return frontier(level)
+    return level.frontier
 
 
 def _only_deadly_traps_left(level: Level) -> bool:

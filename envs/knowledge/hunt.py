@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
-from envs.knowledge.exploring import frontier
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
@@ -110,7 +109,7 @@ def unsearched(level: Level, number: int) -> bool:
         return False
     blank = int((~level.seen.any(axis=0)).sum())
     turns = (PATIENCE + TURNS_PER_COLUMN * blank) * (2 if number == LAST else 1)
-    return frontier(level) is not None or bool(level.searched.sum() < turns * NEIGHBOURS)
+    return level.frontier is not None or bool(level.searched.sum() < turns * NEIGHBOURS)
 
 
 def _left_unsearched(known: Knowledge) -> int | None:
@@ -134,7 +133,7 @@ def _leads_up(known: Knowledge, number: int) -> bool:
     level = known.levels.get((DOOM, number))
     if level is None or any(map(level.reachable, level.where(Terrain.STAIRS_UP))):
         return True
-    return frontier(level) is not None
+    return level.frontier is not None
 
 
 def _may_branch(dungeon: int, number: int) -> bool:

@@ -22,8 +22,9 @@ _PETRIFYING = [
 ]
 WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
-# Memos of a level, found when asked for: forgotten at every change, and `dist` at every step too.
-_MEMOS = ("dist", "_places", "_last_look")
+# Memos of a level, found when asked for: these are forgotten at every change and every step, …
+_WAYS = ("dist", "frontier")
+_MEMOS = (*_WAYS, "_places", "_last_look")  # … and the others at every change
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
 _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
 _TOO_WIDE = ("carrying too much to get through", "body is too large to fit")
@@ -129,7 +130,7 @@ class Level:
         if changed or fresh:
             self._note_change()
         elif hero != self.hero:
-            self._forget("dist")
+            self._forget(*_WAYS)
         if changed or hero != self.hero:
             self._see_what_is_left(hero)
         self.hero = hero
@@ -245,6 +246,12 @@ class Level:
         beside[max(square[0] - 1, 0) : square[0] + 2, max(square[1] - 1, 0) : square[1] + 2] = True
         goal = self.nearest(beside)
         return self.path(goal) if goal is not None and goal != self.hero else []
+
+    @cached_property
+    def frontier(self) -> Square | None:
+        """The nearest reachable square with an unseen neighbour: a memo, as `dist` is."""
+        y, x = paths.nearest_frontier(self.dist, self.seen)
+        return (y, x) if y >= 0 else None
 
     def where(self, terrain: Terrain) -> tuple[Square, ...]:
         """Every known square of this kind."""

@@ -9,7 +9,6 @@ from nle import nethack as nh
 
 from envs.data.glyphs import PASSABLE, Terrain
 from envs.knowledge.digging import digger
-from envs.knowledge.exploring import frontier
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
@@ -40,7 +39,7 @@ def tunnel(known: Knowledge) -> list[Square]:
     """
     level = known.level
     ups = set(level.where(Terrain.STAIRS_UP)) - level.branches_off(known.stats.dungeon)
-    if pick(known) is None or not (ups or frontier(level) is None):
+    if pick(known) is None or not (ups or level.frontier is None):
         return []
     if level.shop or any(map(level.knows, OF_A_TOWN)):
         return []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from envs.data.glyphs import Terrain
-from envs.knowledge.exploring import frontier
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import ORTHOGONAL, Square, on_the_map
 from envs.macros.base import KICK, Keys, command, direction, walk
@@ -82,7 +81,7 @@ def _locked_in(known: Knowledge) -> bool:
     """Whether the hero can go neither up nor down nor explore."""
     level = known.level
     stairs = (*level.where(Terrain.STAIRS_UP), *level.where(Terrain.STAIRS_DOWN))
-    return frontier(level) is None and not any(map(level.reachable, stairs))
+    return level.frontier is None and not any(map(level.reachable, stairs))
 
 
 def _is_shut(known: Knowledge, door: Square) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from envs.data.glyphs import PASSABLE, Terrain
 from envs.knowledge import equipment
-from envs.knowledge.exploring import frontier, is_frontier, lighter_frontier, open_ways
+from envs.knowledge.exploring import is_frontier, lighter_frontier, open_ways
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
@@ -31,14 +31,14 @@ class Explore:
 
     def available(self, known: Knowledge) -> bool:
         return (
-            frontier(known.level) is not None
+            known.level.frontier is not None
             or _covered(known) is not None
             or _push(known) is not None
             or _burden(known) is not None
         )
 
     def play(self, known: Knowledge) -> Keys:
-        if frontier(known.level) is not None:
+        if known.level.frontier is not None:
             yield from explore_the_edge(known)
             return
         hidden, push = _covered(known), _push(known)

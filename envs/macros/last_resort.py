@@ -7,7 +7,6 @@ import re
 from nle import nethack as nh
 
 from envs.knowledge.elbereth import respects
-from envs.knowledge.exploring import frontier
 from envs.knowledge.hunt import on_the_way_to_mines
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
@@ -104,7 +103,7 @@ def _scroll(known: Knowledge) -> Item | None:
         away = [item for item in scrolls if _ESCAPE.search(item.name)]
         return _most(away or unknown) if _in_despair(known) else None
     maps = [item for item in scrolls if _MAP.search(item.name)]
-    if maps and on_the_way_to_mines(known) and frontier(known.level) is not None:
+    if maps and on_the_way_to_mines(known) and known.level.frontier is not None:
         return maps[0]
     if known.stats.health < WELL or known.hostiles:
         return None

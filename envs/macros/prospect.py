@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from envs.knowledge.exploring import frontier
 from envs.knowledge.hunt import (
     in_hunted_mines,
     mines_level,
@@ -44,7 +43,7 @@ def _next(known: Knowledge) -> Callable[[Knowledge], Keys] | None:
     lost = wants_up(known) and way_up(known) is None
     if not (searched or lost):
         return None
-    if frontier(known.level) is not None:
+    if known.level.frontier is not None:
         return explore_the_edge
     if lost or known.stats.dungeon != DOOM:
         return None

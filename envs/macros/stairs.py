@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
-from envs.knowledge.exploring import cut_off, frontier
+from envs.knowledge.exploring import cut_off
 from envs.knowledge.hunt import mines_stairs, on_the_way_to_mines
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
@@ -54,7 +54,7 @@ def shut_in(known: Knowledge) -> bool:
     """Whether the hero can neither explore nor go down, nor to the Mines if those are looked for
     here, and only monsters are in the way.
     """
-    if frontier(known.level) is not None:
+    if known.level.frontier is not None:
         return False
     if Descend().available(known) and not on_the_way_to_mines(known):
         return False

@@ -10,7 +10,6 @@ from envs.knowledge.exploring import (
     MAX_TRIES,
     SEARCHED_FOR_LONG,
     cut_off,
-    frontier,
     open_ways,
 )
 from envs.knowledge.level import Level
@@ -26,7 +25,7 @@ def corridor() -> Level:
 def test_traps_are_passed_only_where_nothing_else_is_left():
     level = corridor()
     assert not level.reachable((6, 9))
-    assert frontier(level) is None and open_ways(level) == (6, 11)
+    assert level.frontier is None and open_ways(level) == (6, 11)
     assert level.need == 1 and level.reachable((6, 9))
 
 
@@ -61,15 +60,15 @@ def test_a_frontier_that_is_not_reached_for_long_is_given_up():
     level.observe(glyphs, (6, 6))
     for turn in range(1, MAX_TRIES + 1):
         assert open_ways(level, turn) == open_ways(level, turn) == (6, 11)
-    assert open_ways(level, MAX_TRIES + 1) is None and frontier(level) is None
+    assert open_ways(level, MAX_TRIES + 1) is None and level.frontier is None
 
 
 def test_a_level_that_was_mapped_has_nothing_more_to_explore():
     level = Level()
     level.observe(screen("-------", "|...###", "-------", y=5, x=5), (6, 6))
-    assert frontier(level) is not None
+    assert level.frontier is not None
     level.map_all()
-    assert frontier(level) is None and level.mapped
+    assert level.frontier is None and level.mapped
 
 
 def test_blocked_squares_get_another_chance_where_nothing_else_is_left_but_not_for_ever():
@@ -87,7 +86,7 @@ def test_monsters_that_cut_the_hero_off():
     glyphs[9, 33] = monster("floating eye")
     level = Level()
     level.observe(glyphs, (9, 31))
-    assert frontier(level) is None and cut_off(level)
+    assert level.frontier is None and cut_off(level)
     glyphs = room()
     glyphs[9, 33] = monster("floating eye")
     assert not cut_off(seen_room(glyphs))  # the hero walks round it

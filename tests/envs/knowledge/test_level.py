@@ -7,7 +7,6 @@ from helpers.screens import cmap, corpse, monster, pet, screen, thing
 
 from envs.data.glyphs import Terrain
 from envs.knowledge import paths
-from envs.knowledge.exploring import frontier
 from envs.knowledge.level import Level
 
 
@@ -197,7 +196,7 @@ def test_the_edges_of_the_map_hold(hero):
     level = Level()
     level.observe(np.full((21, 79), cmap("."), np.int16), hero)
     assert level.dist.max() == 78 if hero[1] in (0, 78) else 77
-    assert frontier(level) is None
+    assert level.frontier is None
 
 
 def test_a_door_under_an_object_is_learnt_from_the_step_that_fails():

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
 from envs.knowledge import paths
-from envs.knowledge.exploring import frontier, is_frontier
+from envs.knowledge.exploring import is_frontier
 from envs.knowledge.level import Level
 
 LETTERS = " |_O+#.<>}^T{"
@@ -95,7 +95,7 @@ def test_the_frontier_is_a_nearest_reachable_square_beside_the_unseen(patch):
         for goal in zip(*np.nonzero(steps >= 0), strict=True)
         if borders(top + goal[0], left + goal[1])
     ]
-    found = frontier(level)
+    found = level.frontier
     assert (found is None) == (not open_ends)
     if found is not None:
         assert steps[found[0] - top, found[1] - left] == min(open_ends)

@@ -8,7 +8,7 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, Terrain
-from envs.knowledge.exploring import frontier, lighter_frontier
+from envs.knowledge.exploring import lighter_frontier
 from envs.knowledge.level import Level
 from envs.macros.explore import (
     PATIENCE,
@@ -110,7 +110,7 @@ def test_a_heavy_pack_is_lightened_where_the_only_way_is_narrow():
     level.observe(glyphs, (y, x))
     at.known.level = level
     level.bump((y + 1, x + 1), False, "You are carrying too much to get through.")
-    assert frontier(level) is None and lighter_frontier(level)
+    assert level.frontier is None and lighter_frontier(level)
     item = _burden(at.known)
     assert item is not None and item.kind == "rock"
     for key in _lay_down(at.known, item):
@@ -126,14 +126,14 @@ def test_explore_uncovers_all_that_can_be_reached(drawing):
     level = at.world.level
     unseen = [s for s, t in enumerate(level.terrain) if t in PASSABLE and level.seen[s] == BLANK]
     assert not unseen
-    assert frontier(at.known.level) is None
+    assert at.known.level.frontier is None
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_explore_ends_on_generated_levels(seed):
     at = Situation(seed=seed, levels=1, monsters=False)
     at.play_while_legal("explore")
-    assert frontier(at.known.level) is None and at.known.level.squares_seen > 40
+    assert at.known.level.frontier is None and at.known.level.squares_seen > 40
 
 
 def test_explore_ends_when_stairs_down_come_into_view():
@@ -148,7 +148,7 @@ def test_explore_ends_when_stairs_down_come_into_view():
 def test_explore_goes_on_with_stairs_down_already_known():
     at = Situation("-------\n|@..>.O#####\n-------")
     at.play_while_legal("explore")
-    assert frontier(at.known.level) is None
+    assert at.known.level.frontier is None
 
 
 def test_explore_does_not_go_through_closed_doors_or_peaceful_monsters():

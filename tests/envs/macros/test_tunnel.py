@@ -6,7 +6,6 @@ from helpers.screens import screen
 from helpers.wizard import WizardGame, wizard_game
 
 from envs.data.glyphs import Terrain
-from envs.knowledge.exploring import frontier
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
 from envs.knowledge.tunnels import _costs, _quickest, block_beyond, tunnel
@@ -64,7 +63,7 @@ def test_who_knows_no_stairs_digs_to_what_is_unseen(monkeypatch):
     at.known.level._note_change()
     before = (~at.known.level.seen).sum()
     for _ in range(60):
-        if frontier(at.known.level) is not None or not CLIMB.available(at.known):
+        if at.known.level.frontier is not None or not CLIMB.available(at.known):
             break
         at.play(CLIMB)
     assert (~at.known.level.seen).sum() < before
