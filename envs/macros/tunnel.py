@@ -24,8 +24,8 @@ def dig_through(known: Knowledge) -> Keys:
             return
         if is_rock(level, square):
             yield from _cut(known, square)
-        if known.level is not level or is_rock(level, square):
-            return
+        if known.level is not level or known.hero != last or is_rock(level, square):
+            return  # teleportitis strikes at any time
         yield from step(known, square)
 
 

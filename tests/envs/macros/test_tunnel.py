@@ -10,6 +10,7 @@ from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
 from envs.knowledge.tunnels import _costs, _quickest, block_beyond, tunnel
 from envs.macros import REGISTRY, mines
+from envs.macros import tunnel as through_rock
 
 CLIMB = REGISTRY["climb"]
 BARRED = ("---------", "|..|...<|", "---------")
@@ -67,6 +68,20 @@ def test_who_knows_no_stairs_digs_to_what_is_unseen(monkeypatch):
             break
         at.play(CLIMB)
     assert (~at.known.level.seen).sum() < before
+
+
+@pytest.mark.nethack
+def test_who_is_teleported_while_digging_stops(monkeypatch):
+    at = lost(monkeypatch)
+    at.known.level.set_terrain(beyond_the_walls(at), Terrain.STAIRS_UP)
+
+    def cut_and_vanish(known, square):
+        known.level.set_terrain(square, Terrain.FLOOR)
+        known.hero = (known.hero[0], 79 - known.hero[1])
+        yield from ()
+
+    monkeypatch.setattr(through_rock, "_cut", cut_and_vanish)
+    assert list(CLIMB.play(at.known)) == []
 
 
 @pytest.mark.nethack
