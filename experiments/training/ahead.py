@@ -14,6 +14,7 @@ from agents.bounded import read_bounded
 from agents.whole import write_whole
 from experiments.errors import UserError
 from experiments.files import folder_in
+from experiments.runs.commit import remove_partials
 from experiments.runs.contents import AHEAD
 from experiments.training.asked import Asked
 from experiments.training.rollout import Episode
@@ -40,10 +41,11 @@ def keep(asked: Asked, episode: Episode) -> None:
 
 
 def forget(asked: Asked, games: int) -> None:
-    """Remove the first so many games: their rows are written."""
+    """Remove the first so many games, whose rows are written, and what a kill left unfinished."""
     folder = _folder(asked)
     if games and folder.is_dir():
         with suppress(OSError):
+            remove_partials(folder)
             for seed in range(asked.first, asked.first + games):
                 (folder / str(seed)).unlink(missing_ok=True)
             folder.rmdir()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from helpers.pretended import Pretended
 
+from agents.whole import PARTIAL
 from experiments.training import ahead, backends
 from experiments.training.backends import PROCESSES
 
@@ -147,6 +148,7 @@ def test_killed_it_finds_the_games_that_were_played_ahead(yendor, here):
     process.wait()
     (kept, *_) = {path.parent for path in left_ahead(suite)}
     games = {int(path.name): path.read_bytes() for path in kept.glob("[0-9]*")}
+    (kept / f"{PARTIAL}0").touch()  # as if the kill had cut a game off
     assert yendor("train", path, "--workers", 2, "--out", suite).exit_code == 0
     assert yendor("train", path, "--workers", 1, "--out", here / "alone").exit_code == 0
     assert contents(suite) == contents(here / "alone")
