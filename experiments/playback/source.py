@@ -138,7 +138,7 @@ def which_game(label: str, number: object) -> str:
 
 
 def whose(name: str, trained: int) -> str:
-    """Whose game it is: ``ppo after 4,008 games``."""
+    """Whose game it is: ``ppo after 12,000 games``."""
     return printable(f"{name} after {trained:,} games" if trained else f"{name}, untrained")
 
 
