@@ -95,6 +95,7 @@ class Amended(SavedAgent):
         """
         if not transitions:
             return {}
+        finite_rewards(transitions)  # or nothing is computed from them
         games = _games(transitions)
         seen = [_returns(game) for game in games]
         advantage = np.concatenate(self._advantages(games, seen))
@@ -143,7 +144,7 @@ class Amended(SavedAgent):
         v, ahead = of_all[:-1], of_all[1:]
         discounts = np.array([step.discount for step in game])
         last = np.arange(len(game)) == len(game) - 1
-        rewards = np.array(finite_rewards(game))
+        rewards = np.array([step.reward for step in game])
         return advantages(rewards, discounts, v, ahead, last, self.settings.gae_lambda)
 
     def _may_leave(self, features: np.ndarray) -> bool:

@@ -66,7 +66,7 @@ def steps(agent, rng, rewards):
         yield Transition(state, action, float(reward), 0.0 if last else 0.9, state, last)
 
 
-@pytest.mark.parametrize("name, chosen", cases())
+@pytest.mark.parametrize("name, chosen", list(cases()))
 def test_an_agent_plays_and_learns_at_the_ends_of_each_setting(name, chosen):
     agent = agents.make(name, A, C, F, rng=np.random.default_rng(0), **chosen)
     rng = np.random.default_rng(1)
