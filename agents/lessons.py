@@ -35,8 +35,13 @@ class Student(Protocol):
 
     reach: int | None
 
-    def value(self, states: np.ndarray) -> np.ndarray:
-        """Return V(s) in units of reward, (N,), of feature vectors (N, F): it ends a return."""
+    def value(self, features: np.ndarray, legal: np.ndarray) -> np.ndarray:
+        """Return V(s) in units of reward, (N,), which ends a return.
+
+        Args:
+            features: (N, F).
+            legal: (N, A) bool.
+        """
         ...
 
     def study(self, lessons: Sequence[Lesson]) -> Metrics:
@@ -54,6 +59,6 @@ class Pupil:
 
     reach: int | None = 1
 
-    def value(self, states: np.ndarray) -> np.ndarray:
+    def value(self, features: np.ndarray, legal: np.ndarray) -> np.ndarray:
         """Return 0 for each state, (N,): what comes after the decision does not count."""
-        return np.zeros(len(states))
+        return np.zeros(len(features))

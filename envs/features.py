@@ -13,6 +13,7 @@ import numpy as np
 
 from envs.data.glyphs import Terrain
 from envs.data.monsters import level_of
+from envs.knowledge import outlook
 from envs.knowledge.digging import can_dig
 from envs.knowledge.elbereth import on_elbereth
 from envs.knowledge.hunt import fit_for_mines, hunting, mines_level, wants_up
@@ -29,6 +30,7 @@ from envs.knowledge.peril import (
     turns_to_live,
 )
 from envs.knowledge.prayer import critically_low, in_major_trouble, prayer_ready
+from envs.knowledge.threats import threats
 from envs.names import check_names
 from envs.nethack.characters import ROLES
 from envs.nethack.dungeons import MINES
@@ -72,6 +74,12 @@ def kin_of_the_mines(known: Knowledge) -> bool:
 def _harm(known: Knowledge, within: int) -> float:
     """Return the harm of a turn as a share of the hit points, up to all of them."""
     return min(harm(known, within) / max(known.stats.hit_points, 1), 1.0)
+
+
+def _fight_cost(known: Knowledge) -> float:
+    """Return what killing those near costs on average, in hit points left, up to twice as many."""
+    foes = threats(known, outlook.NEAR)
+    return min(outlook.cost(known, foes) / max(known.stats.hit_points, 1), 2) / 2
 
 
 def _last(macro: str) -> Callable[[Knowledge], float]:
@@ -134,6 +142,7 @@ FEATURES: dict[str, Callable[[Knowledge], float]] = {
     "steps_to_stairs": lambda g: steps_to_stairs(g) / LASTING,
     "stairs_before_pursuers": stairs_before_pursuers,
     **{f"last_{macro}": _last(macro) for macro in ("fight", "flee", "elbereth", "dig", "rest")},
+    "fight_cost": _fight_cost,
     "ended_by_hostile": _ended("new hostile in view"),
     "ended_by_harm": _ended("hit points down sharply"),
 }

@@ -47,7 +47,8 @@ class PolicyGradient(SavedAgent):
     only change that weighted target.
 
     Args:
-        n_actions, n_contexts, n_features: sizes; the networks see the features alone.
+        n_actions, n_contexts, n_features: sizes; the networks see the features, and with
+            `see_legal` which actions are legal.
         settings: None for the defaults.
         rng: draws the first weights, and then the actions and the batches.
 
@@ -63,10 +64,12 @@ class PolicyGradient(SavedAgent):
     def _build(self, n_actions: int, n_contexts: int, n_features: int) -> None:
         s = self.settings
         self.n_actions = n_actions
-        self.features, self.returns = Normaliser(n_features), Normaliser(1, smallest_std=0.0)
-        self.policy, self.policy_optimiser = self._network(n_features, n_actions)
-        self.critic, self.critic_optimiser = self._network(n_features, 1)
-        self.n_last_inputs = s.hidden[-1] if s.hidden else n_features
+        n_inputs = n_features + n_actions * s.see_legal
+        self.features, self.returns = Normaliser(n_inputs), Normaliser(1, smallest_std=0.0)
+        seen = _mask(s.masked_features, n_features, n_inputs)
+        self.policy, self.policy_optimiser = self._network(n_inputs, n_actions, seen)
+        self.critic, self.critic_optimiser = self._network(n_inputs, 1, seen)
+        self.n_last_inputs = s.hidden[-1] if s.hidden else n_inputs
         self.policy.parameters[-(self.n_last_inputs + 1) * n_actions :] *= SMALL_OUTPUT
         # V begins at 0: anything else would be a guess at the scale of the rewards, and would
         # enter the first returns, and with them the statistics that returns are normalised by
@@ -77,11 +80,13 @@ class PolicyGradient(SavedAgent):
         self.rounds = np.zeros(1, np.int64)  # that were learned from
         self.lessons = LessonMemory(s.lesson_memory, n_features, n_actions)
 
-    def _network(self, n_features: int, n_outputs: int) -> tuple[Network, Optimiser]:
+    def _network(
+        self, n_inputs: int, n_outputs: int, seen: np.ndarray | None
+    ) -> tuple[Network, Optimiser]:
         s = self.settings
         return make_network(
-            s.backend, (n_features, *s.hidden, n_outputs), activation=s.activation,
-            precision=s.precision, input_mask=_mask(s.masked_features, n_features),
+            s.backend, (n_inputs, *s.hidden, n_outputs), activation=s.activation,
+            precision=s.precision, input_mask=seen,
             optimiser=s.optimiser, learning_rate=s.learning_rate, rng=self.rng,
         )  # fmt: skip
 
@@ -102,15 +107,20 @@ class PolicyGradient(SavedAgent):
     def _policy_at(self, state: State) -> np.ndarray:
         legal = np.asarray(state.action_mask, bool)
         legal_actions(legal, self.n_actions)  # the mask is checked
-        z = self.policy.predict(self._inputs(state.features)).astype(np.float64)
+        z = self.policy.predict(self._inputs(state.features, legal)).astype(np.float64)
         probabilities = softmax(self.prior.added_to(z, legal), legal)
         if not np.isfinite(probabilities).all():
             raise Diverged(self._advice("the policy's probabilities are NaN or infinite"))
         return probabilities
 
-    def value(self, states: np.ndarray) -> np.ndarray:
-        """Return V(s) in units of reward, (N,), of feature vectors (N, F)."""
-        outputs = self.critic.predict(self._inputs(states))[:, 0].astype(np.float64)
+    def value(self, features: np.ndarray, legal: np.ndarray) -> np.ndarray:
+        """Return V(s) in units of reward, (N,).
+
+        Args:
+            features: (N, F).
+            legal: (N, A) bool.
+        """
+        outputs = self.critic.predict(self._inputs(features, legal))[:, 0].astype(np.float64)
         return self.returns.mean + self.returns.std * outputs
 
     def estimates(self, state: State) -> None:
@@ -128,17 +138,17 @@ class PolicyGradient(SavedAgent):
         if not transitions:
             return {}
         rewards = np.array(finite_rewards(transitions))
-        states, legal = _stack(transitions)
+        features, legal = _stack([step.state for step in transitions])
         if self.settings.normalise_features:
-            self.features.update(states.astype(np.float64))
-        values, advantage = self._evaluate(transitions, rewards, states)
+            self.features.update(self._seen(features, legal).astype(np.float64))
+        values, advantage = self._evaluate(transitions, rewards, features, legal)
         returns = values + advantage
         explained = explained_variance(advantage, returns)
         self._rescale_returns(returns)
         goals = ((returns - self.returns.mean) / self.returns.std)[:, None]
         advantage = standardise(advantage, returns)
         actions = np.array([t.action for t in transitions])
-        x = self._inputs(states)
+        x = self._inputs(features, legal)
         self._set_learning_rates()
         before = self.prior.added_to(self.policy.predict(x), legal)
         old = softmax(before, legal)[np.arange(len(x)), actions]
@@ -192,7 +202,7 @@ class PolicyGradient(SavedAgent):
         means, s = StepMeans(), self.settings
         for rows in memory.batches(s.lesson_epochs, s.batch_size, self.rng):
             q, legal = memory.targets[rows], memory.legal[rows]
-            z = self.policy.forward(self._inputs(memory.features[rows]))
+            z = self.policy.forward(self._inputs(memory.features[rows], legal))
             policy = softmax(self.prior.added_to(z, legal), legal)
             loss = float(cross_entropy(policy, q).mean())
             norm = self._step_policy(policy, q, legal)
@@ -282,16 +292,16 @@ class PolicyGradient(SavedAgent):
         return {"loss": policy + means["value_loss"]} | means
 
     def _evaluate(
-        self, transitions: Sequence[Transition], rewards: np.ndarray, states: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
+        self, transitions: Sequence[Transition], rewards: np.ndarray, features: np.ndarray,
+        legal: np.ndarray,
+    ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
         """Return V(s_t) and A_t, (T,) both, in units of reward."""
         last = np.array([t.last for t in transitions])
         last[-1] = True
-        values = self.value(states)
+        values = self.value(features, legal)
         next_values = np.append(values[1:], 0.0)
-        ends = np.flatnonzero(last).tolist()
-        final = [transitions[index].next_state.features for index in ends]
-        next_values[last] = self.value(np.stack(final))
+        ends = [transitions[index].next_state for index in np.flatnonzero(last).tolist()]
+        next_values[last] = self.value(*_stack(ends))
         discounts = np.array([t.discount for t in transitions])
         return values, advantages(
             rewards, discounts, values, next_values, last, self.settings.gae_lambda
@@ -313,8 +323,15 @@ class PolicyGradient(SavedAgent):
         last_layer *= std / self.returns.std
         last_layer[-1:] += (mean - self.returns.mean) / self.returns.std
 
-    def _inputs(self, features: np.ndarray) -> np.ndarray:
-        return self.features.apply(features) if self.settings.normalise_features else features
+    def _inputs(self, features: np.ndarray, legal: np.ndarray) -> np.ndarray:
+        """Return what the networks take, (…, F) or with `see_legal` (…, F + A)."""
+        seen = self._seen(features, legal)
+        return self.features.apply(seen) if self.settings.normalise_features else seen
+
+    def _seen(self, features: np.ndarray, legal: np.ndarray) -> np.ndarray:
+        if not self.settings.see_legal:
+            return features
+        return np.concatenate([features, legal], axis=-1, dtype=features.dtype)
 
     def _advice(self, problem: str) -> str:
         return (
@@ -351,18 +368,19 @@ def _is_learned(name: str) -> bool:
     return name.partition(".")[0] in ("policy", "critic", "features", "returns")
 
 
-def _mask(masked: Sequence[int] | None, n_features: int) -> np.ndarray | None:
-    """Return False on the features that are masked, (F,) bool; None if none is."""
+def _mask(masked: Sequence[int] | None, n_features: int, n_inputs: int) -> np.ndarray | None:
+    """Return False on the features that are masked, first of the inputs, (inputs,) bool; None if
+    none is.
+    """
     if not masked:
         return None
     if not set(masked) <= set(range(n_features)):
         raise ValueError(f"masked_features must be from 0 to {n_features - 1}, got {list(masked)}")
-    mask = np.ones(n_features, np.bool_)
+    mask = np.ones(n_inputs, np.bool_)
     mask[list(masked)] = False
     return mask
 
 
-def _stack(transitions: Sequence[Transition]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the features (T, F) and the action masks (T, A) of the states."""
-    states = np.stack([t.state.features for t in transitions])
-    return states, np.stack([t.state.action_mask for t in transitions])
+def _stack(states: Sequence[State]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the features (N, F) and the action masks (N, A) of states."""
+    return np.stack([s.features for s in states]), np.stack([s.action_mask for s in states])

@@ -112,6 +112,9 @@ class PolicyGradientSettings(Settings):
     masked_features: FeatureIndices | None = setting(
         None, "features that the networks do not see; null: they see all", fixed=True
     )
+    see_legal: bool = setting(
+        False, "whether the networks see which actions are legal, beside the features", fixed=True
+    )
     lesson_temperature: float = setting(
         0.1,
         "how boldly futures are followed, in deviations of returns: an action that is better by so"

@@ -109,7 +109,10 @@ class Teacher:
         if found is None:
             return None
         with threadpool_limits(1):  # the same bits however many processors there are
-            values = agent.value(np.stack([future.observation for future in found]))
+            values = agent.value(
+                np.stack([future.observation for future in found]),
+                np.stack([future.info["action_mask"] for future in found]).astype(bool),
+            )
         returns = np.full((len(step.state.action_mask), terms.futures), np.nan)
         keystrokes = np.ones(returns.shape, np.int64)
         for future, value in zip(found, values, strict=True):

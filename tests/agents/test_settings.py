@@ -105,5 +105,5 @@ def test_a_bandit_takes_its_settings_by_place_or_by_name():
 
 def test_ppos_settings_are_stated_with_a_meaning_each():
     known = describe(PolicyGradientSettings)
-    assert len(known) == 27
+    assert len(known) == 28
     assert all(setting.meaning for setting in known.values())

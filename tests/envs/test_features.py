@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from envs.features import FEATURE_NAMES, features
+from envs.knowledge import outlook
 from envs.knowledge.knowledge import Knowledge
 from envs.situation import PARTS, describe_situation, n_situations, situation
 from envs.stub.env import Stub
@@ -158,6 +159,17 @@ def test_harm_is_what_those_near_do_a_turn_against_the_hit_points_that_are_left(
     assert values(at)["harm_adjacent"] == pytest.approx(1.5 * 0.75 / 16)
     at.set(hp=4)
     assert values(at)["harm"] == 1  # all of the hit points, and more
+
+
+def test_the_cost_of_a_fight_is_in_hit_points_that_are_left():
+    at = Situation("------------\n|@.........|\n------------", hp=16)
+    assert values(at)["fight_cost"] == 0
+    at.spawn("jackal", 0, 8)  # further than what is near, but soon in the fight
+    cost = outlook.cost(at.known, at.known.hostiles)
+    assert cost > 0 and values(at)["fight_cost"] == pytest.approx(cost / 16 / 2)
+    at.set(hp=1)
+    at.spawn("wolf", 0, 1)
+    assert values(at)["fight_cost"] == 1  # twice the hit points, and more
 
 
 def test_what_is_rooted_far_away_or_tame_does_no_harm():

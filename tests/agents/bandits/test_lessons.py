@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from helpers.values import valued
 
 from agents import State, make
 from agents.bandits import GradientBandit, Greedy
@@ -26,7 +27,7 @@ def lesson(context=0):
 def test_every_bandit_can_be_taught(name):
     agent = make(name, 3, 2, 2, rng=np.random.default_rng(0))
     assert isinstance(agent, Student) and agent.reach == 1
-    assert agent.value(np.zeros((5, 2))).tolist() == [0] * 5
+    assert valued(agent, np.zeros((5, 2))).tolist() == [0] * 5
     assert agent.study([lesson()] * 20) == {"lesson_pulls": 80}
     likely = agent.action_probabilities(state())
     assert likely[2] > likely[0]

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from helpers.values import valued
 from scipy import stats
 
 import agents
@@ -50,7 +51,7 @@ def test_one_step_of_reinforce_against_the_definitions():
     x = np.stack([step.state.features for step in steps])
     before = log_softmax(agent.policy.predict(x))
     rewards = np.array([step.reward for step in steps])  # one decision a game: the returns
-    advantage = rewards - agent.value(x)
+    advantage = rewards - valued(agent, x)
     explained = 1 - advantage.var() / rewards.var()
     advantage = (advantage - advantage.mean()) / advantage.std()
     metrics = agent.learn(steps)

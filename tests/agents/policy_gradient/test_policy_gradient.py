@@ -6,6 +6,7 @@ import pickle
 import numpy as np
 import pytest
 from helpers.differences import numerical_gradient
+from helpers.values import valued
 
 import agents
 from agents import Diverged, State, Transition, checkpoint
@@ -58,7 +59,7 @@ def objective(agent, steps, advantage, entropy_bonus):
 @pytest.mark.parametrize("entropy_bonus", [0.0, 0.5])
 def test_a_step_follows_the_gradient_of_advantage_times_log_probability_plus_entropy(entropy_bonus):
     agent, steps = make(hidden=(5,), entropy_bonus=entropy_bonus, **EXACT), games()
-    values = agent.value(np.stack([step.state.features for step in steps]))
+    values = valued(agent, np.stack([step.state.features for step in steps]))
     returns, ahead = np.empty(len(steps)), 0.0
     for t in reversed(range(len(steps))):
         returns[t] = ahead = steps[t].reward + steps[t].discount * ahead
@@ -74,7 +75,7 @@ def test_a_step_follows_the_gradient_of_advantage_times_log_probability_plus_ent
 
 def test_the_critic_steps_towards_the_returns():
     agent, steps = make(hidden=(5,), **EXACT), games()
-    goals = agent.value(np.stack([s.state.features for s in steps]))  # shape of the returns
+    goals = valued(agent, np.stack([s.state.features for s in steps]))  # shape of the returns
     ahead = 0.0
     for t in reversed(range(len(steps))):
         goals[t] = ahead = steps[t].reward + steps[t].discount * ahead
@@ -213,9 +214,9 @@ def test_new_statistics_of_returns_leave_the_values_as_they_were():
     agent = make()
     agent.learn(games(seed=1))
     x = np.stack([step.state.features for step in games(seed=2)])
-    before = agent.value(x)
+    before = valued(agent, x)
     agent._rescale_returns(np.random.default_rng(0).normal(500, 80, 200))
-    assert agent.value(x) == pytest.approx(before, rel=1e-3, abs=1e-3)
+    assert valued(agent, x) == pytest.approx(before, rel=1e-3, abs=1e-3)
     assert agent.returns.std[0] > 50
 
 
@@ -258,7 +259,7 @@ def test_features_that_are_taken_as_they_are_are_not_counted():
     far, farther = np.full((1, F), 100.0), np.full((1, F), 200.0)
     agent = make(hidden=(), **EXACT)
     agent.learn(games())
-    assert agent.value(farther) - agent.value(far) == pytest.approx(
+    assert valued(agent, farther) - valued(agent, far) == pytest.approx(
         100 * agent.critic.parameters[:F].sum()
     )
 

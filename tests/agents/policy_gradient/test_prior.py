@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from helpers.differences import numerical_gradient
+from helpers.values import valued
 from scipy import stats
 
 import agents
@@ -64,7 +65,7 @@ def test_a_step_follows_the_gradient_of_the_rewards_less_the_penalty(kind):
     agent, steps = make(hidden=(5,), **settings, **EXACT), decisions()
     x, legal, actions = of(steps)
     prior = log_softmax(Prior(ORDER, A, kind, 1.5).logits(legal), legal)
-    advantage = np.array([step.reward for step in steps]) - agent.value(x)
+    advantage = np.array([step.reward for step in steps]) - valued(agent, x)
     advantage = (advantage - advantage.mean()) / advantage.std()
 
     def loss():

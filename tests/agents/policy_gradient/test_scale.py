@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from helpers.values import valued
 
 import agents
 from agents import State, Transition
@@ -53,7 +54,7 @@ def test_rewards_times_a_power_of_two_give_the_same_bits(exponent, settings, bac
     assert (one.critic.parameters == other.critic.parameters).all()
     assert told == told_too
     x = np.random.default_rng(0).standard_normal((5, F)).astype(np.float32)
-    assert (other.value(x) == 2.0**exponent * one.value(x)).all()
+    assert (valued(other, x) == 2.0**exponent * valued(one, x)).all()
 
 
 @pytest.mark.parametrize("scale", [1e-5, 1e5])
@@ -68,7 +69,7 @@ def test_the_first_statistics_are_those_of_the_rewards_alone():
     """What an untrained critic says is no reward, and must not enter what never forgets."""
     agent, world = agents.make("policy_gradient", A, 1, F, gae_lambda=0.5), np.random.default_rng(0)
     x = world.standard_normal((5, F))
-    assert agent.value(x).tolist() == [0.0] * 5
+    assert valued(agent, x).tolist() == [0.0] * 5
     steps = round_of_games(agent, world, 0.001)
     returns, ahead = [], 0.0
     for step in reversed(steps):  # V = 0: the λ-return is R_t + Γ_t λ G_{t+1}
@@ -102,7 +103,7 @@ def test_rounds_in_which_every_reward_is_the_same_teach_nothing(value):
         metrics = agent.learn(steps)
     assert (agent.policy.parameters == before).all()
     assert "explained_variance" not in metrics
-    assert agent.value(np.zeros((1, F))) == pytest.approx([value], rel=1e-6, abs=1e-300)
+    assert valued(agent, np.zeros((1, F))) == pytest.approx([value], rel=1e-6, abs=1e-300)
 
 
 def test_standardised_advantages_have_mean_0_and_deviation_1():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from helpers.differences import numerical_gradient
+from helpers.values import valued
 
 import agents
 from agents import State, Transition
@@ -44,11 +45,11 @@ def features(steps):
 
 def cut_short(agent, steps, lam=1.0):
     """λ-returns and values by the definition: a game cut short goes on with V of where it stood."""
-    values = agent.value(features(steps))
+    values = valued(agent, features(steps))
     returns, ahead = np.empty(len(steps)), 0.0
     for t in reversed(range(len(steps))):
         step = steps[t]
-        after = agent.value(step.next_state.features[None])[0]
+        after = valued(agent, step.next_state.features[None])[0]
         ahead = after if step.last else lam * ahead + (1 - lam) * after
         returns[t] = ahead = step.reward + step.discount * ahead
     return returns, values
@@ -86,7 +87,7 @@ def test_later_statistics_rescale_the_critic_and_then_it_steps_as_ever():
     total = count + len(first)
     both = (count * mean + first.sum()) / total
     spread = np.sqrt((squares + count * (mean - both) ** 2 + ((first - both) ** 2).sum()) / total)
-    values = agent.value(features(steps))
+    values = valued(agent, features(steps))
     old_std = np.sqrt(squares / count)
     # a linear last layer W, b: W' = W σ/σ', b' = (b σ + μ - μ') / σ'
     moved = agent.critic.parameters.copy()
