@@ -23,6 +23,7 @@ from envs.knowledge.peace import Monster
 from envs.knowledge.shops import remember_shop, welcomed
 from envs.knowledge.spellbook import Spell
 from envs.knowledge.statistics import Statistics
+from envs.knowledge.victims import shun_victims
 from envs.knowledge.writing import note_reading
 from envs.nethack.characters import character_from_title, character_from_welcome
 
@@ -183,8 +184,9 @@ class Knowledge:
         if level.changes == changes:
             return
         level.note_piles((self.observation["specials"] & nh.MG_OBJPILE).astype(np.bool_))
-        if not self.stats.condition & nh.BL_MASK_HALLU:  # anything may look like a keeper
+        if not self.stats.condition & nh.BL_MASK_HALLU:  # anything may look like anything
             remember_shop(level)
+            shun_victims(level, self.stats.dungeon, self.stats.depth)
 
     def _look_for_corpses(self) -> None:
         """Note fresh corpses where deaths were told: they may come into view a little later."""
