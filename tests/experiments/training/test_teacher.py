@@ -23,7 +23,7 @@ FILES = ("metrics.jsonl", "checkpoint/agent.safetensors")
 @pytest.fixture
 def config_file(stub_config):
     content = yaml.safe_load(stub_config.read_text())
-    content["agent"] = {"name": "policy_gradient", "hidden": [8], "lesson_memory": 8}
+    content["agent"] = {"name": "policy_gradient", "hidden": [8], "lesson_memory": 8, "see_legal": True}
     content["train"] |= {"games_per_round": 3, "futures": FUTURES}
     stub_config.write_text(yaml.safe_dump(content))
     return stub_config
