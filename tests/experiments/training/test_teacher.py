@@ -23,7 +23,12 @@ FILES = ("metrics.jsonl", "checkpoint/agent.safetensors")
 @pytest.fixture
 def config_file(stub_config):
     content = yaml.safe_load(stub_config.read_text())
-    content["agent"] = {"name": "policy_gradient", "hidden": [8], "lesson_memory": 8, "see_legal": True}
+    content["agent"] = {
+        "name": "policy_gradient",
+        "hidden": [8],
+        "lesson_memory": 8,
+        "see_legal": True,
+    }
     content["train"] |= {"games_per_round": 3, "futures": FUTURES}
     stub_config.write_text(yaml.safe_dump(content))
     return stub_config
@@ -104,13 +109,14 @@ def test_a_lesson_is_the_reward_of_futures_and_what_the_critic_says_of_their_end
     futures = teacher.every_future
     monkeypatch.setattr(teacher, "every_future", every_future)
     agent = make_agent(config)
-    agent.value = lambda states: 10 * states[:, 0].astype(float)
+    agent.value = lambda features, legal: 10 * features[:, 0].astype(float) + legal.sum(axis=1)
     [episode] = play_games(config, agent, [0], True, 1, None, Teacher(config, 0))
     [lesson] = episode.lessons
     assert np.isfinite(lesson.returns).all(axis=1).tolist() == lesson.state.action_mask.tolist()
     assert len(seen) == 2 * lesson.state.action_mask.sum()
     for future in seen:
-        expected = future.reward + future.discount * 10 * float(future.observation[0])
+        end = 10 * float(future.observation[0]) + future.info["action_mask"].sum()
+        expected = future.reward + future.discount * end
         assert lesson.returns[future.action, future.index] == pytest.approx(expected)
         assert lesson.keystrokes[future.action, future.index] == len(future.keys) >= 1
 
