@@ -124,19 +124,24 @@ def test_a_changed_letter_is_found_where_the_file_was_packed_again(replay_file):
     assert replay.keystrokes == json.loads(lines[checks[0]])["check"][0] >= KEYS_PER_CHECK
 
 
+@pytest.mark.parametrize("content", [b"", b"not gzip"])
+def test_what_is_not_packed_is_no_replay(replay_file, content):
+    replay_file.write_bytes(content)
+    with pytest.raises(ReplayError, match="is not a replay"):
+        read_replay(replay_file)
+
+
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("line", "message"),
     [
-        (b"", "is not a replay"),
-        (b"not gzip", "is not a replay"),
-        (gzip.compress(b"hello\n"), "is not a replay"),
-        (gzip.compress(b'{"a": 1}\n'), "is not a replay"),
-        (gzip.compress(b'{"yendor_replay":3,"seed":1,"env":{"game":"stub"},"macros":["rest"]}\n'),
+        (b"hello\n", "is not a replay"),
+        (b'{"a": 1}\n', "is not a replay"),
+        (b'{"yendor_replay":3,"seed":1,"env":{"game":"stub"},"macros":["rest"]}\n',
          "has format 3; this version of Yendor reads formats 1 and 2"),
     ],
 )  # fmt: skip
-def test_what_is_no_replay_is_refused(replay_file, content, message):
-    replay_file.write_bytes(content)
+def test_what_is_packed_and_no_replay_is_refused(replay_file, line, message):
+    replay_file.write_bytes(gzip.compress(line))
     with pytest.raises(ReplayError, match=message):
         read_replay(replay_file)
 
