@@ -44,5 +44,5 @@ def pairs(metric: str) -> np.ndarray:
 @cache
 def _games(name: str) -> np.ndarray:
     """Return the games of a run: (games,), with the fields seed, points and progression."""
-    with np.load(GAMES) as runs:
+    with np.load(GAMES, allow_pickle=False) as runs:
         return runs[name]
