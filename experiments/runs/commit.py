@@ -58,9 +58,11 @@ def put_right(folder: Path) -> None:
 
 
 def remove_partials(*folders: Path) -> None:
-    """Remove what was being written into some folders when a process was killed."""
+    """Remove what was being written into some folders when a process was killed; a link is no folder
+    of the run's, and what lies there is let lie.
+    """
     for folder in folders:
-        for leftover in folder.glob(PARTIAL + "*"):
+        for leftover in () if folder.is_symlink() else folder.glob(PARTIAL + "*"):
             remove(leftover)
 
 

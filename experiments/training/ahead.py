@@ -23,10 +23,13 @@ from experiments.training.unlearned import DAMAGED, LONGEST, packed, unpacked
 
 def kept(asked: Asked, seeds: Iterable[int]) -> dict[int, Episode]:
     """Return those of the games that are kept, by seed; damaged ones and others' are none."""
+    folder = _own_folder(asked)
+    if folder is None:
+        return {}
     found = {}
-    for seed in seeds if _folder(asked).is_dir() else ():
+    for seed in seeds:
         with suppress(*DAMAGED):
-            episode = unpacked(read_bounded(_folder(asked) / str(seed), LONGEST), asked.mark)
+            episode = unpacked(read_bounded(folder / str(seed), LONGEST), asked.mark)
             if episode.row["seed"] == seed:
                 found[seed] = episode
     return found
@@ -42,8 +45,8 @@ def keep(asked: Asked, episode: Episode) -> None:
 
 def forget(asked: Asked, games: int) -> None:
     """Remove the first so many games, whose rows are written, and what a kill left unfinished."""
-    folder = _folder(asked)
-    if games and folder.is_dir():
+    folder = _own_folder(asked)
+    if games and folder:
         with suppress(OSError):
             remove_partials(folder)
             for seed in range(asked.first, asked.first + games):
@@ -52,5 +55,8 @@ def forget(asked: Asked, games: int) -> None:
             folder.parent.rmdir()
 
 
-def _folder(asked: Asked) -> Path:
-    return asked.run.folder / AHEAD / asked.label
+def _own_folder(asked: Asked) -> Path | None:
+    """Return the folder if there is one, and no link in its place that leads to somebody else's."""
+    folder = asked.run.folder / AHEAD / asked.label
+    linked = folder.is_symlink() or folder.parent.is_symlink()
+    return folder if folder.is_dir() and not linked else None

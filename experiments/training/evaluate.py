@@ -64,7 +64,6 @@ def evaluate(
     rows = asked.kept()
     progress.skip(min(len(rows), games))
     if len(rows) >= games:
-        ahead.forget(asked, games)
         return whole(rows[:games])
     with waited_for(_place(run), EVALUATING, lambda: len(asked.kept()) >= games) as lock:
         if lock:

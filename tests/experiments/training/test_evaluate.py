@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from agents.whole import PARTIAL
 from experiments.training import evaluate, parallel
 
 
@@ -52,6 +53,21 @@ def test_games_played_before_are_not_played_again(yendor, run_folder, seeds_play
         assert yendor("evaluate", run_folder, "--games", games, "--workers", 1).exit_code == 0
     assert seeds_played == [1_000_000, 1_000_001, 1_000_002, 1_000_003]
     assert len(rows(run_folder, "learned")) == 4
+
+
+@pytest.mark.parametrize("linked", ["ahead", "ahead/learned", "evaluations"])
+def test_what_a_strangers_run_links_to_is_let_lie(yendor, run_folder, tmp_path, linked):
+    """Nothing is tidied where a link leads, whatever its files are called."""
+    elsewhere, link = tmp_path / "mine", run_folder / linked
+    inside = elsewhere / "learned" if linked == "ahead" else elsewhere
+    inside.mkdir(parents=True)
+    mine = [inside / name for name in ("1000000", f"{PARTIAL}0")]
+    for path in mine:
+        path.write_text("mine")
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(elsewhere)
+    yendor("evaluate", run_folder, "--games", 2, "--workers", 1)
+    assert [path.read_text() for path in mine] == ["mine", "mine"]
 
 
 def test_an_agent_that_learned_more_is_evaluated_anew(yendor, stub_config, tmp_path, seeds_played):
