@@ -58,8 +58,9 @@ def put_right(folder: Path) -> None:
 
 
 def remove_partials(*folders: Path) -> None:
-    """Remove what was being written into some folders when a process was killed; a link is no folder
-    of the run's, and what lies there is let lie.
+    """Remove what was being written into some folders when a process was killed.
+
+    A link is no folder of the run's: what lies there is let lie.
     """
     for folder in folders:
         for leftover in () if folder.is_symlink() else folder.glob(PARTIAL + "*"):
