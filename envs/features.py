@@ -179,4 +179,4 @@ def critical(features: np.ndarray, names: Sequence[str] = FEATURE_NAMES) -> bool
     if not {"nearest_hostile", "health"} <= set(names):
         return False
     nearest, health = (features[names.index(name)] for name in ("nearest_hostile", "health"))
-    return bool(nearest <= NEAR / FAR and health < HURT)
+    return bool(nearest <= np.float32(NEAR / FAR) and health < np.float32(HURT))

@@ -97,12 +97,13 @@ class Amended(SavedAgent):
             return {}
         finite_rewards(transitions)  # or nothing is computed from them
         games = _games(transitions)
-        seen = [_returns(game) for game in games]
-        advantage = np.concatenate(self._advantages(games, seen))
-        for features, returns in seen:
-            self.values.add(features, returns)
+        seen = [_returns(game, self.values) for game in games]
+        advantage, value = map(np.concatenate, zip(*self._advantages(games, seen), strict=True))
+        returns = np.concatenate([returns for _, returns in seen])
+        for game in seen:
+            self.values.add(*game)
         return (
-            explained_variance(advantage, np.concatenate([returns for _, returns in seen]))
+            explained_variance(returns - value, returns)
             | {"advantage_deviation": float(advantage.std())}
             | self._note(transitions, advantage)
         )
@@ -124,8 +125,9 @@ class Amended(SavedAgent):
 
     def _advantages(
         self, games: Sequence[Sequence[Transition]], seen: Sequence[tuple[np.ndarray, np.ndarray]]
-    ) -> list[np.ndarray]:
-        """Return the advantages of each game, V having seen every second game but not this one.
+    ) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return the advantages of each game and V, which has seen every second game but not this
+        one.
 
         Args:
             games: of the round.
@@ -139,13 +141,13 @@ class Amended(SavedAgent):
 
     def _advantage(
         self, values: LinearValue, game: Sequence[Transition], features: np.ndarray
-    ) -> np.ndarray:
+    ) -> tuple[np.ndarray, np.ndarray]:
         of_all = values.of(np.vstack([features, game[-1].next_state.features]))
         v, ahead = of_all[:-1], of_all[1:]
         discounts = np.array([step.discount for step in game])
         last = np.arange(len(game)) == len(game) - 1
         rewards = np.array([step.reward for step in game])
-        return advantages(rewards, discounts, v, ahead, last, self.settings.gae_lambda)
+        return advantages(rewards, discounts, v, ahead, last, self.settings.gae_lambda), v
 
     def _may_leave(self, features: np.ndarray) -> bool:
         where = self.settings.where
@@ -182,9 +184,12 @@ def _games(transitions: Sequence[Transition]) -> list[list[Transition]]:
     return games if games[-1] else games[:-1]
 
 
-def _returns(game: Sequence[Transition]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the features (T, F) and the discounted returns (T,) of a game."""
-    ahead, returns = 0.0, np.empty(len(game))
+def _returns(game: Sequence[Transition], values: LinearValue) -> tuple[np.ndarray, np.ndarray]:
+    """Return the features (T, F) and the discounted returns (T,) of a game; V stands for what would
+    have come after one that was truncated, and counts for nothing after its end.
+    """
+    ahead = float(values.of(game[-1].next_state.features))
+    returns = np.empty(len(game))
     for t in range(len(game) - 1, -1, -1):
         returns[t] = ahead = game[t].reward + game[t].discount * ahead
     return np.stack([step.state.features for step in game]), returns

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-RIDGE = 1.0  # pulls weights to 0 as much as a game whose features are all 1 would
+RIDGE = (
+    1.0  # pulls each weight to 0 as much as a game would where only its x is 1, and that returned 0
+)
 
 
 class LinearValue:

@@ -33,10 +33,10 @@ class ThompsonSettings(Settings):
         fixed=True,
     )
     prior_mean: float = setting(
-        0.5, "the prior's mean, for a gaussian or student_t posterior", low=-LARGE, high=LARGE
+        0.5, "the prior's centre, for a gaussian or student_t posterior", low=-LARGE, high=LARGE
     )
     prior_variance: float = setting(
-        0.25, "the prior's variance, for a gaussian or student_t posterior",
+        0.25, "the prior's variance, for a gaussian posterior; for student_t its scale, squared",
         low=SMALLEST, high=LARGE,
     )  # fmt: skip
     noise_variance: float = setting(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
+from agents.checks import check_choice
 from agents.networks.activations import ACTIVATIONS, ActivationName
 from agents.networks.losses import Form, softmax_cross_entropy, squared_error
 from agents.networks.softmax import sum_jacobian_weights, weights_layout
@@ -194,8 +195,7 @@ def check_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
 
 def check_activation(name: ActivationName) -> ActivationName:
     """Return the name; raise ValueError if there is no such activation."""
-    if name not in ACTIVATIONS:
-        raise ValueError(f"unknown activation {name!r}; there are {', '.join(ACTIVATIONS)}")
+    check_choice("activation", name, ACTIVATIONS)
     return name
 
 
@@ -213,8 +213,7 @@ def initial_parameters(
     sizes: Sequence[int], initialisation: str, rng: np.random.Generator
 ) -> np.ndarray:
     """Return the first weights, (P,) float64, see `MLP`; both backends draw theirs here."""
-    if initialisation not in ("he", "glorot"):
-        raise ValueError(f"unknown initialisation {initialisation!r}; there are he, glorot")
+    check_choice("initialisation", initialisation, get_args(Initialisation))
     parts = []
     for n_in, n_out in pairwise(sizes):
         variance = 2 / n_in if initialisation == "he" else 2 / (n_in + n_out)

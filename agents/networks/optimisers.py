@@ -6,6 +6,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from agents.checks import check_choice
+
 OptimiserName = Literal["sgd", "momentum", "adam"]
 
 MOMENTUM = 0.9  # of the optimiser of that name
@@ -100,9 +102,7 @@ def make_optimiser(name: OptimiserName, parameters: np.ndarray, learning_rate: f
 
 def check_optimiser(name: OptimiserName) -> OptimiserName:
     """Return the name; raise ValueError if there is no such optimiser."""
-    if name not in get_args(OptimiserName):
-        names = ", ".join(get_args(OptimiserName))
-        raise ValueError(f"unknown optimiser {name!r}; there are {names}")
+    check_choice("optimiser", name, get_args(OptimiserName))
     return name
 
 

@@ -22,7 +22,7 @@ from agents.networks.mlp import (
     initial_parameters,
     unflatten,
 )
-from agents.networks.optimisers import OptimiserName, check_optimiser
+from agents.networks.optimisers import MOMENTUM, OptimiserName, check_optimiser
 
 _ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "relu": torch.relu,
@@ -221,7 +221,7 @@ class TorchOptimiser:
                 "exp_avg_sq": state["variance"],
             }
         else:
-            momentum = 0.9 if self.name == "momentum" else 0.0
+            momentum = MOMENTUM if self.name == "momentum" else 0.0
             optimiser = torch.optim.SGD([vector], self.learning_rate, momentum, foreach=False)
             optimiser.state[vector] = {"momentum_buffer": state["velocity"]}
         return optimiser

@@ -19,11 +19,11 @@ from agents.base import (
 from agents.lessons import Lesson
 from agents.networks.backends import Network, Optimiser, make_network
 from agents.networks.optimisers import clip_norm
-from agents.networks.softmax import cross_entropy, log_softmax, softmax
+from agents.networks.softmax import log_softmax, softmax
 from agents.policy_gradient.advantages import advantages, standardise
 from agents.policy_gradient.batches import even_batches
 from agents.policy_gradient.lessons import LessonMemory, improved
-from agents.policy_gradient.metrics import StepMeans, explained_variance, mean_kl
+from agents.policy_gradient.metrics import StepMeans, explained_variance
 from agents.policy_gradient.normaliser import Normaliser
 from agents.policy_gradient.prior import Prior, divergence
 from agents.policy_gradient.settings import PolicyGradientSettings
@@ -139,6 +139,7 @@ class PolicyGradient(SavedAgent):
             return {}
         rewards = np.array(finite_rewards(transitions))
         features, legal = _stack([step.state for step in transitions])
+        before = self.prior.added_to(self.policy.predict(self._inputs(features, legal)), legal)
         if self.settings.normalise_features:
             self.features.update(self._seen(features, legal).astype(np.float64))
         values, advantage = self._evaluate(transitions, rewards, features, legal)
@@ -150,7 +151,6 @@ class PolicyGradient(SavedAgent):
         actions = np.array([t.action for t in transitions])
         x = self._inputs(features, legal)
         self._set_learning_rates()
-        before = self.prior.added_to(self.policy.predict(x), legal)
         old = softmax(before, legal)[np.arange(len(x)), actions]
         means, kl = StepMeans(), 0.0
         for _ in range(self.settings.epochs):
@@ -160,12 +160,14 @@ class PolicyGradient(SavedAgent):
                 )
                 means.add(len(batch), step | self._improve_critic(x[batch], goals[batch]))
             after = self.prior.added_to(self.policy.predict(x), legal)
-            kl = mean_kl(*(log_softmax(z.astype(np.float64), legal) for z in (before, after)))
+            both = (log_softmax(z.astype(np.float64), legal) for z in (before, after))
+            kl = float(divergence(*both)[0].mean())
             if self.settings.max_kl is not None and kl > self.settings.max_kl:
                 break
         self._check_weights()
+        told = self._with_loss(means.result()) | explained | {"kl": kl}
         self.rounds += 1
-        return self._with_loss(means.result()) | explained | {"kl": kl}
+        return told
 
     def _set_learning_rates(self) -> None:
         s, left = self.settings, self._faded(self.settings.learning_rate_half_life)
@@ -189,7 +191,7 @@ class PolicyGradient(SavedAgent):
         means, temperature = StepMeans(), self.settings.lesson_temperature
         memory = self.lessons
         if not self.settings.lesson_memory:
-            memory = LessonMemory(len(lessons), len(self.features.mean), self.n_actions)
+            memory = LessonMemory(len(lessons), self.header.n_features, self.n_actions)
         for lesson in lessons:
             policy, returns = self._policy_at(lesson.state), lesson.returns
             better, told = improved(policy, returns / self.returns.std, temperature)
@@ -203,9 +205,9 @@ class PolicyGradient(SavedAgent):
         for rows in memory.batches(s.lesson_epochs, s.batch_size, self.rng):
             q, legal = memory.targets[rows], memory.legal[rows]
             z = self.policy.forward(self._inputs(memory.features[rows], legal))
-            policy = softmax(self.prior.added_to(z, legal), legal)
-            loss = float(cross_entropy(policy, q).mean())
-            norm = self._step_policy(policy, q, legal)
+            logs = log_softmax(self.prior.added_to(z, legal), legal)
+            loss = -float((q * np.where(q > 0, logs, 0)).sum(axis=1).mean())
+            norm = self._step_policy(np.exp(logs), q, legal)
             means.add(len(rows), {"lesson_loss": loss, "lesson_gradient_norm": norm})
         self._check_weights()
         return means.result()

@@ -14,7 +14,8 @@ def certainty(returns: np.ndarray) -> float:
 
     With one-way analysis of variance, F = mean square between actions / mean square within them.
     The noise makes up 1/F of what the means differ by, so max(0, 1 - 1/F) is what to shrink them
-    by towards their common mean (Efron & Morris, 1973: James & Stein's estimator, positive part).
+    by towards their common mean: an empirical Bayes estimate in the manner of Efron & Morris
+    (1973); James & Stein's has (k - 3) / (k - 1) before 1/F.
 
     Args:
         returns: (k, n) of k ≥ 2 actions, n ≥ 2 futures of each.
@@ -46,7 +47,8 @@ def improved(
     means = np.where(legal, returns.mean(axis=1), 0.0)
     sure = certainty(returns[legal])
     advantage = np.where(legal, sure * (means - policy @ means), -np.inf)
-    weights = policy * np.exp((advantage - advantage.max()) / temperature)
+    best = advantage[policy > 0].max()  # where the policy is 0, by underflow too, it stays so
+    weights = policy * np.exp((advantage - best).clip(max=0) / temperature)
     better = weights / weights.sum()
     gain = float(better[legal] @ advantage[legal])
     return better, {"lesson_certainty": sure, "lesson_gain": gain}

@@ -49,16 +49,6 @@ class StepMeans:
         return {name: total / self._decisions for name, total in self._sums.items()}
 
 
-def mean_kl(before: np.ndarray, after: np.ndarray) -> float:
-    """Return the mean of KL(p || q) = Σ p (log p - log q) over log-probabilities p, q (N, K).
-
-    An action that is illegal has -inf in both, and adds nothing.
-    """
-    p = np.exp(before)
-    gain = np.subtract(before, after, out=np.zeros_like(p), where=p > 0)
-    return float((p * gain).sum(axis=1).mean())
-
-
 def explained_variance(advantages: np.ndarray, returns: np.ndarray) -> Metrics:
     """Return 1 - Var(returns - V) / Var(returns) by its name; {} when all returns are equal.
 

@@ -32,7 +32,7 @@ class Normaliser:
 
     @property
     def std(self) -> np.ndarray:
-        """The standard deviations, (F,), at least `smallest_std`; 1 where all numbers were 0."""
+        """The standard deviations, (F,), at least `smallest_std`; 1 where both are 0."""
         if not self.count[0]:
             return np.ones_like(self.mean)
         least = np.maximum(self.smallest_std, ROUNDING * np.abs(self.mean))

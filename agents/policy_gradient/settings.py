@@ -51,7 +51,8 @@ class PolicyGradientSettings(Settings):
     )
     clip: float | None = setting(
         None,
-        "how far π(a)/π_old(a) may leave 1 before a decision stops counting; null: no limit",
+        "how far π(a)/π_old(a) may leave 1 before a decision stops counting; null: no ratio, only"
+        " A ∇ log π(a), which is exact in the first step after a round",
         low=0, high=1e3, open_below=True,
     )  # fmt: skip
     epochs: int = setting(
@@ -117,8 +118,9 @@ class PolicyGradientSettings(Settings):
     )
     lesson_temperature: float = setting(
         0.1,
-        "how boldly futures are followed, in deviations of returns: an action that is better by so"
-        " much becomes e times likelier; with train.futures only",
+        "how boldly futures are followed, in deviations of returns (in units of reward without"
+        " normalise_returns): an action that is better by so much becomes e times likelier; with"
+        " train.futures only",
         low=1e-3, high=1e3,
     )  # fmt: skip
     lesson_epochs: int = setting(

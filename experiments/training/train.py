@@ -21,6 +21,7 @@ from experiments.files import Row
 from experiments.replays.recorder import Recording
 from experiments.rows import interned
 from experiments.runs.run import TRAINING, Run
+from experiments.seeds import LAST_RUN_SEED
 from experiments.training import unlearned
 from experiments.training.faults import kept
 from experiments.training.metrics import metrics_row
@@ -30,7 +31,9 @@ from experiments.training.rollout import Episode
 from experiments.training.teacher import Teacher
 from experiments.training.team import Meanwhile
 
-LEARNER = 1  # sets the learner's random numbers apart from those of the games
+# Sets the learner's random numbers apart from those of the games: a number that no run's seed can
+# be, as numpy.random.SeedSequence takes a game's seed in halves, and the upper is its run's seed.
+LEARNER = LAST_RUN_SEED + 1
 
 
 def train(

@@ -207,3 +207,22 @@ def test_a_value_with_more_games_has_seen_all_of_them_and_the_first_one_stays_as
         LinearValue(F).with_games(games).of(probe)
     )
     assert (first.gram == gram).all() and (first.moment == moment).all()
+
+
+def test_a_truncated_game_is_worth_what_would_have_come():
+    """Reward 1 at every decision, for ever: V = 1 / (1 - γ), however soon games are cut off."""
+    agent, here, γ = make(), state(features=(0.0, 0.0, 0.0)), 0.9
+    game = [Transition(here, 2, 1.0, γ, here, t == 9) for t in range(10)]
+    for _ in range(200):
+        agent.learn(game * 5)
+    assert agent.values.of(here.features) == pytest.approx(1 / (1 - γ), rel=0.1)
+
+
+def test_what_is_explained_is_of_the_returns():
+    """1 - Var(returns - V) / Var(returns), whatever λ is."""
+    alike = []
+    for gae_lambda in (0.0, 0.9, 1.0):
+        agent = make(gae_lambda=gae_lambda)
+        agent.learn(play(agent, lambda c, a: float(c), seed=1))
+        alike.append(agent.learn(play(make(), lambda c, a: float(c), seed=2)))
+    assert len({round(told["explained_variance"], 12) for told in alike}) == 1

@@ -35,5 +35,5 @@ def test_the_same_generator_draws_the_same_weights():
 
 
 def test_an_unknown_initialisation_is_refused():
-    with pytest.raises(ValueError, match="unknown initialisation 'xavier'; there are he, glorot"):
+    with pytest.raises(ValueError, match="unknown initialisation 'xavier': Valid: he, glorot"):
         MLP([1, 1], initialisation="xavier", rng=np.random.default_rng(0))

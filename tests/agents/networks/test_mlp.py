@@ -186,8 +186,8 @@ def test_it_learns_xor():
         ({"sizes": [3]}, "two or more positive whole numbers"),
         ({"sizes": [3, 0, 2]}, "two or more positive whole numbers"),
         ({"sizes": [3, 1.5, 2]}, "two or more positive whole numbers"),
-        ({"activation": "swish"}, "unknown activation 'swish'; there are relu, tanh"),
-        ({"output": "softmax"}, "unknown activation 'softmax'; there are relu, tanh"),
+        ({"activation": "swish"}, "unknown activation 'swish': Valid: relu, tanh"),
+        ({"output": "softmax"}, "unknown activation 'softmax': Valid: relu, tanh"),
         ({"input_mask": np.ones(4, np.bool_)}, r"input mask must have shape \(3,\), got \(4,\)"),
     ],
 )

@@ -94,7 +94,10 @@ def test_restored_arrays_continue_as_if_nothing_had_happened(name):
 
 
 def test_an_unknown_optimiser_is_refused():
-    with pytest.raises(ValueError, match="unknown optimiser 'adm'; there are sgd, momentum, adam"):
+    with pytest.raises(
+        ValueError,
+        match="unknown optimiser 'adm': did you mean 'adam'\\? Valid: sgd, momentum, adam",
+    ):
         make_optimiser("adm", np.zeros(1), 0.1)
 
 

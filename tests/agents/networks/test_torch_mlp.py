@@ -308,7 +308,13 @@ def test_a_loss_needs_outputs_first():
 
 
 def test_an_unknown_optimiser_is_refused():
-    with pytest.raises(ValueError, match="unknown optimiser 'adm'; there are sgd, momentum, adam"):
+    with pytest.raises(
+        ValueError,
+        match="unknown optimiser 'adm': did you mean 'adam'\\? Valid: sgd, momentum, adam",
+    ):
         pair(optimiser="adm")[1]
-    with pytest.raises(ValueError, match="unknown optimiser 'adm'; there are sgd, momentum, adam"):
+    with pytest.raises(
+        ValueError,
+        match="unknown optimiser 'adm': did you mean 'adam'\\? Valid: sgd, momentum, adam",
+    ):
         torch_mlp.TorchOptimiser("adm", np.zeros(1), 0.1)

@@ -160,3 +160,18 @@ def test_remembered_lessons_are_dealt_out_evenly_each_once_an_epoch():
     assert [len(rows) for rows in batches] == [3, 2, 3, 2]  # 4 and 1 would be as long a step each
     assert sorted(np.concatenate(batches[:2])) == sorted(np.concatenate(batches[2:])) == [*range(5)]
     assert not list(LessonMemory(7, 1, 2).batches(2, 4, np.random.default_rng(0)))
+
+
+def test_what_the_policy_rules_out_stays_out_however_good_and_bold():
+    """Far out, probabilities are 0 by underflow: of 0 · e^(1/τ) nothing may come but 0."""
+    returns = np.array([[9.0, 9.1], [0.0, 0.1], [1.0, 1.1]])
+    found, told = improved(np.array([0.0, 0.5, 0.5]), returns, 1e-3)
+    assert found == pytest.approx([0, 0, 1]) and np.isfinite(list(told.values())).all()
+
+
+def test_the_loss_is_finite_where_the_policy_is_all_but_certain():
+    learner = agent(prior=[0, 1, 2, 3], prior_kind="order", prior_strength=50.0)
+    told = learner.study(
+        [Lesson(state(legal=(True,) * 4), np.array([[0.0], [1.0], [2.0], [9.0]]) + [0, 0.1])]
+    )
+    assert np.isfinite(told["lesson_loss"])

@@ -10,7 +10,8 @@ from scipy import stats
 import agents
 from agents import State, Transition
 from agents.networks.softmax import log_softmax
-from agents.policy_gradient.metrics import MEANINGS, StepMeans, explained_variance, mean_kl
+from agents.policy_gradient.metrics import MEANINGS, StepMeans, explained_variance
+from agents.policy_gradient.prior import divergence
 from agents.policy_gradient.surrogate import surrogate
 
 A, F = 3, 2
@@ -86,8 +87,8 @@ def test_an_illegal_action_adds_nothing_to_the_divergence():
     before = log_softmax(np.array([[0.0, 1.0, 2.0]]), np.array([[True, False, True]]))
     after = log_softmax(np.array([[2.0, 1.0, 0.0]]), np.array([[True, False, True]]))
     p, q = np.exp(before[0, [0, 2]]), np.exp(after[0, [0, 2]])
-    assert mean_kl(before, after) == pytest.approx(stats.entropy(p, q))
-    assert mean_kl(before, before) == 0.0
+    assert divergence(before, after)[0] == pytest.approx(stats.entropy(p, q))
+    assert divergence(before, before)[0] == 0.0
 
 
 def test_steps_weigh_by_their_decisions():
@@ -100,3 +101,11 @@ def test_steps_weigh_by_their_decisions():
 def test_the_surrogate_is_the_lesser_of_the_clipped_and_the_plain_one():
     advantage, ratio = np.array([1.0, 1.0, -1.0, -1.0]), np.array([1.5, 0.5, 1.5, 0.5])
     assert surrogate(advantage, ratio, 0.2) == pytest.approx([1.2, 0.5, -1.5, -0.8])
+
+
+def test_the_loss_has_the_weights_of_its_own_round():
+    agent = make(prior=[0, 1, 2], prior_weight=1.0, prior_half_life=1.0, entropy_bonus=0.5)
+    for weight in (1.0, 0.5, 0.25):
+        told = agent.learn(decisions())
+        loss = told["policy_loss"] - 0.5 * told["entropy"] + weight * told["prior_kl"]
+        assert told["loss"] == pytest.approx(loss + told["value_loss"])

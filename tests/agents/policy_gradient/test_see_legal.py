@@ -5,6 +5,7 @@ import pytest
 
 import agents
 from agents import State, Transition
+from agents.lessons import Lesson
 
 F, A = 2, 3
 ALL, NOT_LAST = np.array([True, True, True]), np.array([True, True, False])
@@ -76,3 +77,13 @@ def test_a_checkpoint_knows_whether_they_see_it(tmp_path):
     other = agents.load(tmp_path / "agent")
     assert other.header.settings["see_legal"] is True
     assert chances(other) == chances(agent)
+
+
+@pytest.mark.parametrize("memory", [0, 8])
+def test_lessons_are_learned_from_with_and_without_a_memory(memory):
+    agent = make(see_legal=True, lesson_memory=memory)
+    returns = np.array([[1.0, 1.1], [0.0, 0.1], [np.nan, np.nan]])
+    before = agent.action_probabilities(state(NOT_LAST))[0]
+    told = agent.study([Lesson(state(NOT_LAST), returns)])
+    assert np.isfinite(told["lesson_loss"])
+    assert agent.action_probabilities(state(NOT_LAST))[0] > before

@@ -165,3 +165,17 @@ def test_a_round_without_an_end_is_taken_as_cut_short():
     agent.learn(steps)
     other.learn(closed)
     assert (agent.critic.parameters == other.critic.parameters).all()
+
+
+def test_the_old_policy_is_the_one_that_played(monkeypatch):
+    """Not that of the networks behind statistics of features that the round has changed."""
+    agent, steps = make(), rounds()
+    agent.learn(rounds(seed=1))
+    played = [agent.action_probabilities(step.state)[step.action] for step in steps]
+    olds = []
+    improve = agent._improve_policy
+    monkeypatch.setattr(
+        agent, "_improve_policy", lambda *args: olds.append(args[-1]) or improve(*args)
+    )
+    agent.learn(steps)
+    assert np.sort(np.concatenate(olds)) == pytest.approx(np.sort(played), rel=1e-5)

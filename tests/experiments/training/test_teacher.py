@@ -176,6 +176,9 @@ def test_critical_decisions_are_looked_into_more_often_and_forced_ones_never(con
     free[[config.env.macros.index(name) for name in ("search", "explore")]] = True
     steps = [step(0.5, 0.1, free), step(0.9, 0.1, free), step(0.5, 0.1, forced)]
     assert [critical(one.state.features) for one in steps] == [True, False, True]
+    assert critical(
+        step(0.5, 6 / 20, free).state.features
+    )  # six steps, though 0.3 has no exact float
     episode, rng = Episode({}, steps), np.random.default_rng(0)
     drawn = Counter(Teacher(config, 0)._choose(episode, 1, rng)[0] for _ in range(900))
     assert drawn[2] == 0 and drawn[0] / drawn[1] == pytest.approx(teacher.CRITICAL, rel=0.3)

@@ -2,11 +2,15 @@
 
 import json
 
+import numpy as np
 import pytest
 import yaml
 
+from experiments.config.models import WEIGHTS
+from experiments.seeds import training_seed
 from experiments.training import batch, parallel, train
 from experiments.training.rollout import play_game
+from experiments.training.train import LEARNER
 
 LEARNED = ("checkpoint/agent.json", "checkpoint/agent.safetensors", "checkpoint/checkpoint.json",
            "metrics.jsonl")  # fmt: skip
@@ -163,3 +167,13 @@ def test_training_ends_by_saying_what_to_do_next(yendor, stub_config, tmp_path):
     assert result.exit_code == 0
     for part in ("learned", "thompson", "random", "progression", "yendor watch", "yendor compare"):
         assert part in result.output
+
+
+@pytest.mark.parametrize("run_seed", [0, 1, 2, 3])
+def test_no_random_numbers_serve_twice(run_seed):
+    """Those of the learner, of the first weights and of each game's decisions are all different."""
+    games = [[run_seed, training_seed(run_seed, game)] for game in range(3)]
+    learner = [[run_seed, start, LEARNER] for start in range(3)]
+    streams = [*games, *learner, [run_seed, 0, WEIGHTS]]
+    first = [float(np.random.default_rng(stream).random()) for stream in streams]
+    assert len(set(first)) == len(first)
