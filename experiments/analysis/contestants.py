@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from experiments.analysis.comparison import Comparison, compare
 from experiments.analysis.metrics import comparable, differing_keys, metrics_of
 from experiments.files import Row
 from experiments.printable import in_one_line
 from experiments.runs.run import Run
+
+NAMED = 3  # games, in a note
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Contestant:
     Attributes:
         run: the run folder.
         training: one row per training game.
-        evaluation: one row per unseen game; the seeds are the same for every contestant.
+        evaluation: one row per unseen game, which `on_shared_games` makes the same for all.
         rounds: one row per round of training, see `experiments.training.metrics`.
     """
 
@@ -52,6 +54,35 @@ def grouped(contestants: Sequence[Contestant]) -> Contestants:
         folder = str(next(iter(seeds.values())).run.folder)
         unique[in_one_line(name if names.count(name) == 1 else folder)] = seeds
     return unique
+
+
+def on_shared_games(contestants: Sequence[Contestant]) -> tuple[list[Contestant], list[str]]:
+    """Return the contestants with those unseen games that all of them have, and notes on the rest.
+
+    A game that was set aside in one run is missing there: what the others have of it would neither
+    pair up nor count in every training seed.
+    """
+    played = [{row["seed"] for row in one.evaluation} for one in contestants]
+    shared, all_of_them = set.intersection(*played), set.union(*played)
+    if not shared or shared == all_of_them:
+        return list(contestants), []
+    kept = [
+        replace(one, evaluation=[row for row in one.evaluation if row["seed"] in shared])
+        for one in contestants
+    ]
+    notes = [
+        f"Left out for all: {_games_named(all_of_them - seeds)}, set aside in {one.run.folder}."
+        for one, seeds in zip(contestants, played, strict=True)
+        if seeds != all_of_them
+    ]
+    return kept, notes
+
+
+def _games_named(seeds: set[int]) -> str:
+    named = ", ".join(map(str, sorted(seeds)[:NAMED]))
+    if len(seeds) == 1:
+        return f"the game of seed {named}"
+    return f"{len(seeds)} games, of seeds {named}{', …' if len(seeds) > NAMED else ''}"
 
 
 def compare_configs(contestants: Contestants) -> tuple[list[Comparison], list[str]]:

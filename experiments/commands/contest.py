@@ -8,7 +8,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from experiments.analysis.contestants import Contestant, compare_configs, grouped
+from experiments.analysis.contestants import (
+    Contestant,
+    compare_configs,
+    grouped,
+    on_shared_games,
+)
 from experiments.analysis.report.evidence import Evidence
 from experiments.commands.entrants import Entrants, entrants
 from experiments.commands.fields import Field, fields, same_training
@@ -103,12 +108,13 @@ def _played(one: Field, baselines: Sequence[Path], terms: Terms, notes: Sequence
             left_out.append(f"Left out: {error}")
     if not played:
         raise UserError("\n".join([*notes, *left_out]))
-    contestants = grouped(played)
+    shared, missing = on_shared_games(played)
+    contestants = grouped(shared)
     comparisons, more = compare_configs(contestants)
     more += same_training(contestants)
     first = [f"The games with {one.what}."] if one.what else []
     label = evaluation_label(LEARNED, terms.block)
-    return Evidence(contestants, comparisons, [*first, *notes, *left_out, *more], label)
+    return Evidence(contestants, comparisons, [*first, *notes, *left_out, *missing, *more], label)
 
 
 def _contestant(run: Run, terms: Terms) -> Contestant:

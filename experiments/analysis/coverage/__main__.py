@@ -14,7 +14,7 @@ import numpy as np
 import typer
 
 from experiments.analysis.coverage import scenarios
-from experiments.analysis.coverage.populations import NAMES
+from experiments.analysis.coverage.populations import NAMES, SUCCESSES
 from experiments.analysis.coverage.scenarios import OURS, PERCENTILE, STUDENT, Fractions
 from experiments.errors import UserError
 from experiments.files import write_text
@@ -71,7 +71,7 @@ def insert(document: str, text: str) -> str:
 
 def _means() -> dict[str, Scenario]:
     rows: dict[str, Scenario] = {}
-    for name in NAMES:
+    for name in (*NAMES, *SUCCESSES):
         for games in GAMES:
             rows[f"mean of {name}, {games} games"] = partial(_call, "mean_covered", name, games)
     for name in NAMES:

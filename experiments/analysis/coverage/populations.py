@@ -16,11 +16,14 @@ from scipy import stats
 
 GAMES = Path(__file__).with_name("games.npz")
 NAMES = ("points", "progression", "lognormal")
+SUCCESSES = {"success in 5 of 100": 0.05, "success in 20 of 100": 0.2, "success in 50 of 100": 0.5}
 
 
 @cache
 def population(name: str) -> np.ndarray:
-    """All the games that there are, one of `NAMES`: (games,)."""
+    """All the games that there are, one of `NAMES` or of `SUCCESSES`: (games,)."""
+    if name in SUCCESSES:
+        return (np.arange(100) < 100 * SUCCESSES[name]).astype(float)
     if name == "lognormal":  # 100,001 quantiles of exp(a standard normal variable)
         return np.exp(stats.norm.ppf((np.arange(100_001) + 0.5) / 100_001))
     return _games("ppo")[name]

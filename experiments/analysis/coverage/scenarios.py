@@ -212,7 +212,9 @@ def _covered(
 ) -> Fractions:
     hits: dict[str, list[bool]] = {name: [] for name in methods}
     for sample, resamples in samples:
-        for name, method in methods.items():
-            found = method(sample, resamples)
-            hits[name].append(found.low <= truth <= found.high)
+        found = {name: method(sample, resamples) for name, method in methods.items()}
+        if any(interval.why for interval in found.values()):
+            continue  # all games alike: no interval is given, and none is judged
+        for name, interval in found.items():
+            hits[name].append(interval.low <= truth <= interval.high)
     return {name: float(np.mean(hit)) for name, hit in hits.items()}

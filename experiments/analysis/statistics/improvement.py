@@ -10,7 +10,7 @@ from scipy import stats
 
 from experiments.analysis.statistics.confidence import Confidence, unknown
 from experiments.analysis.statistics.differences import same_games
-from experiments.analysis.statistics.hierarchical import crossed_seed_errors
+from experiments.analysis.statistics.hierarchical import ALIKE, crossed_seed_errors
 from experiments.analysis.statistics.resampling import Resamples, standard_error
 from experiments.analysis.statistics.scores import as_scores, too_few
 
@@ -55,6 +55,8 @@ def improvement_confidence(
     if value in (0.0, 1.0):
         return _separate(value, min(a.shape[1], b.shape[1]), resamples)
     errors = _games_part(ours.mean(axis=0), theirs.mean(axis=0), paired, resamples)
+    if np.abs(errors).max() <= 1e-12:  # no spread to judge by
+        return unknown(value, ALIKE)
     errors += crossed_seed_errors(ours, resamples) - crossed_seed_errors(theirs, resamples)
     logits = np.log(value / (1 - value)) - errors / (value * (1 - value))
     return Confidence(value, 1 / (1 + np.exp(-np.sort(logits))))

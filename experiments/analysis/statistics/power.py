@@ -47,7 +47,7 @@ def games_to_tell(
         return needed**2 * (game.variance / n + seeds) <= difference**2
 
     most = 1 << 40
-    if not enough(most):
+    if difference == 0 or not enough(most):
         return math.inf
     low, high = 1, most  # 1 is not enough, `most` is
     while high - low > 1:

@@ -1,5 +1,6 @@
 """Comparing runs: the same unseen games for all, and a report that stands alone."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -24,6 +25,23 @@ def test_missing_evaluations_are_played_and_shown(yendor, two_runs):
         assert part in result.output
     for folder in two_runs:
         assert len((folder / "evaluations/learned.jsonl").read_text().splitlines()) == 3
+
+
+def test_a_game_that_is_set_aside_in_one_run_counts_for_none(yendor, two_runs, tmp_path):
+    """Else games would no longer pair up, and those of several seeds would count as many more."""
+    told = tmp_path / "told.json"
+    command = ("compare", *two_runs, "--games", 8, "--workers", 1, "--json", told)
+    assert yendor(*command).exit_code == 0
+    rows = two_runs[1] / "evaluations/learned.jsonl"
+    lines = rows.read_text().splitlines()
+    lost = json.loads(lines[3]) | {"lost": "the process died of signal 9"}
+    rows.write_text("\n".join([*lines[:3], json.dumps(lost), *lines[4:]]) + "\n")
+    result = yendor(*command)
+    assert result.exit_code == 0
+    note = f"Left out for all: the game of seed {lost['seed']}, set aside in {two_runs[1]}."
+    assert note in " ".join(result.output.split())
+    points = json.loads(told.read_text())["metrics"]["points"]
+    assert [score["games"] for score in points["scores"]] == [7, 7] and points["pairs"][0]["paired"]
 
 
 def test_report_stands_alone_and_is_well_formed(yendor, two_runs, tmp_path):

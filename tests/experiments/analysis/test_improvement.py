@@ -80,3 +80,11 @@ def test_training_seeds_that_differ_widen_the_interval(resamples):
         np.diff(improvement_confidence(x, b, resamples).interval()[1:3])[0] for x in (a, apart)
     ]
     assert widths[1] > 2 * widths[0]
+
+
+def test_games_whose_placements_are_all_alike_give_no_interval(resamples):
+    ranks = np.arange(20.0)
+    found = improvement_confidence(ranks + 0.5, ranks, resamples).interval()
+    assert found.why and np.isnan([found.low, found.high]).all()
+    same = improvement_confidence(np.ones(20), np.ones(20), resamples).interval()
+    assert same.value == 0.5 and same.why

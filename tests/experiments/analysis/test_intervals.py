@@ -203,3 +203,24 @@ def test_an_interval_stays_within_what_is_possible():
 def test_the_difference_of_two_shares_lies_between_minus_one_and_one():
     assert Bounds(0, 1).of_difference() == (-1, 1)
     assert Bounds(low=1).of_difference() == (-np.inf, np.inf)
+
+
+@pytest.mark.parametrize("games", [5, 8, 20, 50])
+def test_intervals_of_success_hold_the_truth_in_19_of_20_samples_at_least(games, resamples):
+    """By the binomial distribution, not by simulation: bootstrap-t held it in 78 to 88 %."""
+    samples = [np.arange(games) < successes for successes in range(1, games)]
+    found = [mean(sample.astype(float), resamples).interval() for sample in samples]
+    for truth in np.linspace(0.02, 0.98, 49):
+        chances = stats.binom.pmf(np.arange(1, games), games, truth)
+        missed = [not one.low <= truth <= one.high for one in found]
+        assert chances[missed].sum() <= 0.05 + 1e-3
+    assert (np.diff([one.low for one in found]) > 0).all()
+    assert (np.diff([one.high for one in found]) > 0).all()
+
+
+def test_two_scores_are_those_of_success_stretched(resamples):
+    success, depth = np.array([0.0] * 12 + [1.0] * 3), np.array([2.0] * 12 + [6.0] * 3)
+    low, high = np.array(mean(success, resamples).interval()[1:3])
+    expected = stats.binomtest(3, 15).proportion_ci(method="exact")
+    assert (low, high) == pytest.approx((expected.low, expected.high), abs=1e-3)
+    assert mean(depth, resamples).interval()[1:3] == pytest.approx((2 + 4 * low, 2 + 4 * high))

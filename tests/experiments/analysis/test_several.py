@@ -113,3 +113,8 @@ def test_cumulants_of_independent_variables_add_up():
     assert once.less(once) == Cumulants(2, 0, 12)  # a Laplace variable's
     assert [once.skew, once.kurtosis] == [2, 6]
     assert [Cumulants(0).skew, Cumulants(0).kurtosis] == [0, 0]
+
+
+def test_no_number_of_games_tells_apart_what_is_the_same():
+    assert games_to_tell(0.0, Cumulants.of(np.zeros(20))) == math.inf
+    assert games_to_tell(0.0, Cumulants.of(np.arange(20.0) - 9.5)) == math.inf
