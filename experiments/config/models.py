@@ -35,9 +35,7 @@ from experiments.errors import ConfigError
 from experiments.seeds import GAMES, LAST_RUN_SEED
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
-WEIGHTS = (
-    LAST_RUN_SEED + 2
-)  # sets the first weights' random numbers apart from those of games and learner
+WEIGHTS = LAST_RUN_SEED + 2  # sets the first weights' numbers apart from the games' and learner's
 SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
 
 
