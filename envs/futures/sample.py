@@ -98,7 +98,7 @@ def futures(
         ValueError: for a game that is over, an action that is not legal, or a number out of range.
     """
     seeds = (seed,) if isinstance(seed, int) else tuple(seed)
-    workers = workers or os.cpu_count() or 1
+    workers = (os.cpu_count() or 1) if workers is None else workers
     _check(env, actions, n, workers)
     question = _Question(env, policy, horizon, seeds, watch)
     jobs = [(action, index) for index, action in product(range(first, first + n), actions)]

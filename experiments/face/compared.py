@@ -13,6 +13,7 @@ from experiments.analysis.report import data, written
 from experiments.analysis.report.charts import charts_of
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.tables import pairs_table, summary_table
+from experiments.arguments import path as path_given
 from experiments.commands.compare_outputs import write_report
 from experiments.console import Table
 from experiments.face.figures import figures_of
@@ -85,7 +86,7 @@ class Compared:
         Raises:
             UserError: when the file can't be written.
         """
-        return write_report(self.evidence, Path(path))
+        return write_report(self.evidence, path_given("path", path))
 
     def __repr__(self) -> str:
         return f"<comparison of {', '.join(self.evidence.names)} in {', '.join(self.metrics)}>"

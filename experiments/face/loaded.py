@@ -14,6 +14,8 @@ from experiments.analysis.contestants import Contestant
 from experiments.analysis.metrics import METRICS, metrics_of
 from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.learning import learning_curve, round_charts
+from experiments.arguments import path as path_given
+from experiments.arguments import text, whole_number
 from experiments.config.models import Config
 from experiments.errors import UserError
 from experiments.face.figures import figure_of, figures_of
@@ -77,7 +79,7 @@ class LoadedRun:
 
     def unseen(self, block: int = BLOCK) -> list[Row]:
         """Return one row for each unseen game that was played so far; `evaluate` plays more."""
-        return self.run.evaluation(evaluation_label(LEARNED, block))
+        return self.run.evaluation(evaluation_label(LEARNED, whole_number("block", block)))
 
     def episodes_frame(self) -> DataFrame:
         """Return `episodes` as a pandas table; counts of macro-actions are ``macros/NAME``.
@@ -113,6 +115,7 @@ class LoadedRun:
         Raises:
             UserError: for an unknown metric, and for a run without training.
         """
+        text("metric", metric)
         evidence = self._evidence()
         known = [name for name in METRICS if name in metrics_of(self.episodes()) or name == metric]
         if metric not in METRICS:
@@ -138,7 +141,8 @@ class LoadedRun:
         Raises:
             UserError: for an unknown kind of file, and for one that can't be written.
         """
-        file = Path(path)
+        file = path_given("path", path)
+        game, block = whole_number("game", game, least=0), whole_number("block", block)
         kind = file.suffix.removeprefix(".")
         if kind not in FORMATS:
             raise UserError(f"{file}: a recording ends in one of .{', .'.join(FORMATS)}")

@@ -7,10 +7,12 @@ is Python's own KeyboardInterrupt; rounds that were finished are kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from envs.nethack.wizkit import marked
+from experiments.arguments import path, text, whole_number, wrong
 from experiments.commands.contest import contest
 from experiments.commands.play import check_agent, games_of, play_unseen, train_run
 from experiments.commands.train import started_from
@@ -59,19 +61,21 @@ def train(
     Raises:
         ConfigError: names the key, what is wrong, and the nearest valid one.
         RunError: for a folder that can't be used, or holds a run already; for a game that failed.
-        UserError: for a suite, and when learning diverged.
+        UserError: for a suite, for an argument of another type, and when learning diverged.
     """
+    target, workers = str(path("config", config)), _whole("workers", workers)
+    folder = None if out is None or out == "" else path("out", out)
+    if not isinstance(overrides, Mapping | None):
+        raise wrong("overrides", 'values by dotted key, such as {"seed": 3}', overrides)
     if resume and overwrite:
         raise UserError("resume and overwrite exclude each other")
     if tensorboard:
         library()  # before a folder is made
-    target = str(config)
     if not Path(target).is_dir() and is_suite(find_target(target)):
         raise UserError(f"{target}: is a suite; train it with: yendor train {target}")
     given = as_overrides(overrides or {})
     if start is not None:
         given = (*given, *started_from(load_run(start).folder))
-    folder = Path(out) if out else None
     with create_or_resume(target, given, folder, resume, overwrite) as run:
         train_run(run, workers, _console(progress), tensorboard=tensorboard)
     return LoadedRun(open_run(run.folder))
@@ -98,10 +102,12 @@ def evaluate(
 
     Raises:
         RunError: for a run that can't be read.
-        UserError: for an unknown agent, and for games that there are not.
+        UserError: for an unknown agent, for games that there are not, and for an argument of
+            another type.
     """
-    check_agent(agent, "agent")
-    _check_count("games", games)
+    check_agent(None if agent is None else text("agent", agent), "agent")
+    games, workers = _whole("games", games), _whole("workers", workers)
+    block = whole_number("block", block)
     opened = load_run(run).run
     rows = play_unseen(
         opened, games_of(opened, games), workers, agent or LEARNED, block,
@@ -129,10 +135,12 @@ def compare(
         progress: whether to show bars.
 
     Raises:
-        UserError: when there is nothing to compare, or the runs play different games.
+        UserError: when there is nothing to compare, when the runs play different games, and for
+            an argument of another type.
     """
-    _check_count("games", games)
-    folders = [one.folder if isinstance(one, LoadedRun) else Path(one) for one in runs]
+    games, workers = _whole("games", games), _whole("workers", workers)
+    block = _whole("block", block)
+    folders = [_folder("each run", one) for one in runs]
     if not folders:
         raise UserError("compare: name a run at least")
     asked = contest(folders, games, workers, block, _console(progress))
@@ -152,8 +160,20 @@ def load_run(run: Where) -> LoadedRun:
 
     Raises:
         RunError: names the nearest run when there is none, or what is damaged.
+        UserError: for what is no folder and no name.
     """
-    return run if isinstance(run, LoadedRun) else LoadedRun(open_run(find_run(Path(run), _ignore)))
+    if isinstance(run, LoadedRun):
+        return run
+    return LoadedRun(open_run(find_run(_folder("run", run), _ignore)))
+
+
+def _folder(what: str, run: Where) -> Path:
+    """Return the folder or the name that a run was given by."""
+    if isinstance(run, LoadedRun):
+        return run.folder
+    if not isinstance(run, str | PathLike):
+        raise wrong(what, "a folder, a name, or a run that was loaded", run)
+    return Path(run)
 
 
 def _ignore(note: str) -> None:
@@ -165,6 +185,5 @@ def _console(progress: bool) -> PlainConsole:
     return PlainConsole(quiet=not progress)
 
 
-def _check_count(what: str, count: int | None) -> None:
-    if count is not None and count < 1:
-        raise UserError(f"{what} must be at least 1, not {count!r}")
+def _whole(what: str, count: int | None) -> int | None:
+    return None if count is None else whole_number(what, count)

@@ -196,8 +196,9 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=TURNS, help="of a future")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     given = parser.parse_args()
-    if min(given.states, given.turns) < 1 or given.futures < 2:
-        parser.error("--states and --turns must be at least 1, --futures at least 2")
+    workers = 1 if given.workers is None else given.workers
+    if min(given.states, given.turns, workers) < 1 or given.futures < 2:
+        parser.error("--states, --turns and --workers must be at least 1, --futures at least 2")
     name, plan = given.reference, Plan(tuple(given.players), given.reference, given.turns)
     config = open_run(Path(name)).config if name in shipped_runs() else load(find(name))
     states = make(given.states, given.futures, given.workers, config, plan)

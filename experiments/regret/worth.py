@@ -20,6 +20,7 @@ from experiments.regret.score import policy_on, regrets
 from experiments.regret.states import MEASURES, SHIPPED, load
 from experiments.runs.run import Run, open_run
 from experiments.seeds import evaluation_seed
+from experiments.training.backends import worker_count
 from experiments.training.parallel import play_games
 
 METRIC = "progression"
@@ -55,10 +56,11 @@ def main() -> None:
     parser.add_argument("--states", type=Path, default=SHIPPED)
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
+    workers = worker_count(given.workers)
     runs, bench = [open_run(folder) for folder in given.runs], load(given.states)
     policies = [policy_on(bench, run.checkpoint()[0], run.config.env) for run in runs]
     ours, theirs = (regrets(bench, policy, given.by) for policy in policies)
-    games = np.subtract(*(_play(run, given.games, given.workers) for run in runs))
+    games = np.subtract(*(_play(run, given.games, workers) for run in runs))
     z = standard_errors(ours - theirs)
     print(f"regret in {given.by}, {len(ours)} states: {(ours - theirs).mean():+.4f}, z = {z:+.2f}")
     print(

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 import joblib
 
 from envs.names import nearest
+from experiments.arguments import whole_number
 from experiments.errors import UserError
 from experiments.training.team import Backend
 
@@ -71,9 +72,13 @@ def backend(workers: int) -> Backend:
 
 
 def worker_count(asked: int | None) -> int:
-    """Return how many games are played at a time: as asked, or one on each processor."""
+    """Return how many games are played at a time: as asked, or one on each processor.
+
+    Raises:
+        UserError: unless a whole number of at least 1 is asked for.
+    """
     if asked is not None:
-        return asked
+        return whole_number("workers", asked)
     if _chosen and _chosen[-1] == RAY:
         from experiments.training.ray_cluster import processors
 

@@ -219,6 +219,8 @@ def test_bad_input_is_told_at_once():
         futures(env, [illegal], at_random, 1, SOON, 7)
     with pytest.raises(ValueError, match="99 is not legal"):
         futures(env, [99], at_random, 1, SOON, 7)
+    with pytest.raises(ValueError, match="1 worker are needed, not 1 and 0"):
+        futures(env, legal, at_random, 1, SOON, 7, workers=0)
     with pytest.raises(ValueError, match="at least 1 future"):
         futures(env, legal, at_random, 0, SOON, 7)
     with pytest.raises(ValueError, match="at least 1 of turns, not 0"):

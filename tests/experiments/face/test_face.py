@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 import experiments
@@ -81,7 +83,9 @@ def test_figures_are_drawn_and_pyplot_knows_of_none(finished_run):
         (lambda run: experiments.train(run), "holds a run"),
         (lambda run: experiments.evaluate(run, agent="randon"), "did you mean 'random'"),
         (lambda run: experiments.evaluate(run, 0), "games must be at least 1"),
-        (lambda run: experiments.evaluate(run, 1, block=0), "block 0"),
+        (lambda run: experiments.evaluate(run, 1, block=0), "block must be at least 1"),
+        (lambda run: experiments.evaluate(run, 1, block=5000), "block 5000"),
+        (lambda run: experiments.compare(run, block=0), "block must be at least 1"),
         (lambda run: experiments.compare(), "name a run"),
         (lambda run: experiments.compare(run, "no-such-run", games=0), "games must be"),
         (lambda run: experiments.load_run(run).learning_curve("point"), "did you mean 'points'"),
@@ -90,6 +94,65 @@ def test_figures_are_drawn_and_pyplot_knows_of_none(finished_run):
 def test_mistakes_are_the_projects_own_errors(finished_run, call, told):
     with pytest.raises(UserError, match=told):
         call(finished_run)
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda run: experiments.train(5), "config must be a path or a name, not 5"),
+        (lambda run: experiments.train("random", ["seed=1"]), "overrides must be values by dotted"),
+        (lambda run: experiments.train("random", out=5), "out must be a path"),
+        (lambda run: experiments.train("random", start=5), "run must be a folder, a name"),
+        (lambda run: experiments.evaluate(run, 1.5), "games must be a whole number, not 1.5"),
+        (lambda run: experiments.evaluate(run, "3"), "games must be a whole number, not '3'"),
+        (lambda run: experiments.evaluate(run, True), "games must be a whole number, not True"),
+        (lambda run: experiments.evaluate(run, np.array([1, 2])), "games must be a whole number"),
+        (lambda run: experiments.evaluate(run, block=1.5), "block must be a whole number"),
+        (lambda run: experiments.evaluate(run, block="1"), "block must be a whole number"),
+        (lambda run: experiments.evaluate(run, agent=["random"]), "agent must be a text"),
+        (lambda run: experiments.evaluate(None), "run must be a folder, a name"),
+        (lambda run: experiments.compare([run, "random"]), "each run must be a folder, a name"),
+        (lambda run: experiments.compare(run, None), "each run must be a folder, a name"),
+        (lambda run: experiments.compare(run, games="3"), "games must be a whole number"),
+        (lambda run: experiments.compare(run, block=1.5), "block must be a whole number"),
+        (lambda run: experiments.load_run(5), "run must be a folder, a name"),
+        (lambda run: experiments.load_run(run).unseen("1"), "block must be a whole number"),
+        (lambda run: experiments.load_run(run).learning_curve(["points"]), "metric must be a text"),
+        (lambda run: experiments.load_run(run).record(5), "path must be a path"),
+        (lambda run: experiments.load_run(run).record("g.gif", -1), "game must be at least 0"),
+        (lambda run: experiments.load_run(run).record("g.gif", "0"), "game must be a whole number"),
+    ],
+)
+def test_an_argument_of_another_type_is_named(finished_run, call, told):
+    with pytest.raises(UserError, match=told):
+        call(finished_run)
+
+
+@pytest.mark.parametrize(
+    ("workers", "told"),
+    [
+        (0, "workers must be at least 1, not 0"),
+        (-2, "workers must be at least 1, not -2"),
+        (1.5, "workers must be a whole number, not 1.5"),
+        ("2", "workers must be a whole number, not '2'"),
+        (True, "workers must be a whole number, not True"),
+    ],
+)
+def test_a_number_of_workers_that_can_not_play_is_refused_first(run_folder, workers, told):
+    verbs = (
+        lambda: experiments.train("random", out="runs/w", workers=workers),
+        lambda: experiments.evaluate(run_folder, 1, workers=workers),
+        lambda: experiments.compare(run_folder, games=1, workers=workers),
+    )
+    for verb in verbs:
+        with pytest.raises(UserError, match=told):
+            verb()
+    assert not Path("runs").exists()
+
+
+def test_numbers_of_numpy_are_numbers(run_folder):
+    one = np.int64(1)
+    assert len(experiments.evaluate(run_folder, one, workers=one, progress=False)) == 1
 
 
 def test_runs_of_different_games_are_not_compared_silently(run_folder, stub_config):

@@ -9,11 +9,11 @@ import pytest
 from agents.baselines import RandomAgent
 from envs.macros import MACROS
 from experiments.config.models import load
-from experiments.errors import RunError
+from experiments.errors import RunError, UserError
 from experiments.playback.source import open_replay
 from experiments.replays.reader import unpack_replay
 from experiments.replays.recorder import Recording
-from experiments.training.backends import playing_on
+from experiments.training.backends import playing_on, worker_count
 from experiments.training.faults import LOST, STRIKES
 from experiments.training.parallel import play_games
 
@@ -181,3 +181,10 @@ def test_an_idle_worker_that_was_killed_or_stopped_is_replaced(stub_config):
     os.kill(killed.process.pid, signal.SIGKILL)
     os.kill(stopped.process.pid, signal.SIGSTOP)
     assert rows(play_games(config, RandomAgent(ACTIONS), SEEDS, True, 2)) == expected
+
+
+@pytest.mark.parametrize("asked", [0, -1, 1.5, "2", True])
+def test_games_are_played_by_one_at_least(asked):
+    assert worker_count(1) == 1
+    with pytest.raises(UserError, match="workers must be"):
+        worker_count(asked)
