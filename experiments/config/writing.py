@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import yaml
 
 from experiments.config.scalars import is_plain_text
@@ -48,8 +50,26 @@ def to_yaml(content: Any) -> str:
 
 
 def to_line(value: Any) -> str:
-    """Return a value in one line, as an override has it: ``[0.1, on]`` as ``[0.1, 'on']``."""
-    text = yaml.dump(
-        [value], Dumper=_LineDumper, default_flow_style=True, sort_keys=False, width=float("inf")
-    )
+    """Return a value in one line, as an override has it: ``[0.1, on]`` as ``[0.1, 'on']``.
+
+    Numbers, texts and arrays of numpy are written like Python's own.
+
+    Raises:
+        TypeError: for a value that YAML has nothing for; names its type.
+    """
+    try:
+        text = yaml.dump(
+            [_without_numpy(value)], Dumper=_LineDumper, default_flow_style=True, sort_keys=False,
+            width=float("inf"),
+        )  # fmt: skip
+    except yaml.representer.RepresenterError as error:
+        raise TypeError(f"a value of type {type(error.args[1]).__name__} can't be used") from None
     return text.strip()[1:-1]
+
+
+def _without_numpy(value: Any) -> Any:
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {_without_numpy(key): _without_numpy(inner) for key, inner in value.items()}
+    return [*map(_without_numpy, value)] if isinstance(value, list | tuple) else value

@@ -75,8 +75,20 @@ def _of_entry(loaded: LoadedSuite, entry: Entry, where: str) -> list[Variant]:
 
 
 def as_overrides(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return values by dotted key as the command line has them."""
-    return tuple(f"{key}={to_line(value)}" for key, value in values.items())
+    """Return values by dotted key as the command line has them.
+
+    Raises:
+        ConfigError: names the key of a value that no config can have.
+    """
+    return tuple(_as_override(key, value) for key, value in values.items())
+
+
+def _as_override(key: str, value: Any) -> str:
+    try:
+        return f"{key}={to_line(value)}"
+    except TypeError as error:
+        plain = "give a number, a text, true or false, null, a list, or keys and values"
+        raise ConfigError(f"{shown_key(str(key))}: {error}; {plain}") from None
 
 
 def _games(suite: Suite) -> dict[str, list[Any]]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import experiments
-from experiments.errors import RunError, UserError
+from experiments.errors import ConfigError, RunError, UserError
 from experiments.rows import read_rows
 
 
@@ -148,6 +148,26 @@ def test_a_number_of_workers_that_can_not_play_is_refused_first(run_folder, work
         with pytest.raises(UserError, match=told):
             verb()
     assert not Path("runs").exists()
+
+
+def test_values_of_numpy_are_a_configs_own(stub_config):
+    given = {
+        "agent": {"name": "policy_gradient", "hidden": np.array([8, 4])},
+        "agent.learning_rate": np.logspace(-3, -2, 2)[0],
+        "seed": np.arange(3)[1],
+        "env.max_turns": np.int16(40),
+        "train.games": np.uint8(0),
+    }
+    config = experiments.train(stub_config, given, workers=1, progress=False).config
+    assert (config.seed, config.env.max_turns, config.train.games) == (1, 40, 0)
+    assert config.agent.learning_rate == pytest.approx(1e-3)
+    assert list(config.agent.hidden) == [8, 4]
+
+
+@pytest.mark.parametrize("value", [object(), [object()], {"points": object()}])
+def test_a_value_that_no_config_can_have_is_named(value):
+    with pytest.raises(ConfigError, match="env.reward: a value of type object can't be used"):
+        experiments.train("random", {"env.reward": value})
 
 
 def test_numbers_of_numpy_are_numbers(run_folder):
