@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from envs.features import FEATURE_NAMES, check_features
 from envs.games import GAMES
 from envs.macros import REGISTRY, make_macros
-from envs.rewards import REWARDS
+from envs.rewards import REWARDS, check_weights
 from envs.settings import setting
 from envs.situation import PART_NAMES, check_parts
 
@@ -40,7 +40,11 @@ class MacroSettings:
     )
     discount: float = setting(0.999, "gamma, per keystroke", above=0, most=1)
     reward: dict[str, float] = setting(
-        lambda: {"points": 1.0}, "weights over named deltas", what="reward", names=REWARDS
+        lambda: {"points": 1.0},
+        "weights over named deltas, each from -1e9 to 1e9",
+        what="reward",
+        names=REWARDS,
+        check=check_weights,
     )
     max_decisions: int | None = setting(
         None, "truncate after this many macro-actions; null for no limit", above=0

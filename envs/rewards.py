@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from envs.knowledge.knowledge import Knowledge
-from envs.names import check_name
+from envs.names import check_name, shown
 
 
 class Standing(NamedTuple):
@@ -98,6 +98,16 @@ REWARDS: dict[str, Delta] = {
 }
 
 
+HEAVIEST = 1e9  # a weight: what a game adds up to is then below every bound of its row
+
+
+def check_weights(weights: Mapping[str, float]) -> None:
+    """Raise ValueError for a weight beyond `HEAVIEST`."""
+    for name, weight in weights.items():
+        if abs(weight) > HEAVIEST:
+            raise ValueError(f"the weight of {name} must be from -1e9 to 1e9, not {shown(weight)}")
+
+
 class Reward:
     """A weighted sum of named deltas, discounted over the keystrokes of one decision.
 
@@ -106,12 +116,13 @@ class Reward:
         discount: γ per keystroke, in (0, 1].
 
     Raises:
-        ValueError: for an unknown name.
+        ValueError: for an unknown name, and for a weight that is too heavy.
     """
 
     def __init__(self, weights: Mapping[str, float], discount: float) -> None:
         for name in weights:
             check_name("reward", name, REWARDS)
+        check_weights(weights)
         if not 0 < discount <= 1:
             raise ValueError(f"discount must be in (0, 1], not {discount}")
         self.discount = discount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -12,6 +13,7 @@ from envs.names import nearest, shown
 from experiments.config.overrides import shown_key
 
 MOST_TOLD = 10  # mistakes of one config
+LONG_NUMBER = re.compile(r"\b[\d.]{20,}")
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,13 @@ def _explain_one(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, st
         return path, f"must be a list, not {shown(given)}"
     if kind in ("bool_type", "bool_parsing"):
         return path, f"must be true or false, not {shown(given)}"
-    expected = details["msg"].replace("Input should be", "must be")
+    expected = LONG_NUMBER.sub(_in_short, details["msg"].replace("Input should be", "must be"))
     return path, f"{expected}, not {shown(given)}"
+
+
+def _in_short(number: re.Match[str]) -> str:
+    """Return a limit as Python writes it, such as 1e+300, where pydantic writes all its digits."""
+    return repr(float(number[0]))
 
 
 def _walk(model: type[BaseModel], location: list[int | str]) -> tuple[list[str], str]:

@@ -23,7 +23,8 @@ OUTCOME: Kinds = {
        for name, kind in outcome.KINDS.items()},
 }  # fmt: skip
 MOST_MACROS = 1_000
-LONGEST_TEXT, LARGEST = 1_000, 2**64  # of a text, and of a number
+LONGEST_TEXT, LARGEST = 1_000, 2**64  # of a text, and of a whole number
+HIGHEST = 1e30  # of another number: above every reward
 DICE_LIMIT = 2**63  # above every seed of NetHack's dice; and above every decision's number
 FIGURES: Kinds = {"decisions": (int,), "reward": (int, float)}  # of an outcome, if it has them
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")  # what a terminal would act on
@@ -107,6 +108,7 @@ def _strange(content: Mapping[str, Any], needed: Kinds, optional: Kinds) -> str:
         value = content.get(key, ...)
         if not isinstance(value, kind) or (isinstance(value, str) and not is_name(value)):
             return key
-        if isinstance(value, int | float) and not abs(value) < LARGEST:
+        highest = HIGHEST if isinstance(value, float) else LARGEST
+        if isinstance(value, int | float) and not abs(value) < highest:
             return key
     return ""

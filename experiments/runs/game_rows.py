@@ -18,6 +18,7 @@ KINDS: dict[str, tuple[type, ...]] = {
        for name, kind in outcome.KINDS.items()},
 }  # fmt: skip
 LARGEST = 2**63  # above every seed, and every count of a game
+HIGHEST = 1e30  # above every reward: weights of up to 1e9, of counts of up to 64 bits
 LONGEST_TEXT = 1_000  # characters of a cause of death
 
 
@@ -36,8 +37,13 @@ def misfit(row: Row) -> str:
 def _is(value: object, kinds: tuple[type, ...]) -> bool:
     if isinstance(value, bool):
         return bool in kinds
-    if isinstance(value, int | float) and abs(value) > LARGEST:
+    if isinstance(value, int | float) and not in_bounds(value, HIGHEST):
         return False
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         return False
     return isinstance(value, kinds)
+
+
+def in_bounds(value: float, highest: float) -> bool:
+    """Whether a whole number is one that 64 bits hold, or another one is so high at most."""
+    return abs(value) <= (LARGEST if isinstance(value, int) else highest)

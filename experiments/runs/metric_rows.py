@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from experiments.files import Row
-from experiments.runs.game_rows import LARGEST
+from experiments.runs.game_rows import in_bounds
 
 NEEDED = ("round", "games")
+HIGHEST = 1e100  # far above a loss, which is the square of a reward
 
 
 def misfit(row: Row) -> str:
@@ -14,6 +15,11 @@ def misfit(row: Row) -> str:
         if type(row.get(name)) is not int:
             return f"{name} is missing"
     for name, value in row.items():
-        if not isinstance(value, int | float) or abs(value) > LARGEST:
+        if not is_metric(value):
             return f"{name} is no number"
     return ""
+
+
+def is_metric(value: object) -> bool:
+    """Whether a value is a number that a row may have: finite, and not beyond all measure."""
+    return isinstance(value, int | float) and in_bounds(value, HIGHEST)

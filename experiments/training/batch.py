@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from agents import Agent
+from agents import Agent, Diverged
 from agents.lessons import Lesson
 from envs.macro_env import MacroEnv
 from experiments.config.models import Config
@@ -65,6 +65,8 @@ class Batch:
             return replace(episode, lessons=self.teach(env, self.agent, episode))
         except MemoryError:
             raise
+        except Diverged as error:  # no fault of the code's: no traceback
+            raise GameFailed(f"the game with seed {seed} failed: {error}") from None
         except Exception as error:
             told = f"the game with seed {seed} failed: {error!r}\n{traceback.format_exc()}"
             raise GameFailed(told) from None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from agents import Metrics
 from experiments.files import Row
+from experiments.runs.metric_rows import is_metric
 
 
 def metrics_row(number: int, episodes: Sequence[Row], metrics: Metrics, macros: list[str]) -> Row:
@@ -20,7 +20,8 @@ def metrics_row(number: int, episodes: Sequence[Row], metrics: Metrics, macros: 
 
     Returns:
         The round, and so far in all the games, decisions and keystrokes; then the metrics, a
-        macro-action's with its name after the slash. What is NaN or infinite is left out.
+        macro-action's with its name after the slash. What is NaN, infinite, or no longer read
+        (`is_metric`) is left out.
     """
     named = {_named(name, macros): value for name, value in metrics.items()}
     return {
@@ -28,7 +29,7 @@ def metrics_row(number: int, episodes: Sequence[Row], metrics: Metrics, macros: 
         "games": len(episodes),
         "decisions": sum(row["decisions"] for row in episodes),
         "keystrokes": sum(row["keystrokes"] for row in episodes),
-        **{name: value for name, value in named.items() if math.isfinite(value)},
+        **{name: value for name, value in named.items() if is_metric(value)},
     }
 
 

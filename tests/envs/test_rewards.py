@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envs.knowledge.knowledge import Knowledge
-from envs.rewards import REWARDS, Reward, Standing, standing
+from envs.macro_settings import MacroSettings
+from envs.rewards import HEAVIEST, REWARDS, Reward, Standing, standing
+from envs.settings import make_settings
 from envs.stub.env import Stub
 
 START = Standing(
@@ -166,3 +168,11 @@ def test_an_unknown_reward_is_named():
 def test_a_discount_out_of_range_is_refused(discount):
     with pytest.raises(ValueError, match="discount"):
         Reward({"points": 1.0}, discount)
+
+
+@pytest.mark.parametrize("weight", [1.001e9, -1e10, 1e308])
+def test_a_weight_beyond_all_measure_is_refused(weight):
+    Reward({"turn": -HEAVIEST, "gold": HEAVIEST}, 1.0)
+    for make in (lambda w: Reward(w, 1.0), lambda w: make_settings(MacroSettings, {"reward": w})):
+        with pytest.raises(ValueError, match="weight of turn must be from -1e9 to 1e9"):
+            make({"gold": 1.0, "turn": weight})

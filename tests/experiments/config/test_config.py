@@ -197,6 +197,7 @@ WRONG_OVERRIDES = {
     "refused by the agent": ("agent.epsilon=2", ["epsilon"]),
     "below a value": ("seed.x=1", ["seed has no keys"]),
     "no YAML": ("seed=[", ["not YAML"]),
+    "too heavy": ("env.reward={turn: 1e10}", ["env.reward: the weight of turn", "-1e9 to 1e9"]),
 }
 
 
@@ -206,6 +207,19 @@ def test_mistake_in_an_override_names_the_override(override, told):
         load(find("epsilon_greedy"), (override,))
     for part in (f"override {override!r}", *told):
         assert part in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("override", "told"),
+    [
+        ("agent.c=1e308", "agent.c: must be less than or equal to 1e+300, not 1e+308"),
+        ("seed=9999999999", "seed: must be less than or equal to 2147483647, not 9999999999"),
+    ],
+)
+def test_a_limit_is_told_in_short(override, told):
+    with pytest.raises(ConfigError) as caught:
+        load(find("ucb"), (override,))
+    assert str(caught.value).endswith(told)
 
 
 def test_two_mistakes_are_told_in_two_lines(tmp_path):

@@ -8,9 +8,11 @@ import time
 import pytest
 from safetensors.numpy import load_file, save_file
 
+from envs.rewards import HEAVIEST, REWARDS
 from experiments.errors import RunError
 from experiments.replays.format import ReplayError
 from experiments.replays.reader import read_replay
+from experiments.runs import game_rows
 from experiments.runs.run import open_run
 
 
@@ -91,6 +93,13 @@ def test_a_game_that_lacks_a_column_or_has_a_strange_one_is_told_with_its_line(
     with pytest.raises(RunError) as caught:
         open_run(run_folder)
     assert "line 3" in str(caught.value) and len(str(caught.value)) < 400
+
+
+def test_the_highest_reward_that_a_config_can_ask_for_is_read(finished_run):
+    highest = len(REWARDS) * HEAVIEST * 2.0**64  # every count grew by as much as 64 bits hold
+    row = open_run(finished_run).episodes(1)[0] | {"reward": highest, "return": -highest}
+    assert game_rows.misfit(row) == ""
+    assert game_rows.misfit(row | {"reward": 1e31}) == "reward is 1e+31"
 
 
 def test_a_round_without_its_number_of_games_is_told(run_folder):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from experiments.runs.metric_rows import misfit
 from experiments.runs.run import open_run
 from experiments.training.metrics import metrics_row
 
@@ -23,6 +24,13 @@ def test_what_is_no_number_for_json_is_left_out(number):
     row = metrics_row(0, GAMES, {"loss": number, "kl": 0.0}, [])
     assert "loss" not in row and row["kl"] == 0.0
     json.dumps(row, allow_nan=False)
+
+
+@pytest.mark.parametrize("number", [1e25, 1e100, 1e101, 1e308, -1e308, 2**64, float("inf")])
+def test_no_row_is_written_that_is_not_read_again(number):
+    row = metrics_row(0, GAMES, {"loss": number}, [])
+    assert misfit(row) == ""
+    assert ("loss" in row) == (number in (1e25, 1e100))
 
 
 def test_a_run_has_a_row_for_each_round(finished_run):

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from agents import Diverged
 from agents.baselines import RandomAgent
 from envs.macros import MACROS
 from experiments.config.models import load
@@ -156,6 +157,16 @@ def test_a_game_that_fails_in_another_process_is_named(config):
 
     with pytest.raises(RunError, match=r"the game with seed 3 failed: KeyError\('a bug'\)"):
         list(play_games(config, Clumsy(ACTIONS), range(3, 4), True, 2))
+
+
+def test_an_agent_that_diverged_in_a_game_is_told_in_one_line(config):
+    class Wild(RandomAgent):
+        def act(self, state):
+            raise Diverged("its weights are infinite")
+
+    with pytest.raises(RunError) as told:
+        list(play_games(config, Wild(ACTIONS), [3], True, 1))
+    assert str(told.value) == "the game with seed 3 failed: its weights are infinite"
 
 
 def test_games_that_nobody_waits_for_any_more_are_broken_off(config):
