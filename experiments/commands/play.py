@@ -49,7 +49,9 @@ def train_run(
         UserError: when learning diverged, and without TensorBoard when it is asked for.
     """
     name = name or f"{run.config.title}, training"
-    before = [row["reward"] for row in run.episodes(run.checkpoint()[1])]
+    _, done = run.checkpoint()
+    before = [row["reward"] for row in run.episodes(done)]
+    run.metrics(done)  # what is damaged is told here: nobody can go on with it
     events = Events(run) if tensorboard else None
     try:
         with Progress(name, run.config.train.games, console, curve, before) as progress:

@@ -47,7 +47,8 @@ def conclude(search: Search, games: int, console: Console) -> None:
         console.print(difference_table(title, ours, theirs, names))
     else:
         console.print(evaluation_table(title, ours))
-    given = shlex.join((search.target, *search.fixed, *as_overrides(values)))
+    fixed = [one for one in search.fixed if one.partition("=")[0] != "seed"]  # --seeds says which
+    given = shlex.join((search.target, *fixed, *as_overrides(values)))
     say(f"Next: yendor train {given} --seeds 5")
 
 

@@ -19,6 +19,10 @@ KINDS = {
     "int": "int(1, 8)",
     "choice": "choice(numpy, torch)",
 }
+NEVER = {  # keys that no search is for
+    "seed": "a seed is luck, not a setting; train the best with several: yendor train … --seeds 5",
+    "name": "each trial has a name of its own",
+}
 CALL = re.compile(r"\s*(?P<kind>[a-z]+)\((?P<inside>.*)\)\s*", re.S)
 
 
@@ -72,6 +76,8 @@ def parse_space(settings: Sequence[str]) -> tuple[dict[str, Dimension], tuple[st
     for setting in settings:
         key, _, text = setting.partition("=")
         if call := CALL.fullmatch(text):
+            if key in NEVER:
+                raise ConfigError(f"setting {shown(setting)}: {NEVER[key]}")
             space[key] = _dimension(setting, call["kind"], call["inside"])
         else:
             fixed.append(setting)

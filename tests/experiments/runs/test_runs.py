@@ -100,6 +100,14 @@ def test_damaged_run_is_told_and_left_as_it_is(run_folder, yendor, damage, told,
     assert contents(run_folder) == before
 
 
+def test_nobody_is_told_to_go_on_with_a_damaged_run(run_folder, yendor):
+    cut(run_folder / "metrics.jsonl", 0.9)
+    result = yendor("train", run_folder, "--resume")
+    assert result.exit_code == 2
+    assert "metrics.jsonl: line 2 is cut short" in result.stderr
+    assert "go on with" not in result.stderr
+
+
 def test_damaged_evaluation_is_told(run_folder, yendor):
     assert yendor("evaluate", run_folder, "--games", 2, "--workers", 1).exit_code == 0
     cut(run_folder / "evaluations/learned.jsonl", 0.9)

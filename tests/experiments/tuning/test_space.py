@@ -31,6 +31,8 @@ def test_ranges_are_searched_and_the_rest_is_fixed():
         ("agent.epochs=int(1,2.5)", "needs two ends"),
         ("agent.c=choice()", "write it as in choice"),
         ("agent.c=1", "nothing to search"),
+        ("seed=int(0,3)", "setting 'seed=int.0,3.': a seed is luck, not a setting"),
+        ("name=choice(a, b)", "each trial has a name of its own"),
     ],
 )
 def test_what_is_no_range_is_told(setting, message):

@@ -1,5 +1,6 @@
 """A search goes on where it was cut off, stops what is hopeless, and confirms on fresh games."""
 
+import shlex
 import sys
 
 import pytest
@@ -104,3 +105,10 @@ def test_without_optuna_it_says_what_to_install(yendor, stub_config, monkeypatch
     result = yendor("tune", stub_config, *ARGUMENTS)
     assert result.exit_code == 2
     assert result.stderr == 'yendor: yendor tune needs Optuna: pip install "yendor[tune]"\n'
+
+
+def test_what_is_next_can_be_done(call, yendor):
+    result = call("seed=3", "--trials", 1)
+    (line,) = (line for line in result.output.splitlines() if line.startswith("Next: yendor "))
+    after = yendor(*shlex.split(line)[2:], "--workers", 1)
+    assert after.exit_code == 0, after.output
