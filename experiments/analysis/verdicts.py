@@ -28,7 +28,7 @@ def verdict(
     if difference.excludes_zero:
         winner, loser = (a, b) if difference.value > 0 else (b, a)
         least, most = sorted(abs(bound) * metric.scale for bound in difference[1:3])
-        amount = f"{least:{metric.sentence_form}} to {most:{metric.sentence_form}} {metric.unit}"
+        amount = f"{_number(least, metric)} to {_number(most, metric)} {metric.unit}"
         if metric.merit:
             return f"{winner} beats {loser} by {amount}"
         return f"{winner} has {amount} more than {loser}"
@@ -39,6 +39,12 @@ def about(games: float) -> str:
     """Return a number of games to two digits, rounded up: "about 340 games"."""
     step = 10 ** max(0, math.floor(math.log10(games)) - 1)
     return f"about {math.ceil(games / step) * step:,} games"
+
+
+def _number(value: float, metric: Metric) -> str:
+    """Return a number in its metric's form; one that is not zero never reads as zero."""
+    text = f"{value:{metric.sentence_form}}"
+    return f"{value:.1g}" if value and not text.strip("0.") else text
 
 
 def _needed(games: float, played: int) -> str:
@@ -57,5 +63,5 @@ def _without_interval(a: str, b: str, difference: Estimate, metric: Metric) -> s
     if not difference.value:
         return f"{a} and {b}: no difference in any game"
     winner, loser = (a, b) if difference.value > 0 else (b, a)
-    amount = f"{abs(difference.value) * metric.scale:{metric.sentence_form}} {metric.unit}"
+    amount = f"{_number(abs(difference.value) * metric.scale, metric)} {metric.unit}"
     return f"{winner} has {amount} more than {loser} in every game"

@@ -18,6 +18,7 @@ from experiments.suites.model import Entry, LoadedSuite, Suite
 from experiments.suites.points import grid, label
 
 RESERVED = {"seed": "seeds", "name": "name"}  # keys of a config that a suite has its own for
+GAMES = {"env.character": "characters", "env.task": "tasks"}  # likewise, if the suite gives them
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,28 @@ def variants(loaded: LoadedSuite) -> list[Variant]:
 
 def _of_entry(loaded: LoadedSuite, entry: Entry, where: str) -> list[Variant]:
     suite = loaded.suite
-    sweep = suite.sweep | entry.sweep | _games(suite)
+    games = _games(suite)
+    sweep = suite.sweep | entry.sweep | games
     varied = [key for key, values in sweep.items() if len(values) > 1]
     check_overrides(loaded.overrides, sweep)
     try:
-        _check_keys([*sweep, *suite.set, *entry.set])
+        said = RESERVED | {key: GAMES[key] for key in games}
+        _check_keys([*suite.sweep, *entry.sweep, *suite.set, *entry.set], said)
+        _check_set(suite.set, suite.sweep)
+        _check_set(entry.set, sweep)
         path = _find(entry.config, loaded.path.parent)
-        made = []
+        made: dict[str, Variant] = {}  # by what is played and learned, whatever it is called
         for point in grid(sweep):
             name = "-".join(filter(None, (entry.name or path.stem, label(point, varied))))
             values = suite.set | entry.set | point
             overrides = (*as_overrides(values), *loaded.overrides, f"name={to_line(name)}")
-            load(path, overrides)
-            made.append(Variant(name, path, overrides, tuple(entry.seeds or suite.seeds)))
+            content = load(path, overrides).model_dump_json(exclude={"name"})
+            if content in made:
+                raise ConfigError(f"{name} is {made[content].name} once more; leave one out")
+            made[content] = Variant(name, path, overrides, tuple(entry.seeds or suite.seeds))
     except ConfigError as error:
         raise ConfigError(f"{where}: {error}") from None
-    return made
+    return list(made.values())
 
 
 def as_overrides(values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -93,8 +100,8 @@ def _as_override(key: str, value: Any) -> str:
 
 def _games(suite: Suite) -> dict[str, list[Any]]:
     """Characters and tasks are swept like other keys."""
-    games = {"env.character": list(suite.characters), "env.task": list(suite.tasks)}
-    return {key: values for key, values in games.items() if values}
+    given = {key: list(getattr(suite, name)) for key, name in GAMES.items()}
+    return {key: values for key, values in given.items() if values}
 
 
 def check_overrides(overrides: Sequence[str], sweep: Mapping[str, Any] | None = None) -> None:
@@ -107,16 +114,29 @@ def check_overrides(overrides: Sequence[str], sweep: Mapping[str, Any] | None = 
         key = override.partition("=")[0]
         if key == "seed":
             raise ConfigError(f"override {shown(override)}: say which seeds with --seeds")
-        if key in (sweep or ()):
+        if swept := next((one for one in sweep or () if _within(one, key)), None):
             raise ConfigError(
-                f"override {shown(override)}: the suite sweeps {shown_key(key)}; change it there"
+                f"override {shown(override)}: the suite sweeps {shown_key(swept)}; change it there"
             )
 
 
-def _check_keys(keys: Iterable[str]) -> None:
+def _within(key: str, section: str) -> bool:
+    """Whether a dotted key is that of a section, or of something in it."""
+    return f"{key}.".startswith(f"{section}.")
+
+
+def _check_set(values: Mapping[str, Any], sweep: Mapping[str, Any]) -> None:
+    """Check that nothing is set that the swept values would then replace."""
+    for key in values:
+        if swept := next((one for one in sweep if _within(key, one)), None):
+            told = f"the suite sweeps {shown_key(swept)}; keep one of both"
+            raise ConfigError(f"set: {shown_key(key)}: {told}")
+
+
+def _check_keys(keys: Iterable[str], said: Mapping[str, str]) -> None:
     for key in keys:
-        if key in RESERVED:
-            raise ConfigError(f"{key}: is said by the key {RESERVED[key]!r} beside it")
+        if key in said:
+            raise ConfigError(f"{key}: is said by the key {said[key]!r} beside it")
 
 
 def _find(name: str, folder: Path) -> Path:

@@ -51,6 +51,26 @@ def test_overrides_of_a_suites_own_keys_are_for_it_and_others_for_every_config(s
         ({"set": {"agent.c": 1}}, "configs[0]: override 'agent.c=1': agent.c: unknown key"),
         ({"characters": ["monk"]}, "env.character"),
         ({"set": {"seed": 3}}, "configs[0]: seed: is said by the key 'seeds' beside it"),
+        (
+            {"set": {"env.max_turns": 60}, "sweep": {"env.max_turns": [40, 50]}},
+            "configs[0]: set: env.max_turns: the suite sweeps env.max_turns; keep one of both",
+        ),
+        (
+            {"set": {"env.reward.gold": 1.0}, "sweep": {"env.reward": [{"points": 1.0}]}},
+            "configs[0]: set: env.reward.gold: the suite sweeps env.reward; keep one of both",
+        ),
+        (
+            {"configs": [{"config": "ucb", "set": {"agent.c": 1}, "sweep": {"agent.c": [1, 2]}}]},
+            "configs[0]: set: agent.c: the suite sweeps agent.c; keep one of both",
+        ),
+        (
+            {"characters": ["@"], "sweep": {"env.character": ["@", "mon-hum-neu-mal"]}},
+            "configs[0]: env.character: is said by the key 'characters' beside it",
+        ),
+        (
+            {"configs": [{"config": "ucb", "sweep": {"agent.c": [1, 2, 1.0]}}]},
+            "configs[0]: ucb-c=1.0 is ucb-c=1 once more; leave one out",
+        ),
         ({"configs": ["random", "random"]}, "configs[1]: 'random' is there twice; give it a name"),
     ],
 )  # fmt: skip
@@ -65,9 +85,16 @@ def test_seeds_are_no_override(suite_file):
         made(suite_file, "seed=3")
 
 
-def test_a_swept_key_is_not_overridden(suite_file):
+@pytest.mark.parametrize("override", ["agent.alpha=3.0", "agent={name: thompson}"])
+def test_a_swept_key_is_not_overridden(suite_file, override):
     with pytest.raises(ConfigError, match="the suite sweeps agent.alpha; change it there"):
-        made(suite_file, "agent.alpha=3.0")
+        made(suite_file, override)
+
+
+def test_a_config_sweeps_what_is_set_for_all(here):
+    entry = {"config": "random", "sweep": {"env.max_turns": [40, 50]}}
+    found = made(write_suite(here, {"configs": [entry]}))  # the suite sets env.max_turns
+    assert list(found) == ["random-max_turns=40", "random-max_turns=50"]
 
 
 def test_a_suite_is_known_by_what_is_in_it(suite_file, stub_config):
