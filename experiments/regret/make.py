@@ -198,7 +198,7 @@ def main() -> None:
     given = parser.parse_args()
     workers = 1 if given.workers is None else given.workers
     if min(given.states, given.turns, workers) < 1 or given.futures < 2:
-        parser.error("--states, --turns and --workers must be at least 1, --futures at least 2")
+        parser.error("--workers, --states and --turns must be at least 1, --futures at least 2")
     name, plan = given.reference, Plan(tuple(given.players), given.reference, given.turns)
     config = open_run(Path(name)).config if name in shipped_runs() else load(find(name))
     states = make(given.states, given.futures, given.workers, config, plan)

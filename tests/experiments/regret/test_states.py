@@ -137,6 +137,7 @@ def test_what_ships_has_macro_actions_that_there_are():
         (("--players", "exprt"), "did you mean 'expert'?"),
         (("--reference", "nobody"), "nobody: there is no such config"),
         (("--turns", "0"), "--turns must be at least 1"),
+        (("--workers", "0"), "--workers, --states and --turns must be at least 1"),
         (("--futures", "1"), "--futures at least 2"),
     ],
 )
