@@ -101,13 +101,13 @@ def test_a_replay_cut_short_is_shown_as_far_as_it_goes(replay_file, share):
 
 def test_no_changed_byte_goes_unnoticed(replay_file):
     data = replay_file.read_bytes()
-    rng = np.random.default_rng(0)
+    content, rng = gzip.decompress(data), np.random.default_rng(0)  # deflate pads with idle bits
     for place in rng.integers(10, len(data), 60):  # the first 10 are gzip's: time, system
         changed = bytearray(data)
         changed[place] ^= 1 << rng.integers(0, 8)
         replay_file.write_bytes(changed)
         try:
-            assert read_replay(replay_file).damage
+            assert read_replay(replay_file).damage or gzip.decompress(changed) == content
         except ReplayError as error:
             assert str(replay_file) in str(error)
 
