@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+from experiments.config.names import CONFIGS, configs
+
 RUN_HELP = "A run folder, a config that you trained, or a run that ships, such as ppo"
 
 
 def names(incomplete: str) -> list[str]:
     """Return the names that an argument may be completed to: configs, suites, runs."""
-    places = ("*.yaml", "suites/*.yaml", "trained/*")
-    found = {path.stem for place in places for path in CONFIGS.glob(place)}
+    found = {path.stem for place in ("suites/*.yaml", "trained/*") for path in CONFIGS.glob(place)}
+    found |= configs().keys()
     found |= {str(path.parent) for path in Path("runs").glob("*/*.yaml")}
     return sorted(name for name in found if name.startswith(incomplete))
 

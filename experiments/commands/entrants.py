@@ -8,7 +8,8 @@ from pathlib import Path
 
 from agents.bounded import is_folder
 from envs.names import nearest
-from experiments.config.models import CONFIGS, load
+from experiments.config.models import load
+from experiments.config.names import configs
 from experiments.errors import ConfigError, RunError, UserError, told
 from experiments.runs.named import RUNS, is_name, newest_run
 from experiments.runs.run import CONFIG, Run, open_run, runs_in, shipped_runs
@@ -78,7 +79,7 @@ def _folders(target: Path, found: Entrants) -> Iterable[Path]:
     try:
         file = find_target(str(target))
     except ConfigError:
-        known = [*shipped_runs(), *(p.stem for p in CONFIGS.glob("*.yaml")), *suites()]
+        known = [*shipped_runs(), *configs(), *suites()]
         known += [path.name for path in RUNS.glob("*") if path.is_dir()]
         known += [path.name for path in runs_in(target.parent) if (path / CONFIG).is_file()]
         hint = nearest(target.name, dict.fromkeys(known))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +16,8 @@ from envs.macros import describe as describe_macro
 from envs.rewards import REWARDS
 from envs.situation import PARTS
 from experiments.config.agents import first_line
-from experiments.config.models import CONFIGS, describe
+from experiments.config.models import describe
+from experiments.config.names import configs
 from experiments.config.yaml import parse_yaml
 from experiments.console import Table
 from experiments.errors import ConfigError
@@ -30,19 +31,23 @@ SHOWN = 20  # of the user's own runs
 def show(console: Console) -> None:
     """Print one table for each kind."""
     macros = {name: describe_macro(macro) for name, macro in MACROS.items()}
-    configs = {path.stem: describe(path) for path in sorted(CONFIGS.glob("*.yaml"))}
     trained = {name: describe(SHIPPED / name / "README.md") for name in shipped_runs()}
     console.print(
         _agents(),
         _described("macro-action", macros),
         _seen(),
         _described("reward", {name: delta.meaning for name, delta in REWARDS.items()}),
-        _described("config", configs),
-        _described("suite", {name: describe(path) for name, path in suites().items()}),
+        _described("config", _about(configs())),
+        _described("suite", _about(suites())),
         _described("trained run", trained),
     )
     if own := own_runs():
         console.print(_own(own))
+
+
+def _about(files: Mapping[str, Path]) -> dict[str, str]:
+    """Return what each file says of itself, or else where it is."""
+    return {name: describe(path) or str(path) for name, path in files.items()}
 
 
 def _own(runs: Sequence[Path]) -> Table:

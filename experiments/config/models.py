@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import Field, ValidationError, model_validator
 
 import agents
-from agents.bounded import is_file
+from agents.bounded import is_file, read_bounded
 from agents.lessons import Student
 from envs.games import SETTINGS
 from envs.macro_settings import MacroSettings
@@ -26,15 +26,15 @@ from envs.situation import n_situations
 from envs.stub.settings import Dungeon, StubSettings
 from experiments.config.agents import AgentName, AnyAgent
 from experiments.config.errors import explain, source_of
+from experiments.config.names import OWN, configs
 from experiments.config.overrides import apply_override, shown_key
 from experiments.config.renamed import todays_override, with_todays_keys
 from experiments.config.sections import Section, section
 from experiments.config.writing import to_yaml
-from experiments.config.yaml import parse_yaml
+from experiments.config.yaml import MOST_TEXT, parse_yaml
 from experiments.errors import ConfigError
 from experiments.seeds import GAMES, LAST_RUN_SEED
 
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 WEIGHTS = LAST_RUN_SEED + 2  # sets the first weights' numbers apart from the games' and learner's
 SCHEMA_COMMENT = "# yaml-language-server: $schema=schema.json"
 
@@ -237,8 +237,7 @@ def _check_one_name(key: str, override: str, sources: dict[str, str]) -> None:
 
 
 def find(name: str) -> Path:
-    """Return the config file at a path, or the one of that name: in the folder ``configs`` here,
-    where there is one (who edits a clone means it, even if another copy is installed), or packaged.
+    """Return the config file at a path, or the one of that name, see `configs`.
 
     Raises:
         ConfigError: names the nearest config when there is none.
@@ -246,18 +245,20 @@ def find(name: str) -> Path:
     path = Path(name)
     if is_file(path):
         return path
-    here = Path(CONFIGS.name) / f"{name.removesuffix('.yaml')}.yaml"
-    if is_file(here) and here.resolve().parent != CONFIGS:
-        return here
-    packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))}
-    if name.removesuffix(".yaml") in packaged:
-        return packaged[name.removesuffix(".yaml")]
-    raise ConfigError(f"{shown_key(name)}: there is no such config; {nearest(path.stem, packaged)}")
+    stem, known = name.removesuffix(".yaml"), configs()
+    if stem in known:
+        return known[stem]
+    if is_file(below := OWN / f"{stem}.yaml"):  # in a folder of it
+        return below
+    raise ConfigError(f"{shown_key(name)}: there is no such config; {nearest(path.stem, known)}")
 
 
 def describe(path: Path) -> str:
     """Return the comment at the top of a config file, or an empty string."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = read_bounded(path, 4 * MOST_TEXT).decode("utf-8", errors="replace").splitlines()
+    except (OSError, ValueError):
+        return ""  # who trains it is told
     comments = (line for line in lines if line.startswith("# ") and line != SCHEMA_COMMENT)
     return next(comments, "")[2:]
 

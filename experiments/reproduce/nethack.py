@@ -16,7 +16,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from envs.games import GAMES
-from experiments.config.models import CONFIGS, Config, load, make_agent
+from experiments.config.models import Config, load, make_agent
+from experiments.config.names import CONFIGS
 from experiments.console import PlainConsole
 from experiments.frames.frame import frame
 from experiments.playback.run_source import RunSource

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agents.bounded import read_bounded
 from envs.names import nearest
-from experiments.config.models import CONFIGS
+from experiments.config.names import configs
 from experiments.config.yaml import MOST_TEXT
 from experiments.errors import RunError
 from experiments.printable import say
@@ -91,8 +91,7 @@ def _age(folder: Path) -> float:
 
 
 def _hint(name: str) -> str:
-    configs = [path.stem for path in CONFIGS.glob("*.yaml")]
-    if name in configs:
+    if name in configs():
         return f"{name} is a config: train it with: yendor train {name}"
     known = [*shipped_runs(), *(run.name for run in own_runs()), *map(name_of, own_runs())]
     return nearest(name, sorted({name for name in known if name}))

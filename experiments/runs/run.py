@@ -21,7 +21,8 @@ from agents import checkpoint
 from agents.bounded import is_folder, parse_json, read_bounded
 from agents.whole import write_whole
 from envs.names import nearest
-from experiments.config.models import CONFIGS, Config, dump, load
+from experiments.config.models import Config, dump, load
+from experiments.config.names import CONFIGS
 from experiments.config.yaml import MOST_TEXT
 from experiments.errors import RunError
 from experiments.files import (

@@ -16,7 +16,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from agents.bounded import is_file
 from envs.names import nearest
 from experiments.config.errors import explain
-from experiments.config.models import CONFIGS, find
+from experiments.config.models import find
+from experiments.config.names import CONFIGS, configs
 from experiments.config.overrides import apply_override, shown_key
 from experiments.config.sections import Section
 from experiments.config.yaml import parse_yaml
@@ -154,13 +155,12 @@ def find_target(name: str) -> Path:
     Raises:
         ConfigError: names the nearest of both when there is none.
     """
-    packaged = {file.stem: file for file in sorted(CONFIGS.glob("*.yaml"))} | suites()
     if not is_file(Path(name)) and name in suites():
         return suites()[name]
     try:
         return find(name)
     except ConfigError:
-        hint = nearest(Path(name).stem, packaged)
+        hint = nearest(Path(name).stem, configs() | suites())
         raise ConfigError(f"{shown_key(name)}: there is no such config; {hint}") from None
 
 

@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from experiments.config.models import CONFIGS, find, load
+from experiments.config.models import find, load
+from experiments.config.names import CONFIGS
 from experiments.config.writing import to_yaml
 from experiments.suites.folders import read_group, read_suite
 from experiments.suites.model import load_suite, suites

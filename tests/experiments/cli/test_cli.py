@@ -8,7 +8,7 @@ import pytest
 import agents
 from envs.macros import REGISTRY as MACROS
 from envs.names import nearest
-from experiments.config.models import CONFIGS
+from experiments.config.names import CONFIGS
 
 
 def test_help_imports_nothing_heavy():

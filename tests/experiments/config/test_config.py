@@ -11,7 +11,6 @@ from envs.macro_settings import MacroSettings
 from envs.nethack.settings import NetHackSettings
 from envs.settings import make_settings, names_of
 from experiments.config.models import (
-    CONFIGS,
     SCHEMA_COMMENT,
     EnvConfig,
     describe,
@@ -20,6 +19,7 @@ from experiments.config.models import (
     load,
     schema,
 )
+from experiments.config.names import CONFIGS
 from experiments.errors import ConfigError
 
 HAS_TORCH = importlib.util.find_spec("torch") is not None

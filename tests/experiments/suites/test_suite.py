@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from experiments.config.models import CONFIGS
+from experiments.config.names import CONFIGS
 from experiments.errors import ConfigError
 from experiments.suites.model import find_target, is_suite, load_suite, suites
 from experiments.suites.variants import variants
