@@ -38,8 +38,8 @@ Contestants = Mapping[str, Mapping[int, Contestant]]  # by config's name, then b
 def grouped(contestants: Sequence[Contestant]) -> Contestants:
     """Sorts runs by config and training seed: those that differ in their seed alone are one config.
 
-    A config is called by its name, marked by a wizkit if it has one, or by its folder where another
-    has the same name; a seed that is there twice makes a config of its own.
+    A config is called by its name, marked by a wizkit if it has one, or where another has the same
+    name by its folder, that of all its seeds; a seed that is there twice makes a config of its own.
     """
     configs: dict[tuple[str, int], dict[int, Contestant]] = {}
     for contestant in contestants:
@@ -51,9 +51,20 @@ def grouped(contestants: Sequence[Contestant]) -> Contestants:
     names = [next(iter(seeds.values())).run.config.title for seeds in configs.values()]
     unique = {}
     for name, seeds in zip(names, configs.values(), strict=True):
-        folder = str(next(iter(seeds.values())).run.folder)
-        unique[in_one_line(name if names.count(name) == 1 else folder)] = seeds
+        told = name if names.count(name) == 1 else _place(list(seeds.values()), contestants)
+        unique[in_one_line(told)] = seeds
     return unique
+
+
+def _place(ours: Sequence[Contestant], all_: Sequence[Contestant]) -> str:
+    """Return the folder of a config's runs, which no run of another config lies in."""
+    first, *more = [contestant.run.folder for contestant in ours]
+    if not more:
+        return str(first)
+    inside = [each for each in all_ if first.parent in each.run.folder.parents]
+    if len(inside) == len(ours) and all(folder.parent == first.parent for folder in more):
+        return str(first.parent)
+    return f"{first} and {len(more)} more"
 
 
 def on_shared_games(contestants: Sequence[Contestant]) -> tuple[list[Contestant], list[str]]:

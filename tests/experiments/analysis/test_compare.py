@@ -3,11 +3,12 @@
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from experiments.analysis.contestants import Contestant, grouped
-from experiments.runs.run import open_run
+from experiments.runs.run import Run, open_run
 
 
 @pytest.fixture
@@ -105,6 +106,25 @@ def test_runs_of_one_name_are_told_apart_by_their_folders(
     runs = [Contestant(open_run(folder), [], []) for folder in (run_folder, other)]
     assert list(grouped(runs[:1])) == ["stub"]
     assert list(grouped(runs)) == [str(run_folder), str(other)]
+
+
+def test_several_seeds_are_told_apart_by_the_folder_of_all_of_them(run_folder):
+    run = open_run(run_folder)
+
+    def trained(folder, seed, games):
+        train = run.config.train.model_copy(update={"games": games})
+        config = run.config.model_copy(update={"seed": seed, "train": train})
+        return Contestant(Run(Path(folder), config), [], [])
+
+    both = [trained(f"runs/a/seed-{seed}", seed, 4) for seed in (0, 1)]
+    again = [trained(f"runs/b/seed-{seed}", seed, 4) for seed in (0, 1)]
+    single = trained("runs/c", 0, 8)
+    assert list(grouped([*both, single])) == ["runs/a", "runs/c"]
+    assert list(grouped([*both, *again, single])) == ["runs/a", "runs/b", "runs/c"]
+    beside = trained("runs/a/other", 0, 8)  # so runs/a does not tell which
+    assert list(grouped([*both, beside])) == ["runs/a/seed-0 and 1 more", "runs/a/other"]
+    apart = [both[0], trained("runs/d", 1, 4)]
+    assert list(grouped([*apart, single])) == ["runs/a/seed-0 and 1 more", "runs/c"]
 
 
 def test_report_in_a_missing_folder_is_refused_before_any_game(yendor, run_folder, tmp_path):
