@@ -16,6 +16,7 @@ from experiments.printable import say
 from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.named import find_run
 from experiments.runs.run import Run
+from experiments.suites.folders import means_folder
 from experiments.suites.model import find_target, is_suite
 from experiments.suites.variants import as_overrides
 from experiments.training import unlearned
@@ -49,7 +50,7 @@ def train(
         library()  # before a folder is made
     if start is not None:
         overrides = (*overrides, *started_from(find_run(start)))
-    if Path(target).is_dir():
+    if means_folder(target):
         if seeds is not None:
             raise UserError(f"--seeds is for a config; {target} is a folder")
     else:

@@ -25,6 +25,7 @@ from experiments.runs.create_or_resume import create_or_resume
 from experiments.runs.named import find_run
 from experiments.runs.run import open_run
 from experiments.seeds import BLOCK
+from experiments.suites.folders import means_folder
 from experiments.suites.model import find_target, is_suite
 from experiments.suites.variants import as_overrides
 from experiments.training.asked import LEARNED
@@ -71,7 +72,7 @@ def train(
         raise UserError("resume and overwrite exclude each other")
     if tensorboard:
         library()  # before a folder is made
-    if not Path(target).is_dir() and is_suite(find_target(target)):
+    if not means_folder(target) and is_suite(find_target(target)):
         raise UserError(f"{target}: is a suite; train it with: yendor train {target}")
     given = as_overrides(overrides or {})
     if start is not None:

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from agents import Agent
+from agents.bounded import is_folder
 from experiments.config.flat import flat
 from experiments.config.models import Config, find, load, make_agent
-from experiments.errors import RunError
+from experiments.errors import ConfigError, RunError
 from experiments.files import make_folder
 from experiments.printable import say
 from experiments.runs import run as runs
@@ -104,11 +105,19 @@ def _config(
         if making.exists():
             return load(making, overrides)
         return runs.open_run(Path(target), overrides).config
-    if Path(target).is_dir():
-        if runs.runs_in(Path(target)):
-            raise RunError(f"{target}: holds several runs; train it by its config or suite")
-        raise RunError(f"{target}: is a folder, but holds no run")
-    return load(find(target), overrides, pinned)
+    return load(_find(target), overrides, pinned)
+
+
+def _find(target: str) -> Path:
+    """Return a config's file; where there is none but a folder, tell of the folder."""
+    try:
+        return find(target)
+    except ConfigError:
+        if not is_folder(Path(target)):
+            raise
+    if runs.runs_in(Path(target)):
+        raise RunError(f"{target}: holds several runs; train it by its config or suite")
+    raise RunError(f"{target}: is a folder, but holds no run")
 
 
 def _resume(folder: Path, config: Config, lock: Lock) -> Run:

@@ -308,7 +308,8 @@ def open_run(folder: Path, overrides: tuple[str, ...] = ()) -> Run:
         RunError: when there is none, or a file of it is missing or cut short.
         ConfigError: when its config, with the overrides, is no config.
     """
-    if not is_folder(folder) and folder == Path(folder.name) and folder.name in shipped_runs():
+    is_name = folder == Path(folder.name) and not (holds_run(folder) or runs_in(folder))
+    if is_name and folder.name in shipped_runs():
         folder = SHIPPED / folder.name
     if not is_folder(folder):
         beside = [path.name for path in runs_in(folder.parent)]

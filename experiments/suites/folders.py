@@ -7,12 +7,14 @@ still missing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, ValidationError
 
+from agents.bounded import is_folder
 from agents.checks import shown
 from experiments.config.errors import explain
 from experiments.config.sections import Section
@@ -21,7 +23,7 @@ from experiments.config.yaml import parse_yaml
 from experiments.errors import ConfigError, RunError
 from experiments.files import make_folder, write_text
 from experiments.runs.run import holds_run
-from experiments.suites.model import Seeds, SuiteEvaluation
+from experiments.suites.model import Seeds, SuiteEvaluation, find_target
 
 GROUP, SUITE = "group.yaml", "suite.yaml"
 
@@ -94,6 +96,16 @@ def save_suite(folder: Path, name: str, groups: Sequence[str], evaluate: SuiteEv
     old = read_suite(folder).groups if holds_suite(folder) else []
     every = list(dict.fromkeys([*groups, *old]))
     _write(folder / SUITE, SuiteFile(name=name, groups=every, evaluate=evaluate))
+
+
+def means_folder(target: str) -> bool:
+    """Whether a folder is to be trained: a run's, or one that has no config's or suite's name."""
+    folder = Path(target)
+    if is_folder(folder) and not holds_run(folder):
+        with suppress(ConfigError):
+            find_target(target)
+            return False
+    return is_folder(folder)
 
 
 def is_group(folder: Path) -> bool:
