@@ -12,7 +12,7 @@ from experiments.config.models import load
 from experiments.config.names import configs
 from experiments.errors import ConfigError, RunError, UserError, told
 from experiments.runs.named import RUNS, is_name, newest_run
-from experiments.runs.run import CONFIG, Run, open_run, runs_in, shipped_runs
+from experiments.runs.run import CONFIG, Run, holds_run, open_run, runs_in, shipped_runs
 from experiments.suites.folders import SUITE, holds_suite, is_group, read_group, read_suite
 from experiments.suites.model import SuiteEvaluation, find_target, is_suite, load_suite, suites
 
@@ -42,7 +42,8 @@ def entrants(targets: Sequence[Path]) -> Entrants:
             ``runs/``, or names.
 
     Raises:
-        UserError: when a run is given twice, or none is left.
+        UserError: when a run is given twice; when of all that is asked for nothing is left, or only
+            configs, whose games would not be those of the runs.
     """
     found = Entrants()
     folders: list[Path] = []
@@ -60,14 +61,14 @@ def entrants(targets: Sequence[Path]) -> Entrants:
             found.left_out.append(str(error))
         except OSError as error:
             found.left_out.append(told(error))
-    if not found.runs and not found.baselines:
+    if not found.runs and (found.left_out or not found.baselines):
         raise UserError("\n".join(found.left_out))
     return found
 
 
 def _folders(target: Path, found: Entrants) -> Iterable[Path]:
     """Return the run folders that a target stands for; a config goes to the baselines."""
-    if is_folder(target):
+    if _holds_runs(target):
         return _in_folder(target, found)
     if is_name(target) and not _never_learns(target.name):
         if (own := newest_run(target.name)) is not None:
@@ -79,6 +80,8 @@ def _folders(target: Path, found: Entrants) -> Iterable[Path]:
     try:
         file = find_target(str(target))
     except ConfigError:
+        if is_folder(target):
+            return [target]  # `open_run` tells what is missing
         known = [*shipped_runs(), *configs(), *suites()]
         known += [path.name for path in RUNS.glob("*") if path.is_dir()]
         known += [path.name for path in runs_in(target.parent) if (path / CONFIG).is_file()]
@@ -92,6 +95,11 @@ def _folders(target: Path, found: Entrants) -> Iterable[Path]:
     if not holds_suite(folder):
         raise RunError(f"{target}: {folder / SUITE} is missing; yendor train {target} makes it")
     return _in_folder(folder, found)
+
+
+def _holds_runs(folder: Path) -> bool:
+    """Whether a folder is a run's, or holds several, a group or a suite."""
+    return bool(holds_run(folder) or runs_in(folder) or holds_suite(folder) or is_group(folder))
 
 
 def _never_learns(name: str) -> bool:

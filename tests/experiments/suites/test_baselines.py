@@ -101,6 +101,17 @@ def test_nothing_to_compare_is_told(yendor, here):
     assert "randm: there is no such run, suite or config; did you mean 'random'?" in result.stderr
 
 
+@pytest.mark.parametrize("gone", ["episodes.jsonl", "config.yaml", None])
+def test_configs_do_not_play_without_the_runs_that_were_asked_for(yendor, here, run_folder, gone):
+    """Theirs would be another game: that of the config, not of the run."""
+    named = run_folder if gone else "nowhere"
+    if gone:
+        (run_folder / gone).unlink()
+    result = yendor("compare", named, "random", "--games", 2, "--workers", 1)
+    assert result.exit_code == 2
+    assert f"{gone} is missing" in result.stderr or not gone and "no such run" in result.stderr
+
+
 def test_too_few_games_for_an_interval_are_told(yendor, here, run_folder):
     result = yendor("compare", run_folder, "random", "--games", 1, "--workers", 1)
     assert result.exit_code == 0
