@@ -29,11 +29,25 @@ from experiments.cli.whatif import whatif
 from experiments.errors import UserError, told
 from experiments.printable import forgive_encodings, mistakes_told, say
 
+_INSTEAD = "give it a value, or leave it out"
+
 
 class _Friendly(TyperGroup):
     """Tells people's mistakes in one message with exit code 2, the system's with 1, and what was
     stopped with 130.
     """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuse what is empty, as from a variable of the shell that is not set: as a path it would
+        mean the current folder, as a list everything.
+        """
+        for before, given in zip(["yendor", *args], args, strict=False):
+            if not given.strip():
+                raise typer.BadParameter(f"what follows {before} is empty; {_INSTEAD}", ctx)
+            option, equals, value = given.partition("=")
+            if option.startswith("--") and equals and not value.strip():
+                raise typer.BadParameter(f"{option}= is empty; {_INSTEAD}", ctx)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         try:

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from experiments.commands.terminal import poor_terminal, roomy_terminal
+from experiments.config.names import SUFFIXES
 from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.frames.plain import conclude, show_plain
@@ -100,7 +101,7 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     """Return the games beside the one asked for, and its number there."""
     if request.target.name.endswith(SUFFIX) and not request.target.exists():
         raise UserError(f"{request.target}: there is no such file")
-    if request.target.is_file():
+    if _is_replay(request.target):
         folder = ReplayFolder(request.target)
         return folder, folder.first
     # Slow to import; a replay needs none of it.
@@ -110,6 +111,11 @@ def open_source(request: Request) -> tuple[GameSource, int]:
     live = request.live or request.by_hand
     games = RunSource(find_run(request.target), request.training, live, request.block)
     return games, request.number
+
+
+def _is_replay(target: Path) -> bool:
+    """Whether a file is to be read as a replay; what a config is instead, `find_run` tells."""
+    return target.is_file() and target.suffix not in SUFFIXES
 
 
 def other_source(request: Request) -> GameSource | None:
@@ -150,7 +156,7 @@ def _check(request: Request) -> None:
         raise UserError(f"--decisions is for {told}; the others are of whole games")
     if request.plain and request.outputs:
         raise UserError("--plain shows a game; leave it out to record one")
-    if request.target.is_file():
+    if _is_replay(request.target):
         only_for_runs = {
             "--game": request.number, "--training": request.training,
             "--block": request.block != BLOCK, "--live": request.live, "--play": request.by_hand,
@@ -158,7 +164,7 @@ def _check(request: Request) -> None:
         for option, given in only_for_runs.items():
             if given:
                 raise UserError(f"{option} is for a run; {request.target} is a replay")
-    if request.beside and (request.training or request.by_hand or request.target.is_file()):
+    if request.beside and (request.training or request.by_hand or _is_replay(request.target)):
         raise UserError("--beside is of two runs' unseen games, without --training and --play")
     if request.beside and (request.outputs or request.plain or not roomy_terminal()):
         raise UserError(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 OWN = Path(CONFIGS.name)  # seen from the current folder
+SUFFIXES = (".yaml", ".yml")
 
 
 def configs() -> dict[str, Path]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from agents.bounded import read_bounded
+from agents.bounded import is_file, read_bounded
 from envs.names import nearest
-from experiments.config.names import configs
+from experiments.config.names import SUFFIXES, configs
 from experiments.config.yaml import MOST_TEXT
 from experiments.errors import RunError
 from experiments.printable import say
@@ -39,6 +39,8 @@ def find_run(target: Path, tell: Callable[[str], None] = tell) -> Path:
     """
     if holds_run(target) or runs_in(target):
         return target
+    if target.suffix in SUFFIXES and is_file(target):
+        raise RunError(f"{target}: is {_what_it_is(target)}")
     if not is_name(target):
         return RUNS / target if holds_run(RUNS / target) else target  # `open_run` tells the rest
     own, shipped = newest_run(target.name), target.name in shipped_runs()
@@ -88,6 +90,12 @@ def _age(folder: Path) -> float:
     times = [path.stat().st_mtime for path in (folder / CHECKPOINT, folder / CONFIG)
              if path.exists()]  # fmt: skip
     return -max(times, default=0.0)
+
+
+def _what_it_is(file: Path) -> str:
+    if holds_run(file.parent):
+        return f"a file of the run {file.parent}; name that folder"
+    return f"a config or a suite, and no run; train it with: yendor train {file}"
 
 
 def _hint(name: str) -> str:

@@ -77,6 +77,45 @@ def test_a_text_may_go_to_a_device_that_has_no_suffix(yendor, run_folder, tmp_pa
     assert out.read_text().startswith("metric,") or out.read_text().startswith('"metric"')
 
 
+@pytest.mark.parametrize(("arguments", "named"), [
+    (("testbed", "--policies", ""), "--policies"), (("testbed", "--policies= "), "--policies="),
+    (("testbed", "--policies="), "--policies="), (("testbed", "--policies", " "), "--policies"),
+    (("train", "random", "--out", ""), "--out"), (("train", "random", "--from", ""), "--from"),
+    (("compare", ""), "compare"), (("watch", ""), "watch"), (("evaluate", ""), "evaluate"),
+])  # fmt: skip
+def test_what_is_empty_means_neither_everything_nor_the_current_folder(
+    yendor, tmp_path, monkeypatch, arguments, named
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERMINAL_WIDTH", "250")
+    monkeypatch.setattr("experiments.testbed.command.testbed", pytest.fail)
+    result = yendor(*arguments)
+    assert result.exit_code == 2 and not list(tmp_path.iterdir())
+    assert f"{named} is empty; give it a value" in result.output
+
+
+def test_an_override_may_end_with_an_equals_sign(yendor):
+    assert "give it a value" not in yendor("train", "random", "env.character=").output
+
+
+@pytest.mark.parametrize(("verb", "more"), [
+    ("watch", ()), ("watch", ("--game", 3)), ("watch", ("--plain",)), ("evaluate", ()),
+    ("whatif", ()), ("export", ("out",)),
+])  # fmt: skip
+def test_who_names_a_config_in_a_runs_place_is_told(yendor, tmp_path, monkeypatch, verb, more):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yml").write_text("agent: {name: random}")
+    result = yendor(verb, "mine.yml", *more)
+    assert result.exit_code == 2
+    assert "mine.yml: is a config or a suite, and no run" in result.output
+    assert "train it with: yendor train mine.yml" in result.output
+
+
+def test_who_names_a_file_of_a_run_is_told_the_folder(yendor, finished_run):
+    result = yendor("watch", finished_run / "config.yaml")
+    assert f"is a file of the run {finished_run}; name that folder" in result.output
+
+
 def test_the_bar_names_the_run(yendor, run_folder):
     result = yendor("evaluate", run_folder, "--games", 1, "--workers", 1, "--block", 9)
     assert result.output.startswith("stub, learned-block9: 1/1 games"), result.output
