@@ -137,7 +137,7 @@ def render(post: str, report: Report) -> RenderableType:
     table.add_column("figure", ratio=4)
     table.add_column("in the post", ratio=4)
     table.add_column("computed here", ratio=4)
-    table.add_column("verdict", no_wrap=True)
+    table.add_column("verdict")
     for check in report.checks:
         verdict = Text(check.verdict, style=STYLES.get(check.verdict, ERRS_STYLE))
         table.add_row(Text(check.name), Text(check.expected), Text(check.computed), verdict)

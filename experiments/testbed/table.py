@@ -16,12 +16,9 @@ STYLES = {AGREES: "green", UNCLEAR: "yellow", DIFFERS: "bold red"}
 
 def table(sections: Sequence[tuple[str, Sequence[Row]]]) -> Table:
     """Rows under the titles of their figures."""
-    shown = Table(title="Expected beside seen", title_justify="left", box=box.SIMPLE_HEAD)
-    shown.add_column("what")
-    for heading in ("expected", "seen"):
-        shown.add_column(heading, no_wrap=True)
-    shown.add_column("by")
-    shown.add_column("verdict", no_wrap=True)
+    columns = ("what", "expected", "seen", "by", "verdict")
+    title = "Expected beside seen"
+    shown = Table(*columns, title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for title, rows in sections:
         shown.add_row(Text(title, style="bold"))
         for row in rows:

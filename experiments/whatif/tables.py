@@ -36,9 +36,11 @@ def values_table(crossroads: Crossroads) -> Table:
     """Return a row for each macro-action, best first: means with 95 % intervals."""
     terms = crossroads.terms
     measures = shown_measures(terms.measure)
-    table = Table("  macro-action", box=None, padding=(0, 2, 0, 0))
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    longest = max(len(crossroads.game.names[futures.action]) for futures in crossroads.found)
+    table.add_column("  macro-action", min_width=len(CHOSEN) + 1 + longest)  # beside the mark
     for measure in measures:
-        table.add_column(measure, no_wrap=True)
+        table.add_column(measure)
     for futures in ranked(crossroads.found, terms.measure):
         cells = [show(estimate(futures.values(m), m), FORMATS[m]) for m in measures]
         mark = CHOSEN if futures.action == crossroads.played else " "

@@ -65,9 +65,8 @@ def _followed(
 
 def points_table(points: Sequence[TurningPoint], measure: str, game: Game) -> Table:
     """Return a row for each turning point: what was chosen, what would have been better."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for column in ("decision", "chosen", measure, "instead", measure, "gain"):
-        table.add_column(column, no_wrap=True)
+    columns = ("decision", "chosen", measure, "instead", measure, "gain")
+    table = Table(*columns, box=None, padding=(0, 2, 0, 0))
     for point in points:
         chosen, other = (
             f"{estimate(futures.values(measure), measure).value:{FORMATS[measure]}}"
