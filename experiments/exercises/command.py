@@ -7,7 +7,7 @@ from pathlib import Path
 
 from experiments.console import PlainConsole, Table
 from experiments.errors import UserError
-from experiments.exercises.grading import Grade, grade
+from experiments.exercises.grading import Grade, grade, no_folder
 from experiments.exercises.question import Question
 from experiments.exercises.registry import LESSONS
 from experiments.printable import say
@@ -26,6 +26,7 @@ def write_blank(path: Path) -> None:
     Raises:
         UserError: if there is one.
     """
+    no_folder(path)
     parts = [HEADER.format(name=path.name)]
     for lesson, questions in LESSONS.items():
         parts.append(f"# Lesson: {lesson}\n")

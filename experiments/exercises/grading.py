@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import runpy
 import traceback
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from experiments.errors import UserError
 from experiments.exercises.question import Question, Wrong
 
 SECONDS = 60.0  # that one answer may take
+AS_ABOVE = "not tried: the file does not run, as above"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def grade(
     """Try a file's answers to every question of the lessons, one after the other.
 
     The file is run as Python, with all that Python may do: grade strangers' answers where that is
-    no harm. A question's random cases follow from the seed and its name.
+    no harm. A question's random cases follow from the seed and its name. What keeps the file itself
+    from running is told once, with the first question.
 
     Args:
         answers: a Python file with a function for each question.
@@ -58,23 +62,41 @@ def grade(
         seconds: after which an answer is given up.
 
     Raises:
-        UserError: for a file that is not there.
+        UserError: for a folder, or a file that is not there.
     """
+    _check_file(answers)
+    fault = _in_child(answers, partial(_run, answers), seconds)
+    for lesson, questions in lessons.items():
+        for question in questions:
+            trial = partial(_remark, answers, question, seed)
+            remark = fault or _in_child(answers, trial, seconds)
+            yield Grade(lesson, question.name, not remark, remark)
+            fault = fault and AS_ABOVE
+
+
+def no_folder(answers: Path) -> None:
+    """Refuse a folder where a file of answers belongs.
+
+    Raises:
+        UserError: names a file in it.
+    """
+    if answers.is_dir():
+        raise UserError(f"{answers} is a folder; name a file, such as {answers / 'answers.py'}")
+
+
+def _check_file(answers: Path) -> None:
+    no_folder(answers)
     if not answers.is_file():
         raise UserError(
             f"{answers} is not a file; `yendor grade {answers} --blank` writes one to fill in"
         )
-    for lesson, questions in lessons.items():
-        for question in questions:
-            remark = _in_child(answers, question, seed, seconds)
-            yield Grade(lesson, question.name, not remark, remark)
 
 
-def _in_child(answers: Path, question: Question, seed: int, seconds: float) -> str:
-    """Return what is wrong with one answer, "" for nothing."""
+def _in_child(answers: Path, trial: Callable[[], str], seconds: float) -> str:
+    """Return the remark of a trial of the file, "" for nothing wrong."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_report, args=(sender, answers, question, seed), daemon=True)
+    child = context.Process(target=_report, args=(sender, answers, trial), daemon=True)
     child.start()
     sender.close()
     try:
@@ -88,11 +110,17 @@ def _in_child(answers: Path, question: Question, seed: int, seconds: float) -> s
         child.join()
 
 
-def _report(sender: Connection, answers: Path, question: Question, seed: int) -> None:
+def _report(sender: Connection, answers: Path, trial: Callable[[], str]) -> None:
+    os.dup2(2, 1)  # what an answer prints is no part of the grades
     try:
-        sender.send(_remark(answers, question, seed))
+        sender.send(trial())
     except BaseException as error:  # an answer may raise anything, SystemExit among them
         sender.send(_told(error, answers))
+
+
+def _run(answers: Path) -> str:
+    runpy.run_path(str(answers))
+    return ""
 
 
 def _remark(answers: Path, question: Question, seed: int) -> str:

@@ -1,23 +1,25 @@
 """The grader passes right answers, fails wrong ones with a reason, and survives any answer."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from experiments.cli.main import app
-from experiments.exercises.grading import grade
+from experiments.exercises.grading import AS_ABOVE, grade
 from experiments.exercises.registry import LESSONS
 
 MODEL = Path(__file__).parent / "model_answers.py"
 
 
-def remark(tmp_path, code, question="returns", seconds=20.0):
+def remark(tmp_path, code, question="returns", seconds=20.0, seed=0):
     file = tmp_path / "answers.py"
     file.write_text(code)
     chosen = [q for questions in LESSONS.values() for q in questions if q.name == question]
-    (grade_,) = grade(file, {"lesson": tuple(chosen)}, seconds=seconds)
+    (grade_,) = grade(file, {"lesson": tuple(chosen)}, seed, seconds)
     assert grade_.right == (not grade_.remark)
     return grade_.remark
 
@@ -30,12 +32,16 @@ def test_right_answers_pass_whatever_the_seed(lesson, seed):
     ]
 
 
+GREEDY_AT_TIMES = "int(rng.integers(5)) if rng.random() < 0.1 else int(means.argmax())"
+
+
 # What students write first: each is wrong in one place.
 @pytest.mark.parametrize(
     ("question", "right", "wrong"),
     [
         ("ucb_arm", "            return arm\n", "            continue\n"),
         ("ucb_arm", "math.log(t) / n", "math.log(t)"),
+        ("choose", "int(rng.beta(wins + 1, counts - wins + 1).argmax())", GREEDY_AT_TIMES),
         ("thompson_probability", "(b > a)", "(b < a)"),
         ("thompson_probability", "successes[:, None] + 1", "successes[:, None] + 2"),
         ("choose", "int(rng.beta(wins + 1, counts - wins + 1).argmax())", "int(means.argmax())"),
@@ -62,6 +68,30 @@ def test_a_wrong_answer_is_told_what_is_wrong(tmp_path, question, right, wrong):
     assert remark(tmp_path, code.replace(right, wrong), question)
 
 
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("t = sum(counts)", "t = sum(counts) + 1"),
+        ("t = sum(counts)", "t = sum(counts) - 1"),
+        ("math.log(t) / n", "math.log(t) / (n + 1)"),
+        ("bound > best_bound", "bound >= best_bound"),
+    ],
+)
+def test_ucb_that_is_off_by_one_is_wrong_whatever_the_seed(tmp_path, seed, right, wrong):
+    code = MODEL.read_text()
+    assert right in code
+    assert remark(tmp_path, code.replace(right, wrong), "ucb_arm", seed=seed)
+
+
+@pytest.mark.parametrize("seed", [0, 2, 4])  # at 2 and 4, ε = 0.05 has less regret than ε = 0.1
+def test_less_regret_by_luck_is_no_better_policy(tmp_path, seed):
+    best = "rng.choice((means == means.max()).nonzero()[0])"
+    policy = f"rng.integers(5) if rng.random() < 0.05 else {best}"
+    code = f"def choose(counts, means, rng):\n    return {policy}\n"
+    assert "three quarters" in remark(tmp_path, code, "choose", seed=seed)
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [
@@ -84,6 +114,39 @@ def test_any_answer_gets_a_remark_and_no_traceback(tmp_path, code, told):
 
 def test_an_answer_that_never_ends_is_given_up(tmp_path):
     assert "no answer within" in remark(tmp_path, "while True: pass", seconds=0.3)
+
+
+def test_what_keeps_the_file_from_running_is_told_once(tmp_path):
+    file = tmp_path / "answers.py"
+    file.write_text("def returns(r, d)\n    return r")
+    first, *others = (g.remark for g in grade(file, LESSONS))
+    assert "SyntaxError in line 1" in first
+    assert set(others) == {AS_ABOVE}
+    file.write_text("while True: pass")
+    first, *others = (g.remark for g in grade(file, LESSONS, seconds=0.3))
+    assert "no answer within" in first
+    assert set(others) == {AS_ABOVE}
+
+
+def test_what_an_answer_prints_is_no_part_of_the_grades(tmp_path):
+    file = tmp_path / "answers.py"
+    file.write_text(
+        "import os\nprint('loaded')\ndef softmax(z):\n    print('z is', z, flush=True)\n"
+        "    os.system('echo from a child')\n    return z\n"
+    )
+    command = [sys.executable, "-m", "experiments", "grade", str(file), "--lesson", "softmax"]
+    result = subprocess.run([*command, "--json"], capture_output=True, text=True)
+    assert json.loads(result.stdout)["right"] == 0
+    for printed in ("loaded", "z is", "from a child"):
+        assert printed in result.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--blank"]])
+def test_a_folder_is_said_to_be_one(tmp_path, options):
+    result = CliRunner().invoke(app, ["grade", str(tmp_path), *options])
+    assert result.exit_code == 2
+    assert f"{tmp_path} is a folder" in " ".join(result.output.split())
+    assert "--blank" not in result.output
 
 
 def test_a_blank_file_has_every_question_open_and_is_never_overwritten(tmp_path):
