@@ -7,6 +7,7 @@ import sys
 import pytest
 import yaml
 
+from agents.policy_gradient.agent import PolicyGradient
 from envs.features import FEATURE_NAMES
 from experiments.runs.run import open_run
 
@@ -40,15 +41,23 @@ def test_one_worker_or_two_at_once_or_resumed_give_the_same_bits(yendor, config,
     assert learned(folders[0]) == learned(folders[1]) == learned(folders[2])
 
 
-@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid value", "ignore:divide by zero")
-def test_divergence_stops_training_and_keeps_the_last_good_checkpoint(yendor, config, tmp_path):
-    out = tmp_path / "run"
-    endless = "env.reward={squares: 1.0e308}"  # sums up to infinity
-    result = yendor("train", config, "--out", out, "--workers", 1, endless)
+def test_divergence_stops_training_and_keeps_the_last_good_checkpoint(
+    yendor, config, tmp_path, monkeypatch
+):
+    """No setting within its bounds brings it about: the weights are spoilt by hand."""
+    out, check = tmp_path / "run", PolicyGradient._check_weights
+
+    def spoilt(agent):
+        if agent.rounds:  # in the second round
+            agent.policy.parameters[0] = float("nan")
+        check(agent)
+
+    monkeypatch.setattr(PolicyGradient, "_check_weights", spoilt)
+    result = yendor("train", config, "--out", out, "--workers", 1)
     assert result.exit_code == 2
-    assert "the reward inf is NaN or infinite: look at env.reward" in result.stderr
-    assert "last good checkpoint, of 0 games, is kept" in result.stderr
-    assert open_run(out).checkpoint()[1] == 0
+    assert "a weight is NaN or infinite" in result.stderr
+    assert "last good checkpoint, of 4 games, is kept" in result.stderr
+    assert open_run(out).checkpoint()[1] == 4
 
 
 @pytest.mark.parametrize(
