@@ -36,6 +36,16 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
+EARLIER: set[int] = set()  # children that tests before this one have left, if any
+
+
+@pytest.fixture(autouse=True)
+def earlier():
+    """What other tests leave is not for these to judge."""
+    EARLIER.clear()
+    EARLIER.update(children_of(os.getpid()))
+
+
 def left_behind(home):
     return sorted(home.glob(PREFIX + "*"))
 
@@ -48,8 +58,10 @@ def children_of(pid):
             state, parent = path.read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue
-        if int(parent) == pid and state != "Z" and not is_of_another_test(path.parent):
-            found.append(int(path.parent.name))
+        child = int(path.parent.name)
+        if int(parent) == pid and state != "Z" and child not in EARLIER:
+            if not is_of_another_test(path.parent):
+                found.append(child)
     return found
 
 
