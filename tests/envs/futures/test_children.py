@@ -58,10 +58,9 @@ def children_of(pid):
             state, parent = path.read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue
-        child = int(path.parent.name)
-        if int(parent) == pid and state != "Z" and child not in EARLIER:
-            if not is_of_another_test(path.parent):
-                found.append(child)
+        child, ours = int(path.parent.name), int(parent) == pid and state != "Z"
+        if ours and child not in EARLIER and not is_of_another_test(path.parent):
+            found.append(child)
     return found
 
 
