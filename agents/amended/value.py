@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-RIDGE = (
-    1.0  # pulls each weight to 0 as much as a game would where only its x is 1, and that returned 0
-)
+RIDGE = 1.0  # pulls a weight to 0 as would a game in which only its x is 1, and returns are 0
 
 
 class LinearValue:

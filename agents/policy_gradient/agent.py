@@ -18,6 +18,7 @@ from agents.base import (
 )
 from agents.lessons import Lesson
 from agents.networks.backends import Network, Optimiser, make_network
+from agents.networks.losses import softmax_cross_entropy
 from agents.networks.optimisers import clip_norm
 from agents.networks.softmax import log_softmax, softmax
 from agents.policy_gradient.advantages import advantages, standardise
@@ -205,9 +206,9 @@ class PolicyGradient(SavedAgent):
         for rows in memory.batches(s.lesson_epochs, s.batch_size, self.rng):
             q, legal = memory.targets[rows], memory.legal[rows]
             z = self.policy.forward(self._inputs(memory.features[rows], legal))
-            logs = log_softmax(self.prior.added_to(z, legal), legal)
-            loss = -float((q * np.where(q > 0, logs, 0)).sum(axis=1).mean())
-            norm = self._step_policy(np.exp(logs), q, legal)
+            z = self.prior.added_to(z, legal)
+            loss, _ = softmax_cross_entropy(z, q, legal)
+            norm = self._step_policy(softmax(z, legal), q, legal)
             means.add(len(rows), {"lesson_loss": loss, "lesson_gradient_norm": norm})
         self._check_weights()
         return means.result()
