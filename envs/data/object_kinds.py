@@ -47,9 +47,12 @@ _CLASS_WEIGHTS = {
     nh.AMULET_CLASS: 20, nh.SPBOOK_CLASS: 50, nh.GEM_CLASS: 1, nh.COIN_CLASS: 0,
     nh.ARMOR_CLASS: 30, nh.WEAPON_CLASS: 30, nh.FOOD_CLASS: 10, nh.TOOL_CLASS: 20,
 }  # fmt: skip
+# Whatever kind they are of; many a potion or scroll is called what a heavier spellbook is, too.
+_WEIGH_ALIKE = (nh.SCROLL_CLASS, nh.POTION_CLASS, nh.WAND_CLASS, nh.RING_CLASS, nh.AMULET_CLASS,
+                nh.SPBOOK_CLASS)  # fmt: skip
 _CORPSE_WEIGHTS = {nh.permonst(i).mname: int(nh.permonst(i).cwt) for i in range(nh.NUMMONS)}
 
-_JAPANESE = {  # what samurai say (objnam.c, Japanese_items)
+JAPANESE = {  # what samurai say (objnam.c, Japanese_items)
     "wakizashi": "short sword", "ninja-to": "broadsword", "nunchaku": "flail",
     "naginata": "glaive", "osaku": "lock pick", "koto": "wooden harp", "shito": "knife",
     "tanko": "plate mail", "kabuto": "helmet", "yugake": "leather gloves",
@@ -78,12 +81,12 @@ def kind_of(text: str) -> str:
     text = _REMARKS.sub("", re.sub(r"^(?:an?|the|\d+) ", "", text))
     text = _NOT_OF_THE_KIND.sub("", text)
     name = text if is_kind(text) else singular(text)
-    return _KNOWN_APPEARANCES.get(name) or _JAPANESE.get(name, name)
+    return _KNOWN_APPEARANCES.get(name) or JAPANESE.get(name, name)
 
 
 def is_kind(name: str) -> bool:
     """Whether a name is that of a kind this module knows."""
-    tables = (_WEIGHTS, _KNOWN_APPEARANCES, ARMOR, NUTRITION, _JAPANESE)
+    tables = (_WEIGHTS, _KNOWN_APPEARANCES, ARMOR, NUTRITION, JAPANESE)
     return any(name in table for table in tables)
 
 
@@ -104,5 +107,5 @@ def weight(kind: str, oclass: int) -> int:
     """
     if kind.endswith(" corpse"):
         return _CORPSE_WEIGHTS.get(kind.removesuffix(" corpse"), 0)
-    known = _WEIGHTS.get(kind)
+    known = None if oclass in _WEIGH_ALIKE else _WEIGHTS.get(kind)
     return _CLASS_WEIGHTS.get(oclass, 0) if known is None else known

@@ -14,6 +14,7 @@ from nle import nethack as nh
 from envs.data import objects
 from envs.data.objects import AMMUNITION, ARMOR, BODY, SHIELD, SHIRT, WEAPONS
 from envs.knowledge.inventory import Item
+from envs.knowledge.statistics import Statistics
 
 # Skills that a role has practised when the game begins; others cost 4 to hit and 2 of the damage.
 _PRACTISED: dict[str, tuple[str, ...]] = {
@@ -24,6 +25,7 @@ _PRACTISED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SPELLCASTERS = ("wiz", "hea")  # metal armour and shields spoil their spells (spell.c)
 UNPRACTISED = 3.0  # points of damage that want of practice costs, all told
+ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)
 MARTIAL_ARTS = {"mon": 10.0, "sam": 4.0}  # what the bare hand is worth
 CLEARLY_BETTER = 1.0
 NO_WEAPON = "-"  # the bare hand, among `Equipment.given_up`
@@ -129,6 +131,13 @@ def shoots(gear: Equipment, item: Item) -> bool:
     return any(other.kind in missiles for other in gear.items)
 
 
+def shoots_with(gear: Equipment, launcher: Item) -> bool:
+    """Whether the hero shoots with a launcher: an archer takes it in hand, others only use what
+    they hold.
+    """
+    return launcher.kind in AMMUNITION and (launcher.wielded or gear.role in ARCHERS)
+
+
 def _may_wield(gear: Equipment, item: Item) -> bool:
     known_bad = item.buc == "cursed" or item.unpaid or item.text in gear.given_up
     return item.quantity == 1 and not known_bad
@@ -145,6 +154,11 @@ def capacity(strength: int, constitution: int) -> int:
 def load(gear: Equipment) -> int:
     """Return the weight of the pack without gold, as far as it can be known."""
     return sum(item.weight for item in gear.items if item.oclass != nh.COIN_CLASS)
+
+
+def room(gear: Equipment, stats: Statistics) -> int:
+    """Return the weight that can still be taken up, see `capacity`; below 0 if it is too much."""
+    return capacity(stats.strength, stats.constitution) - load(gear) - stats.gold // 100
 
 
 def protection_by_slot(gear: Equipment, carried: bool = True) -> dict[str, int]:

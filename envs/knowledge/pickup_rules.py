@@ -17,7 +17,8 @@ from envs.knowledge.knowledge import Knowledge
 
 _LIGHT = (nh.COIN_CLASS, nh.SCROLL_CLASS, nh.POTION_CLASS, nh.WAND_CLASS, nh.RING_CLASS,
           nh.AMULET_CLASS)  # fmt: skip
-HEAVY_STEP = 50  # spare capacity is counted in these, so that few `Needs` differ
+# Spare capacity is counted in steps, so that few `Needs` differ: in small ones where a meal counts.
+LITTLE, SMALL_STEP, STEP = 100, 5, 50
 
 
 class Needs(NamedTuple):
@@ -29,7 +30,7 @@ class Needs(NamedTuple):
         weapon: value of the best weapon in the pack, see `equipment.weapon_value`.
         digs: whether there is something to dig with.
         ammunition: kinds that fly from the launchers in the pack.
-        spare: weight that can still be carried, in steps of 50.
+        spare: weight that can still be carried, rounded down to full steps.
     """
 
     role: str
@@ -43,10 +44,9 @@ class Needs(NamedTuple):
 
 def needs_of(known: Knowledge) -> Needs:
     """Return the hero's needs at this moment."""
-    hero = known.equipment
-    capacity = equipment.capacity(known.stats.strength, known.stats.constitution)
-    spare = max(capacity - equipment.load(hero) - known.stats.gold // 100, 0)
-    return _needs(hero, spare // HEAVY_STEP * HEAVY_STEP)
+    spare = max(equipment.room(known.equipment, known.stats), 0)
+    step = SMALL_STEP if spare < LITTLE else STEP
+    return _needs(known.equipment, spare // step * step)
 
 
 @lru_cache(maxsize=64)
@@ -77,9 +77,9 @@ def worth_taking(needs: Needs, kind: str, oclass: int) -> bool:
     if weight(kind, oclass) > needs.spare:
         return False
     if oclass == nh.FOOD_CLASS:
-        return kind in objects.NUTRITION or (
-            kind == objects.TRIPE and equipment.eats_tripe(needs.role, needs.race)
-        )
+        return (
+            kind in objects.NUTRITION or kind == objects.TRIPE
+        )  # which all eat before they starve
     if kind in THROWN or kind in needs.ammunition:
         return needs.role != "mon" or kind not in WEAPONS
     protection = dict(needs.protection)

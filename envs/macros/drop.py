@@ -1,4 +1,4 @@
-"""Drop: get rid of what weighs too much."""
+"""Drop: get rid of what weighs too much, or leaves no room for better things."""
 
 from __future__ import annotations
 
@@ -16,17 +16,25 @@ _USELESS, _SPARE, _USEFUL = range(3)
 _SALE = [("Sell it?", ord("y")), ("Sell them?", ord("y"))]  # a shopkeeper may ask
 
 
+ROOM = 100  # weight that is kept free for food and what else is found
+BALLAST = 25  # what a useless thing weighs at least to be worth the turn
+
+
 class Drop:
-    """When burdened, drop the least useful heavy things until the pack is light enough."""
+    """Drop the least useful heavy things when burdened, and ballast that leaves no room for food.
+
+    A caveman begins with two dozen rocks and a knight with a lance, and neither could take up as
+    much as an apple (u_init.c; hack.c, weight_cap).
+    """
 
     name = "drop"
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        return known.stats.burden > 0 and least_useful(known.equipment) is not None
+        return _too_much(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        while known.stats.burden and (item := least_useful(known.equipment)) is not None:
+        while (item := _too_much(known)) is not None:
             before = known.inventory
             known.level.ignored.add(known.hero)
             yield from command(
@@ -34,6 +42,16 @@ class Drop:
             )
             if known.inventory == before:
                 known.given_up.add(item.text)
+
+
+def _too_much(known: Knowledge) -> Item | None:
+    """Return what is to be dropped next, if anything is."""
+    hero = known.equipment
+    item = least_useful(hero)
+    if item is None or known.stats.burden:
+        return item
+    ballast = _use(hero, item) == _USELESS and item.weight >= BALLAST
+    return item if ballast and equipment.room(hero, known.stats) < ROOM else None
 
 
 def least_useful(hero: Equipment) -> Item | None:
@@ -69,5 +87,8 @@ def _use(hero: Equipment, item: Item) -> int:
 
 
 def _flies(hero: Equipment, item: Item) -> bool:
-    """Whether there is a launcher for it in the pack."""
-    return any(item.kind in objects.AMMUNITION.get(other.kind, ()) for other in hero.items)
+    """Whether the hero shoots it with a launcher from the pack."""
+    return any(
+        item.kind in objects.AMMUNITION.get(other.kind, ()) and equipment.shoots_with(hero, other)
+        for other in hero.items
+    )

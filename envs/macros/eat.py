@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from nle import nethack as nh
+
 from envs.data.glyphs import SPECIES_NAMES, species_named
 from envs.data.monsters import ALL_RACES, RACE_FLAGS, safe_to_eat
-from envs.data.objects import MEAT, NUTRITION, TRIPE
-from envs.knowledge import equipment
+from envs.knowledge import food
 from envs.knowledge.corpses import corpse_at, is_fresh
 from envs.knowledge.elbereth import on_elbereth, respects
+from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import Square
@@ -15,7 +17,6 @@ from envs.knowledge.statistics import OVERLOADED
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 
-TRIPE_NUTRITION = 200
 ROTTEN_HARM = 8  # hit points that a bite of what is not quite fresh costs at most (eat.c)
 PATIENCE = 10  # turns before a meal at which somebody unseen did harm is tried again
 NEAR, FAR = 5, 99  # squares within which a dangerous monster interrupts a meal
@@ -26,7 +27,9 @@ _POISON_RESISTANT = ("bar", "hea", "orc")  # from the start (attrib.c)
 
 
 class Eat:
-    """Eat a fresh corpse close by unless satiated, and food from the pack when hungry."""
+    """Eat a fresh corpse close by unless satiated, and when hungry food from the pack or, if there
+    is none, what lies about.
+    """
 
     name = "eat"
     budget = 60
@@ -34,7 +37,9 @@ class Eat:
     def available(self, known: Knowledge) -> bool:
         if known.stats.burden >= OVERLOADED or _disturbed(known):
             return False
-        return _corpse(known) is not None or _meal(known) is not None
+        if _corpse(known) is not None or _meal(known) is not None:
+            return True
+        return _found(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         corpse, level = _corpse(known), known.level
@@ -48,12 +53,26 @@ class Eat:
                     level.fresh_corpses.pop(corpse, None)
                     level.objects[corpse] = -1  # what is left is seen from the next square
                 return
-        ration = _meal(known)
+        ration, found = _meal(known), _found(known)
         if ration is not None:
             turn, before = known.stats.turn, known.inventory
             yield from _in_peace(known, _answers(ration))
             if known.stats.turn == turn and known.inventory == before:
                 known.given_up.add(ration.text)
+        elif found is not None:
+            yield from _eat_what_lies(known, found)
+
+
+def _eat_what_lies(known: Knowledge, square: Square) -> Keys:
+    """Go there and eat; what turns out to be for sale, or no food, is ignored from then on."""
+    level = known.level
+    yield from walk(known, square)
+    if known.hero != square or known.level is not level or square in level.ignored:
+        return
+    turn, kinds = known.stats.turn, food.what_is_eaten(known)
+    yield from _in_peace(known, [*((kind, ord("y")) for kind in kinds), *_answers(None)])
+    if known.stats.turn == turn:
+        level.ignored.add(square)
 
 
 def _in_peace(known: Knowledge, answers: list[tuple[str, int]]) -> Keys:
@@ -89,7 +108,15 @@ def _corpse(known: Knowledge) -> Square | None:
 
 
 def _meal(known: Knowledge) -> Item | None:
-    return _ration(known) if known.stats.hunger >= Hunger.HUNGRY else None
+    return food.ration(known) if known.stats.hunger >= Hunger.HUNGRY else None
+
+
+def _found(known: Knowledge) -> Square | None:
+    """Return where food lies, if it is missed."""
+    floats = known.stats.condition & nh.BL_MASK_LEV
+    if known.stats.hunger < Hunger.HUNGRY or floats or _meal(known) is not None:
+        return None
+    return food.lying_about(known)
 
 
 def _answers(ration: Item | None) -> list[tuple[str, int]]:
@@ -101,32 +128,6 @@ def _answers(ration: Item | None) -> list[tuple[str, int]]:
         ("Continue eating", ord("n")),
         ("Stop eating", ord("y")),
     ]
-
-
-def _ration(known: Knowledge) -> Item | None:
-    """Food from the pack that keeps: first what has been begun, then what fills most."""
-    hero = known.equipment
-    tripe = equipment.eats_tripe(hero.role, hero.race) or known.stats.hunger >= Hunger.WEAK
-    edible = [
-        item
-        for item in hero.items
-        if (item.kind in NUTRITION or (item.kind == TRIPE and tripe)) and _at_hand(hero, item)
-    ]
-    return min(edible, key=lambda item: _reluctance(hero, item), default=None)
-
-
-def _at_hand(hero: equipment.Equipment, item: Item) -> bool:
-    return not item.unpaid and item.text not in hero.given_up
-
-
-def _reluctance(hero: equipment.Equipment, item: Item) -> tuple[bool, bool, bool, int]:
-    bad = item.kind == TRIPE and not equipment.eats_tripe(hero.role, hero.race)
-    regretted = hero.role == "mon" and (item.kind in MEAT or item.kind == TRIPE)
-    begun = "partly eaten" in item.text
-    return (
-        bad or regretted, item.buc == "cursed", not begun,
-        -NUTRITION.get(item.kind, TRIPE_NUTRITION),
-    )  # fmt: skip
 
 
 def _fresh_corpse(known: Knowledge) -> Square | None:
@@ -152,10 +153,10 @@ def _agrees(known: Knowledge, species: int) -> bool:
     poison_resistant = hero.role in _POISON_RESISTANT or hero.race in _POISON_RESISTANT
     if species < 0 or not safe_to_eat(species, _kin(hero), poison_resistant):
         return False
-    return hero.role != "mon" or species in _VEGAN or _ration(known) is None
+    return hero.role != "mon" or species in _VEGAN or food.ration(known) is None
 
 
-def _kin(hero: equipment.Equipment) -> int:
+def _kin(hero: Equipment) -> int:
     """Return flags of the races that the hero must not eat; cavemen and orcs eat anybody
     (eat.c).
     """

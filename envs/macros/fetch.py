@@ -9,6 +9,7 @@ from envs.data.object_kinds import GLYPH_KINDS
 from envs.data.objects import DIGGERS
 from envs.knowledge.hunt import hunting
 from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.outlook import winning
 from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys
@@ -18,6 +19,7 @@ from envs.nethack.dungeons import MINES
 
 BURDENED = 1
 REACH = 25  # steps to a digging tool in view
+HURT, DANGER = 1 / 2, 8  # of the hit points; squares to foes with whom no errand is run
 HEAP_REACH = 8  # steps to a heap of the Mines that may hide one
 
 
@@ -31,7 +33,7 @@ class Fetch:
     budget = 80
 
     def available(self, known: Knowledge) -> bool:
-        if not hunting(known) or not able(known, BURDENED) or threats(known, 1):
+        if not hunting(known) or not able(known, BURDENED) or _in_danger(known):
             return False
         return _target(known) is not None
 
@@ -39,6 +41,13 @@ class Fetch:
         target = _target(known)
         if target is not None:
             yield from fetch_from(known, target, until=lambda: bool(threats(known, 1)))
+
+
+def _in_danger(known: Knowledge) -> bool:
+    """Whether somebody would strike at once, or the hurt hero had better flee or fight."""
+    if threats(known, 1):
+        return True
+    return known.stats.health < HURT and bool(threats(known, DANGER)) and not winning(known)
 
 
 _TOOL = np.zeros(nh.MAX_GLYPH + 1, np.bool_)  # by glyph; not -1, which is no glyph

@@ -12,6 +12,7 @@ from envs.data.monsters import STATIONARY
 from envs.data.object_kinds import kind_of
 from envs.data.objects import DIGGERS
 from envs.knowledge import pickup_rules
+from envs.knowledge.corpses import corpse_at
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import WHATEVER_IS_LEFT
 from envs.knowledge.menus import MenuLine
@@ -65,7 +66,8 @@ def _take(known: Knowledge) -> Keys:
     needs, before = pickup_rules.needs_of(known), _possessions(known)
     level, square = known.level, known.hero
     yield from command(known, b",", _WEIGHTY, choose=lambda lines: _useful(needs, lines))
-    level.objects[square] = -1  # what is left there will be seen from the next square
+    if not _fresh_on_top(known):
+        level.objects[square] = -1  # what is left there will be seen from the next square
     level.searched_heaps[square] = WHATEVER_IS_LEFT
     unable = _possessions(known) == before or known.heard("trouble lifting")
     if unable and not known.heard("nothing here"):  # somebody else was faster
@@ -73,6 +75,13 @@ def _take(known: Knowledge) -> Keys:
     for item in [item for item in known.inventory if item.unpaid]:
         level.ignored.add(square)
         yield from command(known, b"d" + item.letter.encode())
+
+
+def _fresh_on_top(known: Knowledge) -> bool:
+    """Whether a fresh corpse lies on top underfoot: it stays there, and may be eaten at once."""
+    level, square = known.level, known.hero
+    corpse = square in level.fresh_corpses and corpse_at(level, square) >= 0
+    return corpse and not _wanted(known)[square]
 
 
 def _target(known: Knowledge) -> Square | None:

@@ -7,7 +7,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.macros.aim import Shot, heading, shots
 
 BOLTS = ("force bolt", "striking", "slow monster", "teleportation")  # they hit and stop
-RAYS = ("magic missile", "sleep", "cone of cold", "cold", "fire", "lightning", "fireball")
+RAYS = ("magic missile", "sleep", "cone of cold", "cold", "fire", "lightning", "fireball", "death")
 BOLT_REACH, RAY_REACH = 6, 7  # a bolt flies 6 to 13 squares, a ray 7 to 13 (zap.c)
 FLIGHT, BOUNCE, HIT = 13, 1, 2  # of a ray, at most; what of it each takes (zap.c, dobuzz, bhit)
 AWAKE_FROM = 4  # experience level from which elves resist sleep (attrib.c, elf_abil)

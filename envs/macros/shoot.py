@@ -13,6 +13,7 @@ from envs.data.objects import AMMUNITION, DARTS, THROWN
 from envs.knowledge.equipment import (
     Equipment,
     best_weapon,
+    shoots_with,
     value_in_hand,
     weapon_value,
     wielded,
@@ -25,7 +26,6 @@ from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import DIRECTIONS, Keys, command, walk
 from envs.macros.stairs import shut_in
 
-ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for it (weapon.c)
 TO_WIELD = 4  # squares to a monster from which it is worth a turn to take the launcher in hand
 MISSILES_TO_SPARE = 5  # to spend on what does no harm when left alone
 BLAST = 2  # squares from which a gas spore may be burst
@@ -160,7 +160,7 @@ def _missiles(hero: Equipment) -> tuple[Missile, ...]:
     found = [
         Missile(item, launcher, launcher.wielded, 1 if launcher.wielded else TO_WIELD)
         for launcher in items
-        if launcher.kind in AMMUNITION and (launcher.wielded or role in ARCHERS)
+        if shoots_with(hero, launcher)
         for item in items
         if item.kind in AMMUNITION[launcher.kind]
     ]

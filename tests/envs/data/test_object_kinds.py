@@ -54,6 +54,11 @@ def test_shuffled_armour_goes_by_its_looks_on_the_map():
         ("human corpse", nh.FOOD_CLASS, 1450),
         ("scroll labeled FOOBIE BLETCH", nh.SCROLL_CLASS, 5),
         ("murky potion", nh.POTION_CLASS, 20),
+        ("see invisible", nh.POTION_CLASS, 20),
+        ("enchant armor", nh.SCROLL_CLASS, 5),
+        ("teleportation", nh.WAND_CLASS, 7),
+        ("invisibility", nh.RING_CLASS, 3),
+        ("sleep", nh.SPBOOK_CLASS, 50),
         ("pick-axe", nh.TOOL_CLASS, 100),
     ],
 )

@@ -1,6 +1,7 @@
 """Promises of eating, on the stub and in the real game."""
 
 import pytest
+from helpers.piles import beside
 from helpers.screens import thing
 from helpers.situations import Situation, fallen
 from helpers.wizard import wizard_game
@@ -84,6 +85,59 @@ def with_a_corpse(**state) -> Situation:
 @pytest.mark.parametrize("nutrition, eats", [(900, True), (140, True), (1_500, False)])
 def test_a_fresh_corpse_is_eaten_early_but_never_by_the_satiated(nutrition, eats):
     assert with_a_corpse(nutrition=nutrition).legal("eat") == eats
+
+
+@pytest.mark.parametrize("nutrition, legal", [(140, True), (900, False)])
+def test_who_is_hungry_and_has_nothing_eats_what_lies_about(nutrition, legal):
+    at = hungry(nutrition=nutrition)
+    at.lay(apples(2), dx=2)
+    assert at.legal("eat") == legal
+    if legal:
+        at.play("eat")
+        (pile,) = at.world.level.items.values()
+        assert at.known.hero == at.at(0, 0) and pile[0].count == 1
+
+
+def test_what_lies_about_is_for_who_carries_nothing():
+    at = hungry("apple")
+    at.lay(apples(2), dx=2)
+    at.play("eat")
+    (pile,) = at.world.level.items.values()
+    assert pile[0].count == 2 and not at.world.items.keys() & {"f"}
+
+
+def test_doubtful_food_that_lies_about_is_left_there():
+    at = hungry()
+    at.lay(Item("tin", thing("tin"), nh.FOOD_CLASS, nutrition=50), dx=2)
+    assert not at.legal("eat")
+
+
+def test_food_in_a_shop_is_not_free():
+    at = hungry()
+    at.lay(apples(1), dx=2)
+    at.known.level.shop.add(at.at(0, 2))
+    assert not at.legal("eat")
+
+
+def test_what_cannot_be_eaten_is_tried_once():
+    at = hungry()
+    at.lay(apples(1), dx=2)
+    meal = REGISTRY["eat"].play(at.known)
+    for key in meal:
+        if chr(key) == "e":  # somebody else was faster
+            at.world.level.items.clear()
+        at.press(chr(key))
+    assert not at.legal("eat")
+
+
+@pytest.mark.nethack
+def test_a_samurai_knows_food_rations_by_his_own_name():
+    at = beside("uncursed food ration", character="sam-hum-law-mal")
+    at.known.stats = at.known.stats._replace(hunger=2)
+    assert REGISTRY["eat"].available(at.known)
+    at.play("eat")
+    assert any("gunyoki here; eat" in text for text in at.said)
+    assert "finished" in at.said[-1]
 
 
 def test_what_keeps_is_kept_until_hunger_comes():

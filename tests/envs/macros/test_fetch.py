@@ -3,6 +3,8 @@
 import pytest
 from helpers.piles import beside
 
+from envs.data.glyphs import species_named
+from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
 
 pytestmark = pytest.mark.nethack
@@ -38,3 +40,13 @@ def test_who_has_a_tool_needs_no_other():
     at = beside("uncursed pick-axe")
     at.wish("uncursed pick-axe")
     assert not FETCH.available(at.known)
+
+
+@pytest.mark.parametrize("health, goes", [(1.0, True), (0.4, False)])
+def test_the_hurt_run_no_errands_in_sight_of_a_foe(health, goes):
+    at = beside("uncursed pick-axe")
+    stats = at.known.stats
+    at.known.stats = stats._replace(hit_points=int(health * stats.max_hit_points))
+    (ant,), (y, x) = species_named("soldier ant"), at.known.hero
+    at.known.level.peace.monsters = [Monster(y, x + 5, ant, False, False)]
+    assert FETCH.available(at.known) == goes

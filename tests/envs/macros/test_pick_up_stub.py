@@ -1,11 +1,13 @@
 """Promises of picking things up, on the stub."""
 
+from helpers.screens import corpse
 from helpers.situations import Situation, fallen
+from nle import nethack as nh
 
 from envs.data.monsters import species_named
 from envs.knowledge.knowledge import Prompt
 from envs.macros import REGISTRY
-from envs.stub.things import food_ration
+from envs.stub.things import Item, food_ration
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
@@ -68,3 +70,25 @@ def test_pickup_is_not_given_up_when_interrupted_on_arrival():
     played = at.play("pickup", during=lambda sent: sent == 1 and at.spawn("lichen", 0, 4))
     assert played.ended == "new hostile in view" and at.world.gold == 0
     assert at.legal("pickup")
+
+
+def test_who_searched_a_heap_still_knows_the_fresh_corpse_on_it():
+    """It is eaten at once, and not left for what the next square shows."""
+    at = Situation(ROOM, nutrition=140)
+    del at.world.items["d"]
+    for item in (food_ration(), fallen("newt")):
+        at.lay(item, dx=2)
+    at.known.level.piles[at.at(0, 2)] = True
+    at.known.level.fresh_corpses[at.at(0, 2)] = at.known.stats.turn
+    at.play("pickup")
+    assert "food ration" in {item.name for item in at.world.items.values()}
+    assert "newt corpse" in at.play("eat").said and not at.world.level.items
+
+
+def test_a_fresh_lichen_is_taken_once():
+    """Its corpse lasts for ever: it is food for later, and no reason to look there again."""
+    at = Situation(ROOM)
+    at.lay(Item("lichen corpse", corpse("lichen"), nh.FOOD_CLASS, nutrition=200), dx=2)
+    at.known.level.fresh_corpses[at.at(0, 2)] = at.known.stats.turn
+    at.play("pickup")
+    assert not at.world.level.items and not at.legal("pickup")

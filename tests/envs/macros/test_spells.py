@@ -102,7 +102,8 @@ def test_a_ray_that_may_come_back_is_not_zapped(seed):
     at = wizard_game("hea-gno-neu-fem", seed)
     at.create("hostile soldier ant")
     safe = any(2 * shot.to_wall + 1 + 2 > 13 and shot.distance <= 7 for shot in shots(at.known))
-    assert bool(lines_of_fire(at.known, "fire")) == safe
+    for kind in ("fire", "death"):
+        assert bool(lines_of_fire(at.known, kind)) == safe
 
 
 @pytest.mark.nethack
