@@ -24,6 +24,8 @@ NEVER_MELEE = species_named(
     "Medusa", "acid blob",
 )  # fmt: skip
 
+GAS_SPORE = species_named("gas spore")
+
 # Peaceful when the game begins, and ruinous to anger (wiki: "Shopkeeper", "Temple priest",
 # "Minetown watch", "Vault guard", "The Oracle").
 GUARDS = species_named("guard")

@@ -12,8 +12,10 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square, on_the_map
 from envs.knowledge.peace import Monster
+from envs.knowledge.threats import distance
 from envs.macros.base import DIRECTIONS, Keys, command
 
+BLAST = 2  # squares from which a gas spore may be burst
 FAR = 9  # squares from which on a shot is not worth trying
 _FLIGHT = 12  # squares that a missile or a bolt may fly on past its target
 _OPEN_DOOR = int(Terrain.OPEN_DOOR)
@@ -36,7 +38,8 @@ class Shot(NamedTuple):
 def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
     """Return the hostile monsters that are first in one of the eight directions, nearest first.
 
-    Directions in which a pet or a peaceful monster may be hit are left out; so are unseen ones.
+    Directions in which a pet or a peaceful monster may be hit are left out; so are unseen ones, and
+    gas spores that would burst too near.
     """
     y, x = known.hero
     lines = {
@@ -45,7 +48,17 @@ def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
         if m.y == y or m.x == x or abs(m.y - y) == abs(m.x - x)
     }
     found = [_along(known.level, known.hero, dy, dx, reach) for dy, dx in lines]
-    return sorted(shot for shot in found if shot is not None)
+    return sorted(shot for shot in found if shot is not None and not _bursts_near(known, shot))
+
+
+def _bursts_near(known: Knowledge, shot: Shot) -> bool:
+    """Whether a gas spore is hit, and its blast reaches the hero, or somebody who means no harm and
+    would be angered or killed (explode.c).
+    """
+    if shot.target.species not in monsters.GAS_SPORE:
+        return False
+    friends = (monster.square for monster in known.level.monsters if not monster.hostile)
+    return any(distance(shot.target.square, who) < BLAST for who in (known.hero, *friends))
 
 
 def heading(start: Square, end: Square) -> Square:
@@ -57,7 +70,7 @@ def heading(start: Square, end: Square) -> Square:
 def _along(level: Level, hero: Square, dy: int, dx: int, reach: int) -> Shot | None:
     standing = {monster.square: monster for monster in level.monsters}
     (y, x), target, at = hero, None, 0
-    for distance in range(1, reach + _FLIGHT):
+    for squares in range(1, reach + _FLIGHT):
         passed = y, x
         y, x = y + dy, x + dx
         if not _flies(level, passed, (y, x)):
@@ -66,10 +79,10 @@ def _along(level: Level, hero: Square, dy: int, dx: int, reach: int) -> Shot | N
         if monster is not None and not monster.hostile:
             return None
         if monster is not None and target is None:
-            target, at = monster, distance
+            target, at = monster, squares
     if target is None or target.species < 0 or at > reach:
         return None
-    return Shot(at, DIRECTIONS[dy, dx], target, distance)
+    return Shot(at, DIRECTIONS[dy, dx], target, squares)
 
 
 def _flies(level: Level, start: Square, end: Square) -> bool:

@@ -25,7 +25,6 @@ BEARABLE = species_named(
     "acid blob", "yellow mold", "green mold", "red mold", "brown mold", "spotted jelly"
 )
 COCKATRICES = species_named("cockatrice", "chickatrice")
-_GAS_SPORE = species_named("gas spore")
 BLAST = 20  # hit points; a gas spore's 4d6 exceed them once in 37 times (monst.c)
 _FLOATING_EYE = species_named("floating eye")
 LONG = 150  # turns of searching on a square in vain
@@ -115,8 +114,10 @@ def _bearable(known: Knowledge, monster: Monster) -> bool:
     if monster.species in _FLOATING_EYE:  # it paralyses for 70 turns on average (uhitm.c, passive)
         fed = stats.hunger < Hunger.HUNGRY  # who is frozen again and again may starve
         return fed and long and _safe_for_long(known)
-    if monster.species in _GAS_SPORE:  # one sets off the other
-        spores = sum(known.adjacent(m.square) and m.species in _GAS_SPORE for m in known.hostiles)
+    if monster.species in monsters.GAS_SPORE:  # one sets off the other
+        spores = sum(
+            known.adjacent(m.square) and m.species in monsters.GAS_SPORE for m in known.hostiles
+        )
         no_other_hope = stats.hunger >= Hunger.WEAK or (long and stats.health == 1)
         return no_other_hope or stats.hit_points > BLAST * spores
     cost = REPLIES * monsters.REPLY[monster.species]

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from nle import nethack as nh
 
-from envs.data.glyphs import species_named
-from envs.data.monsters import NEVER_MELEE, threatening
+from envs.data.monsters import GAS_SPORE, NEVER_MELEE, threatening
 from envs.data.objects import AMMUNITION, DARTS, THROWN
 from envs.knowledge.equipment import (
     Equipment,
@@ -21,16 +20,13 @@ from envs.knowledge.equipment import (
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import Square, on_the_map
-from envs.knowledge.threats import distance
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import DIRECTIONS, Keys, command, walk
 from envs.macros.stairs import shut_in
 
 TO_WIELD = 4  # squares to a monster from which it is worth a turn to take the launcher in hand
 MISSILES_TO_SPARE = 5  # to spend on what does no harm when left alone
-BLAST = 2  # squares from which a gas spore may be burst
 OUT_OF_BLAST = 4  # squares to go off from one, which follows at a quarter of the hero's speed
-_GAS_SPORE = species_named("gas spore")
 
 
 class Missile(NamedTuple):
@@ -96,12 +92,7 @@ def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:
 
 def _at_need(known: Knowledge, targets: list[Shot]) -> tuple[Shot, Missile] | None:
     """Whatever may hurt it, at what must not be touched and is in the only way on."""
-    blocking = [
-        shot
-        for shot in targets
-        if shot.target.species in NEVER_MELEE
-        and not (shot.target.species in _GAS_SPORE and shot.distance < BLAST)
-    ]
+    blocking = [shot for shot in targets if shot.target.species in NEVER_MELEE]
     things = _things(known) if blocking else []
     if not things or not shut_in(known):
         return None
@@ -112,7 +103,7 @@ def _further_off(known: Knowledge) -> Square | None:
     """Return the nearest square in line with a gas spore beside the hero, and out of reach of its
     blast, to throw at it from there; None unless it is in the only way on.
     """
-    spores = [m for m in known.hostiles if m.species in _GAS_SPORE and known.adjacent(m.square)]
+    spores = [m for m in known.hostiles if m.species in GAS_SPORE and known.adjacent(m.square)]
     if not spores or not _things(known) or not shut_in(known):
         return None
     return known.level.nearest_of(
@@ -137,19 +128,9 @@ def _things(known: Knowledge) -> list[Item]:
 
 def _suits(known: Knowledge, shot: Shot, missile: Missile) -> bool:
     species = shot.target.species
-    if species in _GAS_SPORE and (shot.distance < BLAST or _bystanders(known, shot)):
-        return False
     if not threatening(species) and missile.item.quantity < MISSILES_TO_SPARE:
         return False
     return species in NEVER_MELEE or shot.distance >= missile.least
-
-
-def _bystanders(known: Knowledge, shot: Shot) -> bool:
-    """Whether a burst beside them would anger or kill those who mean no harm (explode.c)."""
-    return any(
-        not monster.hostile and distance(monster.square, shot.target.square) < BLAST
-        for monster in known.level.monsters
-    )
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,7 @@ _BOOK = re.compile(r"spellbooks? of ([a-z ]+)")
 ENERGY = 5  # a spell costs this times its level (spell.c, spelleffects)
 MAX_FAIL = 40  # percent, of a spell that is worth trying
 WORTH = 1.0  # hit points a turn that a monster must cost to be worth a spell
+FORGOTTEN = "knowledge of this spell is twisted"  # by amnesia, say (spell.c, cast_forgotten)
 HURT_SHARE = 1 / 2  # of the maximum hit points
 
 
@@ -91,6 +92,8 @@ def _cast(known: Knowledge, spell: Spell, key: int) -> Keys:
         choose=lambda lines: "".join(x.letter for x in lines if x.text.startswith(spell.name)),
     )
     note_sleep(known, spell.name)
+    if known.heard(FORGOTTEN):
+        known.spells = tuple(other for other in known.spells or () if other != spell)
     if known.stats.turn == turn and known.stats.energy == energy:  # too weak, or no hand is free
         known.spells = ()
 

@@ -9,10 +9,12 @@ from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.outlook import winning
 from envs.knowledge.threats import distance
-from envs.macros.aim import Shot, look, may_be_peaceful, shots
+from envs.macros.aim import Shot, look, may_be_peaceful
 from envs.macros.base import Keys, command
 from envs.macros.rays import lines_of_fire, note_sleep
 
+ANY_RAY = "fire"  # stands for all that may come back
+CLOSE = 3  # squares to what an unknown wand is tried on
 NEAR = 6  # squares to those who may soon strike
 HURT_SHARE = 1 / 2  # of the maximum hit points
 HARM = 1.0  # hit points a turn that foes must cost the hurt to be a danger
@@ -45,7 +47,8 @@ class Zap:
 
 
 def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
-    """Known wands first; unknown ones are tried on what is near, as if they were rays.
+    """Known wands first; unknown ones are tried on what is near, and only where they would not come
+    back if they were rays, which kill who has few hit points.
 
     Sleep decides a fight, and so it is for any that is not as good as won; the others are for
     danger.
@@ -59,10 +62,15 @@ def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
         kind = wand.name.partition("wand of ")[2].partition(" (")[0]
         if not (in_danger or (kind == "sleep" and open_fight)):
             continue
-        lines = lines_of_fire(known, kind) if kind else shots(known, 3)
+        lines = lines_of_fire(known, kind) if kind else _close(known)
         if lines:
             return lines[0], wand
     return None
+
+
+def _close(known: Knowledge) -> list[Shot]:
+    """Return the shots for a wand that may be anything."""
+    return [shot for shot in lines_of_fire(known, ANY_RAY) if shot.distance <= CLOSE]
 
 
 def _in_danger(known: Knowledge) -> bool:

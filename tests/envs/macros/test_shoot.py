@@ -9,8 +9,8 @@ from nle import nethack as nh
 from envs.data.glyphs import Terrain, species_named
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
-from envs.macros.aim import Shot
-from envs.macros.shoot import OUT_OF_BLAST, Missile, _choice, _further_off, _suits
+from envs.macros.aim import Shot, _bursts_near
+from envs.macros.shoot import OUT_OF_BLAST, _choice, _further_off
 from envs.macros.stairs import shut_in
 
 pytestmark = pytest.mark.nethack
@@ -133,11 +133,13 @@ def test_nothing_is_thrown_while_floating():
     assert not THROW.available(at.known)
 
 
-def test_a_gas_spore_beside_a_peaceful_monster_is_not_burst():
+def test_a_gas_spore_is_not_burst_beside_the_hero_or_a_peaceful_monster():
     """Its blast would anger a shopkeeper (explode.c)."""
-    spore, shop = Monster(5, 8, min(species_named("gas spore")), False, False), SimpleNamespace()
+    spore = Monster(5, 8, min(species_named("gas spore")), False, False)
     keeper = Monster(5, 9, min(species_named("shopkeeper")), False, True)
-    missile = Missile(SimpleNamespace(quantity=9), None, True, 1)
-    for others, suits in (([], True), ([keeper], False), ([keeper._replace(x=10)], True)):
-        shop.level = SimpleNamespace(monsters=[spore, *others])
-        assert _suits(shop, Shot(3, ord("l"), spore, 9), missile) == suits
+    for hero, others, burst in (
+        ((5, 5), [], False), ((5, 5), [keeper], True), ((5, 5), [keeper._replace(x=10)], False),
+        ((5, 7), [], True), ((4, 7), [], True), ((5, 6), [], False),
+    ):  # fmt: skip
+        known = SimpleNamespace(hero=hero, level=SimpleNamespace(monsters=[spore, *others]))
+        assert _bursts_near(known, Shot(3, ord("l"), spore, 9)) == burst

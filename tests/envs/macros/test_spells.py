@@ -8,6 +8,7 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import species_named
+from envs.data.monsters import GAS_SPORE
 from envs.knowledge.inventory import Item
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.outlook import winning
@@ -16,6 +17,7 @@ from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros import REGISTRY
 from envs.macros.aim import Shot, shots
 from envs.macros.rays import _sleep_rays, lines_of_fire
+from envs.macros.spells import _cast
 
 CAST, HEAL, ZAP = REGISTRY["cast"], REGISTRY["heal"], REGISTRY["zap"]
 
@@ -82,17 +84,41 @@ def test_a_hurt_healer_heals_himself():
 
 
 @pytest.mark.nethack
-def test_an_unknown_wand_is_tried_once_in_danger():
-    at = wizard_game("val-hum-neu-fem", seed=3)
+@pytest.mark.parametrize("seed", range(3, 11))
+def test_an_unknown_wand_is_tried_once_in_danger_and_where_no_ray_comes_back(seed):
+    at = wizard_game("val-hum-neu-fem", seed)
     at.wish("wand of opening")
     wand = next(item for item in at.known.inventory if "wand" in item.text)
-    assert not ZAP.available(at.known)
     at.create("hostile newt")
     assert not ZAP.available(at.known)
     at.create("hostile soldier ant")
-    keys = at.play(ZAP)
-    assert keys.startswith(f"z{wand.letter}")
-    assert not ZAP.available(at.known)
+    safe = [shot for shot in lines_of_fire(at.known, "fire") if shot.distance <= 3]
+    assert ZAP.available(at.known) == bool(safe)
+    if safe:
+        assert at.play(ZAP).startswith(f"z{wand.letter}")
+        assert not ZAP.available(at.known)
+
+
+@pytest.mark.nethack
+def test_nobody_bursts_a_gas_spore_beside_himself():
+    at = wizard_game("wiz-elf-cha-fem", seed=3)
+    at.wish("wand of striking")
+    at.create("hostile gas spore")
+    spores = [m for m in at.known.hostiles if m.species in GAS_SPORE]
+    assert spores and not CAST.available(at.known) and not ZAP.available(at.known)
+
+
+@pytest.mark.nethack
+def test_a_spell_that_was_forgotten_is_not_tried_again():
+    """By amnesia, say (spell.c, cast_forgotten)."""
+    at = wizard_game("hea-gno-neu-fem", seed=3)
+    at.known.stats = at.known.stats._replace(hit_points=1)
+    spell, other = Spell("a", "healing", 1, 0), Spell("b", "extra healing", 3, 0)
+    at.known.spells = (spell, other)
+    for key in _cast(at.known, spell, ord(".")):
+        at.press(key)
+        at.known.messages = ["Your knowledge of this spell is twisted."]
+    assert at.known.spells == (other,)
 
 
 @pytest.mark.nethack
