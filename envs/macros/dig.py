@@ -45,6 +45,10 @@ class Dig:
     budget = 200
 
     def available(self, known: Knowledge) -> bool:
+        """Whether a tool is carried, the floor can be dug and leads on, the hero is fit for a dive
+        and, with foes beside him, none holds him or attacks in spite of Elbereth, which is or can
+        be written.
+        """
         if digger(known) is None or not _may_dig_here(known) or digging_spot(known) is None:
             return False
         if not _fit(known):
@@ -57,6 +61,7 @@ class Dig:
         return not beside or on_elbereth(known) or can_write(known)
 
     def play(self, known: Knowledge) -> Keys:
+        """Dig at a fit spot, behind Elbereth if foes are near, until through or no longer able."""
         level = known.level
         if known.arrived == known.stats.turn:
             yield from _look_underfoot(known)

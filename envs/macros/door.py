@@ -22,9 +22,11 @@ class Door:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hero, in his own body, can walk up to a closed door that was not given up."""
         return not known.transformed and _nearest_door(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Go to the door and open it, by pulls and kicks if need be, unless its shop is closed."""
         found, level = _nearest_door(known), known.level
         if found is None:
             return

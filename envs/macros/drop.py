@@ -31,9 +31,11 @@ class Drop:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the burdened can spare a thing, or ballast leaves little room for better."""
         return _too_much(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Drop, or sell in a shop, one stack after another until nothing more has to go."""
         while (item := _too_much(known)) is not None:
             before = known.inventory
             known.level.ignored.add(known.hero)

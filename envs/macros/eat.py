@@ -35,6 +35,7 @@ class Eat:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
+        """Whether a fresh corpse or, to the hungry, other food can be eaten undisturbed."""
         if known.stats.burden >= OVERLOADED or _disturbed(known):
             return False
         if _corpse(known) is not None or _meal(known) is not None:
@@ -42,6 +43,7 @@ class Eat:
         return _found(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Eat a corpse, else from the pack, else what lies about; a walk may come first."""
         corpse, level = _corpse(known), known.level
         if corpse is not None:
             name = SPECIES_NAMES[corpse_at(level, corpse)]

@@ -27,6 +27,9 @@ class Elbereth:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hero is hurt in a fight that is neither as good as won nor over before the
+        word stands, and somebody near, as well as all who are beside him, fears it.
+        """
         if known.stats.health >= HURT_SHARE or not _possible(known) or winning(known):
             return False
         beside = threats(known, 1)
@@ -35,6 +38,7 @@ class Elbereth:
         return any(respects(monster) for monster in threats(known, NEAR))
 
     def play(self, known: Knowledge) -> Keys:
+        """Write the word up to four times, and wait on it until well, driven off, or let down."""
         writings, square = 0, known.hero
         while known.stats.health < RESTED_SHARE and known.hero == square and _possible(known):
             turn = known.stats.turn

@@ -24,10 +24,12 @@ class Wear:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
+        """Whether hands and eyes serve, no hostile is in view, and a better piece can be put on."""
         ready = not known.hostiles and _knows_gear(known)
         return ready and to_wear(known.equipment) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Take off what is in the way and put the piece on; give it up if something is stuck."""
         item = to_wear(known.equipment)
         if item is None:
             return
@@ -48,9 +50,11 @@ class Wield:
     budget = 10
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the best weapon clearly beats what is held, which is not known to be cursed."""
         return _knows_gear(known) and clearly_better(known.equipment, _beset(known))
 
     def play(self, known: Knowledge) -> Keys:
+        """Take the best weapon, or none, in hand; give it up if what was held sticks there."""
         best = equipment.best_weapon(known.equipment)
         key = ord(best.letter) if best else BARE_HAND
         yield from command(known, (WIELD,), [("What do you want to wield", key)])

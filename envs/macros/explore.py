@@ -30,6 +30,9 @@ class Explore:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the map's edge can be walked to or, failing that, stairs may lie under an object,
+        a boulder may give way, or a lighter pack would get through.
+        """
         return (
             known.level.frontier is not None
             or _covered(known) is not None
@@ -38,6 +41,9 @@ class Explore:
         )
 
     def play(self, known: Knowledge) -> Keys:
+        """Follow the edge until stairs down appear; without one, look under the object, push the
+        boulder until there is more to explore, or lay one thing down.
+        """
         if known.level.frontier is not None:
             yield from explore_the_edge(known)
             return

@@ -33,11 +33,15 @@ class Fetch:
     budget = 80
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hunt is on, a digging tool or a heap that may hide one is near, the hero can
+        take it up, and nobody dangerous is beside him or, while he is hurt and not winning, near.
+        """
         if not hunting(known) or not able(known, BURDENED) or _in_danger(known):
             return False
         return _target(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Walk there, unless a danger comes beside the hero, and take what is of use."""
         target = _target(known)
         if target is not None:
             yield from fetch_from(known, target, until=lambda: bool(threats(known, 1)))

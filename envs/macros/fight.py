@@ -41,11 +41,15 @@ class Fight:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hero is engulfed, or can strike and has a foe in reach that may be hit."""
         if known.engulfed or not (known.hostiles or known.level.rooted):
             return known.engulfed
         return not known.stats.overloaded and self._target(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Strike who is beside the hero; else step back to a narrower place, let them come or go to
+        them, until nobody is in reach or a step fails.
+        """
         while known.engulfed:
             yield from command(known, b"Fj")
         level, waited, were = known.level, 0, _squares(known)

@@ -36,6 +36,7 @@ class Flee:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
+        """Whether staying may be the end, a danger is near, and stairs lead away from it."""
         if known.engulfed or known.stats.overloaded or not _outmatched(known):
             return False
         pursuers = threats(known)
@@ -44,6 +45,7 @@ class Flee:
         return _stairs(known, pursuers) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Take the stairs, up rather than down, and note which level was fled from."""
         stairs = _stairs(known, threats(known))
         if stairs is not None:
             level, left = known.level, known.level_key

@@ -34,9 +34,13 @@ class Quaff:
     budget = 30
 
     def available(self, known: Knowledge) -> bool:
+        """Whether, at less than half the hit points, there is healing to drink in danger or major
+        trouble, or an unknown potion for who has no other hope.
+        """
         return known.stats.health < HURT and _drink(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Drink the potion; after an unknown one, no other is tasted for some turns."""
         potion = _drink(known)
         if potion is not None:
             answers = [("Drink from", ord("n")), ("What do you want to drink", ord(potion.letter))]
@@ -52,9 +56,13 @@ class Read:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hero can read, and a scroll suits: to get away, in despair; a map, on the way
+        to the Mines; or, in health and peace, one of known benefit or an unknown one.
+        """
         return _scroll(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Read the scroll; agree to teleport if asked, and take the first line of any menu."""
         scroll = _scroll(known)
         if scroll is not None:
             answers = [("want to read", ord(scroll.letter)), ("wish to teleport", ord("y"))]

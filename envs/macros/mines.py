@@ -24,11 +24,13 @@ class Mines:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hero has no tool, is fit and well for dwarves, and can walk to the stairs."""
         if known.stats.dungeon != DOOM or can_dig(known) or _stairs(known) is None:
             return False
         return fit_for_mines(known) and _well(known)
 
     def play(self, known: Knowledge) -> Keys:
+        """Take the nearest such stairs that do not lead back to what was just fled from."""
         stairs = _stairs(known)
         if stairs is not None:
             yield from take_stairs(known, stairs, ord(">"), Terrain.STAIRS_UP)
@@ -43,6 +45,9 @@ class Climb:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hunt leads up, by stairs that do not lead back to what was just fled from or,
+        with nobody dangerous beside the hero, through rock.
+        """
         if not wants_up(known):
             return False
         stairs = way_up(known)
@@ -51,6 +56,7 @@ class Climb:
         return not fled_lately(known, stairs)
 
     def play(self, known: Knowledge) -> Keys:
+        """Take the stairs up; without a way to any, dig one, until a danger is beside the hero."""
         stairs = way_up(known)
         if stairs is None:
             yield from dig_through(known)

@@ -26,6 +26,9 @@ class Mug:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hunt is on, the hero is fit and well for a fight, in his own body, nobody
+        else threatens nearby, no keeper is in view, and a peaceful dwarf is in reach.
+        """
         if not hunting(known) or not fit_for_mines(known) or known.transformed:
             return False
         return (
@@ -33,6 +36,7 @@ class Mug:
         )
 
     def play(self, known: Knowledge) -> Keys:
+        """Go beside the dwarf and strike once, which makes it hostile; stop when badly hurt."""
         victim, level = _victim(known), known.level
         while victim is not None and known.level is level and known.stats.health >= HURT:
             if known.adjacent(victim.square):

@@ -40,9 +40,11 @@ class Pickup:
     budget = 80
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hero, unburdened and with letters to spare, can get to what may be of use."""
         return able(known) and _target(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Walk there, look a heap through, take what is of use, and put back what is for sale."""
         target = _target(known)
         if target is not None:
             yield from fetch_from(known, target)

@@ -14,8 +14,10 @@ class Pray:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
+        """Whether major or lasting trouble calls for it, and the god most likely helps."""
         trouble = in_major_trouble(known) or in_lasting_trouble(known)
         return trouble and prayer_ready(known)
 
     def play(self, known: Knowledge) -> Keys:
+        """Pray once: the game asks whether that is wanted, which is answered with yes."""
         yield from command(known, (PRAY,), [("Are you sure you want to pray", ord("y"))])

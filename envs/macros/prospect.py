@@ -29,9 +29,11 @@ class Prospect:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
+        """Whether the hunt, for the Mines or for a way up, leaves something to look for here."""
         return _next(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Explore the edge until stairs appear, else open a door, look under a thing or search."""
         step = _next(known)
         if step is not None:
             yield from step(known)

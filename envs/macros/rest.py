@@ -20,6 +20,9 @@ class Rest:
     budget = 30
 
     def available(self, known: Knowledge) -> bool:
+        """Whether hit points or senses are to be had by waiting, nobody dangerous is in view, no
+        harm by somebody unseen has just broken it off, and hunger allows it.
+        """
         stats = known.stats
         if stats.turn < known.no_rest_before or stats.hunger >= Hunger.WEAK:
             return False
@@ -27,6 +30,7 @@ class Rest:
         return bool(stats.health < RESTED_SHARE or dazed) and not threats(known)
 
     def play(self, known: Knowledge) -> Keys:
+        """Wait twenty turns at a time while that holds; harm, or no time passing, puts it off."""
         while self.available(known):
             turn, hit_points = known.stats.turn, known.stats.hit_points
             yield from command(known, b"20s")

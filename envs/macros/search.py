@@ -23,9 +23,11 @@ class Search:
     budget = 80
 
     def available(self, known: Knowledge) -> bool:
+        """Return True: this is the one macro-action that can be chosen at any decision."""
         return True
 
     def play(self, known: Knowledge) -> Keys:
+        """Walk to the likeliest spot, or to room to pass a barring monster; search for 15 turns."""
         level = known.level
         spot = _open_place(known) or paths.best_search(
             level.dist, level.terrain, level.seen, level.searched

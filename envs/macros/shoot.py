@@ -52,11 +52,15 @@ class Throw:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
+        """Whether a missile suits a monster in line, or will suit a gas spore from further off."""
         if not known.hostiles or not _able(known):
             return False
         return _choice(known) is not None or _further_off(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Go off from a gas spore first; then send missile after missile while one suits, taking
+        the launcher in hand and looking at who may be peaceful.
+        """
         looked: set[Square] = set()
         stand = _further_off(known) if _choice(known) is None else None
         if stand is not None:

@@ -28,6 +28,9 @@ class Shortcut:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
+        """Whether a hero with a digging tool, below the levels that the Mines branch off from, has
+        a way down near, and a way to it that is calm or a crowd to run from.
+        """
         stats = known.stats
         diving = stats.dungeon == DOOM and stats.depth > LAST and can_dig(known)
         steps = _steps_down(known.level) if diving else NEAR
@@ -37,6 +40,7 @@ class Shortcut:
         return crowded or not threats(known, CALM if steps > 1 else 1)
 
     def play(self, known: Knowledge) -> Keys:
+        """Take the nearest way down, as `descend` does."""
         yield from _DESCEND.play(known)
 
 

@@ -32,9 +32,11 @@ class Cast:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
+        """Whether there is energy for an attack spell, and a monster worth it is in line."""
         return bool(known.hostiles) and _may_cast(known) and _cast_choice(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Look up the spells once; cast while one has a target, which is looked at if in doubt."""
         yield from _learn(known)
         while _may_cast(known) and (choice := _cast_choice(known)) is not None:
             shot, spell = choice
@@ -52,9 +54,11 @@ class Heal:
     budget = 20
 
     def available(self, known: Knowledge) -> bool:
+        """Whether hit points are below half, and energy and hunger allow a healing spell."""
         return known.stats.health < HURT_SHARE and _may_cast(known) and _healing(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Look up the spells once, then cast until hit points are half again or energy is out."""
         yield from _learn(known)
         while known.stats.health < HURT_SHARE and _may_cast(known) and (spell := _healing(known)):
             yield from _cast(known, spell, ord("."))

@@ -22,11 +22,13 @@ class Descend:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
+        """Whether stairs or a hole can be walked to; in the Mines only without a digging tool."""
         if known.stats.dungeon == MINES and can_dig(known):  # they end soon: see `climb`
             return False
         return _way_down(known) is not None or _nearest_hole(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Go down by stairs or a hole, whichever is nearer; a hole that fails is left alone."""
         hole, stairs = _nearest_hole(known), _way_down(known)
         dist = known.level.dist
         if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
@@ -42,9 +44,11 @@ class Ascend:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
+        """Whether stairs up can be reached, save those out of the dungeon or into Sokoban."""
         return way_up(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Take the nearest such stairs, and note where they lead."""
         stairs = way_up(known)
         if stairs is not None:
             yield from take_stairs(known, stairs, ord("<"), Terrain.STAIRS_DOWN)

@@ -17,6 +17,7 @@ class Vault:
     budget = 80
 
     def available(self, known: Knowledge) -> bool:
+        """Whether a guard is in view: they come only to who is in a vault."""
         return _guard(known) is not None
 
     def play(self, known: Knowledge) -> Keys:

@@ -28,9 +28,13 @@ class Zap:
     budget = 20
 
     def available(self, known: Knowledge) -> bool:
+        """Whether a wand not known to be empty has a target in line, and the hero is in danger;
+        sleep is also for a fight that is not as good as won.
+        """
         return bool(known.hostiles) and _zap_choice(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
+        """Zap once, but first look at who may be peaceful; a wand empty or unknown is given up."""
         choice = _zap_choice(known)
         if choice is None:
             return
