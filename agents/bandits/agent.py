@@ -75,6 +75,7 @@ class BanditAgent(Pupil):
 
     @rng.setter
     def rng(self, rng: np.random.Generator) -> None:
+        """Replace the bandit's generator: the agent has none beside it."""
         self.bandit.rng = rng
 
     def act(self, state: State) -> int:

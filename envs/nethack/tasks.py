@@ -70,9 +70,11 @@ class Staircase(Task):
     """Reach a staircase down: 1 on success."""
 
     def gain(self, frame: Frame) -> float:
+        """Return 1 for the keystroke that ends the game in success, and 0 for all others."""
         return float(self.success(frame))
 
     def success(self, frame: Frame) -> bool:
+        """Whether the hero stands on stairs down, as NLE's hidden state tells."""
         return bool(frame.internal[STAIRS_DOWN_UNDERFOOT])
 
 
@@ -81,6 +83,7 @@ class StaircasePet(Staircase):
     """Reach a staircase down with the pet beside you: 1 on success."""
 
     def success(self, frame: Frame) -> bool:
+        """Whether the hero stands on stairs down, and a pet in view is beside him."""
         if not frame.internal[STAIRS_DOWN_UNDERFOOT]:
             return False
         return bool(np.any(nh.glyph_is_pet(_neighbours(frame))))
@@ -91,6 +94,7 @@ class Oracle(Staircase):
     """Stand beside the Oracle: 1 on success."""
 
     def success(self, frame: Frame) -> bool:
+        """Whether the Oracle is in view on a square beside the hero."""
         return bool(np.any(_neighbours(frame) == ORACLE_GLYPH))
 
 
@@ -101,6 +105,7 @@ class Gold(Task):
     gold_autopickup: bool = True
 
     def gain(self, frame: Frame) -> float:
+        """Return the gold that the keystroke brought; negative for gold spent or lost."""
         return float(frame.blstats[nh.NLE_BL_GOLD] - self._before[nh.NLE_BL_GOLD])
 
 
@@ -109,10 +114,12 @@ class Eat(Task):
     """Nutrition gained by eating."""
 
     def start(self, frame: Frame) -> None:
+        """Begin a game, and note how well fed the hero is."""
         super().start(frame)
         self._nutrition = int(frame.internal[NUTRITION])
 
     def gain(self, frame: Frame) -> float:
+        """Return by how much nutrition rose; 0 where it fell, as it does with time."""
         before, self._nutrition = self._nutrition, int(frame.internal[NUTRITION])
         return float(max(0, self._nutrition - before))
 
@@ -122,10 +129,12 @@ class Scout(Task):
     """Map squares uncovered on each level; what the first screen shows counts, as in NLE."""
 
     def start(self, frame: Frame) -> None:
+        """Begin a game with no square counted on any level."""
         super().start(frame)
         self._explored: dict[tuple[int, int], int] = {}
 
     def gain(self, frame: Frame) -> float:
+        """Return how many more squares of the level are shown than after its last keystroke."""
         before = self._explored.get(_level(frame), 0)
         self._explored[_level(frame)] = _seen(frame)
         return float(_seen(frame) - before)

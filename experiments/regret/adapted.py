@@ -49,6 +49,7 @@ class Adapted:
 
     @rng.setter
     def rng(self, rng: np.random.Generator) -> None:
+        """Replace the agent's generator: adapting it draws nothing."""
         self.agent.rng = rng
 
     def act(self, state: State) -> int:

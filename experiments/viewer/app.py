@@ -115,6 +115,7 @@ class Viewer(App[None]):
         return self._game_screen
 
     def on_mount(self) -> None:
+        """Leave what takes a while until the game has been drawn."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -142,6 +143,7 @@ class Viewer(App[None]):
             self.notify(told, markup=False)
 
     def action_game(self, step: int) -> None:
+        """Show the next (1) or last (-1) game that fits the filter, or say that there is none."""
         try:
             playback = self.games.move(step)
             others = [s.open(self.games.number) for s in self._sources[1:] if playback is not None]
@@ -158,6 +160,8 @@ class Viewer(App[None]):
         self._announce()
 
     def action_filter(self) -> None:
+        """Ask which games are to be gone through, and take no others from then on."""
+
         def use(answer: str) -> None:
             self.games.filter(answer)
             self._draw()
@@ -166,6 +170,8 @@ class Viewer(App[None]):
         self.push_screen(Question("Which games?", FILTER_HELP, use, self.games.wanted))
 
     def action_go_to(self) -> None:
+        """Ask for a place in the leading game, and seek it."""
+
         def use(answer: str) -> None:
             goal = jumps.parse(answer, self.player.playback)
             self._game_screen.seek(goal, answer.strip())
@@ -173,6 +179,7 @@ class Viewer(App[None]):
         self.push_screen(Question("Go to", jumps.GO_TO_HELP, use))
 
     def action_info(self) -> None:
+        """Show the story so far; turning points found before are kept for each game."""
         source, number, playback = self.games.source, self.games.number, self.player.playback
         known = self._turning.setdefault(number, TurningPoints())
 
@@ -184,6 +191,7 @@ class Viewer(App[None]):
         self.push_screen(Story(info_parts(playback), known, search))
 
     def action_whatif(self) -> None:
+        """Play futures of the decision on the screen, in the game that leads."""
         from experiments.viewer.asking import Asking  # slow to import, and rarely needed
 
         at = self.player.playback.decision_at(self.player.position).number
@@ -191,4 +199,5 @@ class Viewer(App[None]):
         self.push_screen(Asking(source, number, self.player.playback, at))
 
     def action_help(self) -> None:
+        """List all keys, and explain the timeline and the choice."""
         self.push_screen(Reading("Keys", *help_parts()))

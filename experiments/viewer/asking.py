@@ -51,12 +51,14 @@ class Asking(ModalScreen[None]):
         self._question = (source, number, playback, at)
 
     def compose(self) -> ComposeResult:
+        """Yield the heading and, to be scrolled, the place that the table fills."""
         with Vertical(classes="dialog reading"):
             yield Static("What if?  (Esc closes)", classes="heading", markup=False)
             with VerticalScroll():
                 yield Static("Going back to the decision …", id="found", markup=False)
 
     def on_mount(self) -> None:
+        """Start to play futures in a thread, so that keys are still heard."""
         self.run_worker(self._ask, thread=True)
 
     def _ask(self) -> None:

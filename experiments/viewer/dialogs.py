@@ -31,6 +31,7 @@ class Question(ModalScreen[None]):
         self._title, self._help, self._use, self._answer = title, help, use, answer
 
     def compose(self) -> ComposeResult:
+        """Yield the title, the line for the answer, the help, and room for an error below."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="heading", markup=False)
             yield Input(self._answer, select_on_focus=False)
@@ -38,6 +39,7 @@ class Question(ModalScreen[None]):
             yield Static("", id="error", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Use the answer and close; if it can't be used, show why and leave it for correction."""
         try:
             self._use(event.value)
         except UserError as error:
@@ -64,6 +66,7 @@ class Reading(ModalScreen[None]):
         self._title, self._parts = title, parts
 
     def compose(self) -> ComposeResult:
+        """Yield the title, and below it the parts, which scroll together."""
         with Vertical(classes="dialog reading"):
             yield Static(f"{self._title}  (Esc closes)", classes="heading", markup=False)
             with VerticalScroll():

@@ -56,6 +56,7 @@ class Track(Lines):
             self.column = column
 
     def on_click(self, event: events.Click) -> None:
+        """Tell the screen which column was clicked."""
         self.post_message(self.Clicked(event.x))
 
 

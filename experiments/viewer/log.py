@@ -51,42 +51,52 @@ class Log(Lines):
         self._draw()
 
     def on_resize(self) -> None:
+        """Show as many decisions as there is room for now."""
         self._draw()
 
     def on_focus(self) -> None:
+        """Begin to choose, with the cursor on the current decision."""
         self._cursor = self._current
         self._draw()
 
     def on_blur(self) -> None:
+        """Take the cursor away: the list follows the game again."""
         self._cursor = 0
         self._draw()
 
     def on_mouse_scroll_down(self) -> None:
+        """Move the cursor three decisions on, with or without the keyboard."""
         self.action_move(3)
 
     def on_mouse_scroll_up(self) -> None:
+        """Move the cursor three decisions back, with or without the keyboard."""
         self.action_move(-3)
 
     def on_click(self, event: events.Click) -> None:
+        """Choose the decision of the clicked line, and leave the list either way."""
         chosen = self._top + event.y - 1
         if event.y > 0 and self._film and chosen <= len(self._film.decisions):
             self.post_message(self.Chosen(chosen))
         self.action_leave()
 
     def action_move(self, step: int) -> None:
+        """Move the cursor so many decisions from where it or, without one, the game is."""
         if self._film:
             last = len(self._film.decisions)
             self._cursor = min(max((self._cursor or self._current) + step, 1), last)
             self._draw()
 
     def action_page(self, step: int) -> None:
+        """Move the cursor so many pages, each a line shorter than what is shown."""
         self.action_move(step * max(self.size.height - 2, 1))
 
     def action_choose(self) -> None:
+        """Choose the decision under the cursor, and leave the list."""
         self.post_message(self.Chosen(self._cursor or self._current))
         self.action_leave()
 
     def action_leave(self) -> None:
+        """Take the cursor away, and give the keyboard to the game's screen if that is shown."""
         self._cursor = 0
         game = self.parent.query_one("#screen") if self.parent else self
         self.screen.set_focus(game if game.display else None)

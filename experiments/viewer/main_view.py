@@ -41,12 +41,15 @@ class MainView(Widget):
         self._parts = {name: KINDS.get(name, Lines)(name) for name in ORDER}
 
     def compose(self) -> ComposeResult:
+        """Yield all parts; those that have no room are hidden later."""
         yield from self._parts.values()
 
     def on_mount(self) -> None:
+        """Draw for the first time, by the application's size where its own is not known yet."""
         self.draw()
 
     def on_resize(self) -> None:
+        """Draw as many parts as there is room for now."""
         self.draw()
 
     def draw(self) -> None:

@@ -36,6 +36,7 @@ class Map(Lines):
         self.show(screen_lines(screen, rows))
 
     def on_key(self, event: events.Key) -> None:
+        """Pass a key on to NetHack while a person plays, but for `OWN_KEYS`."""
         if not self.by_hand or event.key in OWN_KEYS:
             return
         event.stop()

@@ -63,6 +63,7 @@ class Story(ModalScreen[None]):
         self._stop, self._searching, self._futures = Event(), False, 0
 
     def compose(self) -> ComposeResult:
+        """Yield the story, the turning points known so far, and the table of numbers."""
         title = "The game so far  (t turning points, Esc closes)"
         with Vertical(classes="dialog reading"):
             yield Static(title, classes="heading", markup=False)
@@ -74,6 +75,7 @@ class Story(ModalScreen[None]):
                 yield Static(numbers, markup=False)
 
     def on_unmount(self) -> None:
+        """Stop the search when the story is left; what it found is kept."""
         self._stop.set()
 
     def action_turning(self) -> None:
