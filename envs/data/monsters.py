@@ -132,7 +132,6 @@ DAMAGE = _with_unseen([_total(i, False) for i in _ALL], 4.0)  # (382,) a turn, i
 DANGER = _with_unseen([_total(i, True) for i in _ALL], 0.0)  # (382,) the same, of their effects
 WORST = _with_unseen([_worst(i) for i in _ALL], 8.0)  # (382,) in a turn
 ACTIVE = _with_unseen([bool(_active(i)) for i in _ALL], True)  # (382,) attacks of its own accord
-PASSIVE = _with_unseen([any(a.kind in _PASSIVE for a in ATTACKS[i]) for i in _ALL], False)
 REPLY = _with_unseen([_reply(i) for i in _ALL], 0.0)  # (382,) hit points that hitting it costs
 STATIONARY = SPEED == 0
 # (382,) a sleep ray does nothing to it (monflag.h, MR_SLEEP); the unseen may resist

@@ -53,7 +53,7 @@ def command(
     answers: Answers = (),
     choose: Callable[[list[MenuLine]], str] = lambda lines: "",
 ) -> Keys:
-    """Send one command whole, then answers its prompts; what is not expected is declined.
+    """Send one command whole, then answer its prompts; decline what is not expected.
 
     Args:
         keys: key codes sent together, e.g. ``b"Fh"``, since some prompts show no flag.

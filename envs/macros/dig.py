@@ -12,7 +12,7 @@ from envs.knowledge import equipment
 from envs.knowledge.digging import digger, digging_spot
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.inventory import Item
-from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
@@ -113,7 +113,7 @@ def _fit(known: Knowledge) -> bool:
     stats = known.stats
     if stats.depth > SHALLOW or stats.health >= RESTED or threats(known):
         return True
-    return stats.turn < known.no_rest_before or stats.hunger >= 3
+    return stats.turn < known.no_rest_before or stats.hunger >= Hunger.WEAK
 
 
 def free_the_hands(known: Knowledge, tool: Item) -> Keys:

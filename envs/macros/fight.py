@@ -232,7 +232,7 @@ def _squares(known: Knowledge) -> set[Square]:
 
 
 def _stands(known: Knowledge, target: Monster) -> list[tuple[int, Square]]:
-    """Yield (steps, square) of every reachable square beside the monster."""
+    """Return (steps, square) of every reachable square beside the monster."""
     dist = known.level.dist
     return [
         (int(dist[y, x]), (y, x))

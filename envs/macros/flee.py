@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain
 from envs.data.monsters import DWARVES, NORMAL_SPEED, SPEED, WORST, threat
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.outlook import losing, winning
@@ -16,7 +15,7 @@ from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys
-from envs.macros.stairs import Ascend, Descend, fled_lately, way_up
+from envs.macros.stairs import Ascend, Descend, fled_lately, steps_down, way_down, way_up
 
 HURT_SHARE, WORN_SHARE, WELL_SHARE = 0.5, 0.7, 0.9  # of the maximum hit points
 CLOSE = 3  # squares to a monster that may strike soon
@@ -80,8 +79,8 @@ def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | Non
     up = way_up(known)
     if up is not None and not fled_lately(known, up) and _escapes(known, up, pursuers):
         return Ascend()
-    down = level.nearest_of(level.where(Terrain.STAIRS_DOWN))
-    if down is None or fled_lately(known, down) or not Descend().available(known):
+    down = way_down(known)
+    if down is None or level.dist[down] != steps_down(known) or not Descend().available(known):
         return None
     return Descend() if _escapes(known, down, pursuers) else None
 

@@ -9,10 +9,9 @@ from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, command, direction, step
 
-REACH = 20  # steps
+REACH = 20  # squares
 WELL, HURT = 0.7, 0.4  # of the hit points: enough to begin, and to break off
 CALM = 6  # squares within which nobody else may threaten
-MOST_BLOWS = 30
 
 
 class Mug:

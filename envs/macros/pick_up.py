@@ -64,7 +64,7 @@ def fetch_from(known: Knowledge, target: Square, until: Callable[[], bool] = lam
 
 
 def _take(known: Knowledge) -> Keys:
-    """Take what is of use of the things underfoot, and lays down what would have to be paid."""
+    """Take what is of use of the things underfoot, and lay down what would have to be paid."""
     needs, before = pickup_rules.needs_of(known), _possessions(known)
     level, square = known.level, known.hero
     yield from command(known, b",", _WEIGHTY, choose=lambda lines: _useful(needs, lines))

@@ -36,7 +36,7 @@ class Search:
         if known.level is not level:
             return
         turn, (y, x) = known.stats.turn, known.hero
-        yield from command(known, b"15s")
+        yield from command(known, b"%ds" % TURNS)
         spent = max(known.stats.turn - turn, 1)
         level.searched[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2] += spent
 

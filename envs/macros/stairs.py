@@ -25,11 +25,11 @@ class Descend:
         """Whether stairs or a hole can be walked to; in the Mines only without a digging tool."""
         if known.stats.dungeon == MINES and can_dig(known):  # they end soon: see `climb`
             return False
-        return _way_down(known) is not None or _nearest_hole(known) is not None
+        return way_down(known) is not None or _nearest_hole(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Go down by stairs or a hole, whichever is nearer; a hole that fails is left alone."""
-        hole, stairs = _nearest_hole(known), _way_down(known)
+        hole, stairs = _nearest_hole(known), way_down(known)
         dist = known.level.dist
         if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
             yield from _jump(known, *hole)
@@ -78,7 +78,10 @@ def way_up(known: Knowledge) -> Square | None:
     return _nearest(known, Terrain.STAIRS_UP, known.level.branches_off(known.stats.dungeon))
 
 
-def _way_down(known: Knowledge) -> Square | None:
+def way_down(known: Knowledge) -> Square | None:
+    """Return the nearest reachable stairs down that stay in this branch of the dungeon, and do not
+    lead back to what was fled.
+    """
     if not known.level.knows(Terrain.STAIRS_DOWN):
         return None
     without = known.level.branches_off(known.stats.dungeon)
@@ -87,6 +90,14 @@ def _way_down(known: Knowledge) -> Square | None:
         without |= likely
     without |= {stairs for stairs in known.level.leads if fled_lately(known, stairs)}
     return _nearest(known, Terrain.STAIRS_DOWN, without)
+
+
+def steps_down(known: Knowledge) -> int | None:
+    """Return the steps to the way down that `Descend` takes, onto it; None if it knows none."""
+    hole, stairs, dist = _nearest_hole(known), way_down(known), known.level.dist
+    by_hole = [int(dist[hole[0]]) + 1] if hole is not None else []
+    by_stairs = [int(dist[stairs])] if stairs is not None else []
+    return min(by_hole + by_stairs, default=None)
 
 
 def _nearest(known: Knowledge, kind: Terrain, without: set[Square]) -> Square | None:
@@ -125,7 +136,7 @@ def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
 
 
 def take_stairs(known: Knowledge, target: Square, key: int, arrives_on: Terrain) -> Keys:
-    """Walk to stairs and takes them, and learns where they lead."""
+    """Walk to stairs, take them, and learn where they lead."""
     level, left = known.level, known.level_key
     yield from walk(known, target)
     if known.hero != target or known.level is not level:

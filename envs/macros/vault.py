@@ -37,4 +37,6 @@ class Vault:
 
 
 def _guard(known: Knowledge) -> Monster | None:
-    return next((m for m in known.level.monsters if m.species in GUARDS), None)
+    """Return the guard who waits for the hero; an angered one is fought or fled like others."""
+    guards = (m for m in known.level.monsters if m.species in GUARDS and not m.hostile)
+    return next(guards, None)

@@ -99,7 +99,8 @@ class Viewer(App[None]):
         players = [Player(one.open(number), speed) for one in self._sources]
         self._game_screen = GameScreen(*players)
         self._by_hand = by_hand
-        self._turning: dict[int, TurningPoints] = {}  # of each game, as far as they were looked for
+        # of each game of each source, as far as they were looked for
+        self._turning: dict[tuple[int, int], TurningPoints] = {}
 
     @property
     def player(self) -> Player:
@@ -145,19 +146,30 @@ class Viewer(App[None]):
     def action_game(self, step: int) -> None:
         """Show the next (1) or last (-1) game that fits the filter, or say that there is none."""
         try:
-            playback = self.games.move(step)
-            others = [s.open(self.games.number) for s in self._sources[1:] if playback is not None]
+            playbacks = self.games.move(step, self._open)
         except UserError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        if playback is None:
+        if playbacks is None:
             where = "after" if step > 0 else "before"
             self.notify(f"there is no game {where} this", severity="warning")
             return
-        for player, one in zip(self._game_screen.players, [playback, *others], strict=True):
+        for player, one in zip(self._game_screen.players, playbacks, strict=True):
             player.turn_to(one)
         self._count_games()
         self._announce()
+
+    def _open(self, number: int) -> list[Playback]:
+        """Return the game of that number of every source, or none if one of them can't open it."""
+        opened: list[Playback] = []
+        try:
+            for source in self._sources:
+                opened.append(source.open(number))
+        except UserError:
+            for playback in opened:
+                playback.close()
+            raise
+        return opened
 
     def action_filter(self) -> None:
         """Ask which games are to be gone through, and take no others from then on."""
@@ -180,8 +192,9 @@ class Viewer(App[None]):
 
     def action_info(self) -> None:
         """Show the story so far; turning points found before are kept for each game."""
-        source, number, playback = self.games.source, self.games.number, self.player.playback
-        known = self._turning.setdefault(number, TurningPoints())
+        lead, number, playback = self._game_screen.lead, self.games.number, self.player.playback
+        source = self._sources[lead]
+        known = self._turning.setdefault((lead, number), TurningPoints())
 
         def search(known: TurningPoints, heard: Callable[[int], None]) -> None:
             from experiments.viewer.asking import find_turning_points  # slow to import

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from experiments.errors import UserError
 from experiments.playback.playback import Playback
 from experiments.playback.source import GameSource
@@ -20,8 +22,9 @@ class Games:
         self._tried = number  # the last one that was to be shown
         self._numbers: list[int] = []
 
-    def move(self, step: int) -> Playback | None:
-        """Return the next (1) or last (-1) game; None if there is none.
+    def move(self, step: int, opened: Callable[[int], list[Playback]]) -> list[Playback] | None:
+        """Return the next (1) or last (-1) game, as `opened` makes it of its number; None if there
+        is none.
 
         Raises:
             UserError: when it can't be shown.
@@ -30,9 +33,9 @@ class Games:
         if number is None:
             return None
         self._tried = number  # also if it can't be shown: the next step goes past it
-        playback = self.source.open(number)
+        playbacks = opened(number)
         self.number = number
-        return playback
+        return playbacks
 
     def filter(self, wanted: str) -> None:
         """Set the filter.

@@ -40,14 +40,14 @@ def died(playback: Playback) -> bool:
 
 
 def at(position: int) -> Goal:
-    """Return a position; the last one there is if the game is shorter."""
+    """Where a position is; the last one there is if the game is shorter."""
     return lambda playback: (
         position if playback.length >= position else playback.length if playback.over else None
     )
 
 
 def after(events: Events, position: int) -> Goal:
-    """Return the first of the events, such as `dangers`, after a position."""
+    """Where the first of the events is, such as `dangers`, after a position."""
 
     def goal(playback: Playback) -> int | None:
         places = events(playback)

@@ -42,11 +42,11 @@ def test_not_with_a_foe_beside(monkeypatch):
 
 
 @pytest.mark.parametrize("steps, foes, runs", [
-    (RUN + 1, CROWD, True), (RUN + 1, CROWD - 1, False), (RUN + 2, CROWD, False),
+    (RUN, CROWD, True), (RUN, CROWD - 1, False), (RUN + 1, CROWD, False),
 ])  # fmt: skip
 def test_a_crowd_is_run_from_if_the_stairs_are_very_near(monkeypatch, steps, foes, runs):
     at = diver(monkeypatch, steps)
     for dx in range(foes):
-        at.spawn("wolf", 0, RUN + 3 + dx)
+        at.spawn("wolf", 0, RUN + 2 + dx)
     at.known.stats = at.known.stats._replace(depth=8)
     assert at.legal("shortcut") == runs

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from experiments.errors import UserError
 from experiments.playback.run_source import RunSource
+from experiments.playback.source import ReplayFolder
 from experiments.runs.run import open_run
 
 
@@ -46,6 +48,44 @@ def test_the_next_game_is_the_next_of_both(watch, replays):
         assert first.playback.replay.seed == second.playback.replay.seed == 1_000_001
 
     watch(replays, act, size=(170, 40), beside=replays)
+
+
+def test_a_game_that_one_of_two_lacks_is_not_shown(watch, replays, replay_folder, monkeypatch):
+    """Then both stay where they are, and so does what the title says of them."""
+    other = ReplayFolder(replay_folder / "0.jsonl.gz")
+
+    def lacking(number):
+        raise UserError("there is no such game")
+
+    async def act(viewer):
+        first, second = viewer.app._game_screen.players
+        before = first.playback, second.playback, viewer.app.games.number
+        monkeypatch.setattr(other, "open", lacking)
+        await viewer.press("space", "n")
+        assert "there is no such game" in viewer.notices()
+        assert (first.playback, second.playback, viewer.app.games.number) == before
+
+    watch(replays, act, size=(170, 40), beside=other)
+
+
+def test_turning_points_are_those_of_the_game_that_leads(watch, stub_run, monkeypatch):
+    sources, asked = [RunSource(stub_run), RunSource(stub_run)], []
+
+    def find(source, number, playback, known, heard):
+        asked.append((source, playback))
+
+    monkeypatch.setattr("experiments.viewer.asking.find_turning_points", find)
+
+    async def act(viewer):
+        players = viewer.app._game_screen.players
+        await viewer.press("space", "i", "t")
+        await viewer.until(lambda: len(asked) == 1)
+        await viewer.press("escape", "b", "i", "t")
+        await viewer.until(lambda: len(asked) == 2)
+        assert asked == [(s, p.playback) for s, p in zip(sources, players, strict=True)]
+        assert len(viewer.app._turning) == 2
+
+    watch(sources[0], act, size=(170, 40), beside=sources[1])
 
 
 def test_nobody_plays_by_hand_in_one_of_two(watch, live, stub_run):
