@@ -9,7 +9,7 @@ from envs.data.object_kinds import GLYPH_KINDS
 from envs.data.objects import DIGGERS
 from envs.knowledge.hunt import hunting
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.outlook import winning
+from envs.knowledge.outlook import losing, winning
 from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys
@@ -34,7 +34,7 @@ class Fetch:
 
     def available(self, known: Knowledge) -> bool:
         """Whether the hunt is on, a digging tool or a heap that may hide one is near, the hero can
-        take it up, and nobody dangerous is beside him or, while he is hurt and not winning, near.
+        take it up, and no danger near has to be faced first.
         """
         if not hunting(known) or not able(known, BURDENED) or _in_danger(known):
             return False
@@ -48,10 +48,14 @@ class Fetch:
 
 
 def _in_danger(known: Knowledge) -> bool:
-    """Whether somebody would strike at once, or the hurt hero had better flee or fight."""
+    """Whether somebody would strike at once, or the hero had better flee or fight: who is hurt, or
+    meets more than he can win against.
+    """
     if threats(known, 1):
         return True
-    return known.stats.health < HURT and bool(threats(known, DANGER)) and not winning(known)
+    if not threats(known, DANGER):
+        return False
+    return losing(known) or (known.stats.health < HURT and not winning(known))
 
 
 _TOOL = np.zeros(nh.MAX_GLYPH + 1, np.bool_)  # by glyph; not -1, which is no glyph

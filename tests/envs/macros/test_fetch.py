@@ -42,11 +42,14 @@ def test_who_has_a_tool_needs_no_other():
     assert not FETCH.available(at.known)
 
 
-@pytest.mark.parametrize("health, goes", [(1.0, True), (0.4, False)])
-def test_the_hurt_run_no_errands_in_sight_of_a_foe(health, goes):
+@pytest.mark.parametrize(
+    "health, foe, goes",
+    [(1.0, "hill orc", True), (0.4, "hill orc", False), (0.4, "newt", True), (1.0, "ettin", False)],
+)
+def test_the_hurt_and_the_outmatched_run_no_errands_in_sight_of_a_foe(health, foe, goes):
     at = beside("uncursed pick-axe")
     stats = at.known.stats
     at.known.stats = stats._replace(hit_points=int(health * stats.max_hit_points))
-    (ant,), (y, x) = species_named("soldier ant"), at.known.hero
-    at.known.level.peace.monsters = [Monster(y, x + 5, ant, False, False)]
+    (species,), (y, x) = species_named(foe), at.known.hero
+    at.known.level.peace.monsters = [Monster(y, x + 5, species, False, False)]
     assert FETCH.available(at.known) == goes
