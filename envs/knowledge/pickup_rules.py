@@ -76,10 +76,8 @@ def worth_taking(needs: Needs, kind: str, oclass: int) -> bool:
         return needs.spare > 0 or oclass == nh.COIN_CLASS
     if weight(kind, oclass) > needs.spare:
         return False
-    if oclass == nh.FOOD_CLASS:
-        return (
-            kind in objects.NUTRITION or kind == objects.TRIPE
-        )  # which all eat before they starve
+    if oclass == nh.FOOD_CLASS:  # tripe, too: before they starve, all eat it
+        return kind in objects.NUTRITION or kind == objects.TRIPE
     if kind in THROWN or kind in needs.ammunition:
         return needs.role != "mon" or kind not in WEAPONS
     protection = dict(needs.protection)
