@@ -22,6 +22,7 @@ SECTIONS = {  # heading -> the model's name in the schema; "" for the whole
 }
 HEAD = ("key", "default", "values", "meaning")
 LONG = 60  # characters of a default, or of a list of values, from which on it is not written out
+READABLE = 1e15  # from which on a number is written as 1e+15
 BOUNDS = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "exclusiveMaximum": "<"}
 
 
@@ -71,4 +72,5 @@ def _values(field: dict[str, Any]) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{int(value):,}" if value == int(value) else f"{value:g}"
+    """Return a limit in full where that can be read: 1,000,000,000 but 1e+300."""
+    return f"{int(value):,}" if value == int(value) and abs(value) < READABLE else f"{value:g}"

@@ -1,5 +1,7 @@
 """The pages of the reference are what the code says today."""
 
+import re
+
 import pytest
 
 import agents
@@ -29,6 +31,12 @@ def test_every_key_of_every_section_and_agent_is_there():
         for key, field in model["properties"].items():
             if "const" not in field and "$ref" not in str(field):  # a section has its own table
                 assert f"\n| `{key}` |" in page, f"{name}.{key}"
+
+
+def test_limits_can_be_read():
+    page = config_page()
+    assert "≤ 1e+300" in page and "≤ 1,000,000,000" in page
+    assert not re.search(r"\d[\d,]{30}", page)
 
 
 def test_pages_are_written_where_one_asks(tmp_path):
