@@ -7,11 +7,25 @@ from collections.abc import Callable
 from typing import Any
 
 from numba import njit
-from numba.core.caching import FunctionCache
+from numba.core.caching import CompileResultCacheImpl, FunctionCache
+
+
+class _Place(CompileResultCacheImpl):
+    """Where numba keeps its files: not beside ours, but for want of another place.
+
+    What pip did not install it does not remove: a folder that holds such files alone would hide the
+    package of that name from an editable installation.
+    """
+
+    _locator_classes = sorted(
+        CompileResultCacheImpl._locator_classes, key=lambda place: "InTree" in place.__name__
+    )
 
 
 class _Cache(FunctionCache):
     """Numba's, which costs no more than time if its files can't be read or written."""
+
+    _impl_class = _Place
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """See numba; None: compile."""
@@ -31,8 +45,8 @@ class _Cache(FunctionCache):
 def compiled(function: Callable[..., Any]) -> Any:
     """Compile a function to machine code at its first call, or take it from numba's cache.
 
-    Without a writable place for that (beside the file, `NUMBA_CACHE_DIR`, the user's cache
-    folder), it is compiled anew by every process.
+    Without a writable place for that (`NUMBA_CACHE_DIR`, the user's cache folder, beside the
+    file), it is compiled anew by every process.
     """
     dispatcher = njit(function)
     try:

@@ -74,6 +74,8 @@ def _what_to_do(name: str, found: Path) -> str:
     owners = _owners(name) if "site-packages" in found.parts else []
     if owners:
         return f"It belongs to {' and '.join(owners)}: use a virtual environment without it."
+    if "site-packages" in found.parts and found.is_dir() and not (found / "__init__.py").exists():
+        return "It is left over from another installation: remove it."
     kind = "folder" if found.is_dir() else "file"
     return f"Rename that {kind}, or run from another folder."
 

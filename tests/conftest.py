@@ -1,6 +1,15 @@
 """What holds for every test."""
 
+import signal
+
 import pytest
+
+
+def pytest_configure():
+    """What tests start must hear the signals that a shell's background job does not."""
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

@@ -35,6 +35,23 @@ def test_without_a_place_for_the_cache_it_is_said_once_and_all_works(tmp_path):
     assert said.count("numba has no place for its cache") == 1
 
 
+def test_what_is_kept_lies_beside_nobody_s_code(tmp_path):
+    """An uninstallation would leave it there, and an editable installation not find its own."""
+    code, cache = tmp_path / "code", tmp_path / "cache"
+    code.mkdir()
+    assert run(code, USE, XDG_CACHE_HOME=str(cache), NUMBA_CACHE_DIR="") == ("42\n", "")
+    assert not list(code.rglob("*.nb?"))
+    assert [path.suffix for path in sorted(cache.rglob("*.nb?"))] == [".nbc", ".nbi"]
+
+
+def test_without_another_place_it_is_kept_beside_the_code(tmp_path):
+    home = tmp_path / "home"
+    home.write_text("no folder")
+    environment = {"XDG_CACHE_HOME": str(home), "NUMBA_CACHE_DIR": ""}
+    assert run(tmp_path, USE, **environment) == ("42\n", "")
+    assert list(tmp_path.rglob("*.nbi"))
+
+
 @pytest.mark.parametrize("content", [b"", b"\x80", b"garbage", b"cos\nsystem\n(S'exit 1'\ntR."])
 def test_a_cache_that_was_cut_short_or_changed_costs_time_only(tmp_path, content):
     cache = {"NUMBA_CACHE_DIR": str(tmp_path / "cache")}

@@ -71,6 +71,19 @@ def test_a_foreign_package_earlier_on_the_path_is_named_with_its_owner(tmp_path)
     assert "It belongs to openai-agents: use a virtual environment without it" in done.stderr
 
 
+def test_what_another_installation_left_is_told(tmp_path):
+    """Files that pip did not install, in folders that it could not remove."""
+    left = tmp_path / "site-packages" / "envs" / "knowledge"
+    left.mkdir(parents=True)
+    (tmp_path / "mine.py").write_text(EDITABLE.replace("{ROOT}", str(ROOT)))
+    done = subprocess.run(
+        [sys.executable, "mine.py"], capture_output=True, text=True, cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "site-packages")}, check=False,
+    )  # fmt: skip
+    assert f"Python finds {left.parent} first" in done.stderr
+    assert "It is left over from another installation: remove it." in done.stderr
+
+
 EDITABLE = """
 import sys
 from importlib.util import spec_from_file_location
