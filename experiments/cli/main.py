@@ -50,6 +50,7 @@ class _Friendly(TyperGroup):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
+        """Run a command; a mistake of the user's is one line, and ends with 2."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()

@@ -59,6 +59,7 @@ class _Tally:
         self.runs = 0
 
     def add(self, run: Run) -> None:
+        """Add one run to the sums."""
         regret = np.cumsum(run.gaps)
         optimal = run.gaps == 0
         rows = (run.rewards, run.rewards**2, optimal, regret, regret**2, run.best)
@@ -69,6 +70,7 @@ class _Tally:
         self.runs += 1
 
     def outcome(self, policy: Policy) -> Outcome:
+        """Return the means of all runs so far, with their standard errors."""
         reward, squares, optimal, regret, regret_squares, best = self.sums / self.runs
         return Outcome(
             policy,

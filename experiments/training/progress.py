@@ -163,6 +163,7 @@ class _Bar(Bar):
     below: RenderableType = ""
 
     def get_renderables(self) -> Iterable[RenderableType]:
+        """Yield the bar, and what is below it."""
         yield from super().get_renderables()
         if self.below:
             yield self.below
