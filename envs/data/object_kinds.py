@@ -7,8 +7,10 @@ look different from game to game).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
+import numpy as np
 from nle import nethack as nh
 
 from envs.data import glyphs
@@ -109,3 +111,15 @@ def weight(kind: str, oclass: int) -> int:
         return _CORPSE_WEIGHTS.get(kind.removesuffix(" corpse"), 0)
     known = None if oclass in _WEIGH_ALIKE else _WEIGHTS.get(kind)
     return _CLASS_WEIGHTS.get(oclass, 0) if known is None else known
+
+
+def by_glyph(wanted: Callable[[str, int], bool]) -> np.ndarray:
+    """Return (5977,) bool by glyph: things of whose kind and object class `wanted` is true, among
+    them the corpses of lichens, which keep; not -1, which is no glyph.
+    """
+    table = np.zeros(nh.MAX_GLYPH + 1, np.bool_)
+    for kind, (name, oclass) in enumerate(zip(GLYPH_KINDS, glyphs.OBJECT_CLASSES, strict=True)):
+        table[nh.GLYPH_OBJ_OFF + kind] = wanted(name, oclass)
+    (lichen,) = glyphs.species_named("lichen")
+    table[nh.GLYPH_BODY_OFF + lichen] = wanted("lichen corpse", nh.FOOD_CLASS)
+    return table

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from nle import nethack as nh
 
-from envs.data.glyphs import species_named
-from envs.data.object_kinds import GLYPH_KINDS, JAPANESE
+from envs.data.object_kinds import JAPANESE, by_glyph
 from envs.data.objects import MEAT, NUTRITION, TRIPE
 from envs.knowledge import equipment
 from envs.knowledge.equipment import Equipment
@@ -72,10 +70,4 @@ def _reluctance(hero: Equipment, item: Item) -> tuple[bool, bool, bool, int]:
 
 @lru_cache(maxsize=8)
 def _glyphs(kinds: frozenset[str]) -> np.ndarray:
-    """(5977,) bool by glyph: food of these kinds; not -1, which is no glyph."""
-    table = np.zeros(nh.MAX_GLYPH + 1, np.bool_)
-    for kind, name in enumerate(GLYPH_KINDS):
-        table[nh.GLYPH_OBJ_OFF + kind] = name in kinds
-    (lichen,) = species_named("lichen")
-    table[nh.GLYPH_BODY_OFF + lichen] = "lichen corpse" in kinds
-    return table
+    return by_glyph(lambda kind, oclass: kind in kinds)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
 from nle import nethack as nh
 
-from envs.data import glyphs, objects
-from envs.data.object_kinds import GLYPH_KINDS, weight
+from envs.data import objects
+from envs.data.object_kinds import by_glyph, weight
 from envs.data.objects import AMMUNITION, ARMOR, SHIELD, THROWN, WEAPONS
 from envs.knowledge import equipment
 from envs.knowledge.equipment import Equipment
@@ -93,9 +93,4 @@ def worth_taking(needs: Needs, kind: str, oclass: int) -> bool:
 @lru_cache(maxsize=512)
 def wanted_glyphs(needs: Needs) -> np.ndarray:
     """(5977,) bool by glyph: what deserves to be picked up; not -1, which is no glyph."""
-    table = np.zeros(nh.MAX_GLYPH + 1, np.bool_)
-    for kind, (name, oclass) in enumerate(zip(GLYPH_KINDS, glyphs.OBJECT_CLASSES, strict=True)):
-        table[nh.GLYPH_OBJ_OFF + kind] = worth_taking(needs, name, oclass)
-    (lichen,) = glyphs.species_named("lichen")
-    table[nh.GLYPH_BODY_OFF + lichen] = worth_taking(needs, "lichen corpse", nh.FOOD_CLASS)
-    return table
+    return by_glyph(partial(worth_taking, needs))

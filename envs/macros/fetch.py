@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from nle import nethack as nh
-
-from envs.data.object_kinds import GLYPH_KINDS
+from envs.data.object_kinds import by_glyph
 from envs.data.objects import DIGGERS
 from envs.knowledge.hunt import hunting
 from envs.knowledge.knowledge import Knowledge
@@ -58,9 +55,7 @@ def _in_danger(known: Knowledge) -> bool:
     return losing(known) or (known.stats.health < HURT and not winning(known))
 
 
-_TOOL = np.zeros(nh.MAX_GLYPH + 1, np.bool_)  # by glyph; not -1, which is no glyph
-for _kind, _name in enumerate(GLYPH_KINDS):
-    _TOOL[nh.GLYPH_OBJ_OFF + _kind] = _name in DIGGERS
+_TOOL = by_glyph(lambda kind, oclass: kind in DIGGERS)
 
 
 def _target(known: Knowledge) -> Square | None:

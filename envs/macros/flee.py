@@ -15,7 +15,7 @@ from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys
-from envs.macros.stairs import Ascend, Descend, fled_lately, steps_down, way_down, way_up
+from envs.macros.stairs import Ascend, Descend, fled_lately, way_down, way_up
 
 HURT_SHARE, WORN_SHARE, WELL_SHARE = 0.5, 0.7, 0.9  # of the maximum hit points
 CLOSE = 3  # squares to a monster that may strike soon
@@ -75,14 +75,13 @@ def _stairs(known: Knowledge, pursuers: list[Monster]) -> Ascend | Descend | Non
     """Return the way out by stairs, up if possible, on which nobody comes along or kills the
     hero.
     """
-    level = known.level
     up = way_up(known)
     if up is not None and not fled_lately(known, up) and _escapes(known, up, pursuers):
         return Ascend()
-    down = way_down(known)
-    if down is None or level.dist[down] != steps_down(known) or not Descend().available(known):
+    down = way_down(known) if Descend().available(known) else None
+    if down is None or down.hole is not None:
         return None
-    return Descend() if _escapes(known, down, pursuers) else None
+    return Descend() if _escapes(known, down.square, pursuers) else None
 
 
 def _escapes(known: Knowledge, stairs: Square, pursuers: list[Monster]) -> bool:

@@ -7,7 +7,7 @@ from envs.knowledge.hunt import LAST
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys
-from envs.macros.stairs import Descend, steps_down
+from envs.macros.stairs import Descend, way_down
 from envs.nethack.dungeons import DOOM
 
 NEAR = 12  # steps; a hole takes some twenty turns
@@ -28,11 +28,11 @@ class Shortcut:
         """
         stats = known.stats
         diving = stats.dungeon == DOOM and stats.depth > LAST and can_dig(known)
-        steps = steps_down(known) if diving else None
-        if steps is None or steps > NEAR:
+        way = way_down(known) if diving else None
+        if way is None or way.steps > NEAR:
             return False
-        crowded = steps <= RUN and len(threats(known)) >= CROWD
-        return crowded or not threats(known, CALM if steps > BESIDE else 1)
+        crowded = way.steps <= RUN and len(threats(known)) >= CROWD
+        return crowded or not threats(known, CALM if way.steps > BESIDE else 1)
 
     def play(self, known: Knowledge) -> Keys:
         """Take the nearest way down, as `descend` does."""

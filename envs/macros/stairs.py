@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.exploring import cut_off
@@ -25,16 +27,15 @@ class Descend:
         """Whether stairs or a hole can be walked to; in the Mines only without a digging tool."""
         if known.stats.dungeon == MINES and can_dig(known):  # they end soon: see `climb`
             return False
-        return way_down(known) is not None or _nearest_hole(known) is not None
+        return way_down(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Go down by stairs or a hole, whichever is nearer; a hole that fails is left alone."""
-        hole, stairs = _nearest_hole(known), way_down(known)
-        dist = known.level.dist
-        if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
-            yield from _jump(known, *hole)
-        elif stairs is not None:
-            yield from take_stairs(known, stairs, ord(">"), Terrain.STAIRS_UP)
+        way = way_down(known)
+        if way is not None and way.hole is not None:
+            yield from _jump(known, way.square, way.hole)
+        elif way is not None:
+            yield from take_stairs(known, way.square, ord(">"), Terrain.STAIRS_UP)
 
 
 class Ascend:
@@ -78,10 +79,27 @@ def way_up(known: Knowledge) -> Square | None:
     return _nearest(known, Terrain.STAIRS_UP, known.level.branches_off(known.stats.dungeon))
 
 
-def way_down(known: Knowledge) -> Square | None:
-    """Return the nearest reachable stairs down that stay in this branch of the dungeon, and do not
-    lead back to what was fled.
+class WayDown(NamedTuple):
+    """A way to the next level: where to stand, the steps down from here, and the hole to step into
+    from there; None if it is stairs.
     """
+
+    square: Square
+    steps: int
+    hole: Square | None
+
+
+def way_down(known: Knowledge) -> WayDown | None:
+    """Return the way down that `Descend` takes: the nearest hole or stairs, which stay in this
+    branch of the dungeon, and do not lead back to what was fled.
+    """
+    stairs, hole, dist = _stairs_down(known), _nearest_hole(known), known.level.dist
+    if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
+        return WayDown(hole[0], int(dist[hole[0]]) + 1, hole[1])
+    return WayDown(stairs, int(dist[stairs]), None) if stairs is not None else None
+
+
+def _stairs_down(known: Knowledge) -> Square | None:
     if not known.level.knows(Terrain.STAIRS_DOWN):
         return None
     without = known.level.branches_off(known.stats.dungeon)
@@ -90,14 +108,6 @@ def way_down(known: Knowledge) -> Square | None:
         without |= likely
     without |= {stairs for stairs in known.level.leads if fled_lately(known, stairs)}
     return _nearest(known, Terrain.STAIRS_DOWN, without)
-
-
-def steps_down(known: Knowledge) -> int | None:
-    """Return the steps to the way down that `Descend` takes, onto it; None if it knows none."""
-    hole, stairs, dist = _nearest_hole(known), way_down(known), known.level.dist
-    by_hole = [int(dist[hole[0]]) + 1] if hole is not None else []
-    by_stairs = [int(dist[stairs])] if stairs is not None else []
-    return min(by_hole + by_stairs, default=None)
 
 
 def _nearest(known: Knowledge, kind: Terrain, without: set[Square]) -> Square | None:

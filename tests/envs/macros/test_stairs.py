@@ -1,10 +1,12 @@
 """Promises of the ways down and up, branches told apart."""
 
+import pytest
 from helpers.situations import Situation
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.hunt import LATE
 from envs.knowledge.level import Level
+from envs.macros.stairs import way_down
 from envs.nethack.dungeons import MINES, SOKOBAN
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
@@ -17,6 +19,17 @@ def test_descend_avoids_stairs_that_lead_into_the_mines():
     at = Situation(*TWO_WAYS)
     at.known.level.leads[at.at(0, -2)] = (MINES, 3)
     assert at.play("descend").keys.startswith("llll>")
+
+
+@pytest.mark.parametrize("hole, steps, falls", [(2, 2, True), (3, 2, False), (-4, 2, False)])
+def test_everybody_measures_to_the_way_down_that_is_taken(hole, steps, falls):
+    """Where a step into the hole and one onto the stairs are as far, it is the hole."""
+    at = Situation("-----------\n|....@.>..|\n-----------", "-----\n|<..|\n-----")
+    at.known.level.set_terrain(at.at(0, hole), Terrain.HOLE)
+    if hole == 2:  # nobody can do both: the stairs are elsewhere
+        at.known.level.set_terrain(at.at(0, -2), Terrain.STAIRS_DOWN)
+    way = way_down(at.known)
+    assert (way.steps, way.hole is not None) == (steps, falls)
 
 
 def test_mines_takes_them():
