@@ -20,7 +20,7 @@ from experiments.cli.export import export
 from experiments.cli.grade import grade
 from experiments.cli.list import list_
 from experiments.cli.reproduce import reproduce
-from experiments.cli.signals import end_in_good_order, exit_code, stopped_by
+from experiments.cli.signals import end_in_good_order, exit_code, stopped_by, tidy_undisturbed
 from experiments.cli.testbed import testbed
 from experiments.cli.train import train
 from experiments.cli.tune import tune
@@ -67,6 +67,8 @@ class _Friendly(TyperGroup):
             _end_output(error)
             say(f"yendor: {told(error)}", err=True)
             raise typer.Exit(1) from None
+        finally:
+            tidy_undisturbed()
 
 
 app = typer.Typer(

@@ -7,9 +7,11 @@ import os
 import signal
 import termios
 from types import FrameType
+from typing import Any
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 _came: list[int] = []
+_handlers: list[Any] = []  # those that break a command off, once it listens
 
 
 def end_in_good_order() -> None:
@@ -20,6 +22,16 @@ def end_in_good_order() -> None:
     for number in ENDING:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _interrupt)
+    _handlers[:] = [_interrupt, signal.default_int_handler]
+
+
+def tidy_undisturbed() -> None:
+    """The command has ended, well or not: a first signal breaks nothing off that still tidies up;
+    a second one kills. Without `end_in_good_order` before, nothing changes.
+    """
+    for number in (*ENDING, signal.SIGINT):
+        if signal.getsignal(number) in _handlers:
+            signal.signal(number, _too_late)
 
 
 def stopped_by() -> str:
@@ -39,6 +51,10 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     if number == signal.SIGHUP:
         _leave_dead_terminal()
     raise KeyboardInterrupt
+
+
+def _too_late(number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)
 
 
 def _leave_dead_terminal() -> None:

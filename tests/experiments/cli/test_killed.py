@@ -92,6 +92,41 @@ def test_a_killed_worker_is_told_of_and_training_goes_on(training, tmp_path):
         assert list((tmp_path / "run" / "faults" / "training").iterdir())
 
 
+AT_EXIT = """
+import atexit, os, signal
+from experiments.cli.main import main
+
+def tidy():
+    for _ in range({times}):
+        os.kill(os.getpid(), signal.{name})
+    print("tidied")
+
+atexit.register(tidy)
+main()
+"""
+
+
+def ended_while_it_tidies_up(name, times, *words):
+    script = AT_EXIT.format(name=name, times=times)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], cwd=ROOT, capture_output=True, text=True
+    )
+    return done.returncode, done.stdout.splitlines()[-1:], done.stderr
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(("words", "code"), [(["list"], 0), (["list", "--jsn"], 2)])
+def test_a_signal_that_comes_while_a_command_tidies_up_breaks_nothing_off(name, words, code):
+    ended, tidied, said = ended_while_it_tidies_up(name, 1, *words)
+    assert (ended, tidied, "Traceback" in said) == (code, ["tidied"], False)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_second_signal_kills_a_command_that_tidies_up(name):
+    ended, tidied, said = ended_while_it_tidies_up(name, 2, "list")
+    assert (ended, said) == (-getattr(signal, name), "") and tidied != ["tidied"]
+
+
 @pytest.mark.parametrize("shown", [(), ("--live",)])
 def test_the_viewer_ends_with_its_terminal_though_no_signal_says_so(finished_run, tmp_path, shown):
     ours, theirs = pty.openpty()
