@@ -5,11 +5,22 @@ import signal
 import pytest
 
 
-def pytest_configure():
+# Files of few tests that take a minute or more.
+LONG = ("test_soak.py", "test_recipes.py", "test_lessons.py", "test_policy_gradient_runs.py",
+        "test_power.py", "test_meanwhile.py", "test_kills.py", "test_narrow.py")  # fmt: skip
+
+
+def pytest_configure(config):
     """What tests start must hear the signals that a shell's background job does not."""
     for number in (signal.SIGINT, signal.SIGQUIT):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+    config.option.loadscopereorder = False  # xdist would keep the files of few tests for the end
+
+
+def pytest_collection_modifyitems(items):
+    """The longest come first: none is left for one worker while the others are idle."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(autouse=True)
