@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nle import nethack as nh
 
+from envs.data.monsters import threat
 from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.outlook import blows, winning
@@ -27,15 +28,16 @@ class Elbereth:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
-        """Whether the hero is hurt in a fight that is neither as good as won nor over before the
-        word stands, and somebody near, as well as all who are beside him, fears it.
+        """Whether somebody near, as well as all who are beside the hero, fears the word; and the
+        hero stands on it and is not rested yet, or is hurt in a fight that is neither as good as
+        won nor over before the word stands.
         """
-        if known.stats.health >= HURT_SHARE or not _possible(known) or winning(known):
+        written = on_elbereth(known)
+        if known.stats.health >= (RESTED_SHARE if written else HURT_SHARE) or not _possible(known):
             return False
-        beside = threats(known, 1)
-        if beside and sum(blows(known, foe) for foe in beside) <= SOONER:
-            return False  # they are dead before the word stands
-        return any(respects(monster) for monster in threats(known, NEAR))
+        if not any(respects(monster) for monster in threats(known, NEAR)):
+            return False
+        return written or not (winning(known) or _over_before(known))
 
     def play(self, known: Knowledge) -> Keys:
         """Write the word up to four times, and wait on it until well, driven off, or let down."""
@@ -53,6 +55,12 @@ class Elbereth:
                 _give_up(known)
 
 
+def _over_before(known: Knowledge) -> bool:
+    """Whether those beside the hero are dead before the word stands."""
+    beside = threats(known, 1)
+    return bool(beside) and sum(blows(known, foe) for foe in beside) <= SOONER
+
+
 def _possible(known: Knowledge) -> bool:
     """Whether the word can be written and helps here: nothing adjacent ignores it."""
     if not can_write(known) or known.stats.condition & _CANNOT_READ:
@@ -63,13 +71,22 @@ def _possible(known: Knowledge) -> bool:
 
 
 def _rest(known: Knowledge) -> Keys:
-    """Wait a while; give the word up if somebody harms the hero although it is there."""
-    hit_points = known.stats.hit_points
+    """Wait a while; give the word up if it is there, and somebody does more harm all the same than
+    those whom it holds off would.
+    """
+    hit_points, turn = known.stats.hit_points, known.stats.turn
     yield from command(known, b"5s" if threats(known) else b"20s")
-    if known.stats.hit_points < hit_points:
+    lost = hit_points - known.stats.hit_points
+    if lost > 0:
         yield from read_dust(known)
-        if on_elbereth(known):
+        if on_elbereth(known) and lost >= _held_off(known) * (known.stats.turn - turn):
             _give_up(known)
+
+
+def _held_off(known: Knowledge) -> float:
+    """Hit points a turn that those who are near, and fear the word, would cost."""
+    near = [monster for monster in threats(known, CLOSE) if respects(monster)]
+    return sum(threat(monster.species, known.stats.armor_class) for monster in near)
 
 
 def _give_up(known: Knowledge) -> None:

@@ -10,6 +10,7 @@ from envs.knowledge.elbereth import on_elbereth, respects
 from envs.knowledge.knowledge import Hunger
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
+from envs.macros.elbereth import _rest
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
@@ -40,6 +41,22 @@ def test_who_dies_before_the_word_stands_is_fought_first():
     assert at.legal("elbereth")
     at.spawn("newt", 0, 1)
     assert not at.legal("elbereth")
+
+
+def test_who_stands_on_the_word_stays_until_rested():
+    at = hunted()
+    at.spawn("newt", 0, -1)  # it dies soon, but a blow from the word wipes it out
+    at.known.level.elbereth[at.known.hero] = at.known.stats.turn
+    at.set(hp=15)
+    assert at.legal("elbereth")
+    at.set(hp=16)
+    assert not at.legal("elbereth")
+    weak = Situation(ROOM, hp=20)
+    weak.set(hp=8)
+    weak.spawn("newt", 0, 2)
+    assert not weak.legal("elbereth")  # as good as won, but not worth leaving the word for
+    weak.known.level.elbereth[weak.known.hero] = weak.known.stats.turn
+    assert weak.legal("elbereth")
 
 
 @pytest.mark.parametrize("state", [
@@ -75,6 +92,23 @@ def test_where_nothing_can_be_written_it_is_given_up():
     at = hunted()
     at.play("elbereth")
     assert not at.legal("elbereth") and at.known.no_writing_before > at.known.stats.turn
+
+
+@pytest.mark.parametrize("foe, lost, gives_up", [
+    ("wolf", 5, False),  # who held off would bite for five hit points a turn
+    ("wolf", 25, True),
+    ("newt", 5, True),
+])  # fmt: skip
+def test_shots_drive_off_only_who_would_suffer_less_without_the_word(foe, lost, gives_up):
+    at = Situation(ROOM, hp=60)
+    at.spawn(foe, 0, 2)
+    at.set(hp=30)
+    before = at.known.stats
+    for key in _rest(at.known):
+        at.known.level.elbereth[at.known.hero] = before.turn  # as it is when the dust is read
+        if key == ord("s"):
+            at.known.stats = before._replace(hit_points=30 - lost, turn=before.turn + 5)
+    assert (at.known.no_writing_before > 0) == gives_up
 
 
 def beset(seed: int, monster: str = "hostile giant rat") -> WizardGame:
