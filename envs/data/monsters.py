@@ -150,6 +150,8 @@ RANGED = _with_unseen(
 )
 SHOOTS = _with_unseen([any(a.kind in _FROM_AFAR for a in _active(i)) for i in _ALL], False)
 AQUATIC = _with_unseen([ord(nh.permonst(i).mlet) == 57 for i in _ALL], False)  # they stay in water
+# (382,) calls rats or dogs to help it when it attacks, again and again (were.c, were_summon)
+SUMMONS = _with_unseen([bool(nh.permonst(i).mflags2 & _WERE) for i in _ALL], False)
 # M2_HOSTILE is never peaceful, but to its own race: elves, dwarves, gnomes, orcs (monflag.h).
 MAY_BE_PEACEFUL = _with_unseen(
     [bool(not nh.permonst(i).mflags2 & _HOSTILE or nh.permonst(i).mflags2 & 0xF0) for i in _ALL],

@@ -45,6 +45,15 @@ def cut_off(level: Level) -> bool:
     )
 
 
+def lost(level: Level) -> bool:
+    """Whether neither a way down nor more of the level was found, though it was searched for
+    long.
+    """
+    if level.frontier is not None or level.searched.sum() < SEARCHED_FOR_LONG:
+        return False
+    return not any(map(level.reachable, level.where(Terrain.STAIRS_DOWN)))
+
+
 def open_ways(level: Level, turn: int = 0) -> Square | None:
     """Give up a frontier that was not reached for long. Where none is left, open ways to one:
     over traps, and then by squares that were blocked before; and over deadly traps, if

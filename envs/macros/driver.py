@@ -8,6 +8,7 @@ from nle import nethack as nh
 
 from envs.data.monsters import threatening
 from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.prayer import DEADLY
 from envs.macros.base import ENTER, ESCAPE, Keys, Macro
 
 PASS_TURN = ord("s")
@@ -20,8 +21,9 @@ class Driver:
     """Pulls keys from a macro-action's generator: `next_key` until it returns None.
 
     A macro-action ends when its generator does, or between two commands when another hostile
-    monster comes into view that may attack, hit points are down sharply, a question was declined,
-    the level changed, or its key budget is spent. One that sends no key at all passes a turn, and
+    monster comes into view that may attack, hit points are down sharply, an ailment begins that
+    kills within a few turns, a question was declined, the level changed, or its key budget is
+    spent. One that sends no key at all passes a turn, and
     so does the last of several that took no game time, so that no game comes to a standstill.
 
     Attributes:
@@ -34,6 +36,7 @@ class Driver:
         self.ended = ""
         self._turn = known.stats.turn
         self._hit_points = known.stats.hit_points
+        self._dying = bool(known.stats.condition & DEADLY)
         self._hostiles = _kinds(known)
         self._level, self._monsters = known.level, known.level.monsters
         self._play: Keys = macro.play(known)
@@ -84,6 +87,8 @@ class Driver:
         lost = self._hit_points - known.stats.hit_points
         if lost >= SHARP_LOSS * known.stats.max_hit_points:
             return "hit points down sharply"
+        if known.stats.condition & DEADLY and not self._dying:
+            return "dying"
         return ""
 
 

@@ -23,6 +23,9 @@ NEAR, FAR = 5, 99  # squares within which a dangerous monster interrupts a meal
 SNACK_REACH = 12  # steps to a corpse when not hungry yet
 # Monks regret other corpses (eat.c, violated_vegetarian).
 _VEGAN = species_named("lichen", "shrieker")
+# Kin of who caught lycanthropy, of one kind or another (were.c, were_beastie): to eat them costs Luck.
+_BEASTS = species_named("sewer rat", "giant rat", "rabid rat", "jackal", "fox", "coyote", "wolf", "warg",
+                        "winter wolf")  # fmt: skip
 _POISON_RESISTANT = ("bar", "hea", "orc")  # from the start (attrib.c)
 
 
@@ -155,13 +158,16 @@ def _agrees(known: Knowledge, species: int) -> bool:
     poison_resistant = hero.role in _POISON_RESISTANT or hero.race in _POISON_RESISTANT
     if species < 0 or not safe_to_eat(species, _kin(hero), poison_resistant):
         return False
+    if known.feverish and species in _BEASTS and not _eats_anybody(hero):
+        return False
     return hero.role != "mon" or species in _VEGAN or food.ration(known) is None
 
 
 def _kin(hero: Equipment) -> int:
-    """Return flags of the races that the hero must not eat; cavemen and orcs eat anybody
-    (eat.c).
-    """
-    if hero.role == "cav" or hero.race == "orc":
-        return 0
-    return RACE_FLAGS.get(hero.race, ALL_RACES)
+    """Return flags of the races that the hero must not eat."""
+    return 0 if _eats_anybody(hero) else RACE_FLAGS.get(hero.race, ALL_RACES)
+
+
+def _eats_anybody(hero: Equipment) -> bool:
+    """Whether no corpse is the hero's kin to the gods: cavemen's and orcs' (eat.c)."""
+    return hero.role == "cav" or hero.race == "orc"

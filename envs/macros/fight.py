@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
 from envs.data import monsters
 from envs.data.glyphs import PASSABLE, species_named
@@ -142,8 +143,11 @@ def _holder(known: Knowledge) -> str:
 
 def _worth(monster: Monster) -> float:
     """Harm that it does a turn, by the blows it takes to kill: to fight in this order costs the
-    fewest hit points in all (Smith's rule for weighted completion times, 1956).
+    fewest hit points in all (Smith's rule for weighted completion times, 1956). Who calls others
+    comes before all (were.c, were_summon).
     """
+    if monsters.SUMMONS[monster.species]:
+        return inf
     return monsters.threat(monster.species) / (1 + max(float(monsters.LEVEL[monster.species]), 0.0))
 
 

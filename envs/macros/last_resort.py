@@ -7,6 +7,7 @@ import re
 from nle import nethack as nh
 
 from envs.knowledge.elbereth import respects
+from envs.knowledge.exploring import lost
 from envs.knowledge.hunt import on_the_way_to_mines
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
@@ -57,7 +58,8 @@ class Read:
 
     def available(self, known: Knowledge) -> bool:
         """Whether the hero can read, and a scroll suits: to get away, in despair; a map, on the way
-        to the Mines; or, in health and peace, one of known benefit or an unknown one.
+        to the Mines; either, where no way leads on; or, in health and peace, one of known benefit
+        or an unknown one.
         """
         return _scroll(known) is not None
 
@@ -107,12 +109,14 @@ def _scroll(known: Knowledge) -> Item | None:
     if not scrolls:
         return None
     unknown = [item for item in scrolls if " labeled " in item.name]
+    away = [item for item in scrolls if _ESCAPE.search(item.name)]
     if threats(known):
-        away = [item for item in scrolls if _ESCAPE.search(item.name)]
         return _most(away or unknown) if _in_despair(known) else None
-    maps = [item for item in scrolls if _MAP.search(item.name)]
+    maps = [item for item in scrolls if _MAP.search(item.name) and not known.level.mapped]
     if maps and on_the_way_to_mines(known) and known.level.frontier is not None:
         return maps[0]
+    if (maps or away) and lost(known.level):
+        return (maps or away)[0]
     if known.stats.health < WELL or known.hostiles:
         return None
     harmless = [item for item in scrolls if _BENEFIT.search(item.name)]

@@ -93,6 +93,21 @@ def test_it_ends_at_a_loss_of_a_quarter_of_the_hit_points(lost, ended):
     assert drive(at, wait, budget=10, during=hurt)[1] == ended
 
 
+@pytest.mark.parametrize("ailment", [
+    nh.BL_MASK_STONE, nh.BL_MASK_SLIME, nh.BL_MASK_STRNGL, nh.BL_MASK_FOODPOIS, nh.BL_MASK_TERMILL,
+])  # fmt: skip
+def test_it_ends_when_an_ailment_begins_that_kills_within_turns(ailment):
+    at = Situation(ROOM)
+
+    def fall_ill(sent):
+        if sent >= 3:
+            at.known.stats = at.known.stats._replace(condition=ailment)
+
+    assert drive(at, wait, budget=10, during=fall_ill) == ("sss", "dying")
+    at.known.stats = at.known.stats._replace(condition=ailment)
+    assert drive(at, wait, budget=10, during=fall_ill)[1] == "key budget spent"
+
+
 def test_it_ends_at_a_declined_question():
     at = Situation(ROOM)
 

@@ -82,6 +82,20 @@ def with_a_corpse(**state) -> Situation:
     return at
 
 
+@pytest.mark.parametrize("character, eats", [
+    ("hea-gno-neu-fem", False), ("cav-hum-neu-mal", True), ("rog-orc-cha-fem", True),
+])  # fmt: skip
+def test_who_caught_lycanthropy_does_not_eat_kin_of_the_beast(character, eats):
+    """It costs Luck, and with it every prayer (eat.c, maybe_cannibal); cavemen and orcs may."""
+    at = with_a_corpse()
+    at.known.character = character
+    (rat,) = species_named("sewer rat")
+    at.known.level.objects[at.at(0, 2)] = nh.GLYPH_BODY_OFF + rat
+    assert at.legal("eat")
+    at.known.feverish = True
+    assert at.legal("eat") == eats
+
+
 @pytest.mark.parametrize("nutrition, eats", [(900, True), (140, True), (1_500, False)])
 def test_a_fresh_corpse_is_eaten_early_but_never_by_the_satiated(nutrition, eats):
     assert with_a_corpse(nutrition=nutrition).legal("eat") == eats

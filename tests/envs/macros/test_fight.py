@@ -17,9 +17,11 @@ FIGHT = REGISTRY["fight"]
 
 
 def show(at, name, dy, dx):
-    """Paints a monster that the stub does not know, without moving any."""
+    """Paints a monster that the stub does not know, without moving any; of were creatures the
+    animal.
+    """
     y, x = at.at(dy, dx)
-    (species,) = species_named(name)
+    species = min(species_named(name))
     at.known.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
     at.known.update()
 
@@ -29,6 +31,13 @@ def test_the_most_harm_for_the_fewest_blows_is_hit_first():
     for name, dy, dx in (("lichen", 0, -1), ("giant ant", -1, 0), ("newt", 1, 1)):
         at.spawn(name, dy, dx)
     assert at.play("fight").keys[0] == "k"
+
+
+def test_who_calls_others_is_hit_before_those_who_do_more_harm():
+    at = Situation(ROOM, hp=100)
+    at.spawn("giant ant", -1, 0)
+    show(at, "wererat", 0, -1)
+    assert at.play("fight").keys[0] == "h"
 
 
 def test_one_beside_the_hero_comes_before_one_further_away():

@@ -5,6 +5,8 @@ from helpers.situations import Situation
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
+from envs.data.glyphs import Terrain
+from envs.knowledge.exploring import lost
 from envs.knowledge.hunt import unsearched
 from envs.knowledge.inventory import Item
 from envs.macros import last_resort
@@ -166,6 +168,18 @@ def test_a_map_is_read_where_the_mines_are_looked_for(level, hurt, taken, monkey
     assert _scroll(at.known) == taken
     at.known.level.map_all()
     assert _scroll(at.known) is None
+
+
+@pytest.mark.parametrize("items, taken", [([AWAY, MAP], MAP), ([AWAY], AWAY), ([FIRE], None)])
+def test_where_no_way_leads_on_a_map_or_another_place_is_read(items, taken):
+    at = situation(60, *items, threat="")
+    assert _scroll(at.known) is None
+    at.play_while_legal("explore")
+    at.known.inventory = tuple(items)
+    at.known.level.searched[:] = 1
+    assert lost(at.known.level) and _scroll(at.known) == taken
+    at.known.level.set_terrain(at.at(0, 1), Terrain.STAIRS_DOWN)
+    assert not lost(at.known.level) and _scroll(at.known) is None
 
 
 @pytest.mark.nethack
