@@ -29,10 +29,21 @@ from envs.nethack.characters import character_from_title, character_from_welcome
 
 LATELY = 4  # turns
 MAX_MESSAGES = 50  # kept from the last command
-# A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear." (mhitu.c, mthrowu.c)
+# A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear.", "The gnomish wizard points
+# at you, then curses." (mhitu.c, hitmsg; mthrowu.c; mcastu.c, cursetxt and castmu)
 ATTACK = re.compile(
     r"The ([A-Za-z -]+?)"
-    r" (?:hits|misses|just misses|bites|swings|thrusts|throws|shoots|fires|zaps)\b"
+    r" (?:hits|misses|just misses|bites|kicks|stings|butts|touches you|swings|thrusts|throws|shoots"
+    r"|fires|zaps|spits|breathes|casts a spell at you|points (?:at you|and curses))\b"
+)
+# Something comes flying at the hero (mthrowu.c, thitu; zap.c, zhitu and dobuzz; mthrowu.c, buzzmu).
+_SHOT = re.compile("You are (?:almost )?hit by|misses you|You hear a nearby zap|(?:hits|by) you!")
+# What tells that there is a trap underfoot (trap.c, dotrap and trapeffect_*; invent.c, look_here).
+_TRAP = re.compile(
+    r"There is an? [\w ]*(?:trap|pit|spider web|land mine) here|You escape an? |You are caught in"
+    r"|A bear trap closes on your|shoots out at you|A trap door in the ceiling opens"
+    r"|A cloud of gas puts you|A gush of water hits you|A tower of flame|You stumble into"
+    r"|[Yy]ou trigger a rolling boulder|You (?:fall into a|land on a set|crawl to the edge|are still in a)"
 )
 _GLOVES = re.compile("gloves|gauntlets")
 # Said of keepers (mon.c, setmangry): a shopkeeper goes by name, others by their kind.
@@ -42,9 +53,11 @@ _ANGER = re.compile(
     r"|You're under arrest!"  # dig.c, watch_dig; lock.c
 )
 ASKS_FOR_A_SQUARE = "(For instructions type a"
-# Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods).
+# Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods; eat.c,
+# maybe_cannibal), or the god is angry for good (hack.c, domove).
 SINS = ("You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
-        "Thou durst", "hast strayed", "art arrogant")  # fmt: skip
+        "Thou durst", "hast strayed", "art arrogant", "guilty about losing your pet",
+        "You cannibal!")  # fmt: skip
 
 
 class Hunger(IntEnum):
@@ -95,6 +108,7 @@ class Knowledge:
         last_prayer: the turn of the last prayer, or None.
         feverish: whether the hero caught lycanthropy, which a god cures.
         sinned: the turn on which the hero last did what angers the gods, or None.
+        shot_at: the turn on which something last came flying at the hero, or None.
         fled: the turn on which the hero last fled from a level by stairs, by level.
         given_up: texts of items that turned out to be of no use.
         no_writing_before, no_rest_before: the turn before which Elbereth, or resting, is not tried
@@ -122,6 +136,7 @@ class Knowledge:
         self.last_macro = self.last_ended = ""
         self.last_prayer: int | None = None
         self.sinned: int | None = None
+        self.shot_at: int | None = None
         self.fled: dict[tuple[int, int], int] = {}
         self.given_up: set[str] = set()
         self.no_writing_before = self.no_rest_before = self.no_tasting_before = 0
@@ -280,6 +295,8 @@ class Knowledge:
             self._hear_deeds(message)
             if any(sin in message for sin in SINS):
                 self.sinned = self.stats.turn
+            if _SHOT.search(message):
+                self.shot_at = self.stats.turn
 
     def _hear_deeds(self, message: str) -> None:
         """Note what was done, whoever chose it: a macro-action, or a person by hand."""
@@ -291,6 +308,8 @@ class Knowledge:
             self.last_prayer = self.stats.turn
         elif "You finish eating" in message and "corpse" in message:
             self.level.fresh_corpses.pop(self.hero, None)
+        elif _TRAP.search(message):
+            self.level.note_trap(self.hero)
         elif "A map coalesces in your mind" in message:
             self.level.map_all()
         elif "You feel feverish" in message:  # lycanthropy (were.c, you_were; mhitu.c, AD_WERE)

@@ -32,6 +32,9 @@ _PASSING = ("in the way", "doesn't seem to move", "bear trap", "wriggle free", "
             "cannot escape from")  # fmt: skip
 
 
+_TRAPS = (Terrain.TRAP, Terrain.DEADLY_TRAP, Terrain.HOLE)
+
+
 class Level:
     """Map memory of a level. All arrays are (21, 79), indexed [y, x].
 
@@ -333,6 +336,11 @@ class Level:
             self._bumps[square] = self._bumps.get(square, 0) + weight
             if self._bumps[square] >= BUMPS_TO_BLOCK:
                 self.block(square)
+
+    def note_trap(self, square: Square) -> None:
+        """Count a square as a trap, unless it is known for one, or a hole."""
+        if self.kind_at(square) not in _TRAPS:
+            self.set_terrain(square, Terrain.TRAP)
 
     def block(self, square: Square) -> None:
         """Count a square as one that can't be entered."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
+from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.menus import MenuLine, read_menu
 from envs.knowledge.paths import Square
@@ -19,6 +20,7 @@ DIRECTIONS = {
 }  # fmt: skip
 MAX_ANSWERS = 60  # prompts and pages that one command may bring up before it is given up
 MAX_FAILED_STEPS = 3
+_TRAPS = (Terrain.TRAP, Terrain.DEADLY_TRAP)
 
 
 class Macro(Protocol):
@@ -105,16 +107,29 @@ def direction(start: Square, end: Square) -> int:
     return DIRECTIONS[end[0] - start[0], end[1] - start[1]]
 
 
+def on_trap(known: Knowledge) -> bool:
+    """Whether the hero stands on a trap: who changes places with his pet there may kill it, and
+    angers the god for good (hack.c, domove).
+    """
+    return known.level.kind_at(known.hero) in _TRAPS
+
+
 def step(known: Knowledge, square: Square) -> Keys:
     """One step to a neighbouring square. Attacking a peaceful monster is declined and remembered;
-    a step that fails is noted in the map memory.
+    a step that fails is noted in the map memory, unless a trap may hold the hero, which the game
+    says but once. A pet is not put on a trap: it has a turn to go.
     """
     before, turn, level = known.hero, known.stats.turn, known.level
+    if on_trap(known) and any(pet.square == square for pet in level.monsters if pet.pet):
+        yield from command(known, b"s")
+        return
     yield from command(known, (direction(before, square),))
     if "Really attack" in known.declined:
         level.peace.mark_peaceful(square)
     elif known.hero == before and known.level is level:
-        level.bump(square, known.stats.turn > turn, " ".join(known.messages))
+        took_time = known.stats.turn > turn
+        if not (took_time and on_trap(known)):
+            level.bump(square, took_time, " ".join(known.messages))
 
 
 def walk(known: Knowledge, target: Square, until: Callable[[], bool] = lambda: False) -> Keys:

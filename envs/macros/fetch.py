@@ -8,7 +8,7 @@ from envs.knowledge.hunt import hunting
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.outlook import losing, winning
 from envs.knowledge.paths import Square
-from envs.knowledge.threats import threats
+from envs.knowledge.threats import threats, under_fire
 from envs.macros.base import Keys
 from envs.macros.heaps import is_searched, nearest_heap
 from envs.macros.pick_up import able, fetch_from
@@ -48,7 +48,7 @@ def _in_danger(known: Knowledge) -> bool:
     """Whether somebody would strike at once, or the hero had better flee or fight: who is hurt, or
     meets more than he can win against.
     """
-    if threats(known, 1):
+    if threats(known, 1) or (known.stats.health < HURT and under_fire(known)):
         return True
     if not threats(known, DANGER):
         return False

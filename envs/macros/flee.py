@@ -13,7 +13,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.outlook import losing, winning
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
-from envs.knowledge.threats import distance, threats
+from envs.knowledge.threats import distance, threats, under_fire
 from envs.macros.base import Keys
 from envs.macros.stairs import Ascend, Descend, fled_lately, way_down, way_up
 
@@ -35,13 +35,15 @@ class Flee:
     budget = 60
 
     def available(self, known: Knowledge) -> bool:
-        """Whether staying may be the end, a danger is near, and stairs lead away from it."""
-        if known.engulfed or known.stats.overloaded or not _outmatched(known):
+        """Whether staying may be the end, a danger is near, or shoots from out of sight, and stairs
+        lead away from it.
+        """
+        if known.engulfed or known.stats.overloaded:
             return False
         pursuers = threats(known)
-        if not any(distance(monster.square, known.hero) <= NEAR for monster in pursuers):
-            return False
-        return _stairs(known, pursuers) is not None
+        near = any(distance(monster.square, known.hero) <= NEAR for monster in pursuers)
+        shot = known.stats.health < WORN_SHARE and under_fire(known)
+        return (shot or (near and _outmatched(known))) and _stairs(known, pursuers) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Take the stairs, up rather than down, and note which level was fled from."""

@@ -5,10 +5,11 @@ from helpers.screens import corpse
 from helpers.situations import Situation, fallen
 from nle import nethack as nh
 
-from envs.data.glyphs import species_named
+from envs.data.glyphs import Terrain, species_named
 from envs.knowledge.deaths import Death, left_a_corpse
 from envs.knowledge.elbereth import on_elbereth
 from envs.knowledge.prayer import in_lasting_trouble
+from envs.knowledge.threats import under_fire
 from envs.stub.things import Item
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
@@ -133,3 +134,74 @@ def test_an_angry_keeper_is_peaceful_no_more(told, angry):
     assert bool(at.known.hostiles) == angry
     at.press("s")
     assert bool(at.known.hostiles) == angry
+
+
+def test_elbereth_fades_under_who_attacks_from_it():
+    at = Situation(ROOM)
+    hear(at, 'Something is written here in the dust. You read: "Elbereth".')
+    hear(at, "You feel like a hypocrite.  The engraving beneath you fades.")
+    assert not on_elbereth(at.known)
+
+
+@pytest.mark.parametrize("told", [
+    "There is a dart trap here.", "There is a pit here.  You see here a newt corpse.",
+    "You escape a bear trap.", "A bear trap closes on your foot!", "You are caught in a bear trap.",
+    "An arrow shoots out at you!  You are hit by an arrow!",
+    "A trap door in the ceiling opens and a rock falls on your head!", "You fall into a pit!",
+    "You land on a set of sharp iron spikes!", "You crawl to the edge of the pit.",
+    "Click!  You trigger a rolling boulder trap!", "You stumble into a spider web!",
+    "A cloud of gas puts you to sleep!", "A gush of water hits you on the head!",
+])  # fmt: skip
+def test_a_trap_underfoot_is_known_though_the_hero_covers_it(told):
+    at = Situation(ROOM)
+    hear(at, told)
+    assert at.known.level.kind_at(at.known.hero) == Terrain.TRAP
+
+
+@pytest.mark.parametrize("told", [
+    "The jackal is caught in a bear trap.", "You see here a bear trap.", "You fall into the water!",
+    "The newt falls into a pit!",
+])  # fmt: skip
+def test_the_traps_of_others_are_not_underfoot(told):
+    at = Situation(ROOM)
+    hear(at, told)
+    assert at.known.level.kind_at(at.known.hero) != Terrain.TRAP
+
+
+def test_a_hole_that_the_hero_escaped_is_still_a_hole():
+    at = Situation(ROOM)
+    at.known.level.set_terrain(at.known.hero, Terrain.HOLE)
+    hear(at, "You escape a trap door.")
+    assert at.known.level.kind_at(at.known.hero) == Terrain.HOLE
+
+
+@pytest.mark.parametrize("told", [
+    "You are hit by an arrow!", "You are almost hit by a dagger.", "A crossbow bolt misses you.",
+    "You hear a nearby zap.  The sleep ray hits you!", "The bolt of fire whizzes by you!",
+    "The wand hits you!",
+])  # fmt: skip
+def test_shots_from_out_of_sight_put_the_hero_under_fire_for_some_turns(told):
+    at = Situation(ROOM)
+    assert not under_fire(at.known)
+    hear(at, told)
+    assert under_fire(at.known)
+    at.set(turn=at.world.turn + 4)
+    assert not under_fire(at.known)
+
+
+def test_a_shooter_in_view_is_judged_as_a_foe_in_view():
+    at = Situation(ROOM)
+    at.spawn("gnome", 0, 3)
+    hear(at, "You are hit by an arrow!")
+    assert not under_fire(at.known)
+
+
+@pytest.mark.parametrize("told", [
+    "You feel guilty about losing your pet like this.", "You feel that Venus is displeased.",
+])  # fmt: skip
+def test_an_angry_god_is_not_prayed_to(told):
+    at = Situation(ROOM, prayer_timeout=0, hp=20)
+    at.set(turn=150, hp=2)
+    assert at.legal("pray")
+    hear(at, told)
+    assert not at.legal("pray")

@@ -221,12 +221,17 @@ def with_a_gnome(observation) -> Knowledge:
     return known
 
 
-def test_who_attacks_is_peaceful_no_longer(observation):
+@pytest.mark.parametrize("attack", [
+    "hits!", "just misses!", "kicks!", "stings!", "butts!", "touches you!", "zaps a pine wand!",
+    "points at you, then curses.", "casts a spell at you!", "points and curses in your direction.",
+    "spits venom!", "breathes fire!",
+])  # fmt: skip
+def test_who_attacks_is_peaceful_no_longer(observation, attack):
     """The mark may have passed to a hostile neighbour of the same kind."""
     known = with_a_gnome(observation)
     (gnome,) = known.level.monsters
     assert gnome.peaceful and not known.attacks(gnome)
-    say(observation, "The gnome hits!")
+    say(observation, f"The gnome {attack}")
     known.update()
     (gnome,) = known.level.monsters
     assert not gnome.peaceful and known.attacks(gnome)

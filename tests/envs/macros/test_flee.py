@@ -177,3 +177,13 @@ def test_nobody_descends_to_what_was_fled_from_a_moment_ago():
     assert at.world.depth == 1 and not at.legal("descend")
     at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + LATELY)
     assert at.legal("descend")
+
+
+def test_the_hurt_do_not_stay_where_somebody_out_of_sight_shoots_at_them():
+    at = Situation(DOWN, BELOW, hp=20)
+    at.set(hp=13)
+    assert not at.legal("flee")
+    at.known.shot_at = at.known.stats.turn
+    assert at.legal("flee")
+    at.set(hp=15)  # seven tenths of the hit points, and more: worth going on
+    assert not at.legal("flee")

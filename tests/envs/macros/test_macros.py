@@ -5,7 +5,9 @@ from helpers.situations import Situation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from envs.data.glyphs import Terrain
 from envs.macros import REGISTRY, describe, make_macros
+from envs.macros.base import step
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
@@ -76,3 +78,43 @@ def test_play_starts_by_clearing_what_is_still_on_the_screen():
     played = at.play("search")
     assert played.keys[0] == "\x1b" and at.known.prompt is None
     assert at.world.prayer_timeout > 200 and "You begin praying" not in played.said
+
+
+def corridor(trapped: bool) -> Situation:
+    """A pet between the hero and what is to be explored; the hero perhaps on a trap."""
+    at = Situation("-------------\n|..@.........|\n-------------", hp=20)
+    at.spawn("kitten", 0, 1, pet=True)
+    if trapped:
+        at.known.level.note_trap(at.known.hero)
+    return at
+
+
+def keys_of_a_step(at: Situation, dx: int) -> str:
+    sent = ""
+    for key in step(at.known, at.at(0, dx)):
+        sent += chr(key)
+        at.press(chr(key))
+    return sent
+
+
+def test_a_pet_is_not_put_on_a_trap_by_changing_places_with_it():
+    assert keys_of_a_step(corridor(trapped=False), 1) == "l"
+    assert keys_of_a_step(corridor(trapped=True), 1) == "s"
+    assert keys_of_a_step(corridor(trapped=True), -1) == "h"
+
+
+def test_who_is_held_by_a_trap_does_not_take_the_squares_around_for_walls():
+    """The game says but once what holds the hero (hack.c, u_entered_trap; Norep)."""
+    at = corridor(trapped=True)
+    square, hero = at.at(0, -1), at.known.hero
+    for _ in range(60):
+        turn = at.known.stats.turn
+        for _ in step(at.known, square):
+            at.known.stats = at.known.stats._replace(turn=turn + 1)
+        assert at.known.hero == hero and not at.known.level.blocked[square]
+    at.known.level.set_terrain(hero, Terrain.FLOOR)
+    for _ in range(60):
+        turn = at.known.stats.turn
+        for _ in step(at.known, square):
+            at.known.stats = at.known.stats._replace(turn=turn + 1)
+    assert at.known.level.blocked[square]
