@@ -4,7 +4,6 @@ import signal
 
 import pytest
 
-
 # Files of few tests that take a minute or more.
 LONG = ("test_soak.py", "test_recipes.py", "test_lessons.py", "test_policy_gradient_runs.py",
         "test_power.py", "test_meanwhile.py", "test_kills.py", "test_narrow.py")  # fmt: skip

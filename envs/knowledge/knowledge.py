@@ -18,6 +18,13 @@ from envs.knowledge.equipment import Equipment
 from envs.knowledge.exploring import open_ways
 from envs.knowledge.inventory import Item, read_inventory
 from envs.knowledge.level import Level
+from envs.knowledge.messages import (
+    attackers,
+    tells_of_a_shot,
+    tells_of_a_sin,
+    tells_of_a_trap_underfoot,
+    tells_of_angry_keepers,
+)
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
 from envs.knowledge.shops import remember_shop, welcomed
@@ -29,35 +36,8 @@ from envs.nethack.characters import character_from_title, character_from_welcome
 
 LATELY = 4  # turns
 MAX_MESSAGES = 50  # kept from the last command
-# A monster attacks: "The dwarf hits!", "The gnome lord thrusts a spear.", "The gnomish wizard points
-# at you, then curses." (mhitu.c, hitmsg; mthrowu.c; mcastu.c, cursetxt and castmu)
-ATTACK = re.compile(
-    r"The ([A-Za-z -]+?)"
-    r" (?:hits|misses|just misses|bites|kicks|stings|butts|touches you|swings|thrusts|throws|shoots"
-    r"|fires|zaps|spits|breathes|casts a spell at you|points (?:at you|and curses))\b"
-)
-# Something comes flying at the hero (mthrowu.c, thitu; zap.c, zhitu and dobuzz; mthrowu.c, buzzmu).
-_SHOT = re.compile("You are (?:almost )?hit by|misses you|You hear a nearby zap|(?:hits|by) you!")
-# What tells that there is a trap underfoot (trap.c, dotrap and trapeffect_*; invent.c, look_here).
-_TRAP = re.compile(
-    r"There is an? [\w ]*(?:trap|pit|spider web|land mine) here|You escape an? |You are caught in"
-    r"|A bear trap closes on your|shoots out at you|A trap door in the ceiling opens"
-    r"|A cloud of gas puts you|A gush of water hits you|A tower of flame|You stumble into"
-    r"|[Yy]ou trigger a rolling boulder|You (?:fall into a|land on a set|crawl to the edge|are still in a)"
-)
 _GLOVES = re.compile("gloves|gauntlets")
-# Said of keepers (mon.c, setmangry): a shopkeeper goes by name, others by their kind.
-_ANGER = re.compile(
-    r"(?:\A|  )(?!The )[A-Z][\w. ;-]* gets angry!"
-    r"|The (?:watchman|watch captain|guard|priest\w* of .*|high priest\w*|Oracle) gets angry!"
-    r"|You're under arrest!"  # dig.c, watch_dig; lock.c
-)
 ASKS_FOR_A_SQUARE = "(For instructions type a"
-# Said when Luck or alignment drops so far that prayers fail (mon.c, xkilled; pray.c, angrygods; eat.c,
-# maybe_cannibal), or the god is angry for good (hack.c, domove).
-SINS = ("You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
-        "Thou durst", "hast strayed", "art arrogant", "guilty about losing your pet",
-        "You cannibal!")  # fmt: skip
 
 
 class Hunger(IntEnum):
@@ -293,9 +273,9 @@ class Knowledge:
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
             self._hear_attacks(message)
             self._hear_deeds(message)
-            if any(sin in message for sin in SINS):
+            if tells_of_a_sin(message):
                 self.sinned = self.stats.turn
-            if _SHOT.search(message):
+            if tells_of_a_shot(message):
                 self.shot_at = self.stats.turn
 
     def _hear_deeds(self, message: str) -> None:
@@ -308,7 +288,7 @@ class Knowledge:
             self.last_prayer = self.stats.turn
         elif "You finish eating" in message and "corpse" in message:
             self.level.fresh_corpses.pop(self.hero, None)
-        elif _TRAP.search(message):
+        elif tells_of_a_trap_underfoot(message):
             self.level.note_trap(self.hero)
         elif "A map coalesces in your mind" in message:
             self.level.map_all()
@@ -316,12 +296,12 @@ class Knowledge:
             self.feverish = True
         elif "You feel purified" in message:
             self.feverish = False
-        if _ANGER.search(message):
+        if tells_of_angry_keepers(message):
             self.level.peace.anger_keepers()
         note_reading(self.level, self.hero, message, self.stats.turn)
 
     def _hear_attacks(self, message: str) -> None:
-        for name in ATTACK.findall(message):
+        for name in attackers(message):
             self._attacks[name] = self.stats.turn
             for species in self.level.peace.kin:
                 if SPECIES_NAMES[species] == name:

@@ -23,9 +23,10 @@ NEAR, FAR = 5, 99  # squares within which a dangerous monster interrupts a meal
 SNACK_REACH = 12  # steps to a corpse when not hungry yet
 # Monks regret other corpses (eat.c, violated_vegetarian).
 _VEGAN = species_named("lichen", "shrieker")
-# Kin of who caught lycanthropy, of one kind or another (were.c, were_beastie): to eat them costs Luck.
-_BEASTS = species_named("sewer rat", "giant rat", "rabid rat", "jackal", "fox", "coyote", "wolf", "warg",
-                        "winter wolf")  # fmt: skip
+# Kin of who caught lycanthropy, of one kind or another (were.c, were_beastie): they cost Luck.
+_BEASTS = species_named(
+    "sewer rat", "giant rat", "rabid rat", "jackal", "fox", "coyote", "wolf", "warg", "winter wolf"
+)
 _POISON_RESISTANT = ("bar", "hea", "orc")  # from the start (attrib.c)
 
 

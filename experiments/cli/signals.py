@@ -26,7 +26,7 @@ def end_in_good_order() -> None:
 
 
 def tidy_undisturbed() -> None:
-    """The command has ended, well or not: a first signal breaks nothing off that still tidies up;
+    """Let no first signal break off what tidies up, now that the command has ended, well or not;
     a second one kills. Without `end_in_good_order` before, nothing changes.
     """
     for number in (*ENDING, signal.SIGINT):

@@ -1,0 +1,61 @@
+"""What the game's messages tell: who attacks, what the hero stands on, what the gods resent.
+
+Each pattern names the NetHack source that says it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# "The dwarf hits!", "The gnome lord thrusts a spear.", "The gnomish wizard points at you, then
+# curses." (mhitu.c, hitmsg; mthrowu.c; mcastu.c, cursetxt and castmu)
+_ATTACK = re.compile(
+    r"The ([A-Za-z -]+?)"
+    r" (?:hits|misses|just misses|bites|kicks|stings|butts|touches you|swings|thrusts|throws|shoots"
+    r"|fires|zaps|spits|breathes|casts a spell at you|points (?:at you|and curses))\b"
+)
+# mthrowu.c, thitu; zap.c, zhitu and dobuzz
+_SHOT = re.compile("You are (?:almost )?hit by|misses you|You hear a nearby zap|(?:hits|by) you!")
+# trap.c, dotrap and what it calls; invent.c, look_here
+_TRAP = re.compile(
+    r"There is an? [\w ]*(?:trap|pit|spider web|land mine) here|You escape an? |You are caught in"
+    r"|A bear trap closes on your|shoots out at you|A trap door in the ceiling opens"
+    r"|A cloud of gas puts you|A gush of water hits you|A tower of flame|You stumble into"
+    r"|[Yy]ou trigger a rolling boulder"
+    r"|You (?:fall into a|land on a set|crawl to the edge|are still in a)"
+)
+# mon.c, setmangry: a shopkeeper goes by name, others by their kind; dig.c, watch_dig; lock.c
+_ANGER = re.compile(
+    r"(?:\A|  )(?!The )[A-Z][\w. ;-]* gets angry!"
+    r"|The (?:watchman|watch captain|guard|priest\w* of .*|high priest\w*|Oracle) gets angry!"
+    r"|You're under arrest!"
+)
+_SINS = (  # mon.c, xkilled; pray.c, angrygods; hack.c, domove; eat.c, maybe_cannibal
+    "You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
+    "Thou durst", "hast strayed", "art arrogant", "guilty about losing your pet", "You cannibal!",
+)  # fmt: skip
+
+
+def attackers(message: str) -> list[str]:
+    """Return the names of the monsters that attack."""
+    return _ATTACK.findall(message)
+
+
+def tells_of_a_shot(message: str) -> bool:
+    """Whether something came flying at the hero."""
+    return _SHOT.search(message) is not None
+
+
+def tells_of_a_trap_underfoot(message: str) -> bool:
+    """Whether the hero stands on a trap."""
+    return _TRAP.search(message) is not None
+
+
+def tells_of_angry_keepers(message: str) -> bool:
+    """Whether a shopkeeper, a priest, a guard or the watch is peaceful no more."""
+    return _ANGER.search(message) is not None
+
+
+def tells_of_a_sin(message: str) -> bool:
+    """Whether Luck or alignment drops so far that prayers fail, or the god is angry for good."""
+    return any(sin in message for sin in _SINS)
