@@ -20,6 +20,7 @@ from envs.knowledge.inventory import Item, read_inventory
 from envs.knowledge.level import Level
 from envs.knowledge.messages import (
     attackers,
+    strikers,
     tells_of_a_shot,
     tells_of_a_sin,
     tells_of_a_trap_underfoot,
@@ -88,6 +89,7 @@ class Knowledge:
         last_prayer: the turn of the last prayer, or None.
         feverish: whether the hero caught lycanthropy, which a god cures.
         sinned: the turn on which the hero last did what angers the gods, or None.
+        tripped: the turn on which the last step failed.
         shot_at: the turn on which something last came flying at the hero, or None.
         fled: the turn on which the hero last fled from a level by stairs, by level.
         given_up: texts of items that turned out to be of no use.
@@ -116,6 +118,7 @@ class Knowledge:
         self.last_macro = self.last_ended = ""
         self.last_prayer: int | None = None
         self.sinned: int | None = None
+        self.tripped = -1
         self.shot_at: int | None = None
         self.fled: dict[tuple[int, int], int] = {}
         self.given_up: set[str] = set()
@@ -310,6 +313,12 @@ class Knowledge:
                 marked = monster.peaceful and monster.species not in KEEPERS
                 if marked and monster.name == name and self.adjacent(monster.square):
                     self.level.peace.mark_hostile(monster.square)
+        if any(self.adjacent(keeper.square) for keeper in self._keepers_who_strike(message)):
+            self.level.peace.anger_keepers()
+
+    def _keepers_who_strike(self, message: str) -> list[Monster]:
+        names = strikers(message)
+        return [m for m in self.level.monsters if m.species in KEEPERS and m.name in names]
 
     def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
         if waiting and b"--More--" in self.observation["tty_chars"].tobytes():

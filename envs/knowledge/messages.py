@@ -14,6 +14,7 @@ _ATTACK = re.compile(
     r" (?:hits|misses|just misses|bites|kicks|stings|butts|touches you|swings|thrusts|throws|shoots"
     r"|fires|zaps|spits|breathes|casts a spell at you|points (?:at you|and curses))\b"
 )
+_STRIKE = re.compile(r"The ([A-Za-z -]+?) (?:hits|just misses|misses|bites|kicks)!")  # the hero
 # mthrowu.c, thitu; zap.c, zhitu and dobuzz
 _SHOT = re.compile("You are (?:almost )?hit by|misses you|You hear a nearby zap|(?:hits|by) you!")
 # trap.c, dotrap and what it calls; invent.c, look_here
@@ -39,6 +40,11 @@ _SINS = (  # mon.c, xkilled; pray.c, angrygods; hack.c, domove; eat.c, maybe_can
 def attackers(message: str) -> list[str]:
     """Return the names of the monsters that attack."""
     return _ATTACK.findall(message)
+
+
+def strikers(message: str) -> list[str]:
+    """Return the names of those that strike at the hero, and at nobody else."""
+    return _STRIKE.findall(message)
 
 
 def tells_of_a_shot(message: str) -> bool:

@@ -17,6 +17,7 @@ NEAR = 8  # squares to the nearest danger
 CLOSE = 2  # squares; attacks smudge the word (mhitu.c, hitmu), so it is read again
 MAX_WRITINGS = 4  # in one go; each succeeds with probability 0.96 ** 8 (engrave.c, doengrave)
 SOONER = 1.9  # blows: the word takes 1.4 turns on average, and who strikes is half a turn ahead
+MAX_IDLE = 2  # in a row that took no time: the fast act twice in a turn, but no more often
 PATIENCE = 30  # turns before it is tried again after it failed
 _CANNOT_READ = nh.BL_MASK_BLIND
 
@@ -41,7 +42,7 @@ class Elbereth:
 
     def play(self, known: Knowledge) -> Keys:
         """Write the word up to four times, and wait on it until well, driven off, or let down."""
-        writings, square = 0, known.hero
+        writings, idle, square = 0, 0, known.hero
         while known.stats.health < RESTED_SHARE and known.hero == square and _possible(known):
             turn = known.stats.turn
             if threats(known, CLOSE) or not on_elbereth(known):
@@ -51,7 +52,8 @@ class Elbereth:
             elif writings < MAX_WRITINGS:
                 yield from write_elbereth(known)
                 writings += 1
-            if known.stats.turn == turn:  # too many failures, or no place to write
+            idle = idle + 1 if known.stats.turn == turn else 0
+            if idle == MAX_IDLE:  # too many failures, or no place to write
                 _give_up(known)
 
 
@@ -79,7 +81,8 @@ def _rest(known: Knowledge) -> Keys:
     lost = hit_points - known.stats.hit_points
     if lost > 0:
         yield from read_dust(known)
-        if on_elbereth(known) and lost >= _held_off(known) * (known.stats.turn - turn):
+        turns = max(known.stats.turn - turn, 1)
+        if on_elbereth(known) and lost >= _held_off(known) * turns:
             _give_up(known)
 
 

@@ -10,7 +10,7 @@ from envs.data.glyphs import PASSABLE, species_named
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.knowledge.peace import Monster
-from envs.knowledge.threats import threats
+from envs.knowledge.threats import distance, threats
 from envs.macros.base import Keys, command, direction, step
 from envs.macros.stairs import shut_in
 
@@ -30,6 +30,7 @@ BLAST = 20  # hit points; a gas spore's 4d6 exceed them once in 37 times (monst.
 _FLOATING_EYE = species_named("floating eye")
 LONG = 150  # turns of searching on a square in vain
 _HOLDER = re.compile(r"cannot escape from (?:the |an? )?(.+?)!")  # hack.c, domove
+_IT_STRIKES = re.compile(r"\bIt (?:hits|bites|misses|just misses|kicks|stings|butts)")
 # What the unseen that never attack do to who hits them (uhitm.c, passive).
 _ANSWERS = ("suddenly very cold", "suddenly very hot", "splashed by", "jolted with", "frozen by")
 MAX_EXITS = 3  # passable neighbours of a place that is worth holding
@@ -93,11 +94,20 @@ class Fight:
 
 
 def attackable(known: Knowledge, monster: Monster) -> bool:
-    """Whether hitting it is neither a crime nor suicide: bare hands and bites turn to stone."""
+    """Whether hitting it is neither a crime nor suicide: some turn bare hands and bites to stone,
+    and who is unseen in a shop may be its keeper, unless he strikes.
+    """
+    if monster.species < 0 and _in_a_shop(known, monster.square):
+        return bool(_IT_STRIKES.search(" ".join(known.messages)))
     if monster.species in COCKATRICES:
         armed = any(item.wielded for item in known.inventory) and not known.transformed
         return armed and known.adjacent(monster.square)
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
+
+
+def _in_a_shop(known: Knowledge, square: Square) -> bool:
+    """Whether a square is in a shop, or its door."""
+    return any(distance(square, inside) <= 1 for inside in known.level.shop)
 
 
 def _in_the_way(known: Knowledge) -> list[Monster]:

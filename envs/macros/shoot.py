@@ -20,6 +20,7 @@ from envs.knowledge.equipment import (
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import Square, on_the_map
+from envs.knowledge.threats import dangerous
 from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
 from envs.macros.base import DIRECTIONS, Keys, command, walk
 from envs.macros.stairs import shut_in
@@ -91,6 +92,8 @@ def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:
         for missile in missiles:
             if _suits(known, shot, missile):
                 return shot, missile
+        if shot.distance == 1 and dangerous(known, shot.target):
+            return None  # better struck than turned away from
     return _at_need(known, targets)
 
 

@@ -237,6 +237,21 @@ def test_who_attacks_is_peaceful_no_longer(observation, attack):
     assert not gnome.peaceful and known.attacks(gnome)
 
 
+@pytest.mark.parametrize("said, angry", [
+    ("The watchman hits!", True), ("The watchman just misses!", True),
+    ("The watchman hits the newt.", False), ("The newt hits!", False),
+])  # fmt: skip
+def test_a_keeper_who_strikes_the_hero_is_angry(observation, said, angry):
+    known = Knowledge(observation)
+    y, x = known.hero
+    observation["glyphs"][y, x + 1] = monster("watchman")
+    known.update()
+    assert known.hostiles == []
+    say(observation, said)
+    known.update()
+    assert bool(known.hostiles) == angry
+
+
 def test_an_attack_is_news_for_some_turns(observation):
     known = with_a_gnome(observation)
     say(observation, "The gnome thrusts a spear.")

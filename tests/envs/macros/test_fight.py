@@ -310,3 +310,15 @@ def test_monsters_out_of_reach_are_no_reason_to_fight():
     assert not Situation("---------\n|@..|..F|\n---------").legal("fight")
     far = Situation("-" * 40 + "\n|@" + "." * 35 + "F.|\n" + "-" * 40)
     assert far.known.hostiles and not far.legal("fight")
+
+
+def test_the_unseen_in_a_shop_may_be_its_keeper():
+    at = Situation(ROOM, hp=100)
+    y, x = at.at(0, 1)
+    at.known.observation["glyphs"][y, x] = nh.GLYPH_INVISIBLE
+    at.known.update()
+    assert at.legal("fight")
+    at.known.level.shop.add(at.at(0, 2))
+    assert not at.legal("fight")
+    at.known.messages = ["It hits!"]
+    assert at.legal("fight")

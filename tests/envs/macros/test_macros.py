@@ -118,3 +118,22 @@ def test_who_is_held_by_a_trap_does_not_take_the_squares_around_for_walls():
         for _ in step(at.known, square):
             at.known.stats = at.known.stats._replace(turn=turn + 1)
     assert at.known.level.blocked[square]
+
+
+def test_a_step_of_the_fast_that_took_no_turn_may_have_taken_time():
+    """The fast act twice in some turns: a wall is known by two steps that fail in one turn."""
+    at = corridor(trapped=False)
+    square = at.at(0, -1)
+    for character, blocked in (("val-hum-neu-fem", True), ("mon-hum-neu-fem", False)):
+        at.known.character = character
+        for turn in (100, 101):
+            at.known.stats = at.known.stats._replace(turn=turn)
+            for _ in step(at.known, square):
+                pass
+        assert at.known.level.blocked[square] == blocked
+        at.known.level.unblock_around(at.known.hero)
+        at.known.level._bumps.clear()
+    for _ in range(3):
+        for _ in step(at.known, square):
+            pass
+    assert at.known.level.blocked[square]

@@ -54,6 +54,19 @@ def test_a_foe_beside_the_hero_is_met_with_what_hurts_most(character, throws):
     assert THROW.available(at.known) == throws and REGISTRY["fight"].available(at.known)
 
 
+def test_nobody_turns_away_from_a_foe_beside_him_to_throw_at_another():
+    at = wizard_game("val-hum-neu-fem", seed=3)
+    at.wish("9 daggers")
+    y, x = at.known.hero
+    (orc,) = species_named("hill orc")
+    beside, far = (Monster(y, x + d, orc, False, False) for d in (1, -3))
+    at.known.level.terrain[y, x - 4 : x + 5] = Terrain.FLOOR
+    at.known.level.peace.monsters = [far]
+    assert THROW.available(at.known)
+    at.known.level.peace.monsters = [beside, far]
+    assert not THROW.available(at.known)
+
+
 def test_an_archer_takes_the_bow_for_what_must_not_be_touched():
     at = wizard_game(SAMURAI, seed=3)
     at.create("floating eye")
