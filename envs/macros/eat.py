@@ -14,7 +14,7 @@ from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import Square
 from envs.knowledge.statistics import OVERLOADED
-from envs.knowledge.threats import threats
+from envs.knowledge.threats import threats, under_fire
 from envs.macros.base import Keys, command, walk
 
 ROTTEN_HARM = 8  # hit points that a bite of what is not quite fresh costs at most (eat.c)
@@ -96,7 +96,8 @@ def _disturbed(known: Knowledge) -> bool:
     hunger = known.stats.hunger
     if hunger >= Hunger.FAINTING:
         return False
-    if known.stats.turn < known.no_rest_before and hunger < Hunger.WEAK:
+    shot = under_fire(known)
+    if (known.stats.turn < known.no_rest_before or shot) and hunger < Hunger.WEAK:
         return True
     near = threats(known, NEAR if hunger >= Hunger.HUNGRY else FAR)
     if hunger >= Hunger.HUNGRY and on_elbereth(known):

@@ -15,6 +15,7 @@ from envs.macros.engrave import can_write, read_dust, write_elbereth
 HURT_SHARE, RESTED_SHARE = 0.6, 0.8  # of the maximum hit points
 NEAR = 8  # squares to the nearest danger
 CLOSE = 2  # squares; attacks smudge the word (mhitu.c, hitmu), so it is read again
+HELD_OFF = 4  # squares to those who flee from the word, and would be there without it
 MAX_WRITINGS = 4  # in one go; each succeeds with probability 0.96 ** 8 (engrave.c, doengrave)
 SOONER = 1.9  # blows: the word takes 1.4 turns on average, and who strikes is half a turn ahead
 MAX_IDLE = 2  # in a row that took no time: the fast act twice in a turn, but no more often
@@ -42,15 +43,17 @@ class Elbereth:
 
     def play(self, known: Knowledge) -> Keys:
         """Write the word up to four times, and wait on it until well, driven off, or let down."""
-        writings, idle, square = 0, 0, known.hero
+        writings, idle, square, unread = 0, 0, known.hero, False
         while known.stats.health < RESTED_SHARE and known.hero == square and _possible(known):
             turn = known.stats.turn
-            if threats(known, CLOSE) or not on_elbereth(known):
+            if unread or threats(known, CLOSE) or not on_elbereth(known):
                 yield from read_dust(known)
+                unread = False
             if on_elbereth(known):
                 yield from _rest(known)
             elif writings < MAX_WRITINGS:
                 yield from write_elbereth(known)
+                known.level.elbereth[square], unread = known.stats.turn, True  # most likely
                 writings += 1
             idle = idle + 1 if known.stats.turn == turn else 0
             if idle == MAX_IDLE:  # too many failures, or no place to write
@@ -58,9 +61,9 @@ class Elbereth:
 
 
 def _over_before(known: Knowledge) -> bool:
-    """Whether those beside the hero are dead before the word stands."""
-    beside = threats(known, 1)
-    return bool(beside) and sum(blows(known, foe) for foe in beside) <= SOONER
+    """Whether those who are, or soon will be, beside the hero are dead before the word stands."""
+    foes = threats(known, CLOSE)
+    return bool(foes) and sum(blows(known, foe) for foe in foes) <= SOONER
 
 
 def _possible(known: Knowledge) -> bool:
@@ -88,7 +91,7 @@ def _rest(known: Knowledge) -> Keys:
 
 def _held_off(known: Knowledge) -> float:
     """Hit points a turn that those who are near, and fear the word, would cost."""
-    near = [monster for monster in threats(known, CLOSE) if respects(monster)]
+    near = [monster for monster in threats(known, HELD_OFF) if respects(monster)]
     return sum(threat(monster.species, known.stats.armor_class) for monster in near)
 
 

@@ -82,6 +82,13 @@ def with_a_corpse(**state) -> Situation:
     return at
 
 
+def test_nobody_sits_down_to_a_meal_where_somebody_out_of_sight_shoots():
+    at = hungry("apple")
+    assert at.legal("eat")
+    at.known.shot_at = at.known.stats.turn
+    assert not at.legal("eat")
+
+
 @pytest.mark.parametrize("character, eats", [
     ("hea-gno-neu-fem", False), ("cav-hum-neu-mal", True), ("rog-orc-cha-fem", True),
 ])  # fmt: skip

@@ -43,6 +43,14 @@ def test_who_dies_before_the_word_stands_is_fought_first():
     assert not at.legal("elbereth")
 
 
+def test_others_who_come_are_no_reason_to_fight_the_first():
+    at = Situation(ROOM, hp=20)
+    at.set(hp=8)
+    at.spawn("newt", 0, 1)
+    at.spawn("wolf", 0, 2)
+    assert at.legal("elbereth")  # the newt would be dead before the word stands, but not the wolf
+
+
 def test_who_stands_on_the_word_stays_until_rested():
     at = hunted()
     at.spawn("newt", 0, -1)  # it dies soon, but a blow from the word wipes it out
