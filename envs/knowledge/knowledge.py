@@ -21,6 +21,7 @@ from envs.knowledge.level import Level
 from envs.knowledge.messages import (
     attackers,
     strikers,
+    tells_of_a_deadly_trap,
     tells_of_a_shot,
     tells_of_a_sin,
     tells_of_a_trap_underfoot,
@@ -292,7 +293,7 @@ class Knowledge:
         elif "You finish eating" in message and "corpse" in message:
             self.level.fresh_corpses.pop(self.hero, None)
         elif tells_of_a_trap_underfoot(message):
-            self.level.note_trap(self.hero)
+            self.level.note_trap(self.hero, deadly=tells_of_a_deadly_trap(message))
         elif "A map coalesces in your mind" in message:
             self.level.map_all()
         elif "You feel feverish" in message:  # lycanthropy (were.c, you_were; mhitu.c, AD_WERE)

@@ -32,9 +32,6 @@ _PASSING = ("in the way", "doesn't seem to move", "bear trap", "wriggle free", "
             "cannot escape from")  # fmt: skip
 
 
-_TRAPS = (Terrain.TRAP, Terrain.DEADLY_TRAP, Terrain.HOLE)
-
-
 class Level:
     """Map memory of a level. All arrays are (21, 79), indexed [y, x].
 
@@ -337,10 +334,11 @@ class Level:
             if self._bumps[square] >= BUMPS_TO_BLOCK:
                 self.block(square)
 
-    def note_trap(self, square: Square) -> None:
-        """Count a square as a trap, unless it is known for one, or a hole."""
-        if self.kind_at(square) not in _TRAPS:
-            self.set_terrain(square, Terrain.TRAP)
+    def note_trap(self, square: Square, deadly: bool = False) -> None:
+        """Count a square as a trap, which goods on it may hide; one known for worse stays that."""
+        kind = Terrain.DEADLY_TRAP if deadly else Terrain.TRAP
+        if self.kind_at(square) not in (kind, Terrain.DEADLY_TRAP, Terrain.HOLE):
+            self.set_terrain(square, kind)
 
     def block(self, square: Square) -> None:
         """Count a square as one that can't be entered."""

@@ -19,11 +19,15 @@ _STRIKE = re.compile(r"The ([A-Za-z -]+?) (?:hits|just misses|misses|bites|kicks
 _SHOT = re.compile("You are (?:almost )?hit by|misses you|You hear a nearby zap|(?:hits|by) you!")
 # trap.c, dotrap and what it calls; invent.c, look_here
 _TRAP = re.compile(
-    r"There is an? [\w ]*(?:trap|pit|spider web|land mine) here|You escape an? |You are caught in"
+    r"There is an? [\w ]*(?:trap|pit|spider web|land mine) here|You escape an? (?!trap door|hole|level)|You are caught in"
     r"|A bear trap closes on your|shoots out at you|A trap door in the ceiling opens"
     r"|A cloud of gas puts you|A gush of water hits you|A tower of flame|You stumble into"
     r"|[Yy]ou trigger a rolling boulder"
     r"|You (?:fall into a|land on a set|crawl to the edge|are still in a)"
+)
+_DEADLY = re.compile(
+    r"(?:rolling boulder|sleeping gas|fire|polymorph|magic|teleportation) trap|land mine"
+    r"|A cloud of gas|A tower of flame|flash of light|KAABLAMM"
 )
 # mon.c, setmangry: a shopkeeper goes by name, others by their kind; dig.c, watch_dig; lock.c
 _ANGER = re.compile(
@@ -55,6 +59,11 @@ def tells_of_a_shot(message: str) -> bool:
 def tells_of_a_trap_underfoot(message: str) -> bool:
     """Whether the hero stands on a trap."""
     return _TRAP.search(message) is not None
+
+
+def tells_of_a_deadly_trap(message: str) -> bool:
+    """Whether a trap that is told of is one of those that may kill, or change the hero."""
+    return _DEADLY.search(message) is not None
 
 
 def tells_of_angry_keepers(message: str) -> bool:

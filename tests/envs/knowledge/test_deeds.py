@@ -155,12 +155,24 @@ def test_elbereth_fades_under_who_attacks_from_it():
 def test_a_trap_underfoot_is_known_though_the_hero_covers_it(told):
     at = Situation(ROOM)
     hear(at, told)
-    assert at.known.level.kind_at(at.known.hero) == Terrain.TRAP
+    deadly = "boulder" in told or "gas" in told
+    kind = Terrain.DEADLY_TRAP if deadly else Terrain.TRAP
+    assert at.known.level.kind_at(at.known.hero) == kind
+
+
+def test_a_trap_under_what_lies_on_it_is_remembered_and_walked_around():
+    at = Situation("-------\n|..@..|\n|.....|\n-------", hp=20)
+    hear(at, "There is a rolling boulder trap here.  You see here a newt corpse.")
+    trap = at.known.hero
+    at.lay(fallen("newt"))
+    at.press("h")
+    assert at.known.level.kind_at(trap) == Terrain.DEADLY_TRAP
+    assert trap not in at.known.level.path(at.at(0, 2))
 
 
 @pytest.mark.parametrize("told", [
     "The jackal is caught in a bear trap.", "You see here a bear trap.", "You fall into the water!",
-    "The newt falls into a pit!",
+    "The newt falls into a pit!", "You escape a trap door.", "There is a hole here.",
 ])  # fmt: skip
 def test_the_traps_of_others_are_not_underfoot(told):
     at = Situation(ROOM)
