@@ -19,7 +19,8 @@ _STRIKE = re.compile(r"The ([A-Za-z -]+?) (?:hits|just misses|misses|bites|kicks
 _SHOT = re.compile("You are (?:almost )?hit by|misses you|You hear a nearby zap|(?:hits|by) you!")
 # trap.c, dotrap and what it calls; invent.c, look_here
 _TRAP = re.compile(
-    r"There is an? [\w ]*(?:trap|pit|spider web|land mine) here|You escape an? (?!trap door|hole|level)|You are caught in"
+    r"There is an? [\w ]*(?:trap|pit|spider web|land mine) here"
+    r"|You escape an? (?!trap door|hole|level)|You are caught in"
     r"|A bear trap closes on your|shoots out at you|A trap door in the ceiling opens"
     r"|A cloud of gas puts you|A gush of water hits you|A tower of flame|You stumble into"
     r"|[Yy]ou trigger a rolling boulder"
