@@ -26,6 +26,7 @@ from envs.knowledge.messages import (
     tells_of_a_sin,
     tells_of_a_trap_underfoot,
     tells_of_angry_keepers,
+    tells_of_fumbling,
 )
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
@@ -88,6 +89,7 @@ class Knowledge:
         arrived: the turn on which the hero came to this level.
         squares_seen: over all levels.
         last_prayer: the turn of the last prayer, or None.
+        fumbles: whether the hero fumbles, as far as the game told since the last prayer.
         feverish: whether the hero caught lycanthropy, which a god cures.
         sinned: the turn on which the hero last did what angers the gods, or None.
         tripped: the turn on which the last step failed.
@@ -132,7 +134,7 @@ class Knowledge:
         self._inventory_text = b""
         self._attacks: dict[str, int] = {}
         self._deaths: list[Death] = []
-        self.feverish = False
+        self.feverish = self.fumbles = False
         self._screen = observation["glyphs"]
         self.character: str | None = None
         self.update()
@@ -290,6 +292,7 @@ class Knowledge:
             self.level.rooted.pop(death.square, None)
         if "You begin praying" in message:
             self.last_prayer = self.stats.turn
+            self.fumbles = False  # if not, it shows again
         elif "You finish eating" in message and "corpse" in message:
             self.level.fresh_corpses.pop(self.hero, None)
         elif tells_of_a_trap_underfoot(message):
@@ -299,7 +302,11 @@ class Knowledge:
         elif "You feel feverish" in message:  # lycanthropy (were.c, you_were; mhitu.c, AD_WERE)
             self.feverish = True
         elif "You feel purified" in message:
-            self.feverish = False
+            self.feverish = self.fumbles = False
+        if tells_of_fumbling(message):
+            self.fumbles = True
+        if "softly glows amber" in message:  # a curse is lifted, perhaps from what held the hand
+            self.given_up.clear()
         if tells_of_angry_keepers(message):
             self.level.peace.anger_keepers()
         note_reading(self.level, self.hero, message, self.stats.turn)

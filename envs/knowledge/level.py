@@ -334,6 +334,12 @@ class Level:
             if self._bumps[square] >= BUMPS_TO_BLOCK:
                 self.block(square)
 
+    def note_dropped(self, square: Square, glyph: int) -> None:
+        """Count a thing as lying on a square, whatever was known of what lies there."""
+        self.objects[square] = glyph
+        self.searched_heaps.pop(square, None)
+        self.ignored.discard(square)
+
     def note_trap(self, square: Square, deadly: bool = False) -> None:
         """Count a square as a trap, which goods on it may hide; one known for worse stays that."""
         kind = Terrain.DEADLY_TRAP if deadly else Terrain.TRAP

@@ -36,6 +36,8 @@ _ANGER = re.compile(
     r"|The (?:watchman|watch captain|guard|priest\w* of .*|high priest\w*|Oracle) gets angry!"
     r"|You're under arrest!"
 )
+# timeout.c, slip_or_trip; dig.c, dig
+_FUMBLE = re.compile(r"You (?:trip over|flounder\.|stumble\.|slip and nearly fall|fumble and drop)")
 _SINS = (  # mon.c, xkilled; pray.c, angrygods; hack.c, domove; eat.c, maybe_cannibal
     "You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
     "Thou durst", "hast strayed", "art arrogant", "guilty about losing your pet", "You cannibal!",
@@ -70,6 +72,11 @@ def tells_of_a_deadly_trap(message: str) -> bool:
 def tells_of_angry_keepers(message: str) -> bool:
     """Whether a shopkeeper, a priest, a guard or the watch is peaceful no more."""
     return _ANGER.search(message) is not None
+
+
+def tells_of_fumbling(message: str) -> bool:
+    """Whether the hero fumbles, as cursed gloves or boots make him do."""
+    return _FUMBLE.search(message) is not None
 
 
 def tells_of_a_sin(message: str) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
+from envs.data.objects import DIGGERS
 from envs.knowledge import equipment
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.nethack.dungeons import GEHENNOM
@@ -15,6 +16,7 @@ from envs.nethack.dungeons import GEHENNOM
 # 300, falls by one a turn, and is set anew to 50 to 1,000 by a prayer.
 FIRST_PRAYER = 300 - 200
 BETWEEN_PRAYERS = 1_000 - 200
+MORE_IF_MINOR = 200 - 100  # turns more: minor trouble is mended while the timeout is at most 100
 AT_DEATHS_DOOR = 250  # turns: three of five prayers so early are answered (rnd.c, rnz)
 # What lowers Luck or alignment (mon.c, xkilled and setmangry; pray.c, angrygods) forbids prayer
 # until it has worn off: five points of Luck take 600 turns each (timeout.c, nh_timeout).
@@ -42,6 +44,15 @@ def in_lasting_trouble(known: Knowledge) -> bool:
     return known.feverish or (cursed and equipment.holds_two_handed(gear))
 
 
+def in_minor_trouble(known: Knowledge) -> bool:
+    """Gloves or boots of fumbling, or a cursed weapon in hand: what keeps a hero from digging, and
+    a god mends if there is nothing worse (pray.c, in_trouble).
+    """
+    held = equipment.wielded(known.equipment)
+    welded = held is not None and held.buc == "cursed" and held.kind not in DIGGERS
+    return known.fumbles or (welded and any(item.kind in DIGGERS for item in known.inventory))
+
+
 def critically_low(known: Knowledge) -> bool:
     """Whether hit points are so low that a god helps: below 6, or at most a fraction of the maximum
     that falls from 1/5 to 1/9 as the hero gains levels (pray.c, critically_low_hp).
@@ -53,8 +64,9 @@ def critically_low(known: Knowledge) -> bool:
     return stats.hit_points <= LOW_HIT_POINTS or stats.hit_points * divisor <= counted
 
 
-def prayer_ready(known: Knowledge) -> bool:
-    """Whether the prayer timeout has most likely run down far enough, and the god is not angry.
+def prayer_ready(known: Knowledge, minor: bool = False) -> bool:
+    """Whether the prayer timeout has most likely run down far enough, to 100 for minor trouble, and
+    the god is not angry.
 
     On furniture no prayer is risked: it may be the altar of another god.
     """
@@ -64,6 +76,8 @@ def prayer_ready(known: Knowledge) -> bool:
     if known.sinned is not None and turn - known.sinned < ATONEMENT:
         return False
     if known.last_prayer is None:
-        return turn > FIRST_PRAYER
+        return turn > FIRST_PRAYER + MORE_IF_MINOR * minor
+    if minor:
+        return turn - known.last_prayer > BETWEEN_PRAYERS + MORE_IF_MINOR
     dying = critically_low(known) or known.stats.hunger >= Hunger.FAINTING
     return turn - known.last_prayer > (AT_DEATHS_DOOR if dying else BETWEEN_PRAYERS)

@@ -124,9 +124,14 @@ def free_the_hands(known: Knowledge, tool: Item) -> Keys:
         yield from command(known, (TAKE_OFF,), [("What do you want to", ord(shield.letter))])
 
 
-def cannot_use(known: Knowledge) -> bool:
-    """Whether the game just said that the tool is of no use to the hero."""
-    return known.heard(*_UNUSABLE)
+def learn_of_tool(known: Knowledge, level: Level, spot: Square, tool: Item) -> None:
+    """Take in what became of a tool that was just used: of no use to the hero, or dropped, as who
+    fumbles does (dig.c, dig).
+    """
+    if known.heard(*_UNUSABLE):
+        known.given_up.add(tool.text)
+    if known.heard("fumble and drop"):
+        level.note_dropped(spot, tool.glyph)
 
 
 def _wants_elbereth(known: Knowledge) -> bool:
@@ -167,8 +172,7 @@ def _blind(known: Knowledge) -> bool:
 
 def _learn(known: Knowledge, level: Level, spot: Square, tool: Item, idle: int) -> None:
     """Take in what the game said to an attempt to dig."""
-    if cannot_use(known):
-        known.given_up.add(tool.text)
+    learn_of_tool(known, level, spot, tool)
     if known.level is not level:
         return
     if known.heard(*_A_PIT) and level.terrain[spot] != Terrain.TRAP:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.prayer import in_lasting_trouble, in_major_trouble, prayer_ready
+from envs.knowledge.prayer import (
+    in_lasting_trouble,
+    in_major_trouble,
+    in_minor_trouble,
+    prayer_ready,
+)
+from envs.knowledge.threats import threats
 from envs.macros.base import PRAY, Keys, command
 
 
@@ -14,9 +20,12 @@ class Pray:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        """Whether major or lasting trouble calls for it, and the god most likely helps."""
-        trouble = in_major_trouble(known) or in_lasting_trouble(known)
-        return trouble and prayer_ready(known)
+        """Whether major or lasting trouble calls for it, or a minor one in peace, and the god most
+        likely helps.
+        """
+        if in_major_trouble(known) or in_lasting_trouble(known):
+            return prayer_ready(known)
+        return in_minor_trouble(known) and prayer_ready(known, minor=True) and not threats(known)
 
     def play(self, known: Knowledge) -> Keys:
         """Pray once: the game asks whether that is wanted, which is answered with yes."""

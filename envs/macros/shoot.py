@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nle import nethack as nh
 
 from envs.data.monsters import GAS_SPORE, NEVER_MELEE, threatening
-from envs.data.objects import AMMUNITION, DARTS, THROWN
+from envs.data.objects import AMMUNITION, DARTS, DIGGERS, THROWN
 from envs.knowledge.equipment import (
     Equipment,
     best_weapon,
@@ -123,12 +123,14 @@ def _further_off(known: Knowledge) -> Square | None:
 
 
 def _things(known: Knowledge) -> list[Item]:
-    """All that can do harm when thrown (dothrow.c, thitmonst): weapons first, then stones."""
+    """All that can do harm when thrown, but for tools that dig (dothrow.c, thitmonst): weapons
+    first, then stones.
+    """
     free = [
         item
         for item in known.inventory
         if item.oclass in (nh.WEAPON_CLASS, nh.GEM_CLASS) and not item.equipped
-        and not item.unpaid and item.text not in known.given_up
+        and not item.unpaid and item.text not in known.given_up and item.kind not in DIGGERS
     ]  # fmt: skip
     return sorted(free, key=lambda item: (item.oclass != nh.WEAPON_CLASS, item.quantity))
 

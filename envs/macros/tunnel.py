@@ -8,7 +8,7 @@ from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
 from envs.knowledge.tunnels import block_beyond, is_rock, pick, tunnel
 from envs.macros.base import Keys, command, direction, step, walk
-from envs.macros.dig import MAX_IDLE, cannot_use, free_the_hands
+from envs.macros.dig import MAX_IDLE, free_the_hands, learn_of_tool
 
 MAX_STROKES = 12  # commands for one square: each is broken off when a monster comes into view
 
@@ -43,8 +43,8 @@ def _cut(known: Knowledge, square: Square) -> Keys:
         way = direction(start, square)
         answers = [("want to use or apply", ord(tool.letter)), ("In what direction", way)]
         yield from command(known, b"a", answers)
-        if cannot_use(known):
-            known.given_up.add(tool.text)
+        learn_of_tool(known, level, start, tool)
+        if pick(known) is None:
             return
         if known.heard("through thin air"):  # it was dark, but no rock
             level.set_terrain(square, Terrain.FLOOR)

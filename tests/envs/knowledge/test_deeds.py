@@ -217,3 +217,23 @@ def test_an_angry_god_is_not_prayed_to(told):
     assert at.legal("pray")
     hear(at, told)
     assert not at.legal("pray")
+
+
+@pytest.mark.parametrize("told, fumbles", [
+    ("You trip over a bow.  You make a lot of noise!", True), ("You flounder.", True),
+    ("You stumble.", True), ("You slip and nearly fall.", True),
+    ("You fumble and drop your pick-axe.", True), ("You stumble into a spider web!", False),
+])  # fmt: skip
+def test_who_fumbles_is_known_until_the_next_prayer(told, fumbles):
+    at = Situation(ROOM)
+    hear(at, told)
+    assert at.known.fumbles == fumbles
+    hear(at, "You begin praying to Tyr.")
+    assert not at.known.fumbles
+
+
+def test_what_was_given_up_may_be_of_use_once_a_curse_is_lifted():
+    at = Situation(ROOM)
+    at.known.given_up.add("a pick-axe")
+    hear(at, "Your spear softly glows amber.")
+    assert not at.known.given_up

@@ -2,10 +2,14 @@
 
 import pytest
 from helpers.piles import beside
+from helpers.wizard import wizard_game
 
 from envs.data.glyphs import species_named
+from envs.knowledge.digging import can_dig
+from envs.knowledge.level import WHATEVER_IS_LEFT
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
+from envs.macros.dig import learn_of_tool
 
 pytestmark = pytest.mark.nethack
 FETCH = REGISTRY["fetch"]
@@ -34,6 +38,21 @@ def test_who_is_threatened_fights_first():
     at = beside("uncursed pick-axe")
     at.create("hostile jackal")
     assert not FETCH.available(at.known)
+
+
+def test_a_tool_that_fell_from_the_hands_is_taken_up_again():
+    """Who fumbles drops what he digs with (dig.c, dig), perhaps on a heap that was searched."""
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(5)
+    level, hero = at.known.level, at.known.hero
+    level.searched_heaps[hero] = WHATEVER_IS_LEFT
+    pick = next(item for item in at.known.inventory if item.kind == "pick-axe")
+    at.send("d" + pick.letter)
+    assert not can_dig(at.known) and not FETCH.available(at.known)
+    at.known.messages = ["You fumble and drop your pick-axe."]
+    learn_of_tool(at.known, level, hero, pick)
+    at.play("fetch")
+    assert can_dig(at.known)
 
 
 def test_who_has_a_tool_needs_no_other():

@@ -3,10 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from helpers.screens import thing
 from helpers.situations import Situation
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
+from envs.knowledge.inventory import Item
 from envs.knowledge.prayer import AT_DEATHS_DOOR, ATONEMENT, critically_low, in_major_trouble
 from envs.nethack.dungeons import GEHENNOM
 
@@ -129,3 +131,34 @@ def test_pray_does_not_come_too_early_or_twice_soon():
     assert not at.legal("pray")
     at.set(turn=at.world.turn + 100)
     assert at.legal("pray")
+
+
+def test_fumbling_is_prayed_away_in_peace_when_the_god_has_time():
+    """Minor trouble: the timeout must be at most 100 (pray.c, can_pray)."""
+    at = troubled()
+    at.known.fumbles = True
+    assert not at.legal("pray")  # 300 at the start
+    at.set(turn=250)
+    assert at.legal("pray")
+    at.spawn("wolf", 0, 2)
+    assert not at.legal("pray")
+    calm = troubled()
+    calm.known.fumbles, calm.known.last_prayer = True, 150
+    calm.set(turn=150 + 850)
+    assert not calm.legal("pray")
+    calm.set(turn=150 + 950)
+    assert calm.legal("pray")
+
+
+@pytest.mark.parametrize("held, tool, prays", [
+    ("cursed", True, True), ("cursed", False, False), ("uncursed", True, False),
+])  # fmt: skip
+def test_a_cursed_weapon_that_keeps_from_digging_is_prayed_away(held, tool, prays):
+    at = troubled()
+    at.set(turn=250)
+    text = f"a {held} -1 dagger (weapon in hand)"
+    dagger = Item("a", thing("dagger"), nh.WEAPON_CLASS, text, 1, held, "dagger (weapon in hand)")
+    pick = Item("b", thing("pick-axe"), nh.TOOL_CLASS, "a pick-axe", 1, None, "pick-axe")
+    at.known.inventory = (dagger, pick) if tool else (dagger,)
+    at.known.given_up.add("a pick-axe")
+    assert at.legal("pray") == prays

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from helpers.screens import thing
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
@@ -135,6 +136,11 @@ def test_what_bars_the_only_way_is_pelted_with_whatever_may_hurt_it():
     assert choice is not None
     shot, missile = choice
     assert missile.item.kind == "dagger" and shot.target == eye
+    digs = choice[1].item._replace(glyph=thing("dwarvish mattock"), name="dwarvish mattock")
+    at.known.inventory = tuple(
+        digs if item.kind == "dagger" else item for item in at.known.inventory
+    )
+    assert not THROW.available(at.known)  # what digs is worth more than any way on
 
 
 def test_nothing_is_thrown_while_floating():
