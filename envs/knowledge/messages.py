@@ -12,7 +12,8 @@ import re
 _ATTACK = re.compile(
     r"The ([A-Za-z -]+?)"
     r" (?:hits|misses|just misses|bites|kicks|stings|butts|touches you|swings|thrusts|throws|shoots"
-    r"|fires|zaps|spits|breathes|casts a spell at you|points (?:at you|and curses))\b"
+    r"|fires|zaps|spits|breathes|casts a spell at you|points (?:at you|and curses)"
+    r"|charms you|seduces you|stole|pretends)\b"
 )
 _STRIKE = re.compile(r"The ([A-Za-z -]+?) (?:hits|just misses|misses|bites|kicks)!")  # the hero
 # mthrowu.c, thitu; zap.c, zhitu and dobuzz

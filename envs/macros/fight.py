@@ -7,6 +7,7 @@ from math import inf
 
 from envs.data import monsters
 from envs.data.glyphs import PASSABLE, species_named
+from envs.knowledge.digging import can_dig
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.knowledge.peace import Monster
@@ -27,6 +28,7 @@ BEARABLE = species_named(
 )
 COCKATRICES = species_named("cockatrice", "chickatrice")
 BLAST = 20  # hit points; a gas spore's 4d6 exceed them once in 37 times (monst.c)
+_NYMPHS = species_named("water nymph", "wood nymph", "mountain nymph")
 _FLOATING_EYE = species_named("floating eye")
 LONG = 150  # turns of searching on a square in vain
 _HOLDER = re.compile(r"cannot escape from (?:the |an? )?(.+?)!")  # hack.c, domove
@@ -102,6 +104,8 @@ def attackable(known: Knowledge, monster: Monster) -> bool:
     if monster.species in COCKATRICES:
         armed = any(item.wielded for item in known.inventory) and not known.transformed
         return armed and known.adjacent(monster.square)
+    if monster.species in _NYMPHS and can_dig(known) and not known.attacks(monster):
+        return False  # most sleep, and steal whatever they can from who wakes them
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
 
 

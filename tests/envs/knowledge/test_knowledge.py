@@ -224,7 +224,7 @@ def with_a_gnome(observation) -> Knowledge:
 @pytest.mark.parametrize("attack", [
     "hits!", "just misses!", "kicks!", "stings!", "butts!", "touches you!", "zaps a pine wand!",
     "points at you, then curses.", "casts a spell at you!", "points and curses in your direction.",
-    "spits venom!", "breathes fire!",
+    "spits venom!", "breathes fire!", "stole an apple.", "pretends to be friendly.",
 ])  # fmt: skip
 def test_who_attacks_is_peaceful_no_longer(observation, attack):
     """The mark may have passed to a hostile neighbour of the same kind."""

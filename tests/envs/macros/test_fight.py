@@ -1,10 +1,12 @@
 """Promises of fighting: whom to hit, whom to leave alone, and where to stand."""
 
 import pytest
+from helpers.screens import thing
 from helpers.situations import Situation
 from nle import nethack as nh
 
 from envs.data.monsters import KEEPERS, NEVER_MELEE, species_named
+from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger
 from envs.macros import REGISTRY
 from envs.macros.fight import LONG, MAX_EXITS, exits
@@ -321,4 +323,15 @@ def test_the_unseen_in_a_shop_may_be_its_keeper():
     at.known.level.shop.add(at.at(0, 2))
     assert not at.legal("fight")
     at.known.messages = ["It hits!"]
+    assert at.legal("fight")
+
+
+def test_nymphs_are_let_sleep_by_who_has_a_digging_tool_to_lose():
+    at = Situation(ROOM, hp=100)
+    show(at, "water nymph", 0, 1)
+    assert at.legal("fight")
+    pick = Item("b", thing("pick-axe"), nh.TOOL_CLASS, "a pick-axe", 1, None, "pick-axe")
+    at.known.inventory = (pick,)
+    assert not at.legal("fight")
+    at.known._attacks["water nymph"] = at.known.stats.turn
     assert at.legal("fight")
