@@ -24,12 +24,12 @@ _TRAP = re.compile(
     r"|You escape an? (?!trap door|hole|level)|You are caught in"
     r"|A bear trap closes on your|shoots out at you|A trap door in the ceiling opens"
     r"|A cloud of gas puts you|A gush of water hits you|A tower of flame|You stumble into"
-    r"|[Yy]ou trigger a rolling boulder"
+    r"|[Yy]ou trigger a rolling boulder|momentarily blinded by a flash of light"
     r"|You (?:fall into a|land on a set|crawl to the edge|are still in a)"
 )
 _DEADLY = re.compile(
     r"(?:rolling boulder|sleeping gas|fire|polymorph|magic|teleportation) trap|land mine"
-    r"|A cloud of gas|A tower of flame|flash of light|KAABLAMM"
+    r"|A cloud of gas|A tower of flame|flash of light"
 )
 # mon.c, setmangry: a shopkeeper goes by name, others by their kind; dig.c, watch_dig; lock.c
 _ANGER = re.compile(

@@ -151,11 +151,12 @@ def test_elbereth_fades_under_who_attacks_from_it():
     "You land on a set of sharp iron spikes!", "You crawl to the edge of the pit.",
     "Click!  You trigger a rolling boulder trap!", "You stumble into a spider web!",
     "A cloud of gas puts you to sleep!", "A gush of water hits you on the head!",
+    "You are momentarily blinded by a flash of light!",
 ])  # fmt: skip
 def test_a_trap_underfoot_is_known_though_the_hero_covers_it(told):
     at = Situation(ROOM)
     hear(at, told)
-    deadly = "boulder" in told or "gas" in told
+    deadly = any(word in told for word in ("boulder", "gas", "flash"))
     kind = Terrain.DEADLY_TRAP if deadly else Terrain.TRAP
     assert at.known.level.kind_at(at.known.hero) == kind
 
