@@ -61,7 +61,8 @@ def test_a_verb_tells_all_of_what_it_tells_in_a_wide_terminal(
         "turning points": ("whatif", evaluated, "--game", 10, "--turns", 10, "--futures", 2),
     }[verb]
     monkeypatch.chdir(evaluated.parent)
-    yendor(*asked)  # games that are not yet played would show their progress
+    if asked[0] != "whatif":
+        yendor(*asked)  # games that are not yet played would show their progress
     wide, narrow = (_tables(yendor, asked, columns, monkeypatch) for columns in (300, width))
     assert words(wide) <= words(narrow)
     assert wide.count("▸") == narrow.count("▸")
