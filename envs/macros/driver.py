@@ -23,8 +23,8 @@ class Driver:
     A macro-action ends when its generator does, or between two commands when another hostile
     monster comes into view that may attack, hit points are down sharply, an ailment begins that
     kills within a few turns, a question was declined, the level changed, or its key budget is
-    spent. One that sends no key at all passes a turn, and
-    so does the last of several that took no game time, so that no game comes to a standstill.
+    spent. One that sends no key at all passes a turn, and so does the last of several that took no
+    game time, so that no game comes to a standstill.
 
     Attributes:
         ended: why the last macro-action ended; "" while it runs.

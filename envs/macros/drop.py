@@ -15,7 +15,6 @@ _KEPT = (nh.COIN_CLASS, nh.SCROLL_CLASS, nh.WAND_CLASS, nh.RING_CLASS, nh.AMULET
 _USELESS, _SPARE, _USEFUL = range(3)
 _SALE = [("Sell it?", ord("y")), ("Sell them?", ord("y"))]  # a shopkeeper may ask
 
-
 ROOM = 100  # weight that is kept free for food and what else is found
 BALLAST = 25  # what a useless thing weighs at least to be worth the turn
 
