@@ -8,12 +8,12 @@ from nle import nethack as nh
 
 from envs.data.monsters import threatening
 from envs.knowledge.knowledge import Knowledge
-from envs.knowledge.prayer import DEADLY
+from envs.knowledge.prayer import DEADLY, critically_low
 from envs.macros.base import ENTER, ESCAPE, Keys, Macro
 
 PASS_TURN = ord("s")
 MAX_IDLE_DECISIONS = 4  # in a row; a fast hero may well act twice within a turn
-SHARP_LOSS = 0.25  # of the maximum hit points, lost since the macro-action began
+SHARP_LOSS = 0.25  # of the maximum hit points, lost since they were most in this macro-action
 MAX_KEYS_PER_COMMAND = 100  # a command may finish, past the budget, but no longer than this
 
 
@@ -21,10 +21,10 @@ class Driver:
     """Pulls keys from a macro-action's generator: `next_key` until it returns None.
 
     A macro-action ends when its generator does, or between two commands when another hostile
-    monster comes into view that may attack, hit points are down sharply, an ailment begins that
-    kills within a few turns, a question was declined, the level changed, or its key budget is
-    spent. One that sends no key at all passes a turn, and so does the last of several that took no
-    game time, so that no game comes to a standstill.
+    monster comes into view that may attack, hit points are down sharply or so low that a god would
+    help, an ailment begins that kills within a few turns, a question was declined, the level
+    changed, or its key budget is spent. One that sends no key at all passes a turn, and so does the
+    last of several that took no game time, so that no game comes to a standstill.
 
     Attributes:
         ended: why the last macro-action ended; "" while it runs.
@@ -35,7 +35,7 @@ class Driver:
         self.keys = 0
         self.ended = ""
         self._turn = known.stats.turn
-        self._hit_points = known.stats.hit_points
+        self._most, self._low = known.stats.hit_points, critically_low(known)
         self._dying = bool(known.stats.condition & DEADLY)
         self._hostiles = _kinds(known)
         self._level, self._monsters = known.level, known.level.monsters
@@ -84,8 +84,10 @@ class Driver:
             if hostiles - self._hostiles:
                 return "new hostile in view"
             self._hostiles |= hostiles  # one that slips out of view and back is not new
-        lost = self._hit_points - known.stats.hit_points
-        if lost >= SHARP_LOSS * known.stats.max_hit_points:
+        self._most = max(self._most, known.stats.hit_points)  # a new level brings some, in a fight
+        lost = self._most - known.stats.hit_points
+        sharply = lost >= SHARP_LOSS * known.stats.max_hit_points
+        if sharply or (lost and critically_low(known) and not self._low):
             return "hit points down sharply"
         if known.stats.condition & DEADLY and not self._dying:
             return "dying"

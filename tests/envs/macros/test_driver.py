@@ -93,6 +93,33 @@ def test_it_ends_at_a_loss_of_a_quarter_of_the_hit_points(lost, ended):
     assert drive(at, wait, budget=10, during=hurt)[1] == ended
 
 
+def test_a_loss_counts_from_the_most_that_the_hero_had():
+    """Who gains a level in the midst of a fight has more than at its beginning."""
+    at = Situation(ROOM, hp=16)
+    at.set(hp=8)
+
+    def gain_and_lose(sent):
+        at.world.hp = {2: 16, 4: 12}.get(sent, at.world.hp)
+
+    assert drive(at, wait, 10, during=gain_and_lose) == ("sssss", "hit points down sharply")
+
+
+@pytest.mark.parametrize("before, after, ended", [
+    (8, 5, "hit points down sharply"),  # pray.c, critically_low_hp
+    (8, 6, "key budget spent"),
+    (5, 3, "key budget spent"),  # it began so
+])  # fmt: skip
+def test_it_ends_where_a_god_would_help(before, after, ended):
+    at = Situation(ROOM, hp=16)
+    at.set(hp=before)
+
+    def hurt(sent):
+        if sent == 3:
+            at.world.hp = after
+
+    assert drive(at, wait, budget=10, during=hurt)[1] == ended
+
+
 @pytest.mark.parametrize("ailment", [
     nh.BL_MASK_STONE, nh.BL_MASK_SLIME, nh.BL_MASK_STRNGL, nh.BL_MASK_FOODPOIS, nh.BL_MASK_TERMILL,
 ])  # fmt: skip
