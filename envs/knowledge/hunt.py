@@ -15,11 +15,13 @@ from envs.nethack.dungeons import DOOM, MINES
 
 FIRST, LAST = 2, 4  # levels from one of which the Mines branch off (dungeon.def)
 HUNTED = 2  # levels of the Mines that are searched to the end
+HUNTED_BY_DWARVES = 8  # all but the last: for them, two dwarves of three become somebody else there
 ENOUGH_LEVELS, ENOUGH_HIT_POINTS = 1, 15  # experience level and hit points to meet a dwarf with
 FRAIL = {"rog": (3, 24), "tou": (3, 24)}  # those who find no tool any earlier
 LATE = 2_000  # turns after which the hero does not get any fitter
 TOO_LATE = 6_000  # turns after which the hunt is given up
-KIN = ("dwa", "gno")  # to whom most in the Mines are peaceful
+DWARVISH = "dwa"
+KIN = (DWARVISH, "gno")  # to whom most in the Mines are peaceful
 DETOUR = 4  # levels that the hero goes back up to the Mines
 PATIENCE, TURNS_PER_COLUMN = 30, 4  # of searching for hidden passages; more if columns are blank
 NEIGHBOURS = 9  # squares that a turn of searching covers
@@ -80,7 +82,8 @@ def on_the_way_to_mines(known: Knowledge) -> bool:
 
 def in_hunted_mines(known: Knowledge) -> bool:
     """Whether the hero is on a level of the Mines that is searched for dwarves."""
-    return hunting(known) and known.stats.dungeon == MINES and known.stats.level <= HUNTED
+    levels = HUNTED_BY_DWARVES if known.race == DWARVISH else HUNTED  # sp_lev.c, create_monster
+    return hunting(known) and known.stats.dungeon == MINES and known.stats.level <= levels
 
 
 def wants_up(known: Knowledge) -> bool:

@@ -180,3 +180,15 @@ def test_stairs_under_a_thing_are_found():
     level.set_terrain(square, Terrain.FLOOR)
     assert at.play("prospect").keys.startswith("ll")
     assert not level.guessed[square]
+
+
+@pytest.mark.parametrize("race, level, searches", [
+    ("hum", 2, True), ("hum", 3, False), ("gno", 3, False),
+    ("dwa", 3, True), ("dwa", 8, True), ("dwa", 9, False),
+])  # fmt: skip
+def test_dwarves_search_more_of_the_mines(monkeypatch, race, level, searches):
+    """sp_lev.c, create_monster: where the hero is a dwarf, two dwarves of three are others."""
+    at = second_level(OPEN)
+    monkeypatch.setattr(at.known, "character", f"val-{race}-law-fem")
+    at.known.stats = at.known.stats._replace(dungeon=MINES, level=level, depth=level + 2)
+    assert hunt.in_hunted_mines(at.known) == searches
