@@ -90,6 +90,7 @@ class Knowledge:
         squares_seen: over all levels.
         last_prayer: the turn of the last prayer, or None.
         fumbles: whether the hero fumbles, as far as the game told since the last prayer.
+        chained: whether an iron ball hangs from the hero's leg.
         feverish: whether the hero caught lycanthropy, which a god cures.
         sinned: the turn on which the hero last did what angers the gods, or None.
         tripped: the turn on which the last step failed.
@@ -134,7 +135,7 @@ class Knowledge:
         self._inventory_text = b""
         self._attacks: dict[str, int] = {}
         self._deaths: list[Death] = []
-        self.feverish = self.fumbles = False
+        self.feverish = self.fumbles = self.chained = False
         self._screen = observation["glyphs"]
         self.character: str | None = None
         self.update()
@@ -184,6 +185,8 @@ class Knowledge:
             self._look_for_corpses()
         if level.changes == changes:
             return
+        if any(monster.pet for monster in level.monsters):
+            level.pet_seen = self.stats.turn
         level.note_piles((self.observation["specials"] & nh.MG_OBJPILE).astype(np.bool_))
         if not self.stats.condition & nh.BL_MASK_HALLU:  # anything may look like anything
             remember_shop(level)
@@ -305,6 +308,10 @@ class Knowledge:
             self.feverish = self.fumbles = False
         if tells_of_fumbling(message):
             self.fumbles = True
+        if "You are being punished" in message:  # read.c, punish
+            self.chained = True
+        elif "chain disappears" in message:  # pray.c, fix_worst_trouble; read.c, seffects
+            self.chained = False
         if "softly glows amber" in message:  # a curse is lifted, perhaps from what held the hand
             self.given_up.clear()
         if tells_of_angry_keepers(message):

@@ -68,6 +68,7 @@ class Level:
         piles: bool, squares that more than one thing was shown to lie on when last in view.
         searched_heaps: the glyph that lay on top when the heap on a square was last looked through.
         fresh_corpses: turn of death by square, of monsters whose death was told.
+        pet_seen: the last turn on which a pet came into view or moved, or None.
         peace: who is in view here, and who of them is taken for peaceful.
         rooted: species of hostile monsters that never move, by the square where they were last
             seen; most are in view only from nearby.
@@ -93,6 +94,7 @@ class Level:
         self.need = self.pardons = 0
         self.tries: dict[Square, int] = {}
         self.tried_at = -1
+        self.pet_seen: int | None = None
         self.undiggable = self.tight = self.groping = self.mapped = False
         self.rocky: set[Square] = set()
         self.unmovable: dict[tuple[Square, Square], float] = {}

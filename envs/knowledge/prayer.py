@@ -45,12 +45,14 @@ def in_lasting_trouble(known: Knowledge) -> bool:
 
 
 def in_minor_trouble(known: Knowledge) -> bool:
-    """Gloves or boots of fumbling, or a cursed weapon in hand: what keeps a hero from digging, and
-    a god mends if there is nothing worse (pray.c, in_trouble).
+    """Gloves or boots of fumbling, an iron ball on a chain, which may kill on the way down, or a
+    cursed weapon in hand that keeps from digging: a god mends it if there is nothing worse (pray.c,
+    in_trouble).
     """
     held = equipment.wielded(known.equipment)
     welded = held is not None and held.buc == "cursed" and held.kind not in DIGGERS
-    return known.fumbles or (welded and any(item.kind in DIGGERS for item in known.inventory))
+    stuck = welded and any(item.kind in DIGGERS for item in known.inventory)
+    return known.fumbles or known.chained or stuck
 
 
 def critically_low(known: Knowledge) -> bool:

@@ -1,4 +1,4 @@
-"""Descend and ascend: walk to stairs that are known, and take them."""
+"""Descend and ascend: walk to stairs that are known, and take them, with the pet on the hunt."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import NamedTuple
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.exploring import cut_off
-from envs.knowledge.hunt import mines_stairs, on_the_way_to_mines
+from envs.knowledge.hunt import hunting, mines_stairs, on_the_way_to_mines
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
+from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, step, walk
 from envs.nethack.dungeons import MINES
 
 LATELY = 50  # turns for which a hero does not go back to what was fled from
 NOWHERE = (-1, -1)
+WORTH_A_PET = 5  # levels of a dungeon on which a pet is a match for who lives there
+WAIT_FOR_PET, PET_NEAR = 20, 60  # turns of waiting, and since the pet was last in view
+WELL, CALM = 0.7, 8  # of the hit points, and squares without a threat: no fleeing hero waits
 
 
 class Descend:
@@ -148,9 +152,10 @@ def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
 def take_stairs(known: Knowledge, target: Square, key: int, arrives_on: Terrain) -> Keys:
     """Walk to stairs, take them, and learn where they lead."""
     level, left = known.level, known.level_key
-    yield from walk(known, target)
-    if known.hero != target or known.level is not level:
-        return
+    for before in (walk(known, target), _wait_for_pet(known)):
+        yield from before
+        if known.hero != target or known.level is not level:
+            return
     yield from command(known, (key,))
     if known.level is not level:
         level.leads[target] = known.level_key
@@ -161,3 +166,25 @@ def take_stairs(known: Knowledge, target: Square, key: int, arrives_on: Terrain)
         known.level.set_terrain(stairs, arrives_on)
     elif known.heard("can't go down here", "can't go up here"):
         level.set_terrain(target, Terrain.FLOOR)  # remembered wrongly, or a mimic
+
+
+def _wait_for_pet(known: Knowledge) -> Keys:
+    """Wait where no time presses for a pet that was in view lately: who is beside the hero comes
+    along (dog.c, keepdogs).
+    """
+    until = known.stats.turn + WAIT_FOR_PET
+    while known.stats.turn < until and _pet_comes(known):
+        turn, hit_points = known.stats.turn, known.stats.hit_points
+        yield from command(known, b"s")
+        if known.stats.turn == turn or known.stats.hit_points < hit_points:
+            return
+
+
+def _pet_comes(known: Knowledge) -> bool:
+    """Whether a pet is worth a wait: it fights beside the hero on the hunt, and is not far."""
+    stats, seen = known.stats, known.level.pet_seen
+    if not hunting(known) or stats.depth > WORTH_A_PET or seen is None:
+        return False
+    if stats.turn - seen > PET_NEAR or stats.health < WELL or threats(known, CALM):
+        return False
+    return not any(m.pet and known.adjacent(m.square) for m in known.level.monsters)

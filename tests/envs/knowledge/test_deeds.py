@@ -233,6 +233,16 @@ def test_who_fumbles_is_known_until_the_next_prayer(told, fumbles):
     assert not at.known.fumbles
 
 
+def test_an_iron_ball_hangs_from_the_leg_until_the_chain_is_gone():
+    at = Situation(ROOM)
+    hear(at, "You are being punished for your misbehavior!")
+    assert at.known.chained
+    hear(at, "You begin praying to Tyr.")
+    assert at.known.chained
+    hear(at, "Your chain disappears.")
+    assert not at.known.chained
+
+
 def test_what_was_given_up_may_be_of_use_once_a_curse_is_lifted():
     at = Situation(ROOM)
     at.known.given_up.add("a pick-axe")

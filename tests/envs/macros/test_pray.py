@@ -133,17 +133,19 @@ def test_pray_does_not_come_too_early_or_twice_soon():
     assert at.legal("pray")
 
 
-def test_fumbling_is_prayed_away_in_peace_when_the_god_has_time():
-    """Minor trouble: the timeout must be at most 100 (pray.c, can_pray)."""
+@pytest.mark.parametrize("trouble", ["fumbles", "chained"])
+def test_minor_trouble_is_prayed_away_in_peace_when_the_god_has_time(trouble):
+    """The timeout must be at most 100 (pray.c, can_pray)."""
     at = troubled()
-    at.known.fumbles = True
+    setattr(at.known, trouble, True)
     assert not at.legal("pray")  # 300 at the start
     at.set(turn=250)
     assert at.legal("pray")
     at.spawn("wolf", 0, 2)
     assert not at.legal("pray")
     calm = troubled()
-    calm.known.fumbles, calm.known.last_prayer = True, 150
+    setattr(calm.known, trouble, True)
+    calm.known.last_prayer = 150
     calm.set(turn=150 + 850)
     assert not calm.legal("pray")
     calm.set(turn=150 + 950)

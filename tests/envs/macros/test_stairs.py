@@ -4,10 +4,13 @@ import pytest
 from helpers.situations import Situation
 
 from envs.data.glyphs import Terrain
+from envs.knowledge import hunt
 from envs.knowledge.hunt import LATE
 from envs.knowledge.level import Level
-from envs.macros.stairs import way_down
+from envs.macros import stairs
+from envs.macros.stairs import PET_NEAR, WAIT_FOR_PET, way_down
 from envs.nethack.dungeons import MINES, SOKOBAN
+from envs.stub import world
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 STAIRS = "-------\n|@...>|\n-------", "-------\n|<....|\n-------"
@@ -102,3 +105,74 @@ def test_stairs_that_are_none_are_forgotten():
     at = Situation("-------\n|@...>|\n-------")
     assert "can't go down here" in at.play("descend").said
     assert not at.legal("descend")
+
+
+HALL = "--------------\n|@>..........|\n--------------", "-----\n|<..|\n-----"
+
+
+def nobody_moves(monkeypatch) -> None:
+    monkeypatch.setattr(world, "move_monsters", lambda scene: None)
+
+
+def waits(at: Situation) -> int:
+    """How many turns the hero waits on the stairs before taking them."""
+    keys = at.play("descend").keys.rstrip("\r")
+    assert keys.startswith("l") and keys.endswith(">")
+    return keys.count("s")
+
+
+@pytest.mark.parametrize("steps, waited", [(1, 0), (2, 0), (9, WAIT_FOR_PET)])
+def test_who_hunts_waits_on_the_stairs_for_the_pet(monkeypatch, steps, waited):
+    """dog.c, keepdogs: it comes along from the eight squares around the hero."""
+    at = Situation(*HALL)
+    nobody_moves(monkeypatch)  # it stays where it is
+    at.spawn("kitten", 0, steps, pet=True)
+    assert waits(at) == waited
+
+
+def test_the_pet_that_comes_is_waited_for_no_longer(monkeypatch):
+    at = Situation(*HALL)
+    nobody_moves(monkeypatch)
+    at.spawn("kitten", 0, 9, pet=True)
+
+    def comes(sent: int) -> None:
+        if sent == 4:
+            at.world.level.monsters.clear()
+            at.spawn("kitten", 0, 1, pet=True)
+
+    assert at.play("descend", comes).keys.startswith("lsss>")
+
+
+def wounded(at: Situation, monkeypatch) -> None:
+    at.set(hp=at.world.max_hp // 2)
+
+
+def threatened(at: Situation, monkeypatch) -> None:
+    at.spawn("jackal", 0, 6)
+
+
+def long_ago(at: Situation, monkeypatch) -> None:
+    at.set(turn=at.world.turn + PET_NEAR + 1)
+
+
+def deep(at: Situation, monkeypatch) -> None:
+    monkeypatch.setattr(stairs, "WORTH_A_PET", 0)
+
+
+def late(at: Situation, monkeypatch) -> None:
+    monkeypatch.setattr(hunt, "TOO_LATE", 0)
+
+
+@pytest.mark.parametrize("reason", [wounded, threatened, long_ago, deep, late])
+def test_nobody_waits_for_a_pet_in_need_or_in_vain(monkeypatch, reason):
+    at = Situation(*HALL)
+    nobody_moves(monkeypatch)
+    at.spawn("kitten", 0, 9, pet=True)
+    at.world.level.monsters.clear()  # it is somewhere else on the level
+    reason(at, monkeypatch)
+    assert at.known.level.pet_seen is not None
+    assert "s" not in at.play("descend").keys
+
+
+def test_who_never_had_a_pet_does_not_wait():
+    assert waits(Situation(*HALL)) == 0
