@@ -249,6 +249,11 @@ class Knowledge:
         """Whether the square is one of the hero's eight neighbours."""
         return max(abs(square[0] - self.stats.y), abs(square[1] - self.stats.x)) == 1
 
+    @property
+    def pet_beside(self) -> bool:
+        """Whether a pet stands beside the hero."""
+        return any(m.pet and self.adjacent(m.square) for m in self.level.monsters)
+
     def begin_command(self) -> None:
         """Forgets what the last command made the game say."""
         self.messages, self.declined = [], ""

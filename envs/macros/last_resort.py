@@ -120,7 +120,9 @@ def _scroll(known: Knowledge) -> Item | None:
     if known.stats.health < WELL or known.hostiles:
         return None
     harmless = [item for item in scrolls if _BENEFIT.search(item.name)]
-    return _most(harmless or (unknown if known.stats.hit_points > WORST_SCROLL else []))
+    # fire and boulders kill a pet beside the hero, whose god then helps no more (mon.c, xkilled)
+    risk = known.stats.hit_points > WORST_SCROLL and not known.pet_beside
+    return _most(harmless or (unknown if risk else []))
 
 
 def _usable(known: Knowledge, oclass: int) -> list[Item]:

@@ -187,4 +187,4 @@ def _pet_comes(known: Knowledge) -> bool:
         return False
     if stats.turn - seen > PET_NEAR or stats.health < WELL or threats(known, CALM):
         return False
-    return not any(m.pet and known.adjacent(m.square) for m in known.level.monsters)
+    return not known.pet_beside

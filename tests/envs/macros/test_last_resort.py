@@ -9,6 +9,7 @@ from envs.data.glyphs import Terrain
 from envs.knowledge.exploring import lost
 from envs.knowledge.hunt import unsearched
 from envs.knowledge.inventory import Item
+from envs.knowledge.knowledge import Knowledge
 from envs.macros import last_resort
 from envs.macros.last_resort import Quaff, Read, _drink, _scroll
 from envs.nethack.dungeons import DOOM
@@ -106,6 +107,16 @@ def test_what_is_read(hp, threat, items, taken):
     assert Read().available(at.known) == (taken is not None)
 
 
+@pytest.mark.parametrize(
+    "steps, scroll, taken", [(1, NR_9, None), (2, NR_9, NR_9), (1, ARMOR, ARMOR)]
+)
+def test_nothing_unknown_is_read_beside_a_pet(steps, scroll, taken):
+    """Fire and boulders kill it, and the god is angry."""
+    at = situation(60, scroll, threat="")
+    at.spawn("kitten", 0, steps, pet=True)
+    assert _scroll(at.known) == taken
+
+
 @pytest.mark.parametrize("condition", [nh.BL_MASK_BLIND, nh.BL_MASK_CONF])
 def test_the_blind_and_the_confused_do_not_read(condition):
     at = situation(60, NR_9, threat="")
@@ -128,6 +139,7 @@ def test_what_turns_out_useless_is_given_up():
 ])  # fmt: skip
 def test_a_scroll_is_used_up_and_the_game_goes_on(kind, monkeypatch):
     monkeypatch.setattr(last_resort, "WORST_SCROLL", 0)
+    monkeypatch.setattr(Knowledge, "pet_beside", False)
     at = wizard_game(seed=SEED)
     at.wish("3 uncursed potions of booze")  # something to identify
     at.wish(kind)
