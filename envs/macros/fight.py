@@ -183,7 +183,8 @@ def _hit(known: Knowledge, target: Monster) -> Keys:
     yield from blow
     peace = known.level.peace
     if target.species < 0 and known.heard(*_ANSWERS):
-        peace.mark_peaceful(target.square)  # one that only answers blows is let alone too
+        peace.mark_peaceful(target.square)  # one that only answers blows is let alone too, …
+        known.level.block(target.square)  # … and not walked into
     if "Really attack" in known.declined:
         peace.mark_peaceful(target.square)
 

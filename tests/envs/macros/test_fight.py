@@ -207,7 +207,7 @@ def test_the_unseen_that_only_answers_blows_is_let_alone():
     assert [next(keys), next(keys)] == [ord("F"), ord("l")]
     at.known.messages = ["You are suddenly very cold!"]
     next(keys, None)
-    assert not FIGHT.available(at.known)
+    assert not FIGHT.available(at.known) and at.known.level.blocked[y, x]
 
 
 def monsters(at: Situation) -> list[str]:
