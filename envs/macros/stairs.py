@@ -16,7 +16,7 @@ from envs.nethack.dungeons import MINES
 
 LATELY = 50  # turns for which a hero does not go back to what was fled from
 NOWHERE = (-1, -1)
-WORTH_A_PET = 5  # levels of a dungeon on which a pet is a match for who lives there
+WORTH_A_PET = 5  # depth down to which a pet is a match for who lives there
 WAIT_FOR_PET, PET_NEAR = 20, 60  # turns of waiting, and since the pet was last in view
 WELL, CALM = 0.7, 8  # of the hit points, and squares without a threat: no fleeing hero waits
 
