@@ -29,7 +29,9 @@ ARCHERS = ("ran", "sam")  # who shoot so well that they take the bow in hand for
 MARTIAL_ARTS = {"mon": 10.0, "sam": 4.0}  # what the bare hand is worth
 CLEARLY_BETTER = 1.0
 NO_WEAPON = "-"  # the bare hand, among `Equipment.given_up`
-SQUEEZE = 600  # weight with which a hero still gets through narrow places
+# Weight with which a hero still squeezes diagonally between two rocks (hack.c, cant_squeeze_thru).
+SQUEEZE = 600
+MAX_CAPACITY = 1_000
 IMMOVABLE = 99  # protection that counts for a slot where nothing can be changed
 
 
@@ -144,10 +146,8 @@ def _may_wield(gear: Equipment, item: Item) -> bool:
 
 
 def capacity(strength: int, constitution: int) -> int:
-    """Return the weight that the hero carries without being burdened (hack.c, weight_cap), and
-    without being kept from squeezing diagonally between two rocks (hack.c, cant_squeeze_thru).
-    """
-    return min(25 * (strength + constitution) + 50, SQUEEZE)
+    """Return the weight that the hero carries without being burdened (hack.c, weight_cap)."""
+    return min(25 * (strength + constitution) + 50, MAX_CAPACITY)
 
 
 @lru_cache(maxsize=64)
@@ -156,9 +156,22 @@ def load(gear: Equipment) -> int:
     return sum(item.weight for item in gear.items if item.oclass != nh.COIN_CLASS)
 
 
-def room(gear: Equipment, stats: Statistics) -> int:
-    """Return the weight that can still be taken up, see `capacity`; below 0 if it is too much."""
-    return capacity(stats.strength, stats.constitution) - load(gear) - stats.gold // 100
+@lru_cache(maxsize=64)
+def load_on(gear: Equipment) -> int:
+    """Return the weight of what is worn or held, and of the best weapon."""
+    best = best_weapon(gear)
+    return sum(item.weight for item in gear.items if item.equipped or item is best)
+
+
+def room(gear: Equipment, stats: Statistics, limit: int = SQUEEZE) -> int:
+    """Return the weight that can still be taken up; below 0 if it is too much.
+
+    Args:
+        gear, stats: the hero.
+        limit: weight of the pack that is not to be exceeded, besides `capacity`.
+    """
+    most = min(capacity(stats.strength, stats.constitution), limit)
+    return most - load(gear) - stats.gold // 100
 
 
 def protection_by_slot(gear: Equipment, carried: bool = True) -> dict[str, int]:

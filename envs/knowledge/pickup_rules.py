@@ -27,39 +27,53 @@ class Needs(NamedTuple):
     Attributes:
         role, race: as in `Equipment`.
         protection: (slot, protection of the best piece for it in the pack) of every slot.
+        worn: (slot, weight of what is worn there), which goes where a better piece takes its place.
         weapon: value of the best weapon in the pack, see `equipment.weapon_value`.
         digs: whether there is something to dig with.
         ammunition: kinds that fly from the launchers in the pack.
-        spare: weight that can still be carried, rounded down to full steps.
+        spare: weight that can still be carried through narrow places, rounded down to full steps.
+        bearable: weight of armour that can still be put on without a burden, and without keeping
+            from narrow places a hero who lays all else down.
     """
 
     role: str
     race: str
     protection: tuple[tuple[str, int], ...]
+    worn: tuple[tuple[str, int], ...]
     weapon: float
     digs: bool
     ammunition: tuple[str, ...]
     spare: int
+    bearable: int
 
 
 def needs_of(known: Knowledge) -> Needs:
     """Return the hero's needs at this moment."""
-    spare = max(equipment.room(known.equipment, known.stats), 0)
-    step = SMALL_STEP if spare < LITTLE else STEP
-    return _needs(known.equipment, spare // step * step)
+    hero, stats = known.equipment, known.stats
+    spare = equipment.room(hero, stats)
+    unburdened = equipment.room(hero, stats, equipment.MAX_CAPACITY)
+    bearable = min(unburdened, equipment.SQUEEZE - equipment.load_on(hero))
+    return _needs(hero, _in_steps(spare), _in_steps(bearable))
+
+
+def _in_steps(weight: int) -> int:
+    step = SMALL_STEP if weight < LITTLE else STEP
+    return max(weight // step * step, 0)
 
 
 @lru_cache(maxsize=64)
-def _needs(hero: Equipment, spare: int) -> Needs:
+def _needs(hero: Equipment, spare: int, bearable: int) -> Needs:
     kinds = {item.kind for item in hero.items}
     return Needs(
         hero.role,
         hero.race,
         tuple(sorted(equipment.protection_by_slot(hero).items())),
+        tuple(sorted((equipment.slot_of(item), item.weight) for item in hero.items if item.worn)),
         equipment.value_in_hand(hero.role, equipment.best_weapon(hero)),
         any(kind in kinds for kind in objects.DIGGERS),
         tuple(sorted({missile for kind in kinds for missile in AMMUNITION.get(kind, ())})),
         spare,
+        bearable,
     )
 
 
@@ -74,20 +88,29 @@ def worth_taking(needs: Needs, kind: str, oclass: int) -> bool:
         return not needs.digs
     if oclass in _LIGHT:
         return needs.spare > 0 or oclass == nh.COIN_CLASS
+    if oclass == nh.ARMOR_CLASS:
+        return _worth_wearing(needs, kind)
     if weight(kind, oclass) > needs.spare:
         return False
     if oclass == nh.FOOD_CLASS:  # tripe, too: before they starve, all eat it
         return kind in objects.NUTRITION or kind == objects.TRIPE
     if kind in THROWN or kind in needs.ammunition:
         return needs.role != "mon" or kind not in WEAPONS
-    protection = dict(needs.protection)
-    if oclass == nh.ARMOR_CLASS:
-        return equipment.may_wear(needs.role, kind) and (
-            ARMOR[kind].protection > protection.get(ARMOR[kind].slot, 0)
-        )
-    if kind not in WEAPONS or (WEAPONS[kind].two_handed and protection.get(SHIELD)):
+    if kind not in WEAPONS or (WEAPONS[kind].two_handed and dict(needs.protection).get(SHIELD)):
         return False
     return equipment.weapon_value(needs.role, kind) >= needs.weapon + equipment.CLEARLY_BETTER
+
+
+def _worth_wearing(needs: Needs, kind: str) -> bool:
+    """Whether a piece of armour protects better than what the hero has, and can be borne.
+
+    What it takes the place of is laid off for it, and for the rest of the weight other things.
+    """
+    if not equipment.may_wear(needs.role, kind):
+        return False
+    slot, protection = ARMOR[kind]
+    more = weight(kind, nh.ARMOR_CLASS) - dict(needs.worn).get(slot, 0)
+    return protection > dict(needs.protection).get(slot, 0) and more <= needs.bearable
 
 
 @lru_cache(maxsize=512)

@@ -51,8 +51,8 @@ class Eat:
         corpse, level = _corpse(known), known.level
         if corpse is not None:
             name = SPECIES_NAMES[corpse_at(level, corpse)]
-            yield from walk(known, corpse)
-            if known.hero == corpse and known.level is level:
+            yield from walk(known, corpse, until=lambda: corpse in level.shop)
+            if known.hero == corpse and known.level is level and corpse not in level.shop:
                 here = (f"{name} corpse here; eat", ord("y"))
                 yield from _in_peace(known, [here, *_answers(_meal(known))])
                 if not known.heard("You stop eating"):  # what is left of it is as fresh as it was

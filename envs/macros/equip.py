@@ -65,7 +65,7 @@ class Wield:
 @lru_cache(maxsize=64)
 def to_wear(hero: Equipment) -> Item | None:
     """Return the piece in the pack that adds most to what is worn in its place, if any adds
-    something.
+    something and the hero, who can't lay it down as easily, still gets through narrow places.
     """
     protected = equipment.protection_by_slot(hero, carried=False)
     best, most = None, 0
@@ -73,7 +73,7 @@ def to_wear(hero: Equipment) -> Item | None:
         if item.worn or not _may_put_on(hero, item):
             continue
         gain = equipment.protection(item) - protected.get(equipment.slot_of(item), 0)
-        if gain > most and not _held_fast(hero, item):
+        if gain > most and not _held_fast(hero, item) and not _too_heavy(hero, item):
             best, most = item, gain
     return best
 
@@ -126,6 +126,12 @@ def _held_fast(hero: Equipment, item: Item) -> bool:
     if held is not None and (equipment.slot_of(item) == GLOVES or both_hands):
         in_the_way.append(held)
     return any(piece.buc == "cursed" for piece in in_the_way)
+
+
+def _too_heavy(hero: Equipment, item: Item) -> bool:
+    before = equipment.worn(hero, equipment.slot_of(item))
+    more = item.weight - (before.weight if before else 0)
+    return more > 0 and equipment.load_on(hero) + more > equipment.SQUEEZE
 
 
 def _change(known: Knowledge, key: int, item: Item) -> Keys:

@@ -10,7 +10,7 @@ from nle import nethack as nh
 
 from envs.data.monsters import STATIONARY
 from envs.data.object_kinds import kind_of
-from envs.data.objects import DIGGERS
+from envs.data.objects import ARMOR, DIGGERS
 from envs.knowledge import pickup_rules
 from envs.knowledge.corpses import corpse_at
 from envs.knowledge.knowledge import Knowledge
@@ -27,8 +27,9 @@ _CLASSES = {
     "Tools": nh.TOOL_CLASS, "Gems/Stones": nh.GEM_CLASS,
 }  # fmt: skip
 _DEAR, _CURSED = re.compile(r"\(for sale|\(unpaid"), re.compile(r"\bcursed ")
-# A tool to dig with is worth any burden; what else is heavy stays.
-_WEIGHTY = [*((kind, ord("y")) for kind in (*DIGGERS, "broad pick")), ("Continue?", ord("n"))]
+# A tool to dig with is worth any burden, and armour is soon worn; what else is heavy stays.
+_HAULED = (*DIGGERS, "broad pick", *ARMOR)
+_WEIGHTY = [*((kind, ord("y")) for kind in _HAULED), ("Continue?", ord("n"))]
 FULL = 52  # letters for items (invent.c, inv_cnt)
 NEAR = 4  # steps; what lies farther off waits until no hostile is in view
 

@@ -178,6 +178,16 @@ def test_the_corpses_of_a_shop_are_not_free():
     assert not at.legal("eat")
 
 
+def test_what_turns_out_to_lie_in_a_shop_is_left_to_its_keeper():
+    """Who has bitten it and can't pay is never let out again (shk.c, inhishop and u_left_shop)."""
+    at = with_a_corpse()
+    for key in REGISTRY["eat"].play(at.known):
+        assert chr(key) != "e"
+        at.known.level.shop.add(at.at(0, 2))  # its keeper comes into view on the way
+        at.press(chr(key))
+    assert not at.legal("eat")
+
+
 def test_an_interrupted_meal_goes_on():
     """What is left of a corpse is as fresh as it was."""
     at = with_a_corpse(nutrition=900)

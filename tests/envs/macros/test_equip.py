@@ -3,6 +3,7 @@
 import pytest
 from helpers.wizard import wizard_game
 
+from envs.knowledge import equipment
 from envs.macros import REGISTRY
 from envs.macros.equip import to_wear
 
@@ -47,6 +48,18 @@ def test_wear_changes_into_better_body_armour_under_a_cloak():
     at.wish("uncursed +0 dwarvish mithril-coat")
     play_while_legal(at, "wear")
     assert outfit(at) == {"small shield", "dwarvish mithril-coat", "elven cloak"}
+
+
+def test_what_is_worn_leaves_the_hero_light_enough_for_narrow_places():
+    """In plate mail of 450 and a shield of 30, with a sword of 40, a hero may bear 80 more."""
+    at = wizard_game(seed=QUIET)
+    at.wish("uncursed +0 plate mail")
+    play_while_legal(at, "wear")
+    at.wish("uncursed +0 dwarvish roundshield")
+    at.wish("uncursed +0 iron shoes")
+    play_while_legal(at, "wear")
+    assert outfit(at) == {"small shield", "plate mail", "iron shoes"}
+    assert equipment.load_on(at.known.equipment) <= equipment.SQUEEZE
 
 
 def test_wear_waits_until_no_hostile_is_in_view():

@@ -35,8 +35,21 @@ def test_pickup_takes_no_armour_when_the_pack_is_nearly_full():
     at = beside("uncursed plate mail")
     assert PICKUP.available(at.known)
     at.wish("2 uncursed plate mails")
-    assert pickup_rules.needs_of(at.known).spare < 450
+    assert pickup_rules.needs_of(at.known).bearable < 450
     assert not PICKUP.available(at.known)
+
+
+@pytest.mark.parametrize("armour", ["elven mithril-coat", "chain mail", "plate mail"])
+def test_better_armour_takes_the_place_of_what_is_worn(armour):
+    """A barbarian in ring mail of 250, with a sword of 150, has no room left for as much again."""
+    at = beside(f"uncursed {armour}", character="bar-hum-neu-mal")
+    at.play("pickup")
+    at.play("wear")
+    while REGISTRY["drop"].available(at.known):
+        at.play("drop")
+    worn = {item.kind for item in at.known.inventory if item.worn}
+    assert armour in worn and "ring mail" not in carried(at) and not at.known.stats.burden
+    assert "two-handed sword" in carried(at)
 
 
 def test_a_killed_dwarfs_tool_is_found_under_its_corpse():
