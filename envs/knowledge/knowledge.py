@@ -40,6 +40,8 @@ from envs.nethack.characters import character_from_title, character_from_welcome
 LATELY = 4  # turns
 MAX_MESSAGES = 50  # kept from the last command
 _GLOVES = re.compile("gloves|gauntlets")
+# Whoever walks into a pet so strikes it (display.h, is_safepet).
+_STRIKES_PETS = nh.BL_MASK_CONF | nh.BL_MASK_STUN | nh.BL_MASK_HALLU
 ASKS_FOR_A_SQUARE = "(For instructions type a"
 
 
@@ -181,6 +183,7 @@ class Knowledge:
         level, changes = self.level, self.level.changes
         self.squares_seen += level.observe(self._screen, self.hero)
         level.grope(bool(self.stats.condition & nh.BL_MASK_BLIND) and not self._gloved)
+        level.pass_pets(not (self.chained or self.stats.condition & _STRIKES_PETS))
         if self._deaths:
             self._look_for_corpses()
         if level.changes == changes:

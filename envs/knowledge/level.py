@@ -58,6 +58,7 @@ class Level:
         pardons: how often all blocked squares were given another chance.
         tries: at how many turns a square was the frontier when ways to it were opened.
         tried_at: the last turn at which ways were opened (`exploring.open_ways`).
+        swaps: whether the hero changes places with pets, and does not strike them or stop.
         groping: whether the hero is blind and without gloves: cockatrices' corpses, which turn who
             touches them to stone, are walked around (invent.c, feel_cockatrice).
         undiggable: whether the floor was found to be too hard to dig through.
@@ -96,6 +97,7 @@ class Level:
         self.tried_at = -1
         self.pet_seen: int | None = None
         self.undiggable = self.tight = self.groping = self.mapped = False
+        self.swaps = True
         self.rocky: set[Square] = set()
         self.unmovable: dict[tuple[Square, Square], float] = {}
         self.elbereth: dict[Square, int] = {}
@@ -181,7 +183,7 @@ class Level:
     def dist(self) -> np.ndarray:
         """(21, 79) int16 steps from the hero, `paths.UNREACHABLE` where there is no way.
 
-        Squares of pets count as free, since the hero swaps with them; other monsters block, those
+        Squares of pets count as free where the hero swaps with them; other monsters block, those
         out of view too if they never move. The trace of an unseen one does not: to step there is to
         strike at it, or to find it gone.
 
@@ -191,8 +193,8 @@ class Level:
         obstacle = self.blocked | self.boulders
         if self.groping:
             obstacle |= np.isin(self.objects, _PETRIFYING)
-        in_view = (m.square for m in self.monsters if not m.pet and m.species >= 0)
-        for square in (*self.rooted, *in_view):
+        solid = (m for m in self.monsters if m.species >= 0 and not (m.pet and self.swaps))
+        for square in (*self.rooted, *(m.square for m in solid)):
             obstacle[square] = True
         return self._distances(obstacle, self.need, self.tight)
 
@@ -200,6 +202,12 @@ class Level:
         """Note whether the hero feels with bare hands what lies underfoot, as the blind do."""
         if groping != self.groping:
             self.groping = groping
+            self._note_change()
+
+    def pass_pets(self, swaps: bool) -> None:
+        """Note whether the hero changes places with pets (uhitm.c, attack)."""
+        if swaps != self.swaps:
+            self.swaps = swaps
             self._note_change()
 
     def __getstate__(self) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from math import inf
 
+from nle import nethack as nh
+
 from envs.data import monsters
 from envs.data.glyphs import PASSABLE, species_named
 from envs.knowledge.digging import can_dig
@@ -35,6 +37,7 @@ _HOLDER = re.compile(r"cannot escape from (?:the |an? )?(.+?)!")  # hack.c, domo
 _IT_STRIKES = re.compile(r"\bIt (?:hits|bites|misses|just misses|kicks|stings|butts)")
 # What the unseen that never attack do to who hits them (uhitm.c, passive).
 _ANSWERS = ("suddenly very cold", "suddenly very hot", "splashed by", "jolted with", "frozen by")
+SIGHTLESS = 100  # turns for which a blind hero takes the unseen for the pet
 MAX_EXITS = 3  # passable neighbours of a place that is worth holding
 
 
@@ -97,9 +100,9 @@ class Fight:
 
 def attackable(known: Knowledge, monster: Monster) -> bool:
     """Whether hitting it is neither a crime nor suicide: some turn bare hands and bites to stone,
-    and who is unseen in a shop may be its keeper, unless he strikes.
+    and who is unseen may be the keeper of a shop or the pet of a blind hero, unless they strike.
     """
-    if monster.species < 0 and _in_a_shop(known, monster.square):
+    if monster.species < 0 and (_in_a_shop(known, monster.square) or _may_be_the_pet(known)):
         return bool(_IT_STRIKES.search(" ".join(known.messages)))
     if monster.species in COCKATRICES:
         armed = any(item.wielded for item in known.inventory) and not known.transformed
@@ -107,6 +110,13 @@ def attackable(known: Knowledge, monster: Monster) -> bool:
     if monster.species in _NYMPHS and can_dig(known) and not known.attacks(monster):
         return False  # most sleep, and steal whatever they can from who wakes them
     return monster.hostile and monster.species not in monsters.NEVER_MELEE
+
+
+def _may_be_the_pet(known: Knowledge) -> bool:
+    """Whether the hero is blind, and a pet was about not long ago."""
+    seen = known.level.pet_seen
+    blind = known.stats.condition & nh.BL_MASK_BLIND
+    return bool(blind) and seen is not None and known.stats.turn - seen < SIGHTLESS
 
 
 def _in_a_shop(known: Knowledge, square: Square) -> bool:

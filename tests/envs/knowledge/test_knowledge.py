@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from helpers.screens import monster
+from helpers.screens import monster, pet
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain, species_named
@@ -164,6 +164,28 @@ def test_hostiles_are_neither_pets_nor_peaceful():
     gnome = next(m for m in known.hostiles if m.name == "gnome")
     known.level.peace.mark_peaceful(gnome.square)
     assert [m.name for m in known.hostiles] == ["newt"]
+
+
+@pytest.mark.parametrize("condition", [nh.BL_MASK_CONF, nh.BL_MASK_STUN, nh.BL_MASK_HALLU])
+def test_pets_bar_the_way_of_who_would_strike_them(condition):
+    """display.h, is_safepet; and who drags an iron ball stops before them (uhitm.c, attack)."""
+    env = Stub(maps=["-----\n|@..|\n-----"])
+    env.reset(seed=0)
+    known = Knowledge(env.observation)
+    y, x = known.hero
+    env.observation["glyphs"][y, x + 1] = pet("kitten")
+    known.update()
+    beyond = y, x + 2
+    assert known.level.reachable(beyond)
+    env.observation["blstats"][nh.NLE_BL_CONDITION] = condition
+    known.update()
+    assert not known.level.reachable(beyond)
+    env.observation["blstats"][nh.NLE_BL_CONDITION] = 0
+    known.update()
+    assert known.level.reachable(beyond)
+    known.chained = True
+    known.update()
+    assert not known.level.reachable(beyond)
 
 
 def test_engulfed_is_seen_by_the_walls_of_the_engulfer(observation):

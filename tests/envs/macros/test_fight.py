@@ -326,6 +326,22 @@ def test_the_unseen_in_a_shop_may_be_its_keeper():
     assert at.legal("fight")
 
 
+def test_the_unseen_beside_the_blind_may_be_their_pet():
+    """To kill it costs the god's favour, and 5 of Luck (mon.c, xkilled)."""
+    at = Situation(ROOM, hp=100)
+    y, x = at.at(0, 1)
+    at.known.observation["glyphs"][y, x] = nh.GLYPH_INVISIBLE
+    at.known.update()
+    at.known.level.pet_seen = at.known.stats.turn
+    assert at.legal("fight")  # who sees would see the pet
+    at.known.stats = at.known.stats._replace(condition=nh.BL_MASK_BLIND)
+    assert not at.legal("fight")
+    at.known.messages = ["It bites!"]
+    assert at.legal("fight")
+    at.known.messages, at.known.level.pet_seen = [], None
+    assert at.legal("fight")
+
+
 def test_nymphs_are_let_sleep_by_who_has_a_digging_tool_to_lose():
     at = Situation(ROOM, hp=100)
     show(at, "water nymph", 0, 1)
