@@ -1,18 +1,22 @@
-"""Zap: wands, at monsters in line."""
+"""Zap: wands, at monsters in line; and in peace find out what they are."""
 
 from __future__ import annotations
 
 from nle import nethack as nh
 
+from envs.data.glyphs import Terrain
 from envs.data.monsters import threat
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.outlook import winning
 from envs.knowledge.threats import distance
+from envs.knowledge.wands import effect_of, untested, wands
 from envs.macros.aim import Shot, look, may_be_peaceful
 from envs.macros.base import Keys, command
+from envs.macros.engrave import can_write, engrave_with
 from envs.macros.rays import lines_of_fire, note_sleep
 
+SPEED, AT_ONESELF = "speed monster", ord(".")
 ANY_RAY = "fire"  # stands for all that may come back
 CLOSE = 3  # squares to what an unknown wand is tried on
 NEAR = 6  # squares to those who may soon strike
@@ -22,19 +26,27 @@ HORIZON = 4.0  # turns that the hero should live: if fewer, a wand's charge is w
 
 
 class Zap:
-    """Zap an attack wand, or once an unknown one, at a monster that may kill the hero."""
+    """Zap an attack wand, or once an unknown one, at a monster that may kill the hero; in peace
+    learn what an unknown one is by engraving with it, and become fast by speed monster.
+    """
 
     name = "zap"
-    budget = 20
+    budget = 30
 
     def available(self, known: Knowledge) -> bool:
         """Whether a wand not known to be empty has a target in line, and the hero is in danger;
-        sleep is also for a fight that is not as good as won.
+        sleep is also for a fight that is not as good as won. Or whether, in peace, one is to be
+        tried on the floor or the hero.
         """
-        return bool(known.hostiles) and _zap_choice(known) is not None
+        if known.hostiles:
+            return _zap_choice(known) is not None
+        return _to_try(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Zap once, but first look at who may be peaceful; a wand empty or unknown is given up."""
+        if not known.hostiles:
+            yield from _try(known)
+            return
         choice = _zap_choice(known)
         if choice is None:
             return
@@ -43,11 +55,43 @@ class Zap:
             yield from look(known, shot.target)
             if _zap_choice(known) != choice:
                 return
-        answers = [("want to zap", ord(wand.letter)), ("In what direction", shot.key)]
-        yield from command(known, b"z", answers)
-        note_sleep(known, wand.name)
-        if "wand of" not in wand.name or known.heard("Nothing happens", "You wrest"):
+        yield from _zap(known, wand, shot.key)
+        note_sleep(known, effect_of(known, wand))
+        if not effect_of(known, wand) or known.heard("Nothing happens", "You wrest"):
             known.given_up.add(wand.text)
+
+
+def _zap(known: Knowledge, wand: Item, key: int) -> Keys:
+    yield from command(known, b"z", [("want to zap", ord(wand.letter)), ("In what direction", key)])
+
+
+def _to_try(known: Knowledge) -> Item | None:
+    """Return a wand that makes the hero fast, or may be anything and can be written with here."""
+    if known.engulfed or known.transformed:
+        return None
+    for wand in wands(known):
+        if effect_of(known, wand) == SPEED or (untested(known, wand) and _may_engrave(known)):
+            return wand
+    return None
+
+
+def _may_engrave(known: Knowledge) -> bool:
+    """Whether the floor can be written on, and the hero sees what becomes of it."""
+    level, hero = known.level, known.hero
+    dazed = known.stats.condition & (nh.BL_MASK_BLIND | nh.BL_MASK_HALLU)
+    plain = level.terrain[hero] in (Terrain.FLOOR, Terrain.CORRIDOR)
+    return bool(plain) and not dazed and hero not in level.shop and can_write(known)
+
+
+def _try(known: Knowledge) -> Keys:
+    wand = _to_try(known)
+    if wand is None:
+        return
+    if effect_of(known, wand) == SPEED:
+        yield from _zap(known, wand, AT_ONESELF)
+        known.given_up |= {item.text for item in known.inventory if item.letter == wand.letter}
+    else:
+        yield from engrave_with(known, wand)
 
 
 def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
@@ -57,13 +101,12 @@ def _zap_choice(known: Knowledge) -> tuple[Shot, Item] | None:
     Sleep decides a fight, and so it is for any that is not as good as won; the others are for
     danger.
     """
-    wands = [i for i in known.inventory if i.oclass == nh.WAND_CLASS]
-    wands = [i for i in wands if i.text not in known.given_up and "(0:0)" not in i.text]
-    if not wands:
+    carried = wands(known)
+    if not carried:
         return None
     in_danger, open_fight = _in_danger(known), not winning(known)
-    for wand in sorted(wands, key=lambda wand: "wand of" not in wand.name):
-        kind = wand.name.partition("wand of ")[2].partition(" (")[0]
+    for wand in sorted(carried, key=lambda wand: not effect_of(known, wand)):
+        kind = effect_of(known, wand)
         if not (in_danger or (kind == "sleep" and open_fight)):
             continue
         lines = lines_of_fire(known, kind) if kind else _close(known)

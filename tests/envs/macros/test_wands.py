@@ -1,0 +1,59 @@
+"""Promises of finding out what wands are, in the real game."""
+
+import pytest
+from helpers.wizard import wizard_game
+from nle import nethack as nh
+
+from envs.data.glyphs import Terrain
+from envs.knowledge.wands import effect_of
+from envs.macros import REGISTRY
+
+pytestmark = pytest.mark.nethack
+ZAP = REGISTRY["zap"]
+QUIET = 1  # a seed with no monster in view at first
+
+
+def holding(wand):
+    """A hero in peace on plain floor, with a wand that is not known."""
+    at = wizard_game(seed=QUIET)
+    at.wish(f"blessed wand of {wand}")
+    at.press(*b"lh")  # off the stairs
+    return at
+
+
+def wand_of(at):
+    return next(item for item in at.known.inventory if item.oclass == nh.WAND_CLASS)
+
+
+@pytest.mark.parametrize(
+    "wand, learnt",
+    [
+        ("sleep", "sleep"), ("death", "sleep"), ("cold", "cold"), ("striking", "striking"),
+        ("magic missile", "magic missile"), ("slow monster", "slow monster"),
+        ("digging", "digging"), ("fire", "fire"), ("lightning", "lightning"), ("opening", ""),
+    ],
+)  # fmt: skip
+def test_engraving_tells_what_an_unknown_wand_is(wand, learnt):
+    """wiki: Engrave-identification; some learn the name so, and some only the hero does."""
+    at = holding(wand)
+    assert at.play("zap").startswith(f"E{wand_of(at).letter}")
+    assert effect_of(at.known, wand_of(at)) == learnt
+    assert not ZAP.available(at.known) and at.known.prompt is None
+
+
+def test_who_has_speed_monster_becomes_fast():
+    at = holding("speed monster")
+    at.play("zap")
+    assert "z" in at.play("zap") and "speed up" in at.said[-1]
+    assert not ZAP.available(at.known)
+
+
+def test_wands_are_not_engraved_with_on_stairs_or_among_foes():
+    at = wizard_game(seed=QUIET)
+    at.wish("blessed wand of opening")
+    at.known.level.set_terrain(at.known.hero, Terrain.STAIRS_UP)
+    assert not ZAP.available(at.known)
+    at.known.level.set_terrain(at.known.hero, Terrain.FLOOR)
+    assert ZAP.available(at.known)
+    at.create("hostile newt")
+    assert not ZAP.available(at.known)
