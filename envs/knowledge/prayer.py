@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from nle import nethack as nh
@@ -9,6 +10,7 @@ from nle import nethack as nh
 from envs.data.glyphs import Terrain
 from envs.data.objects import DIGGERS
 from envs.knowledge import equipment
+from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.nethack.dungeons import GEHENNOM
 
@@ -21,6 +23,7 @@ AT_DEATHS_DOOR = 250  # turns: three of five prayers so early are answered (rnd.
 # What lowers Luck or alignment (mon.c, xkilled and setmangry; pray.c, angrygods) forbids prayer
 # until it has worn off: five points of Luck take 600 turns each (timeout.c, nh_timeout).
 ATONEMENT = 3_000
+_HEALING = re.compile(r"potions? of (?:extra |full )?healing")
 LOW_HIT_POINTS, HIT_POINTS_PER_LEVEL = 5, 15  # pray.c, critically_low_hp
 DEADLY = (
     nh.BL_MASK_STONE | nh.BL_MASK_SLIME | nh.BL_MASK_STRNGL | nh.BL_MASK_FOODPOIS
@@ -66,6 +69,15 @@ def critically_low(known: Knowledge) -> bool:
     return stats.hit_points <= LOW_HIT_POINTS or stats.hit_points * divisor <= counted
 
 
+def healing_potions(known: Knowledge) -> list[Item]:
+    """Return what the pack holds to drink for hit points."""
+    return [
+        item
+        for item in known.inventory
+        if _HEALING.search(item.name) and not (item.unpaid or item.text in known.given_up)
+    ]
+
+
 def prayer_ready(known: Knowledge, minor: bool = False) -> bool:
     """Whether the prayer timeout has most likely run down far enough, to 100 for minor trouble, and
     the god is not angry.
@@ -81,5 +93,6 @@ def prayer_ready(known: Knowledge, minor: bool = False) -> bool:
         return turn > FIRST_PRAYER + MORE_IF_MINOR * minor
     if minor:
         return turn - known.last_prayer > BETWEEN_PRAYERS + MORE_IF_MINOR
-    dying = critically_low(known) or known.stats.hunger >= Hunger.FAINTING
+    helpless = critically_low(known) and not healing_potions(known)
+    dying = helpless or known.stats.hunger >= Hunger.FAINTING
     return turn - known.last_prayer > (AT_DEATHS_DOOR if dying else BETWEEN_PRAYERS)

@@ -13,15 +13,15 @@ from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.outlook import winning
-from envs.knowledge.prayer import in_major_trouble, prayer_ready
+from envs.knowledge.prayer import healing_potions, in_major_trouble, prayer_ready
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command
 from envs.macros.engrave import can_write
 
 HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
 TASTING_PATIENCE = 10  # turns between two unknown potions: blows are better than most of them
+TWO_BLOWS = 15  # hit points
 WORST_SCROLL = 20  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
-_HEALING = re.compile(r"potions? of (?:extra |full )?healing")
 _MAP = re.compile(r"scrolls? of magic mapping")
 _ESCAPE = re.compile(r"scrolls? of teleportation")
 _BENEFIT = re.compile(r"scrolls? of (?:enchant armor|enchant weapon|remove curse)")
@@ -36,9 +36,10 @@ class Quaff:
 
     def available(self, known: Knowledge) -> bool:
         """Whether, at less than half the hit points, there is healing to drink in danger or major
-        trouble, or an unknown potion for who has no other hope.
+        trouble, or an unknown potion for who has no other hope; or healing for who is frail and
+        hurt, with a foe beside him.
         """
-        return known.stats.health < HURT and _drink(known) is not None
+        return _drink(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Drink the potion; after an unknown one, no other is tasted for some turns."""
@@ -87,13 +88,22 @@ def _drink(known: Knowledge) -> Item | None:
     if not potions:
         return None
     danger = bool(threats(known)) or known.engulfed
-    healing = [item for item in potions if _HEALING.search(item.name)]
-    if healing and (danger or in_major_trouble(known)):
+    hurt, healing = known.stats.health < HURT, healing_potions(known)
+    if healing and ((hurt and (danger or in_major_trouble(known))) or _frail(known)):
         return healing[0]
     unknown = [item for item in potions if " of " not in item.name and "clear" not in item.name]
-    if not danger or known.stats.turn < known.no_tasting_before or winning(known):
+    if not (hurt and danger) or known.stats.turn < known.no_tasting_before or winning(known):
         return None
     return _most(unknown) if _in_despair(known) and _defenceless(known) else None
+
+
+def _frail(known: Knowledge) -> bool:
+    """Whether a blow or two of who is beside the hero may kill from here: a dwarf's mattock does up
+    to 20 (mhitu.c, hitmu). What heals beyond the maximum raises it.
+    """
+    stats = known.stats
+    hurt = stats.health < WELL and stats.hit_points <= TWO_BLOWS
+    return hurt and any(map(known.attacks, threats(known, 1)))
 
 
 def _defenceless(known: Knowledge) -> bool:

@@ -57,6 +57,20 @@ def test_what_is_drunk(hp, items, taken):
     assert taken is None or _drink(at.known) == taken
 
 
+@pytest.mark.parametrize("hp, most, drunk", [
+    (14, 20, True), (16, 30, False), (14, 16, False),  # nearly well
+    (16, 20, False), (11, 20, True),
+])  # fmt: skip
+def test_the_frail_drink_before_the_blow_that_may_kill(hp, most, drunk):
+    at = Situation(ROOM, hp=most)
+    at.set(hp=hp)
+    at.spawn("hill orc", 0, 1)
+    at.known.inventory = (HEALING,)
+    assert not Quaff().available(at.known)  # it may be asleep
+    at.known._attacks["hill orc"] = at.known.stats.turn
+    assert Quaff().available(at.known) == drunk
+
+
 def test_nothing_unknown_is_drunk_while_a_prayer_would_help():
     at = situation(5, MURKY)
     assert _drink(at.known) == MURKY

@@ -133,6 +133,17 @@ def test_pray_does_not_come_too_early_or_twice_soon():
     assert at.legal("pray")
 
 
+def test_who_has_healing_to_drink_waits_for_the_god():
+    at = troubled()
+    at.set(hp=2)
+    at.play("pray")
+    at.set(hp=2, turn=at.world.turn + AT_DEATHS_DOOR + 50)
+    assert at.legal("pray")
+    potion = Item("p", 0, nh.POTION_CLASS, "a potion of extra healing", 1, None, "healing")
+    at.known.inventory = (potion._replace(name="potion of extra healing"),)
+    assert not at.legal("pray") and at.legal("quaff")
+
+
 @pytest.mark.parametrize("trouble", ["fumbles", "chained"])
 def test_minor_trouble_is_prayed_away_in_peace_when_the_god_has_time(trouble):
     """The timeout must be at most 100 (pray.c, can_pray)."""
