@@ -9,13 +9,19 @@ from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.data.objects import DIGGERS
+from envs.knowledge.elbereth import respects
 from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import UNREACHABLE, Square
+from envs.knowledge.threats import threats
 
 WORSE_THAN_UNSEEN = 9  # weight of a wet square
+TOO_LATE = 6_000  # turns after which no tool is looked for any more
+DEEP = 8  # level from below which nobody goes back up to the Mines
+PERIL, CLOSE = 1 / 2, 2  # of the hit points, with foes within so many squares
+NEAR, MANY = 3, 3  # squares within which foes make haste, and how many of them
 REACH = 25  # steps to a drier place that are worth it
 _PLAIN = np.zeros(256, np.bool_)
 _PLAIN[[Terrain.FLOOR, Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.TRAP]] = True
@@ -24,20 +30,49 @@ _WET[[Terrain.WATER, Terrain.LAVA]] = True
 
 
 def can_dig(known: Knowledge) -> bool:
-    """Whether the hero carries something that digs through the floor."""
-    return digger(known) is not None
+    """Whether the hero has what a dive takes: a tool, or only a wand where it is too late, or too
+    deep, to look for a tool first. Its charges are through after some six levels.
+    """
+    tool, wand = _tools(known.equipment)
+    over = known.stats.turn >= TOO_LATE or known.stats.depth > DEEP
+    return tool is not None or (wand is not None and over)
 
 
 def digger(known: Knowledge) -> Item | None:
-    """Return what the hero digs with: the quickest that is carried, or None."""
-    return _quickest(known.equipment)
+    """Return what the hero digs with now, or None: a tool; but a wand, which is through in a turn,
+    where there is no time for one, and without a tool in peril.
+    """
+    tool, wand = _tools(known.equipment)
+    if wand is None:
+        return tool
+    if tool is None:
+        return wand if can_dig(known) or _in_peril(known) else None
+    return wand if _hurried(known) else tool
+
+
+def _in_peril(known: Knowledge) -> bool:
+    return known.stats.health < PERIL and bool(threats(known, CLOSE))
+
+
+def _hurried(known: Knowledge) -> bool:
+    """Whether foes nearby do not fear Elbereth, or are many; or water is, which fills a tool's pit,
+    and then its hole, where a wand makes only a hole (dig.c, dighole).
+    """
+    near = threats(known, NEAR)
+    if len(near) >= MANY or not all(map(respects, near)):
+        return True
+    y, x = known.hero
+    around = known.level.terrain[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+    return bool(_WET[around].any())
 
 
 @lru_cache(maxsize=64)
-def _quickest(hero: Equipment) -> Item | None:
-    """Return what digs fastest: a wand goes through in a turn."""
-    tools = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
-    return min(tools, key=lambda item: item.oclass != nh.WAND_CLASS, default=None)
+def _tools(hero: Equipment) -> tuple[Item | None, Item | None]:
+    """Return a tool and a wand to dig with, where they are carried."""
+    usable = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
+    tools = (item for item in usable if item.oclass != nh.WAND_CLASS)
+    wands = (item for item in usable if item.oclass == nh.WAND_CLASS)
+    return next(tools, None), next(wands, None)
 
 
 def _digs(item: Item) -> bool:

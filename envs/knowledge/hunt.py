@@ -7,7 +7,7 @@ level to level. These predicates say where a hero stands in the hunt; they only 
 from __future__ import annotations
 
 from envs.data.glyphs import Terrain
-from envs.knowledge.digging import can_dig
+from envs.knowledge.digging import TOO_LATE, can_dig
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
@@ -19,7 +19,6 @@ HUNTED_BY_DWARVES = 8  # all but the last: for them, two dwarves of three become
 ENOUGH_LEVELS, ENOUGH_HIT_POINTS = 1, 15  # experience level and hit points to meet a dwarf with
 FRAIL = {"rog": (3, 24), "tou": (3, 24)}  # those who find no tool any earlier
 LATE = 2_000  # turns after which the hero does not get any fitter
-TOO_LATE = 6_000  # turns after which the hunt is given up
 DWARVISH = "dwa"
 KIN = (DWARVISH, "gno")  # to whom most in the Mines are peaceful
 DETOUR = 4  # levels that the hero goes back up to the Mines

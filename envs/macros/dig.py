@@ -47,15 +47,18 @@ class Dig:
     def available(self, known: Knowledge) -> bool:
         """Whether a tool is carried, the floor can be dug and leads on, the hero is fit for a dive
         and, with foes beside him, none holds him or attacks in spite of Elbereth, which is or can
-        be written.
+        be written; a wand needs no Elbereth.
         """
-        if digger(known) is None or not _may_dig_here(known) or digging_spot(known) is None:
+        tool = digger(known)
+        if tool is None or not _may_dig_here(known) or digging_spot(known) is None:
             return False
         if not _fit(known):
             return False
         beside = threats(known, 1)
         if beside and known.level.terrain[known.hero] == Terrain.HOLE:
             return False  # one of them holds the hero, who fell into it otherwise
+        if tool.oclass == nh.WAND_CLASS and digging_spot(known) == known.hero:
+            return True
         if any(not respects(monster) and known.attacks(monster) for monster in beside):
             return False  # who is asleep, or has not noticed the hero, is let lie
         return not beside or on_elbereth(known) or can_write(known)

@@ -4,6 +4,7 @@ import pytest
 from helpers.wizard import ENTER, ESCAPE, wizard_game
 
 from envs.data.glyphs import Terrain
+from envs.knowledge import digging
 from envs.knowledge.digging import can_dig, digger, digging_spot
 from envs.knowledge.elbereth import on_elbereth
 from envs.macros import REGISTRY
@@ -36,15 +37,41 @@ def test_dig_falls_to_the_next_level(tool):
     assert at.known.stats.depth == 6
 
 
-def test_a_wand_of_digging_is_quicker():
-    at = wizard_game("arc-dwa-law-mal")
-    at.go_to(5)
+def with_a_wand(character, level):
+    at = wizard_game(character)
+    at.go_to(level)
     at.wish("wand of digging")
     wand = at.known.inventory[-1]
     identified = wand._replace(text="a wand of digging (0:5)", name="wand of digging (0:5)")
     at.known.inventory = (*at.known.inventory[:-1], identified)  # as after it was identified
+    return at, wand.letter
+
+
+@pytest.mark.parametrize("foes", [["soldier"], ["newt", "jackal", "gecko"]])
+def test_who_has_a_tool_keeps_the_wand_for_haste(foes):
+    """Who does not fear Elbereth, or a crowd, leaves no time for a tool."""
+    at, letter = with_a_wand("arc-dwa-law-mal", 5)
+    assert digger(at.known).kind == "pick-axe"
+    wand = at.known.inventory[-1]
+    for foe in foes:
+        at.create(f"hostile {foe}")
+    at.known.inventory = (*at.known.inventory[:-1], wand)
+    assert digger(at.known).letter == letter
     keys = at.play("dig")
-    assert at.known.stats.depth == 6 and keys.lstrip(":").startswith("z" + wand.letter)
+    assert at.known.stats.depth == 6 and keys.lstrip(":").startswith("z" + letter)
+
+
+def test_who_has_only_a_wand_looks_for_a_tool_first_but_for_peril_and_at_depth():
+    at, letter = with_a_wand("val-hum-neu-fem", 5)
+    wand = at.known.inventory[-1]
+    assert digger(at.known) is None and not can_dig(at.known)
+    at.create("hostile jackal")
+    at.known.inventory = (*at.known.inventory[:-1], wand)
+    assert digger(at.known) is None
+    at.known.stats = at.known.stats._replace(hit_points=at.known.stats.max_hit_points // 3)
+    assert digger(at.known).letter == letter and not can_dig(at.known)
+    deep, letter = with_a_wand("val-hum-neu-fem", 9)
+    assert digger(deep.known).letter == letter and can_dig(deep.known)
 
 
 def test_stairs_are_left_before_digging():
@@ -156,7 +183,7 @@ def test_a_hole_is_not_dug_beside_water_nor_in_a_shop_nor_under_a_boulder():
 
 def test_an_empty_wand_of_digging_is_given_up():
     at = wizard_game("arc-dwa-law-mal")
-    at.go_to(5)
+    at.go_to(9)
     pick = next(item for item in at.known.inventory if item.kind == "pick-axe")
     at.known.given_up.add(pick.text)
     at.wish("wand of digging (0:0)")
@@ -165,9 +192,9 @@ def test_an_empty_wand_of_digging_is_given_up():
     at.known.inventory = (*at.known.inventory[:-1], named)  # as when its charges are not known
     assert can_dig(at.known)
     for _ in range(3):
-        if can_dig(at.known) and at.known.stats.depth == 5:
+        if can_dig(at.known) and at.known.stats.depth == 9:
             at.play("dig")
-    assert not can_dig(at.known) or at.known.stats.depth == 6  # one in 121 zaps wrests a charge
+    assert not can_dig(at.known) or at.known.stats.depth == 10  # one in 121 zaps wrests a charge
 
 
 def test_whom_something_holds_over_the_hole_kills_it_first():
@@ -183,8 +210,9 @@ def test_whom_something_holds_over_the_hole_kills_it_first():
     assert not DIG.available(at.known)
 
 
-def test_who_stands_on_stairs_that_are_not_known_looks_before_zapping_down():
+def test_who_stands_on_stairs_that_are_not_known_looks_before_zapping_down(monkeypatch):
     """The beam would come back from the ceiling with a rock (zap.c, zap_dig)."""
+    monkeypatch.setattr(digging, "TOO_LATE", 0)  # no tool is looked for first
     at = wizard_game("wiz-hum-neu-mal")
     at.wish("blessed wand of digging")
     wand = at.known.inventory[-1]
