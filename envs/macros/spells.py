@@ -10,6 +10,7 @@ from envs.data.monsters import NEVER_MELEE, threat
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.menus import MenuLine
 from envs.knowledge.spellbook import Spell, read_spells
+from envs.knowledge.threats import threats
 from envs.macros.aim import Shot, look, may_be_peaceful
 from envs.macros.base import Keys, command
 from envs.macros.rays import lines_of_fire, note_sleep
@@ -22,7 +23,8 @@ ENERGY = 5  # a spell costs this times its level (spell.c, spelleffects)
 MAX_FAIL = 40  # percent, of a spell that is worth trying
 WORTH = 1.0  # hit points a turn that a monster must cost to be worth a spell
 FORGOTTEN = "knowledge of this spell is twisted"  # by amnesia, say (spell.c, cast_forgotten)
-HURT_SHARE = 1 / 2  # of the maximum hit points
+HURT_SHARE, RESTED = 1 / 2, 0.8  # of the maximum hit points
+A_SPELLS_WORTH = 8  # hit points: a spell heals 6d4, as much as 100 turns of rest or more
 
 
 class Cast:
@@ -48,20 +50,30 @@ class Cast:
 
 
 class Heal:
-    """Cast a healing spell at oneself when badly hurt."""
+    """Cast a healing spell at oneself when badly hurt, or in peace instead of a long rest."""
 
     name = "heal"
     budget = 20
 
     def available(self, known: Knowledge) -> bool:
-        """Whether hit points are below half, and energy and hunger allow a healing spell."""
-        return known.stats.health < HURT_SHARE and _may_cast(known) and _healing(known) is not None
+        """Whether hit points are below half, or in peace a rest is due and energy for another spell
+        is left; and energy and hunger allow a healing spell.
+        """
+        return _hurt(known) and _may_cast(known) and _healing(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        """Look up the spells once, then cast until hit points are half again or energy is out."""
+        """Look up the spells once, then cast until it is enough or energy is out."""
         yield from _learn(known)
-        while known.stats.health < HURT_SHARE and _may_cast(known) and (spell := _healing(known)):
+        while _hurt(known) and _may_cast(known) and (spell := _healing(known)):
             yield from _cast(known, spell, ord("."))
+
+
+def _hurt(known: Knowledge) -> bool:
+    stats = known.stats
+    if stats.health < HURT_SHARE:
+        return True
+    due = stats.health < RESTED and stats.max_hit_points - stats.hit_points >= A_SPELLS_WORTH
+    return due and stats.energy >= 2 * ENERGY and not threats(known)
 
 
 def _may_cast(known: Knowledge) -> bool:

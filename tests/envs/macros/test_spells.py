@@ -168,6 +168,21 @@ def test_healing_is_only_tried_by_who_most_likely_knows_it(role, books, heals):
     assert HEAL.available(at.known) == heals
 
 
+@pytest.mark.parametrize("hp, energy, heals", [
+    (13, 10, True), (13, 9, False),  # one spell is kept for danger
+    (18, 20, False), (9, 5, True),
+])  # fmt: skip
+def test_in_peace_a_spell_saves_a_long_rest(hp, energy, heals):
+    at = Situation("------\n|.@..|\n------", hp=24)
+    at.set(hp=hp)
+    at.known.spells = (Spell("a", "healing", 1, 0),)
+    at.known.stats = at.known.stats._replace(energy=energy)
+    assert HEAL.available(at.known) == heals
+    at.spawn("wolf", 0, 2)
+    at.known.stats = at.known.stats._replace(energy=energy)
+    assert HEAL.available(at.known) == (hp < 12)
+
+
 @pytest.mark.nethack
 def test_a_healer_puts_a_dangerous_fight_to_sleep_at_full_health():
     at = wizard_game("hea-gno-neu-fem", seed=3)
