@@ -6,6 +6,7 @@ import re
 
 from nle import nethack as nh
 
+from envs.data.monsters import WORST
 from envs.knowledge.elbereth import respects
 from envs.knowledge.exploring import lost
 from envs.knowledge.hunt import on_the_way_to_mines
@@ -20,7 +21,7 @@ from envs.macros.engrave import can_write
 
 HURT, DESPERATE, WELL = 1 / 2, 1 / 3, 0.8  # of the maximum hit points
 TASTING_PATIENCE = 10  # turns between two unknown potions: blows are better than most of them
-TWO_BLOWS = 15  # hit points
+HEAVY_BLOWS = 2 / 3  # of the most that foes can do
 WORST_SCROLL = 20  # hit points: the boulder of a scroll of earth (read.c, drop_boulder_on_player)
 _MAP = re.compile(r"scrolls? of magic mapping")
 _ESCAPE = re.compile(r"scrolls? of teleportation")
@@ -98,12 +99,14 @@ def _drink(known: Knowledge) -> Item | None:
 
 
 def _frail(known: Knowledge) -> bool:
-    """Whether a blow or two of who is beside the hero may kill from here: a dwarf's mattock does up
-    to 20 (mhitu.c, hitmu). What heals beyond the maximum raises it.
+    """Whether heavy blows of who is beside the hero may kill within a turn: a dwarf's mattock does
+    up to 20. What heals beyond the maximum raises it.
     """
     stats = known.stats
-    hurt = stats.health < WELL and stats.hit_points <= TWO_BLOWS
-    return hurt and any(map(known.attacks, threats(known, 1)))
+    if stats.health >= WELL:
+        return False
+    foes = [monster for monster in threats(known, 1) if known.attacks(monster)]
+    return stats.hit_points <= HEAVY_BLOWS * sum(WORST[foe.species] for foe in foes)
 
 
 def _defenceless(known: Knowledge) -> bool:

@@ -57,17 +57,19 @@ def test_what_is_drunk(hp, items, taken):
     assert taken is None or _drink(at.known) == taken
 
 
-@pytest.mark.parametrize("hp, most, drunk", [
-    (14, 20, True), (16, 30, False), (14, 16, False),  # nearly well
-    (16, 20, False), (11, 20, True),
+@pytest.mark.parametrize("hp, most, foes, drunk", [
+    (9, 17, ["hill orc"], True), (10, 17, ["hill orc"], False),  # two thirds of d6 and d8
+    (18, 30, ["hill orc", "hill orc"], True), (18, 22, ["hill orc", "hill orc"], False),
+    (6, 11, ["newt"], False),
 ])  # fmt: skip
-def test_the_frail_drink_before_the_blow_that_may_kill(hp, most, drunk):
+def test_healing_is_drunk_before_the_blows_that_may_kill(hp, most, foes, drunk):
     at = Situation(ROOM, hp=most)
     at.set(hp=hp)
-    at.spawn("hill orc", 0, 1)
+    for dx, foe in zip((-1, 1), foes, strict=False):
+        at.spawn(foe, 0, dx)
     at.known.inventory = (HEALING,)
-    assert not Quaff().available(at.known)  # it may be asleep
-    at.known._attacks["hill orc"] = at.known.stats.turn
+    assert not Quaff().available(at.known)  # they may be asleep
+    at.known._attacks = dict.fromkeys(foes, at.known.stats.turn)
     assert Quaff().available(at.known) == drunk
 
 
