@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
+import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
+from envs.data.object_kinds import by_glyph
 from envs.data.objects import SHIELD, WEAPONS
 from envs.knowledge import equipment
 from envs.knowledge.digging import digger, digging_spot
@@ -18,6 +20,7 @@ from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 from envs.macros.engrave import can_write, read_dust, write_elbereth
+from envs.macros.pick_up import able, take
 from envs.macros.stairs import way_up
 from envs.nethack.dungeons import MINES, SOKOBAN
 
@@ -35,6 +38,9 @@ NEAR = 4  # squares to a foe that fears Elbereth from which on it is written fir
 CLOSE = 2  # squares to one that may have scuffed the word, so that it is read again
 MAX_WRITINGS = 4  # in one go
 STRANDED = 1_000  # turns on a level of the Mines after which down is better than nothing
+A_FEW_STEPS = 2  # to gold that lies about
+_GOLD = np.flatnonzero(by_glyph(lambda _, oclass: oclass == nh.COIN_CLASS))
+_PLAIN = (int(Terrain.FLOOR), int(Terrain.CORRIDOR))
 SHALLOW, RESTED = 5, 0.8  # depth down to which a dive waits for this share of the hit points
 
 
@@ -64,10 +70,13 @@ class Dig:
         return not beside or on_elbereth(known) or can_write(known)
 
     def play(self, known: Knowledge) -> Keys:
-        """Dig at a fit spot, behind Elbereth if foes are near, until through or no longer able."""
+        """Dig at a fit spot, or where gold lies close by, behind Elbereth if foes are near, until
+        through or no longer able.
+        """
         level = known.level
         if known.arrived == known.stats.turn:
             yield from _look_underfoot(known)
+            yield from _take_gold(known, known.heard("gold piece"))
         spot = digging_spot(known)
         if spot is None:
             return
@@ -87,6 +96,23 @@ class Dig:
                 level.elbereth.pop(spot, None)  # if it still were there, nobody would bite
             idle = idle + 1 if known.stats.turn == turn else 0
             _learn(known, level, spot, tool, idle)
+
+
+def _take_gold(known: Knowledge, underfoot: bool) -> Keys:
+    """Take the gold that lies underfoot or close by, in peace; the hole is dug where it lay. Below
+    level 10 a heap is worth a hundred points and more (mkobj.c, mkgold).
+    """
+    level = known.level
+    if threats(known) or known.hero in level.shop or not able(known):
+        return
+    gold = np.isin(level.objects, _GOLD) & np.isin(level.terrain, _PLAIN)
+    nearest = level.nearest(gold & (level.dist <= A_FEW_STEPS))
+    square = known.hero if underfoot else nearest
+    if square is None or square in level.shop or digging_spot(known) != known.hero:
+        return
+    yield from walk(known, square, until=lambda: bool(threats(known)))
+    if known.hero == square and known.level is level:
+        yield from take(known)
 
 
 def _look_underfoot(known: Knowledge) -> Keys:

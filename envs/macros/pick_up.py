@@ -61,10 +61,10 @@ def fetch_from(known: Knowledge, target: Square, until: Callable[[], bool] = lam
         several = yield from look_through(known)
         if not several:
             return
-    yield from _take(known)
+    yield from take(known)
 
 
-def _take(known: Knowledge) -> Keys:
+def take(known: Knowledge) -> Keys:
     """Take what is of use of the things underfoot, and lay down what would have to be paid."""
     needs, before = pickup_rules.needs_of(known), _possessions(known)
     level, square = known.level, known.hero

@@ -1,6 +1,7 @@
 """Promises of digging down, in the real game."""
 
 import pytest
+from helpers.piles import drop
 from helpers.wizard import ENTER, ESCAPE, wizard_game
 
 from envs.data.glyphs import Terrain
@@ -275,3 +276,41 @@ def test_who_cannot_leave_a_shop_digs_in_it():
         at.play("dig")
     assert at.known.stats.depth == 4 and can_dig(at.known)
     assert not any("stole" in text for text in at.said)
+
+
+def with_gold(seed, away=False):
+    """A hero who just came to a level, and 300 pieces of gold underfoot or a step or two away."""
+    at = wizard_game("arc-dwa-law-mal", seed)
+    at.go_to(6)
+    at.wish("300 gold pieces")
+    pile = at.known.hero
+    drop(at, "$")
+    for key in b"lhyulhjkbn" * 2 * away:
+        at.press(key)
+        if at.known.hero != pile and at.known.level.objects[pile] >= 0:
+            break  # the pet may have stood there
+    at.known.arrived = at.known.stats.turn
+    assert at.known.stats.gold == 0 and (at.known.hero != pile) == away
+    return at
+
+
+def test_gold_underfoot_is_worth_a_turn():
+    at = with_gold(3)
+    at.play("dig")
+    assert (at.known.stats.gold, at.known.stats.depth) == (300, 7)
+
+
+@pytest.mark.parametrize("seed", [3, 4, 11])
+def test_the_hole_is_dug_where_gold_lies_close_by(seed):
+    at = with_gold(seed, away=True)
+    at.play("dig")
+    assert at.known.stats.depth == 7
+    assert at.known.stats.gold > 290  # the pet may hold a piece
+
+
+def test_gold_is_let_lie_among_foes():
+    at = with_gold(3)
+    at.create("hostile newt")
+    at.known.arrived = at.known.stats.turn
+    at.play("dig")
+    assert at.known.stats.gold == 0
