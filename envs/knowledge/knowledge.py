@@ -105,6 +105,7 @@ class Knowledge:
         spells: those the hero knows, or None while the menu of spells has not been looked at.
         wands: what unknown wands, by their looks, turned out to be when the hero engraved with
             them; "" where that told nothing (`knowledge.wands`).
+        engraved_at: the level and square where they last did.
         no_sleep_before: the turn before which no further sleep ray is worth it.
         asleep_before: the turn before which foes that a sleep ray hit are sure to sleep.
         pending: keys still to come of the command under way.
@@ -131,6 +132,7 @@ class Knowledge:
         self.fled: dict[tuple[int, int], int] = {}
         self.given_up: set[str] = set()
         self.wands: dict[str, str] = {}
+        self.engraved_at: tuple[tuple[int, int], Square] | None = None
         self.no_writing_before = self.no_rest_before = self.no_tasting_before = 0
         self.spells: tuple[Spell, ...] | None = None
         self.no_sleep_before = self.asleep_before = 0

@@ -34,6 +34,11 @@ def untested(known: Knowledge, wand: Item) -> bool:
 
 
 def learn_from_engraving(known: Knowledge, wand: Item) -> None:
-    """Note what the game just said when the hero wrote with a wand; "" if that tells nothing."""
+    """Note what the game just said when the hero wrote with a wand; "" if that tells nothing. Where
+    dust can't cover what was engraved before, it is tried again elsewhere (engrave.c, doengrave).
+    """
+    known.engraved_at = known.level_key, known.hero
+    if known.heard("cannot wipe out"):
+        return
     found = (effect for text, effect in _EFFECTS.items() if known.heard(text))
     known.wands[wand.name] = next(found, "")

@@ -56,14 +56,15 @@ class Dig:
         be written; a wand needs no Elbereth.
         """
         tool = digger(known)
-        if tool is None or not _may_dig_here(known) or digging_spot(known) is None:
+        if tool is None or not _may_dig_here(known) or not _fit(known):
             return False
-        if not _fit(known):
+        spot = digging_spot(known)
+        if spot is None:
             return False
         beside = threats(known, 1)
         if beside and known.level.terrain[known.hero] == Terrain.HOLE:
             return False  # one of them holds the hero, who fell into it otherwise
-        if tool.oclass == nh.WAND_CLASS and digging_spot(known) == known.hero:
+        if tool.oclass == nh.WAND_CLASS and spot == known.hero:
             return True
         if any(not respects(monster) and known.attacks(monster) for monster in beside):
             return False  # who is asleep, or has not noticed the hero, is let lie

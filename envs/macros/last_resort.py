@@ -40,7 +40,7 @@ class Quaff:
         trouble, or an unknown potion for who has no other hope; or healing for who is frail and
         hurt, with a foe beside him.
         """
-        return _drink(known) is not None
+        return known.stats.health < WELL and _drink(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Drink the potion; after an unknown one, no other is tasted for some turns."""

@@ -48,8 +48,8 @@ def _sleep_rays(known: Knowledge) -> list[Shot]:
 
 
 def note_sleep(known: Knowledge, name: str) -> None:
-    """Note that a spell or a wand of this name may have put foes to sleep."""
-    if name == "sleep" or "wand of sleep" in name:
+    """Note that a spell of this name, or a wand of it, may have put foes to sleep."""
+    if name == "sleep":
         known.no_sleep_before = known.stats.turn + SLEEP_LASTS
         if known.heard("sleep ray hits"):
             known.asleep_before = known.stats.turn + SLEEP_LASTS

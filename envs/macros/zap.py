@@ -80,7 +80,8 @@ def _may_engrave(known: Knowledge) -> bool:
     level, hero = known.level, known.hero
     dazed = known.stats.condition & (nh.BL_MASK_BLIND | nh.BL_MASK_HALLU)
     plain = level.terrain[hero] in (Terrain.FLOOR, Terrain.CORRIDOR)
-    return bool(plain) and not dazed and hero not in level.shop and can_write(known)
+    fresh = known.engraved_at != (known.level_key, hero)
+    return bool(plain) and fresh and not dazed and hero not in level.shop and can_write(known)
 
 
 def _try(known: Knowledge) -> Keys:

@@ -57,3 +57,28 @@ def test_wands_are_not_engraved_with_on_stairs_or_among_foes():
     assert ZAP.available(at.known)
     at.create("hostile newt")
     assert not ZAP.available(at.known)
+
+
+def test_the_next_wand_is_tried_on_another_square():
+    """Dust covers no engraving, and the charge would be lost (engrave.c, doengrave)."""
+    at = holding("digging")
+    at.wish("blessed wand of slow monster")
+    slow = at.known.inventory[-1]
+    at.play("zap")
+    assert not ZAP.available(at.known)
+    at.press(*b"hj")
+    at.play("zap")
+    assert effect_of(at.known, slow) == "slow monster"
+
+
+def test_a_wand_is_tried_again_where_an_engraving_was_in_the_way():
+    at = holding("digging")
+    at.play("zap")
+    at.wish("blessed wand of slow monster")
+    slow, at.known.engraved_at = at.known.inventory[-1], None
+    at.play("zap")
+    assert any("cannot wipe out" in text for text in at.said)
+    assert not ZAP.available(at.known)
+    at.press(*b"hj")
+    at.play("zap")
+    assert effect_of(at.known, slow) == "slow monster"
