@@ -262,6 +262,13 @@ class Knowledge:
         """Whether a pet stands beside the hero."""
         return any(m.pet and self.adjacent(m.square) for m in self.level.monsters)
 
+    def pet_unseen(self, turns: int) -> bool:
+        """Whether a pet was in view so many turns ago or less, and is not now: it may be near."""
+        seen = self.level.pet_seen
+        if seen is None or self.stats.turn - seen >= turns:
+            return False
+        return not any(monster.pet for monster in self.level.monsters)
+
     def begin_command(self) -> None:
         """Forgets what the last command made the game say."""
         self.messages, self.declined = [], ""

@@ -14,6 +14,7 @@ from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance, threats
+from envs.macros.aim import friends_in_blast
 from envs.macros.base import Keys, command, direction, step
 from envs.macros.stairs import shut_in
 
@@ -114,9 +115,7 @@ def attackable(known: Knowledge, monster: Monster) -> bool:
 
 def _may_be_the_pet(known: Knowledge) -> bool:
     """Whether the hero is blind, and a pet was about not long ago."""
-    seen = known.level.pet_seen
-    blind = known.stats.condition & nh.BL_MASK_BLIND
-    return bool(blind) and seen is not None and known.stats.turn - seen < SIGHTLESS
+    return bool(known.stats.condition & nh.BL_MASK_BLIND) and known.pet_unseen(SIGHTLESS)
 
 
 def _in_a_shop(known: Knowledge, square: Square) -> bool:
@@ -148,7 +147,8 @@ def _bearable(known: Knowledge, monster: Monster) -> bool:
             known.adjacent(m.square) and m.species in monsters.GAS_SPORE for m in known.hostiles
         )
         no_other_hope = stats.hunger >= Hunger.WEAK or (long and stats.health == 1)
-        return no_other_hope or stats.hit_points > BLAST * spores
+        harmless = stats.hit_points > BLAST * spores and not friends_in_blast(known, monster.square)
+        return no_other_hope or harmless
     cost = REPLIES * monsters.REPLY[monster.species]
     return monster.species in BEARABLE and known.stats.hit_points > cost
 

@@ -9,6 +9,7 @@ from envs.data.monsters import KEEPERS, NEVER_MELEE, species_named
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger
 from envs.macros import REGISTRY
+from envs.macros.aim import LATELY
 from envs.macros.fight import LONG, MAX_EXITS, exits
 
 SMALL_ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
@@ -118,6 +119,16 @@ def test_a_gas_spore_in_the_only_way_is_burst_by_who_outlives_it():
         at.known.stats = at.known.stats._replace(hunger=hunger)
         at.known.level.searched[at.known.hero] = turns
         assert FIGHT.available(at.known) == bursts
+
+
+def test_a_gas_spore_that_bars_the_way_is_burst_when_the_pet_has_gone():
+    """Its blast killed the kitten of 1 hero in 100, and no god helped them after that."""
+    at = Situation(CLOSED_IN, hp=48)
+    show(at, "gas spore", 0, 1)
+    at.known.level.pet_seen = at.known.stats.turn
+    assert not FIGHT.available(at.known)
+    at.known.level.pet_seen = at.known.stats.turn - LATELY
+    assert FIGHT.available(at.known)
 
 
 def test_of_two_gas_spores_one_sets_off_the_other():

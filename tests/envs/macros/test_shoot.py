@@ -10,7 +10,7 @@ from nle import nethack as nh
 from envs.data.glyphs import Terrain, species_named
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
-from envs.macros.aim import Shot, _bursts_near
+from envs.macros.aim import Shot, _harms_friends
 from envs.macros.shoot import OUT_OF_BLAST, _choice, _further_off
 from envs.macros.stairs import shut_in
 
@@ -153,12 +153,14 @@ def test_nothing_is_thrown_while_floating():
 
 
 def test_a_gas_spore_is_not_burst_beside_the_hero_or_a_peaceful_monster():
-    """Its blast would anger a shopkeeper (explode.c)."""
+    """Its blast would anger a shopkeeper (explode.c), or kill a pet that is out of view."""
     spore = Monster(5, 8, min(species_named("gas spore")), False, False)
     keeper = Monster(5, 9, min(species_named("shopkeeper")), False, True)
-    for hero, others, burst in (
-        ((5, 5), [], False), ((5, 5), [keeper], True), ((5, 5), [keeper._replace(x=10)], False),
-        ((5, 7), [], True), ((4, 7), [], True), ((5, 6), [], False),
+    for hero, others, unseen, harm in (
+        ((5, 5), [], False, False), ((5, 5), [keeper], False, True), ((5, 5), [], True, True),
+        ((5, 5), [keeper._replace(x=10)], False, False), ((5, 7), [], False, True),
+        ((4, 7), [], False, True), ((5, 6), [], False, False),
     ):  # fmt: skip
         known = SimpleNamespace(hero=hero, level=SimpleNamespace(monsters=[spore, *others]))
-        assert _bursts_near(known, Shot(3, ord("l"), spore, 9)) == burst
+        known.pet_unseen = lambda turns, unseen=unseen: unseen
+        assert _harms_friends(known, Shot(3, ord("l"), spore, 9)) == harm
