@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import TOO_LATE, can_dig
-from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
+from envs.knowledge.prayer import prayer_ready
 from envs.nethack.dungeons import DOOM, MINES
 
 FIRST, LAST = 2, 4  # levels from one of which the Mines branch off (dungeon.def)
@@ -27,8 +28,14 @@ NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
 def hunting(known: Knowledge) -> bool:
-    """Whether a digging tool is still missed, and there is time to look for one."""
-    return known.stats.turn < TOO_LATE and not can_dig(known)
+    """Whether a digging tool is still missed, and there is time to look for one: who starves, and
+    whom no god will feed, gets further by stairs.
+    """
+    return known.stats.turn < TOO_LATE and not can_dig(known) and not _starves(known)
+
+
+def _starves(known: Knowledge) -> bool:
+    return known.stats.hunger >= Hunger.FAINTING and not prayer_ready(known)
 
 
 def fit_for_mines(known: Knowledge) -> bool:
@@ -114,20 +121,36 @@ def unsearched(level: Level, number: int) -> bool:
     return level.frontier is not None or bool(level.searched.sum() < turns * NEIGHBOURS)
 
 
+def seen_all_levels(known: Knowledge) -> bool:
+    """Whether all levels that may have the Mines' stairs were explored, so that these are hidden on
+    one: a search costs as many turns as exploring the next level, and finds them less often.
+    """
+    return not any(_unexplored(known, number) for number in range(FIRST, LAST + 1))
+
+
 def _left_unsearched(known: Knowledge) -> int | None:
-    """Return the nearest level above that may have the Mines' stairs and was not searched to the
-    end: the hero fell past it, or fled from it. A level like that underfoot comes first.
+    """Return the nearest level above that may have the Mines' stairs: one that is not explored yet,
+    since the hero fell past it or fled from it, or, once all are, one not searched to the end. A
+    level like that underfoot comes first, and unexplored ones below before any search.
     """
     here = known.level_key[1]
-    if here <= LAST and unsearched(known.level, here):
-        return None
     above = range(FIRST, min(here, LAST + 1))
-    return max((number for number in above if _may_be_there(known, number)), default=None)
+    if seen_all_levels(known):
+        if here <= LAST and unsearched(known.level, here):
+            return None
+        return max((number for number in above if _hides_more(known, number)), default=None)
+    if here <= LAST and _unexplored(known, here):
+        return None
+    return max((number for number in above if _unexplored(known, number)), default=None)
 
 
-def _may_be_there(known: Knowledge, number: int) -> bool:
+def _hides_more(known: Knowledge, number: int) -> bool:
+    return unsearched(known.levels[DOOM, number], number)
+
+
+def _unexplored(known: Knowledge, number: int) -> bool:
     level = known.levels.get((DOOM, number))
-    return level is None or unsearched(level, number)
+    return level is None or level.frontier is not None
 
 
 def _leads_up(known: Knowledge, number: int) -> bool:

@@ -8,6 +8,7 @@ from envs.knowledge.hunt import (
     in_hunted_mines,
     mines_level,
     on_the_way_to_mines,
+    seen_all_levels,
     unsearched,
     wants_up,
 )
@@ -55,7 +56,8 @@ def _next(known: Knowledge) -> Callable[[Knowledge], Keys] | None:
         return None
     if covered(known.level) is not None:
         return _look_under
-    return SEARCH.play if unsearched(known.level, known.stats.depth) else None
+    hidden = seen_all_levels(known) and unsearched(known.level, known.stats.depth)
+    return SEARCH.play if hidden else None
 
 
 def _look_under(known: Knowledge) -> Keys:

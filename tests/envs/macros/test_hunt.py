@@ -7,6 +7,8 @@ from nle import nethack as nh
 from envs.data.glyphs import Terrain
 from envs.knowledge import hunt
 from envs.knowledge.hunt import LATE, TOO_LATE, fit_for_mines, mines_level, mines_stairs
+from envs.knowledge.knowledge import Hunger
+from envs.knowledge.level import Level
 from envs.macros import mines, prospect
 from envs.nethack.dungeons import DOOM, MINES
 
@@ -94,6 +96,16 @@ def test_the_hunt_ends(turn, hunts):
     assert hunt.hunting(second_level(turn=turn).known) == hunts
 
 
+@pytest.mark.parametrize("hunger, prayed, hunts", [
+    (Hunger.WEAK, 990, True), (Hunger.FAINTING, 990, False), (Hunger.FAINTING, None, True),
+])  # fmt: skip
+def test_who_starves_and_cannot_pray_hunts_no_more(hunger, prayed, hunts):
+    at = second_level(turn=1_000)
+    at.known.last_prayer = prayed
+    at.known.stats = at.known.stats._replace(hunger=hunger)
+    assert hunt.hunting(at.known) == hunts
+
+
 def test_climb_goes_back_up_to_the_mines_that_were_passed():
     at = second_level(turn=LATE + 1)
     at.known.level.leads[at.at(0, 4)] = (MINES, 3)
@@ -116,27 +128,49 @@ def test_who_can_not_reach_the_mines_does_not_climb_back():
 OPEN = "-----------\n|>..<......\n-----------"
 
 
-@pytest.mark.parametrize("below_is_searched", [True, False])
-def test_climb_goes_back_to_a_level_that_was_left_before_it_was_searched(below_is_searched):
+def explored(at, *numbers: int, searched: int = 0) -> None:
+    """Of these levels of the main dungeon nothing is left to explore."""
+    for number in numbers:
+        level = at.known.levels.setdefault((DOOM, number), Level())
+        level.seen[:], level.searched[:] = True, searched
+        level.leave_unexplored({(0, 0)})  # a change: what was found is forgotten
+
+
+@pytest.mark.parametrize("here_is_explored", [True, False])
+def test_climb_goes_back_to_a_level_that_was_left_before_it_was_explored(here_is_explored):
     """Who fell or fled from a level finds the Mines there, if nowhere else."""
     at = second_level(OPEN, turn=LATE + 1)
     at.play("descend")
-    at.known.level.searched[:] = 100 if below_is_searched else 0
-    assert at.known.stats.depth == 3 and at.legal("climb") == below_is_searched
+    at.known.level.set_terrain(at.at(1, 0), Terrain.FLOOR)  # an edge
+    if here_is_explored:
+        explored(at, 3)
+    assert at.known.stats.depth == 3 and at.legal("climb") == here_is_explored
 
 
-def test_who_searched_all_levels_does_not_climb_back():
+def test_hidden_stairs_are_searched_for_when_all_levels_were_explored():
+    """A search costs as many turns as the next level, and finds the stairs less often."""
     at = second_level(SHUT, turn=LATE + 1)
-    at.known.level.searched[:] = 100
+    explored(at, 2)
+    assert not at.legal("prospect") and at.legal("descend")
+    explored(at, 3, 4)
+    assert at.legal("prospect")
+
+
+@pytest.mark.parametrize("here, above, climbs", [(0, 0, False), (500, 0, True), (500, 500, False)])
+def test_climb_goes_back_up_to_search_where_nothing_was_hidden_here(here, above, climbs):
+    at = second_level(SHUT, turn=LATE + 1)
     at.play("descend")
-    at.known.level.searched[:] = 100
-    assert at.known.stats.depth == 3 and not at.legal("climb")
+    explored(at, 2, searched=above)
+    explored(at, 3, searched=here)
+    assert not at.legal("climb")  # level 4 comes first
+    explored(at, 4, searched=500)
+    assert at.legal("climb") == climbs
 
 
 @pytest.mark.parametrize("depth, climbs", [(5, True), (6, True), (9, False)])
 def test_who_fell_past_levels_goes_back_up_to_them_but_not_from_far_below(depth, climbs):
     at = second_level(SHUT, turn=LATE + 1)
-    at.known.level.searched[:] = 100
+    explored(at, 2, searched=500)
     at.play("descend")
     at.known.levels[DOOM, depth] = at.known.levels.pop(at.known.level_key)
     at.known.level_key = (DOOM, depth)
@@ -166,9 +200,8 @@ def test_climb_leaves_the_mines_with_a_tool(monkeypatch):
 @pytest.mark.parametrize("searched, searches", [(0, True), (500, False)])
 def test_a_level_without_the_mines_stairs_is_searched_for_a_while(searched, searches):
     at = second_level(SHUT)
-    at.known.level.seen[:] = True  # nothing is left to explore
+    explored(at, 2, 3, 4)
     at.known.level.searched[:2] = searched
-    at.known.level.set_terrain(at.at(0, 1), Terrain.FLOOR)  # a change: what was found is forgotten
     assert at.legal("prospect") == searches
 
 
