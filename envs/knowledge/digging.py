@@ -69,7 +69,7 @@ def _hurried(known: Knowledge) -> bool:
 @lru_cache(maxsize=64)
 def _tools(hero: Equipment) -> tuple[Item | None, Item | None]:
     """Return a tool and a wand to dig with, where they are carried."""
-    usable = [item for item in hero.items if _digs(item) and item.text not in hero.given_up]
+    usable = [item for item in hero.items if _digs(item) and hero.may_use(item)]
     tools = (item for item in usable if item.oclass != nh.WAND_CLASS)
     wands = (item for item in usable if item.oclass == nh.WAND_CLASS)
     return next(tools, None), next(wands, None)
@@ -78,7 +78,7 @@ def _tools(hero: Equipment) -> tuple[Item | None, Item | None]:
 def _digs(item: Item) -> bool:
     if item.oclass == nh.WAND_CLASS:
         return "wand of digging" in item.name and "(0:0)" not in item.name
-    return item.kind in DIGGERS and not item.unpaid
+    return item.kind in DIGGERS
 
 
 def digging_spot(known: Knowledge) -> Square | None:

@@ -50,6 +50,14 @@ class Equipment:
     items: tuple[Item, ...]
     given_up: frozenset[str]
 
+    def may_use(self, item: Item) -> bool:
+        """Whether a thing in the pack is paid for, and did not turn out to be of no use."""
+        return not item.unpaid and item.text not in self.given_up
+
+    def usable(self, oclass: int) -> list[Item]:
+        """Return the things of a class, such as ``POTION_CLASS``, that may be used."""
+        return [item for item in self.items if item.oclass == oclass and self.may_use(item)]
+
 
 def may_wear(role: str, kind: str) -> bool:
     """Whether a kind of armour does a hero of this role any good."""
@@ -141,8 +149,7 @@ def shoots_with(gear: Equipment, launcher: Item) -> bool:
 
 
 def _may_wield(gear: Equipment, item: Item) -> bool:
-    known_bad = item.buc == "cursed" or item.unpaid or item.text in gear.given_up
-    return item.quantity == 1 and not known_bad
+    return item.quantity == 1 and item.buc != "cursed" and gear.may_use(item)
 
 
 def capacity(strength: int, constitution: int) -> int:

@@ -21,11 +21,7 @@ REACH = 30  # steps to food that the hungry go for
 def ration(known: Knowledge) -> Item | None:
     """Return food from the pack: first what has been begun, then what fills most."""
     hero = known.equipment
-    edible = [
-        item
-        for item in hero.items
-        if _eats(known, item.kind) and not item.unpaid and item.text not in hero.given_up
-    ]
+    edible = [item for item in hero.items if _eats(known, item.kind) and hero.may_use(item)]
     return min(edible, key=lambda item: _reluctance(hero, item), default=None)
 
 

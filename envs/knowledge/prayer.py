@@ -71,11 +71,8 @@ def critically_low(known: Knowledge) -> bool:
 
 def healing_potions(known: Knowledge) -> list[Item]:
     """Return what the pack holds to drink for hit points."""
-    return [
-        item
-        for item in known.inventory
-        if _HEALING.search(item.name) and not (item.unpaid or item.text in known.given_up)
-    ]
+    potions = known.equipment.usable(nh.POTION_CLASS)
+    return [item for item in potions if _HEALING.search(item.name)]
 
 
 def prayer_ready(known: Knowledge, minor: bool = False) -> bool:

@@ -18,8 +18,7 @@ _EFFECTS = {
 
 def wands(known: Knowledge) -> list[Item]:
     """Return the wands in the pack that may have a charge left."""
-    carried = [item for item in known.inventory if item.oclass == nh.WAND_CLASS]
-    return [wand for wand in carried if not (wand.text in known.given_up or "(0:0)" in wand.text)]
+    return [wand for wand in known.equipment.usable(nh.WAND_CLASS) if "(0:0)" not in wand.text]
 
 
 def effect_of(known: Knowledge, wand: Item) -> str:
@@ -30,7 +29,7 @@ def effect_of(known: Knowledge, wand: Item) -> str:
 
 def untested(known: Knowledge, wand: Item) -> bool:
     """Whether a wand is unknown, and nothing was written with one that looks like it."""
-    return "wand of" not in wand.name and wand.name not in known.wands and not wand.unpaid
+    return "wand of" not in wand.name and wand.name not in known.wands
 
 
 def learn_from_engraving(known: Knowledge, wand: Item) -> None:

@@ -10,6 +10,7 @@ from envs.data import glyphs, monsters
 from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
+from envs.knowledge.outlook import winning
 from envs.knowledge.paths import Square, on_the_map
 from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance
@@ -54,14 +55,14 @@ def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
 
 
 def _harms_friends(known: Knowledge, shot: Shot) -> bool:
-    """Whether a gas spore is hit, and its blast reaches the hero or a friend, or a pet that was
-    about may stand in the dark where the missile flies: who kills it has no god for long (mon.c,
-    xkilled).
+    """Whether a gas spore is hit, and its blast reaches the hero or a friend; or, in a fight that
+    is won without it, a pet that was about may stand in the dark where the missile flies: who kills
+    it has no god for long (mon.c, xkilled).
     """
     spore = shot.target
     if spore.species in monsters.GAS_SPORE:
         return distance(spore.square, known.hero) < BLAST or friends_in_blast(known, spore.square)
-    return known.pet_unseen(LATELY) and _through_the_dark(known, shot)
+    return known.pet_unseen(LATELY) and winning(known) and _through_the_dark(known, shot)
 
 
 def friends_in_blast(known: Knowledge, square: Square) -> bool:

@@ -114,8 +114,8 @@ def _beset(known: Knowledge) -> bool:
 
 
 def _may_put_on(hero: Equipment, item: Item) -> bool:
-    known_bad = item.buc == "cursed" or item.unpaid or item.text in hero.given_up
-    return not known_bad and equipment.may_wear(hero.role, item.kind)
+    good = item.buc != "cursed" and hero.may_use(item)
+    return good and equipment.may_wear(hero.role, item.kind)
 
 
 def _held_fast(hero: Equipment, item: Item) -> bool:

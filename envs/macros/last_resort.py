@@ -85,7 +85,7 @@ def _first(lines: list[MenuLine]) -> str:
 
 
 def _drink(known: Knowledge) -> Item | None:
-    potions = _usable(known, nh.POTION_CLASS)
+    potions = known.equipment.usable(nh.POTION_CLASS)
     if not potions:
         return None
     danger = bool(threats(known)) or known.engulfed
@@ -118,7 +118,7 @@ def _defenceless(known: Knowledge) -> bool:
 def _scroll(known: Knowledge) -> Item | None:
     if known.stats.condition & _CANNOT_READ:
         return None
-    scrolls = _usable(known, nh.SCROLL_CLASS)
+    scrolls = known.equipment.usable(nh.SCROLL_CLASS)
     if not scrolls:
         return None
     unknown = [item for item in scrolls if " labeled " in item.name]
@@ -136,14 +136,6 @@ def _scroll(known: Knowledge) -> Item | None:
     # fire and boulders kill a pet beside the hero, whose god then helps no more (mon.c, xkilled)
     risk = known.stats.hit_points > WORST_SCROLL and not known.pet_beside
     return _most(harmless or (unknown if risk else []))
-
-
-def _usable(known: Knowledge, oclass: int) -> list[Item]:
-    return [
-        item
-        for item in known.inventory
-        if item.oclass == oclass and "unpaid" not in item.text and item.text not in known.given_up
-    ]
 
 
 def _most(items: list[Item]) -> Item | None:

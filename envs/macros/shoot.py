@@ -129,10 +129,10 @@ def _things(known: Knowledge) -> list[Item]:
     """
     free = [
         item
-        for item in known.inventory
-        if item.oclass in (nh.WEAPON_CLASS, nh.GEM_CLASS) and not item.equipped
-        and not item.unpaid and item.text not in known.given_up and item.kind not in DIGGERS
-    ]  # fmt: skip
+        for oclass in (nh.WEAPON_CLASS, nh.GEM_CLASS)
+        for item in known.equipment.usable(oclass)
+        if not item.equipped and item.kind not in DIGGERS
+    ]
     return sorted(free, key=lambda item: (item.oclass != nh.WEAPON_CLASS, item.quantity))
 
 
@@ -147,7 +147,7 @@ def _suits(known: Knowledge, shot: Shot, missile: Missile) -> bool:
 def _missiles(hero: Equipment) -> tuple[Missile, ...]:
     """All there are, best first: for the launcher in hand, for another, and by hand."""
     role = hero.role
-    items = [i for i in hero.items if i.text not in hero.given_up and not i.unpaid]
+    items = [item for item in hero.items if hero.may_use(item)]
     found = [
         Missile(item, launcher, launcher.wielded, 1 if launcher.wielded else TO_WIELD)
         for launcher in items
