@@ -108,6 +108,9 @@ NO_METAL = frozenset(
      "crystal plate mail", "studded leather armor", "leather armor", "leather jacket")
 )  # fmt: skip
 
+# Helmets that stop nothing that falls on the head; the others are of metal (objects.c).
+SOFT_HATS = frozenset(("elven leather helm", "fedora", "cornuthaum", "dunce cap", "conical hat"))
+
 # By skill: (mean damage, name, ...).
 _WEAPONS: dict[str, dict[str, float]] = {
     "dagger": {"dagger": 2.5, "elven dagger": 3, "orcish dagger": 2, "silver dagger": 2.5,

@@ -12,7 +12,7 @@ from functools import lru_cache
 from nle import nethack as nh
 
 from envs.data import objects
-from envs.data.objects import AMMUNITION, ARMOR, BODY, SHIELD, SHIRT, WEAPONS
+from envs.data.objects import AMMUNITION, ARMOR, BODY, HELMET, SHIELD, SHIRT, SOFT_HATS, WEAPONS
 from envs.knowledge.inventory import Item
 from envs.knowledge.statistics import Statistics
 
@@ -179,6 +179,12 @@ def room(gear: Equipment, stats: Statistics, limit: int = SQUEEZE) -> int:
     """
     most = min(capacity(stats.strength, stats.constitution), limit)
     return most - load(gear) - stats.gold // 100
+
+
+def hard_hat(gear: Equipment) -> bool:
+    """Whether a helmet of metal is worn: what falls on it does next to no harm (ball.c, trap.c)."""
+    helmet = worn(gear, HELMET)
+    return helmet is not None and helmet.kind not in SOFT_HATS
 
 
 def protection_by_slot(gear: Equipment, carried: bool = True) -> dict[str, int]:

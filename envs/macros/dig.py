@@ -41,6 +41,7 @@ STRANDED = 1_000  # turns on a level of the Mines after which down is better tha
 A_FEW_STEPS = 2  # to gold that lies about
 _GOLD = np.flatnonzero(by_glyph(lambda _, oclass: oclass == nh.COIN_CLASS))
 _PLAIN = (int(Terrain.FLOOR), int(Terrain.CORRIDOR))
+IRON_BALL = 31  # hit points that it takes at most, on whatever falls, but of hard hats (ball.c)
 SHALLOW, RESTED = 5, 0.8  # depth down to which a dive waits for this share of the hit points
 
 
@@ -139,8 +140,12 @@ def _may_dig_here(known: Knowledge) -> bool:
 
 
 def _fit(known: Knowledge) -> bool:
-    """Whether a dive may begin: near the surface the hero rests first, if nobody disturbs it."""
+    """Whether a dive may begin: near the surface the hero rests first, if nobody disturbs it; and
+    whom an iron ball would kill on the way down waits until it is prayed away.
+    """
     stats = known.stats
+    if known.chained and stats.hit_points <= IRON_BALL and not equipment.hard_hat(known.equipment):
+        return False
     if stats.depth > SHALLOW or stats.health >= RESTED or threats(known):
         return True
     return stats.turn < known.no_rest_before or stats.hunger >= Hunger.WEAK

@@ -2,10 +2,13 @@
 
 import pytest
 from helpers.piles import drop
+from helpers.screens import thing
 from helpers.wizard import ENTER, ESCAPE, wizard_game
+from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
-from envs.knowledge import digging
+from envs.data.objects import HELMET
+from envs.knowledge import digging, equipment
 from envs.knowledge.digging import can_dig, digger, digging_spot
 from envs.knowledge.elbereth import on_elbereth
 from envs.macros import REGISTRY
@@ -314,3 +317,23 @@ def test_gold_is_let_lie_among_foes():
     at.known.arrived = at.known.stats.turn
     at.play("dig")
     assert at.known.stats.gold == 0
+
+
+@pytest.mark.parametrize("helmet, hit_points, digs", [
+    (None, 31, False), (None, 32, True), ("dwarvish iron helm", 10, True), ("fedora", 31, False),
+])  # fmt: skip
+def test_an_iron_ball_falls_on_who_falls(helmet, hit_points, digs):
+    """ball.c, ballfall: 25 to 31 hit points, four times in five."""
+    at = wizard_game("arc-dwa-law-mal", seed=3)
+    at.go_to(6)
+    pack = [item for item in at.known.inventory if equipment.slot_of(item) != HELMET]
+    if helmet is not None:
+        pick = pack[0]
+        hat = f"{helmet} (being worn)"
+        worn = pick._replace(text=hat, name=helmet, glyph=thing(helmet), oclass=nh.ARMOR_CLASS)
+        pack.append(worn)
+    at.known.inventory = tuple(pack)
+    at.known.stats = at.known.stats._replace(hit_points=hit_points)
+    assert DIG.available(at.known)
+    at.known.chained = True
+    assert DIG.available(at.known) == digs
