@@ -10,18 +10,16 @@ from envs.data import glyphs, monsters
 from envs.data.glyphs import Terrain
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
-from envs.knowledge.outlook import winning
 from envs.knowledge.paths import Square, on_the_map
 from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance
 from envs.macros.base import DIRECTIONS, Keys, command
 
 BLAST = 2  # squares from which a gas spore may be burst
-LATELY = 10  # turns since a pet was in view, which follows the hero and may be in the dark close by
+LATELY = 10  # turns since a pet was in view, which follows the hero and may be close by
 FAR = 9  # squares from which on a shot is not worth trying
 _FLIGHT = 12  # squares that a missile or a bolt may fly on past its target
 _OPEN_DOOR = int(Terrain.OPEN_DOOR)
-_DARK = (Terrain.UNKNOWN, Terrain.CORRIDOR, Terrain.DOORWAY, _OPEN_DOOR)
 _OPEN = np.zeros(256, np.bool_)  # terrain that is flown over
 _OPEN[:] = glyphs.PASSABLE
 _OPEN[[Terrain.TRAP, Terrain.HOLE, Terrain.WATER, Terrain.LAVA]] = True
@@ -51,18 +49,15 @@ def shots(known: Knowledge, reach: int = FAR) -> list[Shot]:
         if m.y == y or m.x == x or abs(m.y - y) == abs(m.x - x)
     }
     found = [_along(known.level, known.hero, dy, dx, reach) for dy, dx in lines]
-    return sorted(shot for shot in found if shot is not None and not _harms_friends(known, shot))
+    return sorted(shot for shot in found if shot is not None and not _bursts_near(known, shot))
 
 
-def _harms_friends(known: Knowledge, shot: Shot) -> bool:
-    """Whether a gas spore is hit, and its blast reaches the hero or a friend; or, in a fight that
-    is won without it, a pet that was about may stand in the dark where the missile flies: who kills
-    it has no god for long (mon.c, xkilled).
-    """
+def _bursts_near(known: Knowledge, shot: Shot) -> bool:
+    """Whether a gas spore is hit, and its blast reaches the hero or a friend."""
     spore = shot.target
-    if spore.species in monsters.GAS_SPORE:
-        return distance(spore.square, known.hero) < BLAST or friends_in_blast(known, spore.square)
-    return known.pet_unseen(LATELY) and winning(known) and _through_the_dark(known, shot)
+    if spore.species not in monsters.GAS_SPORE:
+        return False
+    return distance(spore.square, known.hero) < BLAST or friends_in_blast(known, spore.square)
 
 
 def friends_in_blast(known: Knowledge, square: Square) -> bool:
@@ -71,15 +66,6 @@ def friends_in_blast(known: Knowledge, square: Square) -> bool:
     """
     friends = (monster.square for monster in known.level.monsters if not monster.hostile)
     return known.pet_unseen(LATELY) or any(distance(square, who) < BLAST for who in friends)
-
-
-def _through_the_dark(known: Knowledge, shot: Shot) -> bool:
-    """Whether a missile may fly over squares that the hero sees only from beside them, such as
-    those of a corridor, or that are not explored yet.
-    """
-    (y, x), (dy, dx) = known.hero, heading(known.hero, shot.target.square)
-    flight = [(y + dy * steps, x + dx * steps) for steps in range(2, shot.to_wall + 1)]
-    return any(on_the_map(to) and known.level.kind_at(to) in _DARK for to in flight)
 
 
 def heading(start: Square, end: Square) -> Square:

@@ -88,13 +88,12 @@ def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:
     if not missiles and not any(monster.species in NEVER_MELEE for monster in known.hostiles):
         return None
     targets = shots(known, min(known.stats.strength // 2, FAR))  # dothrow.c, throwit: the range
-    pressed = any(known.adjacent(m.square) and dangerous(known, m) for m in known.hostiles)
     for shot in targets:
-        if pressed and shot.distance > 1:
-            return None  # who stands beside the hero is better struck than turned away from
         for missile in missiles:
             if _suits(known, shot, missile):
                 return shot, missile
+        if shot.distance == 1 and dangerous(known, shot.target):
+            return None  # better struck than turned away from
     return _at_need(known, targets)
 
 

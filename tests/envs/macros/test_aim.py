@@ -3,8 +3,7 @@
 import pytest
 from helpers.situations import Situation
 
-from envs.data.glyphs import Terrain
-from envs.macros.aim import LATELY, shots
+from envs.macros.aim import shots
 
 HALL = "------------\n|@.........|\n|..........|\n|..........|\n------------"
 
@@ -56,18 +55,3 @@ def test_how_far_a_ray_flies_before_a_wall_throws_it_back():
     at.spawn("newt", 0, 5)
     (shot,) = shots(at.known)
     assert shot.to_wall == 10  # squares to the wall itself
-
-
-@pytest.mark.parametrize("ago, aimed", [(None, True), (LATELY, True), (LATELY - 1, False)])
-@pytest.mark.parametrize("dark", [Terrain.CORRIDOR, Terrain.DOORWAY, Terrain.UNKNOWN])
-def test_no_shot_through_the_dark_where_a_pet_was_about(ago, aimed, dark):
-    """Five of 400 heroes killed theirs so, and no god helped them after that (mon.c, xkilled)."""
-    at = Situation(HALL)
-    at.spawn("newt", 0, 3)
-    level, turn = at.known.level, at.known.stats.turn
-    level.pet_seen = None if ago is None else turn - ago
-    assert aims(at) == [(3, "l")]  # in the light it would be seen
-    level.set_terrain(at.at(0, 5), dark)
-    assert aims(at) == ([(3, "l")] if aimed else [])
-    at.spawn("kitten", 2, 1, pet=True)  # it is in view, and not in the way
-    assert aims(at) == [(3, "l")]

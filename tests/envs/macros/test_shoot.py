@@ -10,7 +10,7 @@ from nle import nethack as nh
 from envs.data.glyphs import Terrain, species_named
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
-from envs.macros.aim import Shot, _harms_friends
+from envs.macros.aim import Shot, _bursts_near
 from envs.macros.shoot import OUT_OF_BLAST, _choice, _further_off
 from envs.macros.stairs import shut_in
 
@@ -163,4 +163,4 @@ def test_a_gas_spore_is_not_burst_beside_the_hero_or_a_peaceful_monster():
     ):  # fmt: skip
         known = SimpleNamespace(hero=hero, level=SimpleNamespace(monsters=[spore, *others]))
         known.pet_unseen = lambda turns, unseen=unseen: unseen
-        assert _harms_friends(known, Shot(3, ord("l"), spore, 9)) == harm
+        assert _bursts_near(known, Shot(3, ord("l"), spore, 9)) == harm
