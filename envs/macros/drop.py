@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nle import nethack as nh
 
 from envs.data import objects
@@ -55,6 +57,7 @@ def _too_much(known: Knowledge) -> Item | None:
     return item if ballast and equipment.room(hero, known.stats) < ROOM else None
 
 
+@lru_cache(maxsize=64)
 def least_useful(hero: Equipment) -> Item | None:
     """Return what to drop first: the least useful, and among equals the heaviest."""
     best = equipment.best_weapon(hero)
