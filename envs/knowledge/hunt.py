@@ -28,14 +28,16 @@ NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
 def hunting(known: Knowledge) -> bool:
-    """Whether a digging tool is still missed, and there is time to look for one: who starves, and
-    whom no god will feed, gets further by stairs.
+    """Whether a digging tool is still missed, and there is time to look for one."""
+    return known.stats.turn < TOO_LATE and not can_dig(known)
+
+
+def _seeking(known: Knowledge) -> bool:
+    """Whether one is looked for far and wide: who starves, and whom no god will feed, gets further
+    by stairs.
     """
-    return known.stats.turn < TOO_LATE and not can_dig(known) and not _starves(known)
-
-
-def _starves(known: Knowledge) -> bool:
-    return known.stats.hunger >= Hunger.FAINTING and not prayer_ready(known)
+    starves = known.stats.hunger >= Hunger.FAINTING and not prayer_ready(known)
+    return hunting(known) and not starves
 
 
 def fit_for_mines(known: Knowledge) -> bool:
@@ -81,7 +83,7 @@ def mines_level(known: Knowledge) -> int | None:
 
 def on_the_way_to_mines(known: Knowledge) -> bool:
     """Whether levels like this are searched: for the Mines' stairs, or to get fit for the Mines."""
-    if not hunting(known) or not _may_branch(*known.level_key):
+    if not _seeking(known) or not _may_branch(*known.level_key):
         return False
     return mines_level(known) is None or not fit_for_mines(known)
 
@@ -89,7 +91,7 @@ def on_the_way_to_mines(known: Knowledge) -> bool:
 def in_hunted_mines(known: Knowledge) -> bool:
     """Whether the hero is on a level of the Mines that is searched for dwarves."""
     levels = HUNTED_BY_DWARVES if known.race == DWARVISH else HUNTED  # sp_lev.c, create_monster
-    return hunting(known) and known.stats.dungeon == MINES and known.stats.level <= levels
+    return _seeking(known) and known.stats.dungeon == MINES and known.stats.level <= levels
 
 
 def wants_up(known: Knowledge) -> bool:
@@ -101,7 +103,7 @@ def wants_up(known: Knowledge) -> bool:
     if stats.dungeon == MINES:
         return can_dig(known) or (hunting(known) and not fit_for_mines(known))
     near = stats.dungeon == DOOM and FIRST < stats.depth <= LAST + DETOUR
-    if not near or not hunting(known) or not fit_for_mines(known):
+    if not near or not _seeking(known) or not fit_for_mines(known):
         return False
     goal = mines_level(known) or _left_unsearched(known)
     if goal is None or not goal < stats.depth <= goal + DETOUR:

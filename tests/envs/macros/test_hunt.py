@@ -96,14 +96,15 @@ def test_the_hunt_ends(turn, hunts):
     assert hunt.hunting(second_level(turn=turn).known) == hunts
 
 
-@pytest.mark.parametrize("hunger, prayed, hunts", [
+@pytest.mark.parametrize("hunger, prayed, seeks", [
     (Hunger.WEAK, 990, True), (Hunger.FAINTING, 990, False), (Hunger.FAINTING, None, True),
 ])  # fmt: skip
-def test_who_starves_and_cannot_pray_hunts_no_more(hunger, prayed, hunts):
-    at = second_level(turn=1_000)
+def test_who_starves_and_cannot_pray_looks_no_further(hunger, prayed, seeks):
+    """A tool that lies in view is still fetched."""
+    at = second_level("------------\n|<...>.....\n|..........\n------------", turn=1_000)
     at.known.last_prayer = prayed
     at.known.stats = at.known.stats._replace(hunger=hunger)
-    assert hunt.hunting(at.known) == hunts
+    assert hunt.hunting(at.known) and at.legal("prospect") == seeks
 
 
 def test_climb_goes_back_up_to_the_mines_that_were_passed():
