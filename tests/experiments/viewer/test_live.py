@@ -215,11 +215,14 @@ def test_ctrl_c_leaves_by_hand_too(watch, live):
 
 
 def test_a_game_that_ends_by_hand_is_over(watch, live):
+    length = live.open(1).play_to(100_000)  # by the agent, to the end
+
     async def act(viewer):
         playback = viewer.playback
         await viewer.press("space")
-        playback.play_to(700)
+        playback.play_to(length - 100)
         await viewer.press("h")
+        assert viewer.player.by_hand
         while not playback.over:  # the game is cut off after some more turns
             await viewer.press(*["s"] * 20)
         assert not viewer.player.by_hand
