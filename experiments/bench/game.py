@@ -64,7 +64,7 @@ def measure(effort: Effort) -> list[Result]:
         return Result(what, "keystrokes/s", speeds["ours"], peer, theirs, target, note)
 
     return [
-        beside("NLE alone, the same keys", "same", 0.15),
+        beside("NLE alone, the same keys", "same", 0.25),
         beside("NLE alone, random keys", "random", None),
         beside(autoascend.NAME, "autoascend", 10.0, "" if opponent else autoascend.INSTALL),
     ]
