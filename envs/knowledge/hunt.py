@@ -113,8 +113,9 @@ def wants_up(known: Knowledge) -> bool:
 
 def unsearched(level: Level, number: int) -> bool:
     """Whether a level that the Mines may branch off from has unexplored parts, or hidden ones that
-    are worth searching for: the more columns of the map are blank, the likelier; and surely, if it
-    is the last such level. Of one that was mapped there is no more to be found.
+    are worth searching for: the more columns of the map are blank, the likelier. The last such
+    level, where the hero is when the search begins, gets twice the time. Of one that was mapped
+    there is no more to be found.
     """
     if level.mapped:
         return False
