@@ -26,7 +26,7 @@ def softmax_cross_entropy(
     """
     logs = log_softmax(z, legal)
     s = np.exp(logs)
-    loss = -(y * np.where(y != 0, logs, 0)).sum(axis=-1).mean()
+    loss = -(y * np.where(y != 0, logs, 0)).sum() / len(z)
     gradient = logits_gradient_short(s, y) if form == "short" else logits_gradient_long(s, y)
     return float(loss), gradient / len(z)
 

@@ -103,15 +103,21 @@ class MLP:
     def backward(self, d_output: np.ndarray, form: Form = "short") -> np.ndarray:
         """Propagates back: fills `gradient` with dL/dw, and returns dL/dx (N, D).
 
-        For each layer, from the last, with dL/da given:
-
-            dL/dz = dL/da ⊙ f'(z)       dL/da_prev = dL/dz Wᵀ
-            dL/dW = a_prevᵀ dL/dz       dL/db = Σ_n dL/dz
-
         Args:
             d_output: (N, K), dL/d(output) of the batch that `forward` saw last.
             form: "long" multiplies by the whole Jacobians da/dz and dz/dW instead, example by
                 example, and adds the products up: the same to rounding, and very large.
+        """
+        d_x = self._fill_gradient(d_output, form) @ self.layers[0][0].T
+        return np.asarray(d_x if self.input_mask is None else d_x * self.input_mask)
+
+    def _fill_gradient(self, d_output: np.ndarray, form: Form) -> np.ndarray:
+        """Fill `gradient`; return dL/dz of the first layer, since learning needs no dL/dx.
+
+        For each layer, from the last, with dL/da given:
+
+            dL/dz = dL/da ⊙ f'(z)       dL/da_prev = dL/dz Wᵀ
+            dL/dW = a_prevᵀ dL/dz       dL/db = Σ_n dL/dz
         """
         if not self._activations:
             raise RuntimeError("backward() needs the outputs of forward() first")
@@ -129,21 +135,20 @@ class MLP:
             np.add.reduce(d_z, axis=0, out=d_b)
             if index:
                 d_a = d_z @ w.T
-        d_x = d_z @ self.layers[0][0].T
-        return np.asarray(d_x if self.input_mask is None else d_x * self.input_mask)
+        return d_z
 
     def cross_entropy(
         self, y: np.ndarray, legal: np.ndarray | None = None, form: Form = "short"
     ) -> float:
         """Return the loss `softmax_cross_entropy` of the last `forward`; fill `gradient`."""
         loss, d_output = softmax_cross_entropy(self._last(), y, legal, form)
-        self.backward(d_output, form)
+        self._fill_gradient(d_output, form)
         return loss
 
     def squared_error(self, y: np.ndarray, form: Form = "short") -> float:
         """Return the loss `squared_error` of the last `forward`; fill `gradient`."""
         loss, d_output = squared_error(self._last(), y)
-        self.backward(d_output, form)
+        self._fill_gradient(d_output, form)
         return loss
 
     def _last(self) -> np.ndarray:
