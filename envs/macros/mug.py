@@ -17,8 +17,10 @@ CALM = 6  # squares within which nobody else may threaten
 class Mug:
     """Attack a peaceful dwarf for its digging tool; never in sight of a watchman or a priest.
 
-    This is the one place where "Really attack?" is answered with yes. It costs a point of alignment
-    (mon.c, setmangry), five for a knight or a samurai, and no Luck: the victim dies hostile.
+    This is the one place where "Really attack?" is answered with yes. The attack costs one or two
+    points of alignment (mon.c, setmangry), the death of a dwarf of the hero's own god twelve more
+    (makemon.c, set_malign), and no Luck, as the victim dies hostile. A hero who has killed little
+    before is out of favour then, and prays in vain until some kills make up for it.
     """
 
     name = "mug"
