@@ -122,6 +122,7 @@ class Knowledge:
         self.levels: dict[tuple[int, int], Level] = {}
         self.messages: list[str] = []
         self.pending = 0
+        self._begins = False
         self.idle_decisions = 0
         self.declined = ""
         self.last_macro = self.last_ended = ""
@@ -270,8 +271,14 @@ class Knowledge:
         return not any(monster.pet for monster in self.level.monsters)
 
     def begin_command(self) -> None:
-        """Forgets what the last command made the game say."""
-        self.messages, self.declined = [], ""
+        """Note that the next key begins a command: once it is sent, what the last one made the game
+        say is forgotten.
+        """
+        self._begins, self.declined = True, ""
+
+    def end_command(self) -> None:
+        """Note that the command under way is over, or that it was not begun after all."""
+        self._begins, self.pending = False, 0
 
     @property
     def transformed(self) -> bool:
@@ -298,6 +305,8 @@ class Knowledge:
         return monster.species < 0 or self.stats.turn - last < LATELY
 
     def _hear(self, message: str) -> None:
+        if self._begins:
+            self.messages, self._begins = [], False
         if message and (not self.messages or self.messages[-1] != message):
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
             self._hear_attacks(message)

@@ -43,7 +43,8 @@ class Macro(Protocol):
     def play(self, known: Knowledge) -> Keys:
         """Return the internal policy: yields key codes; `known` is up to date after each of them.
 
-        It ends (returns) when its work is done or can't go on; the driver may end it earlier.
+        It ends (returns) when its work is done or can't go on; the driver may end it earlier, and
+        drops the key that comes next. So what a key brings about is noted after it, not before.
         """
 
 

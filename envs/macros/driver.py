@@ -53,7 +53,7 @@ class Driver:
         key = next(self._play, None)
         if self.ended or key is None:
             self._play.close()
-            self.known.pending = 0
+            self.known.end_command()
             self.ended = self.ended or "done"
             self.known.last_macro, self.known.last_ended = self.macro.name, self.ended
             if not self._must_pass():

@@ -38,11 +38,11 @@ class Drop:
     def play(self, known: Knowledge) -> Keys:
         """Drop, or sell in a shop, one stack after another until nothing more has to go."""
         while (item := _too_much(known)) is not None:
-            before = known.inventory
-            known.level.ignored.add(known.hero)
+            before, level, square = known.inventory, known.level, known.hero
             yield from command(
                 known, b"d", [("What do you want to drop", ord(item.letter)), *_SALE]
             )
+            level.ignored.add(square)
             if known.inventory == before:
                 known.given_up.add(item.text)
 

@@ -34,9 +34,11 @@ def can_write(known: Knowledge) -> bool:
 
 
 def read_dust(known: Knowledge) -> Keys:
-    """Look at what is written underfoot, which takes no time."""
-    known.level.elbereth.pop(known.hero, None)
+    """Look at what is written underfoot, which takes no time. Until the game has answered, what was
+    known of it stands: an interruption may come first.
+    """
     yield from command(known, b":")
+    known.level.elbereth.pop(known.hero, None)
     note_reading(known.level, known.hero, " ".join(known.messages), known.stats.turn)
 
 

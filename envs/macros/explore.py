@@ -115,9 +115,9 @@ def _light(known: Knowledge) -> bool:
 
 def _lay_down(known: Knowledge, item: Item) -> Keys:
     """Drop one thing; when the pack is light enough, the way between the rocks is open."""
-    level, before = known.level, known.inventory
-    level.ignored.add(known.hero)
+    level, square, before = known.level, known.hero, known.inventory
     yield from command(known, b"d", [("What do you want to drop", ord(item.letter))])
+    level.ignored.add(square)
     if known.inventory == before:
         known.given_up.add(item.text)
     if _light(known):

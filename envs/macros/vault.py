@@ -22,10 +22,10 @@ class Vault:
 
     def play(self, known: Knowledge) -> Keys:
         """Source: vault.c, invault and gd_move; the guard asks for a name, which is declined."""
+        level, square, waited = known.level, known.hero, 0
         if known.stats.gold:
-            known.level.ignored.add(known.hero)  # or it is picked up again
             yield from command(known, b"d$")
-        level, waited = known.level, 0
+            level.ignored.add(square)  # or it is picked up again
         while (guard := _guard(known)) is not None and known.level is level and waited < PATIENCE:
             before, way = known.hero, level.path_beside(guard.square)
             if way:

@@ -126,6 +126,39 @@ def test_asking_changes_nothing_in_a_real_game(character, seed):
     env.close()
 
 
+def check_dropped_keys(env: MacroEnv) -> None:
+    """Begins every legal macro-action, whose first key is never sent: an interruption may drop any
+    key. Only what is noted of tries to explore, and of the command itself, may differ.
+    """
+    of_exploring, of_commands = (".tries", ".tried_at"), ("._begins", ".pending", ".declined")
+    for macro, legal in zip(env.macros, env.action_masks(), strict=True):
+        if legal:
+            known = copy.deepcopy(env.known)
+            before = facts(known, identity=False)
+            play = macro.play(known)
+            next(play, None)
+            play.close()
+            traces = changed(before, facts(known, identity=False))
+            allowed = (*of_exploring, *of_commands)
+            assert not [path for path in traces if not any(a in path for a in allowed)], macro.name
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_key_that_is_not_sent_leaves_no_trace_in_a_stub_game(seed):
+    env = MacroEnv("stub", pet=True, nutrition=160)
+    for _ in states(env, seed, decisions=20, every=1_000):
+        check_dropped_keys(env)
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize(("character", "seed"), [("val-dwa-law-fem", 1), ("tou-hum-neu-fem", 2)])
+def test_a_key_that_is_not_sent_leaves_no_trace_in_a_real_game(character, seed):
+    env = MacroEnv("nethack", character=character)
+    for _ in states(env, seed, decisions=60, every=1_000):
+        check_dropped_keys(env)
+    env.close()
+
+
 # States that used to be changed by a question, each of them rare in a short game.
 
 

@@ -107,7 +107,20 @@ def test_messages_of_one_command_are_kept_until_the_next_begins(observation):
     assert known.heard("bites") and known.heard("missing", "You hit") and not known.heard("misses")
     known.declined = "Really?"
     known.begin_command()
-    assert known.messages == [] and known.declined == "" and not known.heard("bites")
+    assert known.declined == "" and known.heard("bites")  # until its first key is sent
+    say(observation, "")
+    known.update()
+    assert known.messages == [] and not known.heard("bites")
+
+
+def test_a_command_that_was_not_begun_after_all_makes_nothing_forgotten(observation):
+    say(observation, "The newt bites!")
+    known = Knowledge(observation)
+    known.begin_command()
+    known.end_command()
+    say(observation, "You hear bubbling water.")
+    known.update()
+    assert known.messages == ["The newt bites!", "You hear bubbling water."]
 
 
 def test_messages_do_not_pile_up_without_bound(observation):

@@ -11,6 +11,7 @@ from envs.knowledge.knowledge import Hunger
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
 from envs.macros.elbereth import _rest
+from envs.macros.engrave import read_dust
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
@@ -125,10 +126,24 @@ def test_shots_drive_off_only_who_would_suffer_less_without_the_word(foe, lost, 
     at.set(hp=30)
     before = at.known.stats
     for key in _rest(at.known):
-        at.known.level.elbereth[at.known.hero] = before.turn  # as it is when the dust is read
+        if key == ord(":"):
+            at.known.messages = ['You read: "Elbereth".']
         if key == ord("s"):
             at.known.stats = before._replace(hit_points=30 - lost, turn=before.turn + 5)
     assert (at.known.no_writing_before > 0) == gives_up
+
+
+def test_what_was_read_is_known_until_the_dust_is_read_again():
+    """An interruption drops the key that would have read it."""
+    at = hunted()
+    at.known.level.elbereth[at.known.hero] = at.known.stats.turn
+    reading = read_dust(at.known)
+    assert chr(next(reading)) == ":"
+    reading.close()
+    assert on_elbereth(at.known)
+    for _ in read_dust(at.known):  # and now the game says nothing of it
+        at.known.messages = []
+    assert not on_elbereth(at.known)
 
 
 def beset(seed: int, monster: str = "hostile giant rat") -> WizardGame:
