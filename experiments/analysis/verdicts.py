@@ -35,6 +35,15 @@ def verdict(
     return f"{a} and {b}: cannot tell apart; {_needed(games, played)}"
 
 
+def sign(difference: Estimate) -> int:
+    """Return 1 or -1 where it is surely above or below zero, since its interval is or every game
+    says the same; else 0.
+    """
+    if not (difference.excludes_zero or (difference.why and not _too_few(difference))):
+        return 0
+    return (difference.value > 0) - (difference.value < 0)
+
+
 def about(games: float) -> str:
     """Return a number of games to two digits, rounded up: "about 340 games"."""
     step = 10 ** max(0, math.floor(math.log10(games)) - 1)
@@ -58,10 +67,15 @@ def _needed(games: float, played: int) -> str:
 
 
 def _without_interval(a: str, b: str, difference: Estimate, metric: Metric) -> str:
-    if difference.why.startswith("too few"):
+    if _too_few(difference):
         return f"{a} and {b}: cannot tell: {difference.why}"
     if not difference.value:
         return f"{a} and {b}: no difference in any game"
     winner, loser = (a, b) if difference.value > 0 else (b, a)
     amount = f"{_number(abs(difference.value) * metric.scale, metric)} {metric.unit}"
     return f"{winner} has {amount} more than {loser} in every game"
+
+
+def _too_few(difference: Estimate) -> bool:
+    """Whether there were not enough games or training seeds to say anything."""
+    return difference.why.startswith("too few")

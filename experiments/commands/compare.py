@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from experiments.analysis.report.evidence import Evidence
+from experiments.analysis.standings import verdicts
 from experiments.analysis.tables import pairs_table, summary_table
 from experiments.commands.compare_outputs import Outputs, write_outputs
 from experiments.commands.contest import contest
@@ -51,6 +52,5 @@ def show(evidence: Evidence, console: Console) -> None:
     if comparisons[0].pairs:
         console.print(pairs_table(comparisons))
     for comparison in comparisons:
-        for pair in comparison.pairs:
-            verdict = f"{comparison.metric}: {pair.verdict}."
-            console.print(verdict, soft_wrap=True)
+        for said in verdicts(comparison):
+            console.print(f"{comparison.metric}: {said}", soft_wrap=True)

@@ -21,6 +21,7 @@ from experiments.analysis.report.origin import (
 )
 from experiments.analysis.report.written import html_table
 from experiments.analysis.sheet import overview_sheet, pair_sheet, score_sheet
+from experiments.analysis.standings import verdicts
 
 
 def report(evidence: Evidence, charts: Charts, origin: Origin, games: Sequence[Played] = ()) -> str:
@@ -71,7 +72,7 @@ def _result(evidence: Evidence, charts: Charts) -> str:
 def _verdicts(comparison: Comparison) -> str:
     if not comparison.pairs:
         return ""
-    said = "".join(f"<li>{escape(pair.verdict)}.</li>" for pair in comparison.pairs)
+    said = "".join(f"<li>{escape(verdict)}</li>" for verdict in verdicts(comparison))
     return f'<ul class="verdicts">{said}</ul>'
 
 

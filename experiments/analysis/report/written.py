@@ -9,6 +9,7 @@ from html import escape
 from experiments.analysis.comparison import Comparison
 from experiments.analysis.report.tex import first_cell, tex
 from experiments.analysis.sheet import Cell, Sheet, overview_sheet, pair_sheet, score_sheet
+from experiments.analysis.standings import verdicts
 
 
 def sheets_of(comparisons: Sequence[Comparison]) -> list[Sheet]:
@@ -26,7 +27,7 @@ def markdown(comparisons: Sequence[Comparison], notes: Sequence[str] = ()) -> st
     parts = [*notes, *map(markdown_table, sheets_of(comparisons))]
     for comparison in comparisons:
         if comparison.pairs:
-            said = "\n".join(f"- {_pipes(pair.verdict)}." for pair in comparison.pairs)
+            said = "\n".join(f"- {_pipes(verdict)}" for verdict in verdicts(comparison))
             parts.append(f"### {comparison.metric}: verdicts\n\n{said}")
     return "\n\n".join(parts) + "\n"
 

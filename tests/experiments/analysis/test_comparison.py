@@ -8,6 +8,7 @@ from rich.console import Console
 
 from experiments.analysis.comparison import compare
 from experiments.analysis.metrics import METRICS, comparable
+from experiments.analysis.standings import standings, verdicts
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.tables import difference_table, pairs_table, summary_table
 from experiments.analysis.verdicts import about, verdict
@@ -115,6 +116,53 @@ def test_a_config_without_games_is_refused():
 )  # fmt: skip
 def test_verdicts_in_words(difference, games, metric, expected):
     assert verdict("A", "B", difference, games, METRICS[metric]) == expected
+
+
+def test_of_many_configs_every_one_gets_a_sentence():
+    few = compare(agents([0, 0, 9, 9, 30]), ["points"])["points"]
+    assert verdicts(few) == [f"{pair.verdict}." for pair in few.pairs]
+    many = compare(agents([0, 0, 9, 9, 30, 100]), ["points"])["points"]
+    first, second, *middle, _, _ = said = verdicts(many)
+    assert len(said) == 6
+    assert first == "agent5 beats all 5 others."
+    assert second == "agent4 beats agent2, agent3, agent1 and agent0; is beaten by agent5."
+    third = "agent2 beats agent1 and agent0; cannot be told from agent3; is beaten by agent5"
+    assert any(sentence.startswith(third) for sentence in middle)
+
+
+def test_standings_say_what_verdicts_say():
+    comparison = compare(agents([0, 3, 8, 15, 4, 25], games=30), ["points"])["points"]
+    said = {sentence.split()[0]: sentence for sentence in standings(comparison)}
+    for pair in comparison.pairs:
+        winners = {"": "cannot be told from", pair.a: "is beaten by", pair.b: "beats"}
+        winner = pair.verdict.split(" beats ")[0] if " beats " in pair.verdict else ""
+        part = next(p for p in said[pair.b].rstrip(".").split("; ") if pair.a in p or " all " in p)
+        assert winners[winner] in part
+
+
+def test_configs_that_nothing_tells_apart_share_a_sentence():
+    alike = compare(agents([0] * 6, games=60), ["points"])["points"]
+    assert verdicts(alike) == ["No two of these 6 can be told apart."]
+    same = {f"agent{i}": {0: rows([i // 5 * 7.0] * 8)} for i in range(6)}
+    first, *_, last = verdicts(compare(same, ["points"])["points"])
+    assert first == "agent5 beats all 5 others."
+    assert last.endswith("is beaten by agent5.")
+    few = {name: {0: group[0][:4]} for name, group in same.items()}
+    assert verdicts(compare(few, ["points"])["points"]) == ["No two of these 6 can be told apart."]
+    wide = agents([0, 0, 50, 100, 150]) | {"wide": {0: rows([-900, 0, 900] * 20)}}
+    *_, last = verdicts(compare(wide, ["points"])["points"])
+    assert last == "wide cannot be told from any other."
+
+
+def test_turns_are_more_or_less_and_nobody_is_beaten_in_them():
+    groups = agents([0, 0, 0, 0, 0, 50])
+    turned = {
+        name: {0: [{"seed": row["seed"], "turns": row["points"]} for row in group[0]]}
+        for name, group in groups.items()
+    }
+    first, *others = standings(compare(turned, ["turns"])["turns"])
+    assert first == "agent5 has more than all 5 others."
+    assert all("has less than agent5" in sentence for sentence in others)
 
 
 def test_nobody_is_told_to_play_fewer_games_than_there_were():
