@@ -23,6 +23,8 @@ from experiments.analysis.report.written import html_table
 from experiments.analysis.sheet import overview_sheet, pair_sheet, score_sheet
 from experiments.analysis.standings import verdicts
 
+NAMED = 4  # configs in the title
+
 
 def report(evidence: Evidence, charts: Charts, origin: Origin, games: Sequence[Played] = ()) -> str:
     """Return the page.
@@ -51,7 +53,7 @@ def report(evidence: Evidence, charts: Charts, origin: Origin, games: Sequence[P
     ]
     links = (f'<a href="#{_id(name)}">{name}</a>' for name, content in sections.items() if content)
     return Template(_part("report.html")).substitute(
-        title=escape(" · ".join(evidence.names)),
+        title=escape(title_of(evidence.names)),
         summary=escape(f"{_played(evidence)} · {origin.date}"),
         links="".join(links),
         notes="".join(f'<p class="note">{escape(note)}</p>' for note in evidence.notes),
@@ -119,6 +121,12 @@ def _figures(charts: Iterable[Chart]) -> str:
         for chart in charts
     )
     return f'<div class="figures">{drawn}</div>' if drawn else ""
+
+
+def title_of(names: Sequence[str]) -> str:
+    """Return the configs' names; of many the first ones, since the tables have them all."""
+    more = len(names) - NAMED
+    return " · ".join(names) if more <= 1 else f"{' · '.join(names[:NAMED])} and {more} more"
 
 
 def _played(evidence: Evidence) -> str:

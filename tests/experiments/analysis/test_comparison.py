@@ -8,6 +8,7 @@ from rich.console import Console
 
 from experiments.analysis.comparison import compare
 from experiments.analysis.metrics import METRICS, comparable
+from experiments.analysis.report.page import title_of
 from experiments.analysis.standings import standings, verdicts
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.tables import difference_table, pairs_table, summary_table
@@ -240,3 +241,9 @@ def test_no_interval_of_seeds_that_differ_reaches_what_no_game_can_have(metric):
     assert comparison.scores[0].mean.low == least  # it was cut off there
     difference = comparison.pairs[0].difference
     assert METRICS[metric].bounds.of_difference().low <= difference.low < difference.high
+
+
+def test_a_page_of_many_configs_names_the_first():
+    assert title_of(["a"]) == "a"
+    assert title_of(list("abcde")) == "a · b · c · d · e"
+    assert title_of(list("abcdef")) == "a · b · c · d and 2 more"
