@@ -8,11 +8,13 @@ from rich.console import Console
 
 from experiments.analysis.comparison import compare
 from experiments.analysis.metrics import METRICS, comparable
+from experiments.analysis.report.evidence import Evidence
 from experiments.analysis.report.page import title_of
 from experiments.analysis.standings import standings, verdicts
 from experiments.analysis.statistics.confidence import Estimate
 from experiments.analysis.tables import difference_table, pairs_table, summary_table
 from experiments.analysis.verdicts import about, verdict
+from experiments.commands.compare import show
 
 NAN = float("nan")
 
@@ -241,6 +243,20 @@ def test_no_interval_of_seeds_that_differ_reaches_what_no_game_can_have(metric):
     assert comparison.scores[0].mean.low == least  # it was cut off there
     difference = comparison.pairs[0].difference
     assert METRICS[metric].bounds.of_difference().low <= difference.low < difference.high
+
+
+@pytest.mark.parametrize(("configs", "tables"), [(5, 2), (6, 1)])
+def test_the_terminal_shows_all_pairs_of_few_configs_and_of_many_the_headlines(configs, tables):
+    groups = {
+        name: {0: [row | {"progression": row["points"] / 1000} for row in group[0]]}
+        for name, group in agents(range(configs), games=20).items()
+    }
+    comparisons = list(compare(groups, ["points", "progression"]).values())
+    console = Console(width=120, record=True, file=io.StringIO())
+    show(Evidence({}, comparisons), console)
+    shown = console.export_text()
+    assert shown.count("agent0 − agent1 ") == tables
+    assert ("Differences in the other metrics: --out" in shown) == (tables == 1)
 
 
 def test_a_page_of_many_configs_names_the_first():
