@@ -7,7 +7,7 @@ import pytest
 
 HERE = Path(__file__).parent
 # Coverage counts what the own tests of `agents` and `envs` reach. What others reach by playing
-# games would hide that a test is missing, and to trace it would take a third of all the time.
+# games would hide that a test is missing, and takes time to trace.
 COVERED = ("agents", "envs")
 # Files of few tests that take a minute or more.
 LONG = ("test_soak.py", "test_recipes.py", "test_lessons.py", "test_policy_gradient_runs.py",
