@@ -1,9 +1,10 @@
 """Promises of digging down, in the real game."""
 
+import numpy as np
 import pytest
 from helpers.piles import drop
 from helpers.screens import thing
-from helpers.wizard import ENTER, ESCAPE, wizard_game
+from helpers.wizard import ENTER, ESCAPE, MAP, wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
@@ -281,19 +282,19 @@ def test_who_cannot_leave_a_shop_digs_in_it():
     assert not any("stole" in text for text in at.said)
 
 
-def with_gold(seed, away=False):
-    """A hero who just came to a level, and 300 pieces of gold underfoot or a step or two away."""
+def with_gold(seed, steps=0):
+    """A hero who just came to a level, and 300 pieces of gold so many steps away."""
     at = wizard_game("arc-dwa-law-mal", seed)
     at.go_to(6)
     at.wish("300 gold pieces")
     pile = at.known.hero
     drop(at, "$")
-    for key in b"lhyulhjkbn" * 2 * away:
-        at.press(key)
-        if at.known.hero != pile and at.known.level.objects[pile] >= 0:
-            break  # the pet may have stood there
+    at.press(MAP)
+    away = tuple(np.argwhere(at.known.level.dist == steps)[0])
+    for square in at.known.level.path(away) if steps else ():
+        at.press(direction(at.known.hero, square))
     at.known.arrived = at.known.stats.turn
-    assert at.known.stats.gold == 0 and (at.known.hero != pile) == away
+    assert at.known.stats.gold == 0 and at.known.level.dist[pile] == steps
     return at
 
 
@@ -303,12 +304,14 @@ def test_gold_underfoot_is_worth_a_turn():
     assert (at.known.stats.gold, at.known.stats.depth) == (300, 7)
 
 
-@pytest.mark.parametrize("seed", [3, 4, 11])
-def test_the_hole_is_dug_where_gold_lies_close_by(seed):
-    at = with_gold(seed, away=True)
+@pytest.mark.parametrize(("seed", "steps", "taken"), [
+    (3, 1, True), (4, 2, True), (11, 3, False), (5, 7, False),
+])  # fmt: skip
+def test_the_hole_is_dug_where_gold_lies_close_by(seed, steps, taken):
+    at = with_gold(seed, steps)
     at.play("dig")
     assert at.known.stats.depth == 7
-    assert at.known.stats.gold > 290  # the pet may hold a piece
+    assert (at.known.stats.gold > 290) == taken  # the pet may hold a piece
 
 
 def test_gold_is_let_lie_among_foes():
