@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
@@ -25,6 +25,12 @@ def printable(text: object) -> str:
 def in_one_line(text: object) -> str:
     """Return a printable text without tabs and line breaks."""
     return re.sub("[\t\n]", " ", printable(text))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return one name or more as "a", "a and b", "a, b and c"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def say(text: object, err: bool = False, nl: bool = True) -> None:

@@ -6,9 +6,6 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-# Coverage counts what the own tests of `agents` and `envs` reach. What others reach by playing
-# games would hide that a test is missing, and takes time to trace.
-COVERED = ("agents", "envs")
 # Files of few tests that take a minute or more.
 LONG = ("test_soak.py", "test_recipes.py", "test_lessons.py", "test_policy_gradient_runs.py",
         "test_power.py", "test_meanwhile.py", "test_kills.py", "test_narrow.py")  # fmt: skip
@@ -22,14 +19,17 @@ def pytest_configure(config):
     config.option.loadscopereorder = False  # xdist would keep the files of few tests for the end
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """The longest come first: none is left for one worker while the others are idle.
 
-    Coverage counts own tests alone.
+    Coverage of a package counts what its own tests reach: what others reach by playing games would
+    hide that a test is missing, and takes time to trace.
     """
     items.sort(key=lambda item: item.path.name not in LONG)
+    asked = config.getoption("cov_source", None) or ()  # none: of all packages, or no coverage
+    covered = [package.replace(".", "/") for package in asked]
     for item in items:
-        if item.path.relative_to(HERE).parts[0] not in COVERED:
+        if covered and not any(HERE / path in item.path.parents for path in covered):
             item.add_marker(pytest.mark.no_cover)
 
 

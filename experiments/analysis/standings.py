@@ -5,13 +5,19 @@ from __future__ import annotations
 from experiments.analysis.comparison import Comparison
 from experiments.analysis.metrics import METRICS
 from experiments.analysis.verdicts import sign
+from experiments.printable import listed
 
 MANY = 10  # pairs, as five configs have: sentences on more of them are no summary
 
 
+def many(comparison: Comparison) -> bool:
+    """Whether there are too many pairs for a sentence on each."""
+    return len(comparison.pairs) > MANY
+
+
 def verdicts(comparison: Comparison) -> list[str]:
-    """Return the verdict on every two configs; with more than `MANY` pairs, the `standings`."""
-    if len(comparison.pairs) > MANY:
+    """Return the verdict on every two configs; of many configs, the `standings`."""
+    if many(comparison):
         return standings(comparison)
     return [f"{pair.verdict}." for pair in comparison.pairs]
 
@@ -25,28 +31,21 @@ def standings(comparison: Comparison) -> list[str]:
     names = [score.config for score in scores]
     signs = {(pair.a, pair.b): sign(pair.adjusted) for pair in comparison.pairs}
     signs |= {(b, a): -found for (a, b), found in signs.items()}
-    if not any(signs.values()):
-        return [f"No two of these {len(names)} can be told apart."]
     merit = METRICS[comparison.metric].merit
     above, below = ("beats", "is beaten by") if merit else ("has more than", "has less than")
-    sentences, open_ = [], []
-    for name in names:
-        others = [other for other in names if other != name]
-        if not any(signs[name, other] for other in others):
-            open_.append(name)
-            continue
-        parts = [
-            f"{says} {_listed(found, len(others))}"
-            for wanted, says in ((1, above), (0, "cannot be told from"), (-1, below))
-            if (found := [other for other in others if signs[name, other] == wanted])
-        ]
+    says = {1: above, 0: "cannot be told from", -1: below}
+    told = [name for name in names if any(signs[name, other] for other in names if other != name)]
+    if not told:
+        return [f"No two of these {len(names)} can be told apart."]
+    sentences = []
+    for name in told:
+        others = {how: [o for o in names if o != name and signs[name, o] == how] for how in says}
+        parts = (f"{says[how]} {_those(of, len(names) - 1)}" for how, of in others.items() if of)
         sentences.append(f"{name} {'; '.join(parts)}.")
-    if open_:
-        sentences.append(f"{_listed(open_)} cannot be told from any other.")
+    if untold := [name for name in names if name not in told]:
+        sentences.append(f"{listed(untold)} cannot be told from any other.")
     return sentences
 
 
-def _listed(names: list[str], all_others: int = 0) -> str:
-    if len(names) == all_others:
-        return f"all {all_others} others"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _those(names: list[str], others: int) -> str:
+    return f"all {others} others" if len(names) == others else listed(names)

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from experiments.analysis.report.evidence import Evidence
-from experiments.analysis.standings import MANY, verdicts
+from experiments.analysis.standings import many, verdicts
 from experiments.analysis.tables import pairs_table, summary_table
 from experiments.commands.compare_outputs import Outputs, write_outputs
 from experiments.commands.contest import contest
@@ -49,10 +49,10 @@ def show(evidence: Evidence, console: Console) -> None:
     for note in evidence.notes:
         console.print(note, soft_wrap=True)
     console.print(summary_table(comparisons))
-    many = len(comparisons[0].pairs) > MANY
+    shown = [evidence.headline] if many(evidence.headline) else comparisons
     if comparisons[0].pairs:
-        console.print(pairs_table([evidence.headline] if many else comparisons))
-    if many:
+        console.print(pairs_table(shown))
+    if len(shown) < len(comparisons):
         console.print("Differences in the other metrics: --out, --markdown, --csv.", soft_wrap=True)
     for comparison in comparisons:
         for said in verdicts(comparison):

@@ -17,7 +17,7 @@ from experiments.frames.summary import outcome_line
 from experiments.playback.playback import Playback
 from experiments.playback.screens import TERMINAL_COLUMNS
 from experiments.playback.source import GameSource, ReplayFolder
-from experiments.printable import say
+from experiments.printable import listed, say
 from experiments.recordings.formats import FORMATS
 from experiments.recordings.outputs import Outputs, Stretch, check_outputs, record
 from experiments.replays.format import SUFFIX
@@ -151,8 +151,7 @@ def _check(request: Request) -> None:
     check_outputs(request.outputs, request.speed)
     Stretch.parse(request.decisions)
     if request.decisions is not None and all(FORMATS[name].whole for name in request.outputs):
-        *others, last = (f"--{name}" for name, form in FORMATS.items() if not form.whole)
-        told = f"{', '.join(others)} and {last}"
+        told = listed([f"--{name}" for name, form in FORMATS.items() if not form.whole])
         raise UserError(f"--decisions is for {told}; the others are of whole games")
     if request.plain and request.outputs:
         raise UserError("--plain shows a game; leave it out to record one")

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from envs.knowledge.paths import HEIGHT, WIDTH
 
-COLUMNS = WIDTH + 1
-_SQUARES = COLUMNS * HEIGHT
+_SQUARES = (WIDTH + 1) * HEIGHT
 _MONSTERS = 8 * _SQUARES + 8 * _SQUARES  # struct level: after its squares and piles
 _TRAP = struct.Struct("<Q2b2b2bH")  # next; column, row; where to; launch; flags
 _STAIRS = struct.Struct("<2b")
