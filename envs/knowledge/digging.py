@@ -77,7 +77,7 @@ def _tools(hero: Equipment) -> tuple[Item | None, Item | None]:
 
 def _digs(item: Item) -> bool:
     if item.oclass == nh.WAND_CLASS:
-        return "wand of digging" in item.name and "(0:0)" not in item.name
+        return "wand of digging" in item.name and not item.spent
     return item.kind in DIGGERS
 
 

@@ -15,6 +15,7 @@ _DESCRIPTION = re.compile(
     r"^(?P<count>an?|the|\d+) (?:(?P<buc>blessed|uncursed|cursed) )?(?P<name>.*)$"
 )
 MAX_TEXT = 79  # characters of a line that NLE passes on (``inv_strs``: 80 bytes with the zero)
+_NO_CHARGE = re.compile(r"\(\d+:(?:0|-1)\)")  # objnam.c, xname: (recharged:charges)
 _ENCHANTMENT = re.compile(r"(?:^| )([+-]\d+) ")
 
 
@@ -77,6 +78,11 @@ class Item(NamedTuple):
     def unpaid(self) -> bool:
         """Whether a shopkeeper still wants money for it."""
         return "(unpaid" in self.text
+
+    @property
+    def spent(self) -> bool:
+        """Whether it is known to hold no charge, (recharged how often:0), or to be cancelled."""
+        return bool(_NO_CHARGE.search(self.text))
 
     @property
     def weight(self) -> int:

@@ -18,7 +18,7 @@ _EFFECTS = {
 
 def wands(known: Knowledge) -> list[Item]:
     """Return the wands in the pack that may have a charge left."""
-    return [wand for wand in known.equipment.usable(nh.WAND_CLASS) if "(0:0)" not in wand.text]
+    return [wand for wand in known.equipment.usable(nh.WAND_CLASS) if not wand.spent]
 
 
 def effect_of(known: Knowledge, wand: Item) -> str:

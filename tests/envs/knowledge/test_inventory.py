@@ -89,6 +89,18 @@ def test_kind_enchantment_and_price():
     assert (excalibur.kind, excalibur.enchantment) == ("long sword", 3)
 
 
+@pytest.mark.parametrize("charges, spent", [
+    ("", False), (" (0:4)", False), (" (0:0)", True),
+    (" (1:0)", True), (" (1:3)", False),  # recharged once
+    (" (0:-1)", True),  # cancelled
+    (" (0:10)", False), (" (0:0) (unpaid, 150 zorkmids)", True),
+])  # fmt: skip
+def test_charges_tell_whether_a_wand_is_spent(charges, spent):
+    text = f"a wand of digging{charges}"
+    (wand,) = read_inventory(carrying(("i", thing("digging"), nh.WAND_CLASS, text)))
+    assert wand.spent == spent
+
+
 def test_a_glyph_of_another_class_is_a_hallucination_and_tells_nothing():
     """NLE draws the inventory's glyphs as the hero sees them (display.h, obj_to_glyph)."""
     potion = ("h", thing("food ration"), nh.POTION_CLASS, "a murky potion")
