@@ -19,11 +19,11 @@ from envs.knowledge.exploring import open_ways
 from envs.knowledge.inventory import Item, read_inventory
 from envs.knowledge.level import Level
 from envs.knowledge.messages import (
+    atonement,
     attackers,
     strikers,
     tells_of_a_deadly_trap,
     tells_of_a_shot,
-    tells_of_a_sin,
     tells_of_a_trap_underfoot,
     tells_of_angry_keepers,
     tells_of_fumbling,
@@ -94,7 +94,6 @@ class Knowledge:
         fumbles: whether the hero fumbles, as far as the game told since the last prayer.
         chained: whether an iron ball hangs from the hero's leg.
         feverish: whether the hero caught lycanthropy, which a god cures.
-        sinned: the turn on which the hero last did what angers the gods, or None.
         tripped: the turn on which the last step failed.
         shot_at: the turn on which something last came flying at the hero, or None.
         fled: the turn on which the hero last fled from a level by stairs, by level.
@@ -102,6 +101,7 @@ class Knowledge:
         no_writing_before, no_rest_before: the turn before which Elbereth, or resting, is not tried
             again, as it has failed.
         no_tasting_before: the turn before which no further unknown potion is drunk.
+        no_prayer_before: the turn before which the god, whom the hero angered, answers no prayer.
         spells: those the hero knows, or None while the menu of spells has not been looked at.
         wands: what unknown wands, by their looks, turned out to be when the hero engraved with
             them; "" where that told nothing (`knowledge.wands`).
@@ -127,7 +127,6 @@ class Knowledge:
         self.declined = ""
         self.last_macro = self.last_ended = ""
         self.last_prayer: int | None = None
-        self.sinned: int | None = None
         self.tripped = -1
         self.shot_at: int | None = None
         self.fled: dict[tuple[int, int], int] = {}
@@ -135,6 +134,7 @@ class Knowledge:
         self.wands: dict[str, str] = {}
         self.engraved_at: tuple[tuple[int, int], Square] | None = None
         self.no_writing_before = self.no_rest_before = self.no_tasting_before = 0
+        self.no_prayer_before = 0
         self.spells: tuple[Spell, ...] | None = None
         self.no_sleep_before = self.asleep_before = 0
         self.squares_seen = self.arrived = 0
@@ -311,8 +311,8 @@ class Knowledge:
             self.messages = [*self.messages[-MAX_MESSAGES:], message]
             self._hear_attacks(message)
             self._hear_deeds(message)
-            if tells_of_a_sin(message):
-                self.sinned = self.stats.turn
+            if forbidden := atonement(message):
+                self.no_prayer_before = max(self.no_prayer_before, self.stats.turn + forbidden)
             if tells_of_a_shot(message):
                 self.shot_at = self.stats.turn
 

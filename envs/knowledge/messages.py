@@ -40,9 +40,15 @@ _ANGER = re.compile(
 # timeout.c, slip_or_trip; dig.c, dig
 _FUMBLE = re.compile(r"You (?:trip over|flounder\.|stumble\.|slip and nearly fall|fumble and drop)")
 _SINS = (  # mon.c, xkilled; pray.c, angrygods; hack.c, domove; eat.c, maybe_cannibal
-    "You murderer!", "rumble of distant thunder", "is displeased.", "Thou must relearn",
-    "Thou durst", "hast strayed", "art arrogant", "guilty about losing your pet", "You cannibal!",
+    "You murderer!", "rumble of distant thunder", "Thou must relearn", "Thou durst", "hast strayed",
+    "art arrogant", "guilty about losing your pet", "You cannibal!",
 )  # fmt: skip
+# What lowers Luck or alignment forbids prayer until it has worn off: five points of Luck take 600
+# turns each (timeout.c, nh_timeout).
+ATONEMENT = 3_000
+# The mildest answer to a prayer is most often for an alignment just below 0, which kills mend: of
+# those who prayed again later, or could have, half were answered (pray.c, can_pray and angrygods).
+DISPLEASED, DISPLEASURE = "is displeased.", 1_000 - 200
 
 
 def attackers(message: str) -> list[str]:
@@ -80,6 +86,10 @@ def tells_of_fumbling(message: str) -> bool:
     return _FUMBLE.search(message) is not None
 
 
-def tells_of_a_sin(message: str) -> bool:
-    """Whether Luck or alignment drops so far that prayers fail, or the god is angry for good."""
-    return any(sin in message for sin in _SINS)
+def atonement(message: str) -> int:
+    """Return for how many turns Luck, alignment or the god's anger now forbid prayer; 0: they do
+    not.
+    """
+    if any(sin in message for sin in _SINS):
+        return ATONEMENT
+    return DISPLEASURE if DISPLEASED in message else 0

@@ -20,9 +20,6 @@ FIRST_PRAYER = 300 - 200
 BETWEEN_PRAYERS = 1_000 - 200
 MORE_IF_MINOR = 200 - 100  # turns more: minor trouble is mended while the timeout is at most 100
 AT_DEATHS_DOOR = 250  # turns: three of five prayers so early are answered (rnd.c, rnz)
-# What lowers Luck or alignment (mon.c, xkilled and setmangry; pray.c, angrygods) forbids prayer
-# until it has worn off: five points of Luck take 600 turns each (timeout.c, nh_timeout).
-ATONEMENT = 3_000
 _HEALING = re.compile(r"potions? of (?:extra |full )?healing")
 LOW_HIT_POINTS, HIT_POINTS_PER_LEVEL = 5, 15  # pray.c, critically_low_hp
 DEADLY = (
@@ -84,7 +81,7 @@ def prayer_ready(known: Knowledge, minor: bool = False) -> bool:
     turn = known.stats.turn
     if known.stats.dungeon == GEHENNOM or known.level.kind_at(known.hero) == Terrain.FURNITURE:
         return False
-    if known.sinned is not None and turn - known.sinned < ATONEMENT:
+    if turn < known.no_prayer_before:
         return False
     if known.last_prayer is None:
         return turn > FIRST_PRAYER + MORE_IF_MINOR * minor

@@ -9,7 +9,8 @@ from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.inventory import Item
-from envs.knowledge.prayer import AT_DEATHS_DOOR, ATONEMENT, critically_low, in_major_trouble
+from envs.knowledge.messages import ATONEMENT, DISPLEASURE
+from envs.knowledge.prayer import AT_DEATHS_DOOR, critically_low, in_major_trouble
 from envs.nethack.dungeons import GEHENNOM
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
@@ -68,23 +69,39 @@ def test_no_prayer_on_what_may_be_another_gods_altar():
     assert not at.legal("pray")
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        "You murderer!",
-        "You hear the rumble of distant thunder...",
-        "You feel that Tyr is displeased.",
-        '"Thou must relearn thy lessons!"',
-    ],
-)
-def test_no_prayer_for_long_after_a_sin(message):
-    at = dying()
+SINS = [
+    "You murderer!",
+    "You hear the rumble of distant thunder...",
+    '"Thou must relearn thy lessons!"',
+]
+
+
+def hear(at, message):
     at.world.say(message)
+    at.known.observation["message"][:] = 0
     at.known.observation["message"][: len(message)] = list(message.encode())
     at.known.update()
+
+
+@pytest.mark.parametrize(
+    "message, turns",
+    [*((sin, ATONEMENT) for sin in SINS), ("You feel that Tyr is displeased.", DISPLEASURE)],
+)
+def test_no_prayer_for_long_after_a_sin_and_for_a_while_after_one_that_failed(message, turns):
+    at = dying()
+    hear(at, message)
+    for later, legal in ((0, False), (turns - 1, False), (turns, True)):
+        at.known.stats = at.known.stats._replace(turn=150 + later)
+        assert at.legal("pray") == legal
+
+
+@pytest.mark.parametrize("sin", SINS)
+def test_a_god_who_is_displeased_forgives_no_sin_the_sooner(sin):
+    at = dying()
+    hear(at, sin)
+    hear(at, "You feel that Tyr is displeased.")
+    at.known.stats = at.known.stats._replace(turn=150 + ATONEMENT - 1)
     assert not at.legal("pray")
-    at.known.stats = at.known.stats._replace(turn=150 + ATONEMENT)
-    assert at.legal("pray")
 
 
 def troubled(**settings) -> Situation:
