@@ -8,6 +8,7 @@ for the former meaning is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -162,8 +163,14 @@ def check_features(names: Sequence[str] | None) -> tuple[str, ...]:
 
 def features(known: Knowledge, names: Sequence[str] = FEATURE_NAMES) -> np.ndarray:
     """Return the feature vector, (F,) float32 in [-1, 1], in the order of the names."""
-    values = [float(FEATURES[name](known)) for name in names]
-    return np.array(values, np.float32).clip(-1, 1)
+    functions = _functions(tuple(names))
+    values = np.fromiter((of(known) for of in functions), np.float32, count=len(functions))
+    return values.clip(-1, 1)
+
+
+@cache
+def _functions(names: tuple[str, ...]) -> list[Callable[[Knowledge], float]]:
+    return [FEATURES[name] for name in names]
 
 
 HURT = 0.6  # share of the hit points

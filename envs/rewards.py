@@ -12,7 +12,6 @@ To be paid for going deep, take `max_depth`: it and the rest are plain changes, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 from typing import NamedTuple
 
 from envs.knowledge.knowledge import Knowledge
@@ -67,14 +66,14 @@ class Delta(NamedTuple):
 
 def change(field: str) -> Gain:
     """Return the reward that is how much a field of `Standing` grew."""
-    value = attrgetter(field)
-    return lambda before, after, discount: value(after) - value(before)
+    at = Standing._fields.index(field)
+    return lambda before, after, discount: after[at] - before[at]
 
 
 def shaping(field: str) -> Gain:
     """Return γ Φ(s') - Φ(s) for a field of `Standing` as the potential Φ."""
-    potential = attrgetter(field)
-    return lambda before, after, discount: discount * potential(after) - potential(before)
+    at = Standing._fields.index(field)
+    return lambda before, after, discount: discount * after[at] - before[at]
 
 
 REWARDS: dict[str, Delta] = {
@@ -140,7 +139,9 @@ class Reward:
             over: whether the keystroke ended it (a game cut off by a limit of ours goes on).
         """
         before, discount = self._before, 0.0 if over else self.discount
-        gain = sum(weight * delta(before, after, discount) for weight, delta in self._terms)
+        gain = 0.0
+        for weight, delta in self._terms:
+            gain += weight * delta(before, after, discount)
         self.total += self.next_discount * gain
         self.next_discount *= self.discount
         self._before = after

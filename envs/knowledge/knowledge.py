@@ -163,7 +163,9 @@ class Knowledge:
             self._deaths = []
             self.level_key, self.arrived = key, stats.turn
             self.no_rest_before = 0  # who did harm unseen was left behind
-            self.level = self.levels.setdefault(key, Level(kin_of(self.race)))
+            if key not in self.levels:
+                self.levels[key] = Level(kin_of(self.race))
+            self.level = self.levels[key]
         self._hear(message)
         self._look_around()
         self._note_goods(message)
@@ -196,7 +198,7 @@ class Knowledge:
             return
         if any(monster.pet for monster in level.monsters):
             level.pet_seen = self.stats.turn
-        level.note_piles((self.observation["specials"] & nh.MG_OBJPILE).astype(np.bool_))
+        level.note_piles(self.observation["specials"])
         if not self.stats.condition & nh.BL_MASK_HALLU:  # anything may look like anything
             remember_shop(level)
             shun_victims(level, self.stats.dungeon, self.stats.depth)
@@ -252,7 +254,7 @@ class Knowledge:
     @property
     def hostiles(self) -> list[Monster]:
         """Monsters in view that are neither pets nor known to be peaceful."""
-        return [monster for monster in self.level.monsters if monster.hostile]
+        return self.level.peace.hostiles
 
     def adjacent(self, square: Square) -> bool:
         """Whether the square is one of the hero's eight neighbours."""
@@ -361,8 +363,9 @@ class Knowledge:
             self.level.peace.anger_keepers()
 
     def _keepers_who_strike(self, message: str) -> list[Monster]:
-        names = strikers(message)
-        return [m for m in self.level.monsters if m.species in KEEPERS and m.name in names]
+        keepers = [monster for monster in self.level.monsters if monster.species in KEEPERS]
+        names = strikers(message) if keepers else ()
+        return [keeper for keeper in keepers if keeper.name in names]
 
     def _prompt(self, in_yn: int, in_getline: int, waiting: int, message: str) -> Prompt | None:
         if waiting and b"--More--" in self.observation["tty_chars"].tobytes():

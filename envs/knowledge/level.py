@@ -24,7 +24,8 @@ WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
 # Memos of a level, found when asked for: these are forgotten at every change and every step, …
 _WAYS = ("dist", "frontier")
-_MEMOS = (*_WAYS, "_places", "_last_look")  # … and the others at every change
+_OF_A_LOOK = (*_WAYS, "_last_look")  # … these at every change …
+_MEMOS = (*_OF_A_LOOK, "_places")  # … and the others with the terrain
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
 _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
 _TOO_WIDE = ("carrying too much to get through", "body is too large to fit")
@@ -77,6 +78,7 @@ class Level:
     """
 
     _last_look: tuple[Square, bytes] | None = None
+    _places: tuple[bytes, dict[Terrain, tuple[Square, ...]]] = b"", {}  # by terrain; see `where`
 
     def __init__(self, kin: frozenset[int] = frozenset()) -> None:
         self.peace = Peace(kin)
@@ -150,6 +152,8 @@ class Level:
         """Note who never moves, and forget whom the hero would see beside him; return whether that
         changed anything.
         """
+        if not (self.rooted or self.monsters):  # the most frequent case
+            return False
         seen = {m.square: m.species for m in self.monsters if m.hostile and STATIONARY[m.species]}
         gone = [
             (y, x)
@@ -163,15 +167,14 @@ class Level:
         self.rooted |= seen
         return True
 
-    def note_piles(self, shown: np.ndarray) -> None:
+    def note_piles(self, specials: np.ndarray) -> None:
         """Take in where the screen shows several things on a square.
 
         Args:
-            shown: (21, 79) bool. The hero's own square, which the hero covers, stays as it was.
+            specials: (21, 79) uint8, NLE's. The hero's own square, which the hero covers, stays as
+                it was.
         """
-        under_the_hero = self.piles[self.hero]
-        self.piles = shown
-        self.piles[self.hero] = under_the_hero
+        paths.note_piles(specials, nh.MG_OBJPILE, self.piles, *self.hero)
 
     def _see_what_is_left(self, hero: Square) -> None:
         """Learns what lies on top of heaps that were searched, once the hero has stepped off."""
@@ -190,7 +193,7 @@ class Level:
         A memo: it follows from the attributes, and is kept only until one of them changes, because
         it takes a while to find. Copies and pickles are without it.
         """
-        obstacle = self.blocked | self.boulders
+        obstacle = self._obstacles
         if self.groping:
             obstacle |= np.isin(self.objects, _PETRIFYING)
         solid = (m for m in self.monsters if m.species >= 0 and not (m.pet and self.swaps))
@@ -216,12 +219,17 @@ class Level:
 
     def dist_without_monsters(self, need: int, tight: bool) -> np.ndarray:
         """Return what `dist` would be if nobody stood in the way, and `need` and `tight` so."""
-        return self._distances(self.blocked | self.boulders, need, tight)
+        return self._distances(self._obstacles, need, tight)
 
     def _distances(self, obstacle: np.ndarray, need: int, tight: bool) -> np.ndarray:
         out = np.empty(obstacle.shape, np.int16)
         paths.distances(self.terrain, obstacle, self._rock(tight), need, *self.hero, out)
         return out
+
+    @property
+    def _obstacles(self) -> np.ndarray:
+        """(21, 79) bool, what nobody gets past, whoever stands where: a new one each time."""
+        return paths.obstacles(self.blocked, self.objects, _BOULDER_GLYPH)
 
     def _rock(self, tight: bool) -> np.ndarray:
         """(21, 79) bool, what one can't squeeze past diagonally."""
@@ -265,18 +273,15 @@ class Level:
 
     def where(self, terrain: Terrain) -> tuple[Square, ...]:
         """Every known square of this kind."""
-        if not self.knows(terrain):
-            return ()
-        places = self._places
+        now = self.terrain.tobytes()
+        if now != self._places[0]:
+            self._places = now, {}
+        places = self._places[1]
         if terrain not in places:
-            squares = np.flatnonzero(self.terrain == int(terrain)).tolist()
+            known = int(terrain) in now
+            squares = np.flatnonzero(self.terrain == int(terrain)).tolist() if known else ()
             places[terrain] = tuple(divmod(square, paths.WIDTH) for square in squares)
         return places[terrain]
-
-    @cached_property
-    def _places(self) -> dict[Terrain, tuple[Square, ...]]:
-        """A memo of `where`."""
-        return {}
 
     def kind_at(self, square: Square) -> int:
         """Return the `Terrain` of a square."""
@@ -381,7 +386,7 @@ class Level:
 
     def _note_change(self) -> None:
         self.changes += 1
-        self._forget(*_MEMOS)
+        self._forget(*_OF_A_LOOK)
 
     def _forget(self, *memos: str) -> None:
         for name in memos:

@@ -43,6 +43,11 @@ def on_the_map(square: Square) -> bool:
     return 0 <= square[0] < HEIGHT and 0 <= square[1] < WIDTH
 
 
+def any_of(marked: np.ndarray) -> bool:
+    """Whether a bool map marks any square: as ``marked.any()``, in a third of the time."""
+    return b"\x01" in marked.tobytes()
+
+
 @compiled
 def remember(glyphs, shown, terrain, objects, seen, guessed, y0, x0, monsters):
     """Take what the screen shows into a level's memory, in place, in one pass.
@@ -120,6 +125,33 @@ def _know_around(seen, y0, x0):
                 seen[y, x] = True
                 changed = True
     return changed
+
+
+@compiled
+def note_piles(specials, mark, piles, y0, x0):
+    """Take in which squares are marked as piles, but for the hero's, which the hero covers.
+
+    Args:
+        specials: uint8, the screen's marks.
+        mark: the bit of a pile.
+        piles: bool, filled.
+        y0, x0: the hero.
+    """
+    under_the_hero = piles[y0, x0]
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            piles[y, x] = specials[y, x] & mark != 0
+    piles[y0, x0] = under_the_hero
+
+
+@compiled
+def obstacles(blocked, objects, boulder):
+    """Return the squares that are blocked, or that a boulder lies on, as a new bool map."""
+    found = np.empty((HEIGHT, WIDTH), np.bool_)
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            found[y, x] = blocked[y, x] or objects[y, x] == boulder
+    return found
 
 
 @compiled

@@ -51,14 +51,20 @@ class Peace:
         kin: species taken for peaceful, as they are to the hero's race until provoked.
         angry: species of keepers (`KEEPERS`) of whom one here was angered.
         monsters: those in view; a new list when they change.
+        hostiles: those of them that are neither pets nor taken for peaceful; likewise.
     """
 
     def __init__(self, kin: frozenset[int] = frozenset()) -> None:
         self.kin = kin
         self.angry: frozenset[int] = frozenset()
-        self.monsters: list[Monster] = []
+        self.see([])
         self._followed: dict[Square, int] = {}  # where one was last, and its species
         self._found = b""  # what was taken in last
+
+    def see(self, monsters: list[Monster]) -> None:
+        """Note that these are in view now, and nobody else."""
+        self.monsters = monsters
+        self.hostiles = [monster for monster in monsters if monster.hostile]
 
     def take_in(self, found: np.ndarray) -> bool:
         """Take in who is in view; peaceful ones are followed from square to square.
@@ -73,7 +79,7 @@ class Peace:
         if key == self._found:
             return False
         self._found = key
-        self.monsters = self._recognise(found.tolist())
+        self.see(self._recognise(found.tolist()))
         return True
 
     def distrust(self, species: int) -> None:
@@ -100,9 +106,9 @@ class Peace:
             self.distrust(species)
 
     def _judge(self, squares: set[Square], peaceful: bool) -> None:
-        self.monsters = [
-            m._replace(peaceful=peaceful) if m.square in squares else m for m in self.monsters
-        ]
+        self.see(
+            [m._replace(peaceful=peaceful) if m.square in squares else m for m in self.monsters]
+        )
 
     def _recognise(self, found: list[list[int]]) -> list[Monster]:
         """Return the monsters of such rows."""

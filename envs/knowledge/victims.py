@@ -10,6 +10,7 @@ import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain, species_named
+from envs.knowledge import paths
 from envs.knowledge.level import Level
 from envs.nethack.dungeons import MINES
 
@@ -30,9 +31,10 @@ def shun_victims(level: Level, dungeon: int, depth: int) -> None:
     """Count squares of victims as deadly traps: heaps with such a corpse on top that lay there when
     the square came into view. That somebody else died there is unlikely, and then worth little.
     """
-    if depth > DEEPEST or not level.piles.any():
+    if depth > DEEPEST or not paths.any_of(level.piles):
         return
     victims = _STRANGERS if dungeon == MINES else _ALL
-    for y, x in np.argwhere(level.piles & level.guessed).tolist():
-        if level.objects[y, x] in victims and level.terrain[y, x] == Terrain.FLOOR:
-            level.set_terrain((y, x), Terrain.DEADLY_TRAP)
+    for place in np.flatnonzero(level.piles & level.guessed).tolist():
+        square = divmod(place, paths.WIDTH)
+        if level.objects[square] in victims and level.terrain[square] == Terrain.FLOOR:
+            level.set_terrain(square, Terrain.DEADLY_TRAP)

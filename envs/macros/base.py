@@ -64,12 +64,14 @@ def command(
         answers: the first that fits a question is taken.
         choose: picks letters from the lines of a menu; none leaves the menu.
     """
-    yield from _answer_prompts(known, (), lambda lines: "")
+    if known.prompt is not None:
+        yield from _answer_prompts(known, (), lambda lines: "")
     known.begin_command()
     for sent, key in enumerate(keys, start=1):
         known.pending = len(keys) - sent
         yield key
-    yield from _answer_prompts(known, answers, choose)
+    if known.prompt is not None:
+        yield from _answer_prompts(known, answers, choose)
 
 
 def _answer_prompts(

@@ -81,9 +81,8 @@ class Driver:
             return "another level"
         if known.level.monsters is not self._monsters:
             self._monsters, hostiles = known.level.monsters, _kinds(known)
-            if hostiles - self._hostiles:
-                return "new hostile in view"
-            self._hostiles |= hostiles  # one that slips out of view and back is not new
+            if any(count > self._hostiles.get(kind, 0) for kind, count in hostiles.items()):
+                return "new hostile in view"  # one that slips out of view and back is not new
         self._most = max(self._most, known.stats.hit_points)  # a new level brings some, in a fight
         lost = self._most - known.stats.hit_points
         sharply = lost >= SHARP_LOSS * known.stats.max_hit_points
@@ -101,10 +100,12 @@ def _key_to_pass(known: Knowledge) -> int:
     return ENTER if known.prompt.kind == "more" else ESCAPE
 
 
-def _kinds(known: Knowledge) -> Counter[int]:
+def _kinds(known: Knowledge) -> dict[int, int]:
     """How many hostile monsters of each species are in view, but for molds and the like, which harm
     nobody who lets them alone; who hallucinates can only count.
     """
+    if not known.hostiles:  # the most frequent case
+        return {}
     if known.stats.condition & nh.BL_MASK_HALLU:
-        return Counter({-1: len(known.hostiles)})
+        return {-1: len(known.hostiles)}
     return Counter(m.species for m in known.hostiles if threatening(m.species))

@@ -50,11 +50,18 @@ class Drop:
 def _too_much(known: Knowledge) -> Item | None:
     """Return what is to be dropped next, if anything is."""
     hero = known.equipment
+    if known.stats.burden:
+        return least_useful(hero)
+    item = _ballast(hero)
+    return item if item is not None and equipment.room(hero, known.stats) < ROOM else None
+
+
+@lru_cache(maxsize=64)
+def _ballast(hero: Equipment) -> Item | None:
+    """Return what is heavy, and of no use at all."""
     item = least_useful(hero)
-    if item is None or known.stats.burden:
-        return item
-    ballast = _use(hero, item) == _USELESS and item.weight >= BALLAST
-    return item if ballast and equipment.room(hero, known.stats) < ROOM else None
+    heavy = item is not None and item.weight >= BALLAST and _use(hero, item) == _USELESS
+    return item if heavy else None
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ import numpy as np
 from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, OBJECT_NAMES
+from envs.knowledge import paths
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import WHATEVER_IS_LEFT, Level
 from envs.knowledge.paths import Square
@@ -34,7 +35,7 @@ def nearest_heap(
         calm: squares within which nobody may threaten.
     """
     level = known.level
-    if not level.piles.any():  # the most frequent case
+    if not paths.any_of(level.piles):  # the most frequent case
         return None
     unknown = _unsearched(level)
     for square in without:

@@ -11,7 +11,7 @@ from nle import nethack as nh
 from envs.data.monsters import STATIONARY
 from envs.data.object_kinds import kind_of
 from envs.data.objects import ARMOR, DIGGERS
-from envs.knowledge import pickup_rules
+from envs.knowledge import paths, pickup_rules
 from envs.knowledge.corpses import corpse_at
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import WHATEVER_IS_LEFT
@@ -122,7 +122,7 @@ def nearest_wanted(known: Knowledge) -> Square | None:
     view.
     """
     level, wanted = known.level, _wanted(known)
-    if not wanted.any():
+    if not paths.any_of(wanted):
         return None
     nearest = level.nearest(wanted)
     if nearest is None or (level.dist[nearest] > NEAR and _threatened(known)):
@@ -134,7 +134,7 @@ def _wanted(known: Knowledge) -> np.ndarray:
     """(21, 79) bool: where something worth having is in view, and may be had."""
     level = known.level
     wanted: np.ndarray = pickup_rules.wanted_glyphs(pickup_rules.needs_of(known))[level.objects]
-    if wanted.any():
+    if paths.any_of(wanted):
         for square in level.ignored | level.shop:
             wanted[square] = False
     return wanted

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from helpers.room import HERO, room, seen_room
 from helpers.screens import cmap, corpse
+from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.victims import DEEPEST, shun_victims
@@ -20,9 +21,9 @@ def seen(dead, heap=True, bare_before=False, dungeon=DOOM, depth=1):
     level = seen_room(glyphs)
     glyphs[HEAP] = corpse(dead)
     level.observe(glyphs, HERO)
-    piles = np.zeros(level.piles.shape, bool)
-    piles[HEAP] = heap
-    level.note_piles(piles)
+    specials = np.zeros(level.piles.shape, np.uint8)
+    specials[HEAP] = nh.MG_OBJPILE * heap
+    level.note_piles(specials)
     shun_victims(level, dungeon, depth)
     return level
 
@@ -59,6 +60,6 @@ def test_once_the_square_is_bare_what_it_shows_counts():
     glyphs = room()
     glyphs[HEAP] = cmap(".")
     level.observe(glyphs, HERO)
-    level.note_piles(np.zeros(level.piles.shape, bool))
+    level.note_piles(np.zeros(level.piles.shape, np.uint8))
     shun_victims(level, DOOM, 1)
     assert level.kind_at(HEAP) == Terrain.FLOOR

@@ -337,9 +337,9 @@ def test_new_shapes_are_no_news_to_who_hallucinates():
 
     def hallucinate(sent):
         at.known.stats = at.known.stats._replace(condition=nh.BL_MASK_HALLU)
-        at.known.level.peace.monsters = [
-            monster._replace(species=sent) for monster in at.known.level.monsters
-        ]
+        at.known.level.peace.see(
+            [monster._replace(species=sent) for monster in at.known.level.monsters]
+        )
 
     hallucinate(1)
     _, ended = drive(at, wait, budget=5, during=hallucinate)

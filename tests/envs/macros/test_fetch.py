@@ -70,5 +70,5 @@ def test_the_hurt_and_the_outmatched_run_no_errands_in_sight_of_a_foe(health, fo
     stats = at.known.stats
     at.known.stats = stats._replace(hit_points=int(health * stats.max_hit_points))
     (species,), (y, x) = species_named(foe), at.known.hero
-    at.known.level.peace.monsters = [Monster(y, x + 5, species, False, False)]
+    at.known.level.peace.see([Monster(y, x + 5, species, False, False)])
     assert FETCH.available(at.known) == goes

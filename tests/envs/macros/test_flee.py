@@ -105,7 +105,7 @@ def meet_a_dwarf(at: Situation) -> None:
     at.spawn("gnome", 0, 2)
     (dwarf,) = species_named("dwarf")
     level = at.known.level
-    level.peace.monsters = [monster._replace(species=dwarf) for monster in level.monsters]
+    level.peace.see([monster._replace(species=dwarf) for monster in level.monsters])
 
 
 @pytest.mark.parametrize("hp, flees", [(20, True), (21, False)])

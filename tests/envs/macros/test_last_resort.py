@@ -97,7 +97,7 @@ def test_nothing_unknown_is_drunk_where_elbereth_can_be_written():
     assert _drink(at.known) is None
     at.spawn("watchman", 0, 1)  # a human, who ignores it
     (guard,) = (monster for monster in at.known.level.monsters if monster.name == "watchman")
-    at.known.level.peace.monsters = [guard._replace(peaceful=False)]
+    at.known.level.peace.see([guard._replace(peaceful=False)])
     assert _drink(at.known) == MURKY
 
 

@@ -62,9 +62,9 @@ def test_nobody_turns_away_from_a_foe_beside_him_to_throw_at_another():
     (orc,) = species_named("hill orc")
     beside, far = (Monster(y, x + d, orc, False, False) for d in (1, -3))
     at.known.level.terrain[y, x - 4 : x + 5] = Terrain.FLOOR
-    at.known.level.peace.monsters = [far]
+    at.known.level.peace.see([far])
     assert THROW.available(at.known)
-    at.known.level.peace.monsters = [beside, far]
+    at.known.level.peace.see([beside, far])
     assert not THROW.available(at.known)
 
 
@@ -109,7 +109,7 @@ def test_who_is_shut_in_by_a_gas_spore_goes_back_to_throw_at_it():
         at.create("gas spore")
         level, (y, x) = at.known.level, at.known.hero
         (spore,) = [m for m in at.known.hostiles if m.name == "gas spore"]
-        level.peace.monsters = [spore._replace(y=y, x=x + 1)]
+        level.peace.see([spore._replace(y=y, x=x + 1)])
         level.terrain[:] = Terrain.WALL
         level.seen[:] = True
         level.terrain[y, x - steps : x + 2] = Terrain.CORRIDOR

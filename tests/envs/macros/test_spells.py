@@ -200,7 +200,7 @@ def facing(name: str = "dwarf", race: str = "hum", level: int = 1, to_wall: int 
     at = Situation("---------\n|@......|\n|.......|\n---------")
     y, x = at.known.hero
     target = Monster(y, x + 2, min(species_named(name)), False, False)
-    at.known.level.peace.monsters = [target]
+    at.known.level.peace.see([target])
     at.known.stats = at.known.stats._replace(experience_level=level)
     at.known.character = f"hea-{race}-neu-fem"
     return bool(_sleep_rays_of(at.known, Shot(2, ord("l"), target, to_wall)))
