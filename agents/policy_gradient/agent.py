@@ -150,25 +150,30 @@ class PolicyGradient(SavedAgent):
         goals = ((returns - self.returns.mean) / self.returns.std)[:, None]
         advantage = standardise(advantage, returns)
         actions = np.array([t.action for t in transitions])
-        x = self._inputs(features, legal)
+        x = self._inputs(features, legal).astype(self.policy.parameters.dtype)
         self._set_learning_rates()
         old = softmax(before, legal)[np.arange(len(x)), actions]
-        means, kl = StepMeans(), 0.0
-        for _ in range(self.settings.epochs):
+        means, max_kl, last = StepMeans(), self.settings.max_kl, self.settings.epochs - 1
+        for epoch in range(self.settings.epochs):
             for batch in even_batches(len(x), self.settings.batch_size, self.rng):
                 step = self._improve_policy(
                     x[batch], legal[batch], actions[batch], advantage[batch], old[batch]
                 )
                 means.add(len(batch), step | self._improve_critic(x[batch], goals[batch]))
-            after = self.prior.added_to(self.policy.predict(x), legal)
-            both = (log_softmax(z.astype(np.float64), legal) for z in (before, after))
-            kl = float(divergence(*both)[0].mean())
-            if self.settings.max_kl is not None and kl > self.settings.max_kl:
-                break
+            if max_kl is not None or epoch == last:
+                kl = self._kl_from(before, x, legal)
+                if max_kl is not None and kl > max_kl:
+                    break
         self._check_weights()
         told = self._with_loss(means.result()) | explained | {"kl": kl}
         self.rounds += 1
         return told
+
+    def _kl_from(self, before: np.ndarray, x: np.ndarray, legal: np.ndarray) -> float:
+        """Return the mean KL(π before || π) over inputs x (N, D), by the logits (N, A) before."""
+        after = self.prior.added_to(self.policy.predict(x), legal)
+        both = (log_softmax(z.astype(np.float64), legal) for z in (before, after))
+        return float(divergence(*both)[0].mean())
 
     def _set_learning_rates(self) -> None:
         s, left = self.settings, self._faded(self.settings.learning_rate_half_life)
@@ -221,8 +226,9 @@ class PolicyGradient(SavedAgent):
         logs = log_softmax(self.prior.added_to(self.policy.forward(x), legal), legal)
         s = np.exp(logs)
         y = np.zeros_like(s)
-        y[np.arange(len(s)), actions] = 1
-        weight, metrics = self._weigh(advantage, logs[y == 1], s[y == 1], old)
+        chosen = np.arange(len(s)), actions
+        y[chosen] = 1
+        weight, metrics = self._weigh(advantage, logs[chosen], s[chosen], old)
         target = weight[:, None].astype(s.dtype) * y
         # The entropy H = -Σ S log S has dH/dz = -S (log S + H), which sums to 0 over the actions:
         # as a target it moves the gradient S Σ_k t_k - t by just that.

@@ -29,10 +29,20 @@ class Normaliser:
         self.count = np.zeros(1)
         self.mean = np.zeros(size)
         self.squares = np.zeros(size)
+        self._std = b"", np.ones(size)  # and what it was found from
 
     @property
     def std(self) -> np.ndarray:
-        """The standard deviations, (F,), at least `smallest_std`; 1 where both are 0."""
+        """The standard deviations, (F,), at least `smallest_std`; 1 where both are 0.
+
+        A memo: every decision asks for them, and few change them.
+        """
+        made_from = self.count.tobytes() + self.mean.tobytes() + self.squares.tobytes()
+        if made_from != self._std[0]:
+            self._std = made_from, self._find_std()
+        return self._std[1]
+
+    def _find_std(self) -> np.ndarray:
         if not self.count[0]:
             return np.ones_like(self.mean)
         least = np.maximum(self.smallest_std, ROUNDING * np.abs(self.mean))

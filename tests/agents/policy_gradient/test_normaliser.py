@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from agents import checkpoint
 from agents.policy_gradient.normaliser import LARGEST, SMALLEST_STD, Normaliser
 
 DATA = np.random.default_rng(0).normal(3, 2, (50, 4))
@@ -34,3 +35,16 @@ def test_a_feature_that_never_varied_is_not_blown_up_and_outliers_are_clipped():
     normaliser.update(np.ones((10, 1)))
     assert normaliser.apply(np.array([1 + SMALLEST_STD])) == pytest.approx([1.0])
     assert normaliser.apply(np.array([1e6])).tolist() == [LARGEST]
+
+
+@pytest.mark.parametrize("name", ["count", "mean", "squares"])
+def test_deviations_follow_arrays_that_a_checkpoint_fills(name):
+    """Each of the three is enough to change them: a mean, by what rounding leaves of it."""
+    normaliser = Normaliser(1)
+    normaliser.update(np.array([[1.0], [3.0]]))
+    before = normaliser.std.copy()
+    normaliser.arrays()[name][:] = {"count": 8.0, "mean": 1e12, "squares": 98.0}[name]
+    fresh = Normaliser(1)
+    checkpoint.fill(fresh.arrays(), normaliser.arrays())
+    assert normaliser.std != before
+    assert normaliser.std == fresh.std
