@@ -63,12 +63,13 @@ def in_home() -> Iterator[None]:
 
 
 def _claim() -> Path:
-    while True:
+    while True:  # until nobody else, who begins at the same time, sweeps it before it is held
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        descriptor = _hold(folder)
-        if folder.is_dir():  # else someone swept it before it was held
-            break
-        os.close(descriptor)
+        with suppress(FileNotFoundError):
+            descriptor = _hold(folder)
+            if folder.is_dir():
+                break
+            os.close(descriptor)
     _post_guard(folder)
     atexit.register(_leave, folder, descriptor, os.getpid())
     return folder

@@ -1,6 +1,7 @@
 """NetHack's folders of levels are gone soon after the process that played, however it ended."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -67,6 +68,29 @@ def test_what_a_killed_guard_left_goes_when_the_next_game_begins(tmp_path, monke
     folders._sweep()
     assert folder.exists()  # it is in use
     process.communicate("")
+
+
+@pytest.mark.parametrize("moment", [(tempfile, "mkdtemp"), (os, "open")])
+def test_who_begins_while_others_do_takes_another_folder_if_they_sweep_it(
+    tmp_path, monkeypatch, moment
+):
+    """Between its making, its opening and the lock nothing tells that a folder is in use."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(folders, "_home", None)
+    do, swept = getattr(*moment), []
+
+    def and_be_swept(*arguments, **options):
+        done = do(*arguments, **options)
+        if not swept:
+            swept.extend(tmp_path.iterdir())
+            for folder in swept:
+                shutil.rmtree(folder)
+        return done
+
+    monkeypatch.setattr(*moment, and_be_swept)
+    claimed = folders.home()
+    assert len(swept) == 1 and claimed not in swept and claimed.parent == tmp_path
+    assert list(tmp_path.iterdir()) == [claimed]
 
 
 def test_a_game_goes_on_after_someone_has_tidied_up(tmp_path, monkeypatch):
