@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from experiments.analysis.comparison import Comparison, compare
 from experiments.analysis.metrics import comparable, differing_keys, metrics_of
@@ -13,6 +14,8 @@ from experiments.printable import in_one_line
 from experiments.runs.run import Run
 
 NAMED = 3  # games, in a note
+# What has no part in what is learned: which training it was, what is played after it, and kept.
+BESIDE: Any = {"seed": True, "evaluate": True, "limits": True, "train": {"replay_every": True}}
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,17 @@ Contestants = Mapping[str, Mapping[int, Contestant]]  # by config's name, then b
 
 
 def grouped(contestants: Sequence[Contestant]) -> Contestants:
-    """Sorts runs by config and training seed: those that differ in their seed alone are one config.
+    """Sorts runs by config and training seed: those that learned alike, but for their seed, are one
+    config, however many unseen games were played at the end, or recorded.
 
     A config is called by its name, marked by a wizkit if it has one, or where another has the same
     name by its folder, that of all its seeds; a seed that is there twice makes a config of its own.
     """
     configs: dict[tuple[str, int], dict[int, Contestant]] = {}
     for contestant in contestants:
-        content = contestant.run.config.model_dump()
-        key, seed, copy = json.dumps(content | {"seed": 0}, sort_keys=True), content["seed"], 0
+        config = contestant.run.config
+        key = json.dumps(config.model_dump(exclude=BESIDE), sort_keys=True)
+        seed, copy = config.seed, 0
         while seed in configs.setdefault((key, copy), {}):
             copy += 1
         configs[key, copy][seed] = contestant

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from experiments.analysis.contestants import Contestant, grouped
+from experiments.config.models import Config
 from experiments.runs.run import Run, open_run
 
 
@@ -125,6 +126,22 @@ def test_several_seeds_are_told_apart_by_the_folder_of_all_of_them(run_folder):
     assert list(grouped([*both, beside])) == ["runs/a/seed-0 and 1 more", "runs/a/other"]
     apart = [both[0], trained("runs/d", 1, 4)]
     assert list(grouped([*apart, single])) == ["runs/a/seed-0 and 1 more", "runs/c"]
+
+
+@pytest.mark.parametrize("changes, one", [
+    ({"evaluate": {"games": 0}}, True), ({"evaluate": {"baseline": "priority"}}, True),
+    ({"limits": {"seconds_per_game": 9.0}}, True), ({"train": {"replay_every": 0}}, True),
+    ({"train": {"games_per_round": 3}}, False), ({"env": {"discount": 0.5}}, False),
+    ({"agent": {"name": "random"}}, False),
+])  # fmt: skip
+def test_what_is_played_and_kept_after_training_makes_no_other_config(run_folder, changes, one):
+    run = open_run(run_folder)
+    content = run.config.model_dump() | {"seed": 1}
+    for section, values in changes.items():
+        content[section] = values if section == "agent" else content[section] | values
+    runs = [run, Run(Path("runs/b"), Config.model_validate(content))]
+    configs = grouped([Contestant(each, [], []) for each in runs])
+    assert [list(seeds) for seeds in configs.values()] == ([[0, 1]] if one else [[0], [1]])
 
 
 def test_report_in_a_missing_folder_is_refused_before_any_game(yendor, run_folder, tmp_path):
