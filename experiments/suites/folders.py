@@ -6,8 +6,10 @@ still missing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -80,9 +82,10 @@ def save_group(group: Group) -> Group:
         RunError: when the folder holds a run itself, or can't be made.
     """
     _make(group.folder)
-    old = read_group(group.folder).seeds if is_group(group.folder) else ()
-    seeds = sorted({*old, *group.seeds})
-    _write(group.folder / GROUP, GroupFile(name=group.name, seeds=seeds))
+    with _alone_in(group.folder):
+        old = read_group(group.folder).seeds if is_group(group.folder) else ()
+        seeds = sorted({*old, *group.seeds})
+        _write(group.folder / GROUP, GroupFile(name=group.name, seeds=seeds))
     return Group(group.name, group.folder, tuple(seeds))
 
 
@@ -93,9 +96,10 @@ def save_suite(folder: Path, name: str, groups: Sequence[str], evaluate: SuiteEv
         RunError: when the folder holds a run itself, or can't be made.
     """
     _make(folder)
-    old = read_suite(folder).groups if holds_suite(folder) else []
-    every = list(dict.fromkeys([*groups, *old]))
-    _write(folder / SUITE, SuiteFile(name=name, groups=every, evaluate=evaluate))
+    with _alone_in(folder):
+        old = read_suite(folder).groups if holds_suite(folder) else []
+        every = list(dict.fromkeys([*groups, *old]))
+        _write(folder / SUITE, SuiteFile(name=name, groups=every, evaluate=evaluate))
 
 
 def means_folder(target: str) -> bool:
@@ -136,6 +140,18 @@ def read_suite(folder: Path) -> SuiteFile:
     """
     suite: SuiteFile = _read(folder / SUITE, SuiteFile)
     return suite
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other process changes a folder's file, so that what each adds is kept."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _make(folder: Path) -> None:
