@@ -11,4 +11,4 @@ def as_floats(x: np.ndarray) -> np.ndarray:
     Differences of small integers wrap around: 100 - (-100) is -56 in int8.
     """
     x = np.asarray(x)
-    return x if np.issubdtype(x.dtype, np.floating) else x.astype(np.float64)
+    return x if x.dtype.kind == "f" else x.astype(np.float64)
