@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from experiments.console import PlainConsole
 from experiments.errors import UserError
 from experiments.files import make_folder
 from experiments.printable import say
+from experiments.runs.lock import TUNING, held
 from experiments.runs.names import folder_name
 from experiments.suites.variants import as_overrides
 from experiments.training.backends import worker_count
@@ -57,23 +60,27 @@ def tune(request: Request) -> None:
     """Plays trials until there are as many as asked for, and confirms the best on fresh games.
 
     Raises:
-        UserError: without Optuna, for a setting that can't be searched, and for another study's
-            folder.
+        UserError: without Optuna, for a setting that can't be searched, and for the folder of
+            another study, or of one that is searched by another process.
     """
-    search = _begin(request)
-    study = search.study
-    study.resume()
-    try:
-        for number in range(study.finished(), request.trials):
-            _play(search, f"{number + 1}/{request.trials}")
-    except KeyboardInterrupt:
-        done = f"Stopped. {study.finished()} of {request.trials} trials are in {search.folder}"
-        say(f"{done}; the same command goes on with them", err=True)
-        raise typer.Exit(130) from None
-    conclude(search, request.confirm, console)
+    with _begun(request) as search:
+        study = search.study
+        study.resume()
+        try:
+            for number in range(study.finished(), request.trials):
+                _play(search, f"{number + 1}/{request.trials}")
+        except KeyboardInterrupt:
+            done = f"Stopped. {study.finished()} of {request.trials} trials are in {search.folder}"
+            say(f"{done}; the same command goes on with them", err=True)
+            raise typer.Exit(130) from None
+        conclude(search, request.confirm, console)
 
 
-def _begin(request: Request) -> Search:
+@contextmanager
+def _begun(request: Request) -> Iterator[Search]:
+    """Check what is asked for, and give the search to this process alone: trials that were cut off
+    are begun anew, and nothing else tells them from those that are being played.
+    """
     optuna()
     if request.metric not in METRICS:
         hint = nearest(request.metric, METRICS)
@@ -87,10 +94,11 @@ def _begin(request: Request) -> Search:
     folder = request.out or Path("runs") / f"{folder_name(config.name)}-tuning"
     make_folder(folder)
     terms = {"config": path.stem, "fixed": list(fixed), "metric": request.metric}
-    study = Study.open(folder, space, terms | {"games": request.games}, config.seed)
-    study.first(flat(config.model_dump(mode="json")))
     judge = Judge(request.metric, request.games, worker_count(request.workers), console)
-    return Search(study, request.config, path, fixed, config, folder, judge)
+    with held(folder, TUNING):
+        study = Study.open(folder, space, terms | {"games": request.games}, config.seed)
+        study.first(flat(config.model_dump(mode="json")))
+        yield Search(study, request.config, path, fixed, config, folder, judge)
 
 
 def _play(search: Search, which: str) -> None:

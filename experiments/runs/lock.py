@@ -1,4 +1,5 @@
-"""Who writes into a run: one process at a time, which the others can name. Readers need no lock.
+"""Who writes into a run, or searches: one process at a time, which the others can name. Readers
+need no lock.
 
 The lock is the kernel's (`flock`), on a file in the run folder; it is free when its holder ends,
 however that comes about. The file says who holds it.
@@ -23,7 +24,7 @@ from pathlib import Path
 from experiments.errors import RunError, escaped
 from experiments.printable import say
 
-TRAINING, EVALUATING = "training.lock", "evaluating.lock"
+TRAINING, EVALUATING, TUNING = "training.lock", "evaluating.lock", "tuning.lock"
 FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)  # of some network file systems
 LONGEST = 4_096  # bytes of what a holder says of itself
@@ -64,7 +65,7 @@ class Lock:
 
 @contextmanager
 def held(folder: Path, kind: str) -> Iterator[Lock]:
-    """Hold a lock of a run folder.
+    """Hold a lock of the folder of a run, or a search.
 
     Raises:
         RunError: says who holds it.

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from experiments.commands import tune
+from experiments.runs.lock import TUNING, held
 from experiments.runs.run import open_run
 from experiments.tuning.trial import Judge, Pruned, play_trial
 
@@ -60,6 +61,19 @@ def test_a_trial_that_was_cut_off_goes_on_with_its_values_and_its_run(call, monk
     assert result.exit_code == 0
     assert "1/1 trial-0: agent.alpha=1, agent.context=situation" in result.output
     assert not (tmp_path / "runs/stub-tuning/trial-1").exists()
+
+
+def test_two_do_not_search_in_one_folder_at_once(call, tmp_path):
+    """The second would begin the first one's trial anew."""
+    assert call("--trials", 1).exit_code == 0
+    folder = tmp_path / "runs/stub-tuning"
+    before = (folder / "study.log").read_bytes()
+    with held(folder, TUNING):
+        refused = call("--trials", 2)
+    assert refused.exit_code == 2 and "Traceback" not in refused.output
+    assert "is held by process" in " ".join(refused.stderr.split())
+    assert (folder / "study.log").read_bytes() == before
+    assert call("--trials", 2).exit_code == 0
 
 
 def test_another_search_in_the_same_folder_is_refused(yendor, stub_config, call):
