@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from agents.bounded import is_file, read_bounded
@@ -58,15 +60,23 @@ def is_name(target: Path) -> bool:
     return target == Path(target.name) and target.name not in ("", "..")
 
 
-def own_runs(below: Path = RUNS) -> list[Path]:
-    """Return the folders of all runs under ``runs/``, the newest first."""
-    found = [
-        path.parent
-        for depth in range(1, DEPTH + 1)
-        for path in below.glob("/".join(["*"] * depth) + f"/{CONFIG}")
-        if not any(part.startswith(".") for part in path.parts)
-    ]
-    return sorted(found, key=_age)
+def own_runs() -> list[Path]:
+    """Return the folders of all runs under ``runs/``, the newest first; those that somebody removes
+    meanwhile are left out.
+    """
+    return sorted(_runs_below(RUNS, DEPTH), key=_age)
+
+
+def _runs_below(folder: Path, depth: int) -> Iterator[Path]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:  # no folder, or gone, or somebody else's
+        return
+    for inside in (folder / name for name in names if not name.startswith(".")):
+        if os.path.exists(inside / CONFIG):
+            yield inside
+        if depth > 1:
+            yield from _runs_below(inside, depth - 1)
 
 
 def newest_run(name: str) -> Path | None:
@@ -86,10 +96,12 @@ def name_of(folder: Path) -> str:
 
 
 def _age(folder: Path) -> float:
-    """Sorts by when a run was written last, the newest first."""
-    times = [path.stat().st_mtime for path in (folder / CHECKPOINT, folder / CONFIG)
-             if path.exists()]  # fmt: skip
-    return -max(times, default=0.0)
+    """Sorts by when a run was written last, the newest first; by nothing if it is gone."""
+    times = [0.0]
+    for path in (folder / CHECKPOINT, folder / CONFIG):
+        with suppress(OSError):  # a checkpoint is put in another's place after every round
+            times.append(path.stat().st_mtime)
+    return -max(times)
 
 
 def _what_it_is(file: Path) -> str:

@@ -116,3 +116,29 @@ def test_all_seeds_of_a_group_are_compared(yendor, stub_config, tmp_path, monkey
     assert yendor("train", stub_config, *few).exit_code == 0
     result = yendor("compare", "stub", "random", "--games", 1, "--workers", 1)
     assert "2 × 1" in result.output, result.output
+
+
+def test_runs_that_somebody_removes_meanwhile_are_left_out(place, monkeypatch):
+    place("gone", "stub")
+    listed = os.listdir
+
+    def and_remove_one(folder):
+        names = listed(folder)
+        shutil.rmtree("runs/gone", ignore_errors=True)
+        return names
+
+    monkeypatch.setattr(os, "listdir", and_remove_one)
+    assert [str(run) for run in own_runs()] == ["runs/stub"]
+
+
+def test_a_run_that_is_gone_before_its_age_is_asked_for_is_the_oldest(place, monkeypatch):
+    place("gone", "stub")
+    there = os.path.exists
+
+    def and_remove_it(path):
+        found = there(path)
+        shutil.rmtree("runs/gone", ignore_errors=True)
+        return found
+
+    monkeypatch.setattr(os.path, "exists", and_remove_it)
+    assert [str(run) for run in own_runs()] == ["runs/stub", "runs/gone"]
