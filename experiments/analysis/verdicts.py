@@ -51,8 +51,12 @@ def about(games: float) -> str:
 
 
 def _number(value: float, metric: Metric) -> str:
-    """Return a number in its metric's form; one that is not zero never reads as zero."""
+    """Return a number in its metric's form; one that is not zero never reads as zero, and a large
+    one is no power of ten.
+    """
     text = f"{value:{metric.sentence_form}}"
+    if "e+" in text:
+        return f"{value:,.0f}"
     return f"{value:.1g}" if value and not text.strip("0.") else text
 
 

@@ -102,6 +102,7 @@ def test_a_config_without_games_is_refused():
         (Estimate(-300, -400, -200), 9, "points", "B beats A by 200 to 400 points"),
         (Estimate(300, 200, 400), 9, "turns", "A has 200 to 400 turns more than B"),
         (Estimate(10, 0.24, 20), 9, "points", "A beats B by 0.2 to 20 points"),
+        (Estimate(990, 7.891, 1943.2), 9, "reward", "A beats B by 7.89 to 1,943 reward"),
         (Estimate(0.02, 0.0004, 0.04), 9, "progression",
          "A beats B by 0.04 to 4.0 points of progression (of 100)"),
         (Estimate(-0.3, NAN, NAN, "the same in every game"), 9, "points",
