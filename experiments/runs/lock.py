@@ -101,6 +101,20 @@ def waited_for(folder: Path, kind: str, needless: Callable[[], bool]) -> Iterato
             lock.release()
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait, for a moment, until no other process reads and rewrites a file of a folder, so that
+    what each adds is kept.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def take(path: Path) -> Lock | None:
     """Return a lock by its file, or None if somebody holds it.
 

@@ -6,10 +6,8 @@ still missing.
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +22,7 @@ from experiments.config.writing import to_yaml
 from experiments.config.yaml import parse_yaml
 from experiments.errors import ConfigError, RunError
 from experiments.files import make_folder, write_text
+from experiments.runs.lock import alone_in
 from experiments.runs.run import holds_run
 from experiments.suites.model import Seeds, SuiteEvaluation, find_target
 
@@ -82,7 +81,7 @@ def save_group(group: Group) -> Group:
         RunError: when the folder holds a run itself, or can't be made.
     """
     _make(group.folder)
-    with _alone_in(group.folder):
+    with alone_in(group.folder):
         old = read_group(group.folder).seeds if is_group(group.folder) else ()
         seeds = sorted({*old, *group.seeds})
         _write(group.folder / GROUP, GroupFile(name=group.name, seeds=seeds))
@@ -96,7 +95,7 @@ def save_suite(folder: Path, name: str, groups: Sequence[str], evaluate: SuiteEv
         RunError: when the folder holds a run itself, or can't be made.
     """
     _make(folder)
-    with _alone_in(folder):
+    with alone_in(folder):
         old = read_suite(folder).groups if holds_suite(folder) else []
         every = list(dict.fromkeys([*groups, *old]))
         _write(folder / SUITE, SuiteFile(name=name, groups=every, evaluate=evaluate))
@@ -140,18 +139,6 @@ def read_suite(folder: Path) -> SuiteFile:
     """
     suite: SuiteFile = _read(folder / SUITE, SuiteFile)
     return suite
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other process changes a folder's file, so that what each adds is kept."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a file system without locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _make(folder: Path) -> None:
