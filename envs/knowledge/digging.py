@@ -11,6 +11,7 @@ from envs.data.glyphs import Terrain
 from envs.data.objects import DIGGERS
 from envs.knowledge.elbereth import respects
 from envs.knowledge.equipment import Equipment
+from envs.knowledge.exploring import lost
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
@@ -40,13 +41,13 @@ def can_dig(known: Knowledge) -> bool:
 
 def digger(known: Knowledge) -> Item | None:
     """Return what the hero digs with now, or None: a tool; but a wand, which is through in a turn,
-    where there is no time for one, and without a tool in peril.
+    where there is no time for one, and without a tool in peril or where no way leads on.
     """
     tool, wand = _tools(known.equipment)
     if wand is None:
         return tool
     if tool is None:
-        return wand if can_dig(known) or _in_peril(known) else None
+        return wand if can_dig(known) or _in_peril(known) or lost(known.level) else None
     return wand if _hurried(known) else tool
 
 

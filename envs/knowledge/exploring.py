@@ -14,15 +14,19 @@ from envs.knowledge.paths import Square
 
 SEARCHED_FOR_LONG = 150 * 9  # turns of searching, each of which covers nine squares
 MAX_TRIES = 40  # turns at which decisions were taken before a frontier is given up
-MAX_PARDONS = 3  # times that a level's blocked squares are given another chance
+DARING = 2  # the greatest `Level.need`: over deadly traps
+PATIENCE = 300  # turns between two chances that a level's blocked squares are given
 
 
 def lighter_frontier(level: Level) -> bool:
-    """Whether there is more to explore for who carries less, between squares of rock."""
+    """Whether there is more to explore, or a way down, for who carries less, between squares of
+    rock; beyond a trap at worst.
+    """
     if not level.tight:
         return False
-    dist = level.dist_without_monsters(level.need, tight=False)
-    return paths.nearest_frontier(dist, level.seen)[0] >= 0
+    dist = level.dist_without_monsters(DARING, tight=False)
+    down = any(dist[square] != paths.UNREACHABLE for square in level.where(Terrain.STAIRS_DOWN))
+    return down or paths.nearest_frontier(dist, level.seen)[0] >= 0
 
 
 def is_frontier(level: Level, square: Square) -> bool:
@@ -30,17 +34,16 @@ def is_frontier(level: Level, square: Square) -> bool:
     return bool(paths.borders_unseen(level.seen, *square))
 
 
-def cut_off(level: Level) -> bool:
-    """Whether monsters in view keep the hero from stairs down, from exploring, or from most of
+def cut_off(level: Level, stairs: Terrain = Terrain.STAIRS_DOWN) -> bool:
+    """Whether monsters in view keep the hero from such stairs, from exploring, or from most of
     what is known of the level.
     """
-    dist = level.dist_without_monsters(level.need, level.tight)
-    beyond = (dist != paths.UNREACHABLE) & (level.dist == paths.UNREACHABLE)
+    beyond = (level.dist_alone != paths.UNREACHABLE) & (level.dist == paths.UNREACHABLE)
     if beyond.sum() >= (level.dist != paths.UNREACHABLE).sum():
         return True
     squares = [divmod(square, paths.WIDTH) for square in np.flatnonzero(beyond).tolist()]
     return any(
-        level.terrain[square] == Terrain.STAIRS_DOWN or is_frontier(level, square)
+        level.terrain[square] == stairs or is_frontier(level, square)
         for square in squares
     )
 
@@ -67,11 +70,11 @@ def open_ways(level: Level, turn: int = 0) -> Square | None:
     if found is None and level.need == 0 and level.knows(Terrain.TRAP):
         level.dare(1)
         found = level.frontier
-    if found is None and level.pardons < MAX_PARDONS and level.blocked.any():
-        level.pardon()
+    if found is None and turn >= level.no_pardon_before and level.blocked.any():
+        level.pardon(turn + PATIENCE)
         found = level.frontier
-    if found is None and level.need < 2 and _only_deadly_traps_left(level):
-        level.dare(2)
+    if found is None and level.need < DARING and _only_deadly_traps_left(level):
+        level.dare(DARING)
         found = level.frontier
     return found
 
@@ -92,9 +95,12 @@ def _worth_going_on(level: Level, turn: int) -> Square | None:
 
 
 def _only_deadly_traps_left(level: Level) -> bool:
-    """Whether they bar the way to some of what is known, and searching found no other."""
+    """Whether they bar the way to some of what is known, or may hide it, and searching found no
+    other.
+    """
     if level.searched.sum() < SEARCHED_FOR_LONG or not level.knows(Terrain.DEADLY_TRAP):
         return False
-    now, then = (level.dist_without_monsters(need, level.tight) for need in (1, 2))
+    now, then = (level.dist_without_monsters(need, level.tight) for need in (1, DARING))
     beyond = (then != paths.UNREACHABLE) & (now == paths.UNREACHABLE)
-    return bool((beyond & (level.terrain != int(Terrain.DEADLY_TRAP))).any())
+    hides_more = paths.nearest_frontier(then, level.seen)[0] >= 0
+    return hides_more or bool((beyond & (level.terrain != int(Terrain.DEADLY_TRAP))).any())

@@ -24,6 +24,7 @@ DWARVISH = "dwa"
 KIN = (DWARVISH, "gno")  # to whom most in the Mines are peaceful
 DETOUR = 4  # levels that the hero goes back up to the Mines
 PATIENCE, TURNS_PER_COLUMN = 30, 4  # of searching for hidden passages; more if columns are blank
+OUT_OF_REACH = 300  # turns of searching for a way to stairs that are in view, or on a map
 NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
@@ -69,14 +70,13 @@ def _mines_stairs(key: tuple[int, int], level: Level) -> set[Square]:
 
 def mines_level(known: Knowledge) -> int | None:
     """Return the level of the main dungeon that the Mines branch off from, if a way there is
-    known.
+    known. Who stood in it on a level that was left may be gone.
     """
     for key, level in known.levels.items():
-        if (
-            key[0] == DOOM
-            and key[1] <= LAST
-            and any(map(level.reachable, _mines_stairs(key, level)))
-        ):
+        if not _may_branch(*key):
+            continue
+        walkable = level.reachable if level is known.level else level.open_to
+        if any(map(walkable, _mines_stairs(key, level))):
             return key[1]
     return None
 
@@ -114,21 +114,46 @@ def wants_up(known: Knowledge) -> bool:
 def unsearched(level: Level, number: int) -> bool:
     """Whether a level that the Mines may branch off from has unexplored parts, or hidden ones that
     are worth searching for: the more columns of the map are blank, the likelier. The last such
-    level, where the hero is when the search begins, gets twice the time. Of one that was mapped
-    there is no more to be found.
+    level, where the hero is when the search begins, gets twice the time. On one that was mapped
+    there is nothing else to be found than a way to stairs that no way is known to.
     """
-    if level.mapped:
+    if _shows_mines_out_of_reach(level):
+        turns = OUT_OF_REACH
+    elif level.mapped:
         return False
-    blank = int((~level.seen.any(axis=0)).sum())
-    turns = (PATIENCE + TURNS_PER_COLUMN * blank) * (2 if number == LAST else 1)
+    else:
+        blank = int((~level.seen.any(axis=0)).sum())
+        turns = (PATIENCE + TURNS_PER_COLUMN * blank) * (2 if number == LAST else 1)
     return level.frontier is not None or bool(level.searched.sum() < turns * NEIGHBOURS)
 
 
 def seen_all_levels(known: Knowledge) -> bool:
-    """Whether all levels that may have the Mines' stairs were explored, so that these are hidden on
-    one: a search costs as many turns as exploring the next level, and finds them less often.
+    """Whether all levels that may have the Mines' stairs were explored, or these are in view out of
+    reach, so that they are hidden on one: a search costs as many turns as exploring the next level,
+    and finds them less often.
     """
+    if _mines_out_of_reach(known) is not None:
+        return True
     return not any(_unexplored(known, number) for number in range(FIRST, LAST + 1))
+
+
+def _mines_out_of_reach(known: Knowledge) -> int | None:
+    """Return the level whose stairs into the Mines are known, but no way to them."""
+    shown = (
+        number
+        for number in range(FIRST, LAST + 1)
+        if (DOOM, number) in known.levels
+        and _shows_mines_out_of_reach(known.levels[DOOM, number])
+        and _hides_more(known, number)
+    )
+    return next(shown, None)
+
+
+def _shows_mines_out_of_reach(level: Level) -> bool:
+    """Whether it has two stairs down, and no way is known to one that may lead into the Mines."""
+    downs = level.where(Terrain.STAIRS_DOWN)
+    untried = (square for square in downs if square not in level.leads)
+    return len(downs) > 1 and not all(map(level.open_to, untried))
 
 
 def _left_unsearched(known: Knowledge) -> int | None:
@@ -136,7 +161,9 @@ def _left_unsearched(known: Knowledge) -> int | None:
     since the hero fell past it or fled from it, or, once all are, one not searched to the end. A
     level like that underfoot comes first, and unexplored ones below before any search.
     """
-    here = known.level_key[1]
+    here, shown = known.level_key[1], _mines_out_of_reach(known)
+    if shown is not None:
+        return shown if shown < here else None
     above = range(FIRST, min(here, LAST + 1))
     if seen_all_levels(known):
         if here <= LAST and unsearched(known.level, here):
@@ -159,7 +186,7 @@ def _unexplored(known: Knowledge, number: int) -> bool:
 def _leads_up(known: Knowledge, number: int) -> bool:
     """Whether a level of the main dungeon that was left can be crossed upwards, as far as known."""
     level = known.levels.get((DOOM, number))
-    if level is None or any(map(level.reachable, level.where(Terrain.STAIRS_UP))):
+    if level is None or any(map(level.open_to, level.where(Terrain.STAIRS_UP))):
         return True
     return level.frontier is not None
 

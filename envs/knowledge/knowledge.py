@@ -21,6 +21,7 @@ from envs.knowledge.level import Level
 from envs.knowledge.messages import (
     atonement,
     attackers,
+    feature_underfoot,
     strikers,
     tells_of_a_deadly_trap,
     tells_of_a_shot,
@@ -168,23 +169,30 @@ class Knowledge:
             self.level = self.levels[key]
         self._hear(message)
         self._look_around()
-        self._note_goods(message)
+        self._note_underfoot(message)
         text = obs["inv_strs"].tobytes() + obs["inv_letters"].tobytes()
         if text != self._inventory_text:
             self._inventory_text, self.inventory = text, read_inventory(obs)
 
-    def _note_goods(self, message: str) -> None:
-        """Note that the hero, who may have fallen there, is in a shop, or on what it sells."""
+    def _note_underfoot(self, message: str) -> None:
+        """Note what things cover where the hero stands, who may have fallen there: stairs, a door,
+        a shop's floor.
+        """
         welcomed(self.level, self.hero, message)
+        told = message + self._list_of_things
         in_shop = self.hero in self.level.shop
-        if "(for sale" in message or (in_shop and ("objects here" in message or self._lists_goods)):
+        if "(for sale" in told or (in_shop and "objects here" in told):
             self.level.ignored.add(self.hero)
+        feature = feature_underfoot(told)
+        if feature is not None and self.level.kind_at(self.hero) != feature:
+            self.level.set_terrain(self.hero, feature)
 
     @property
-    def _lists_goods(self) -> bool:
-        """Whether a list of what lies here for sale covers the map."""
-        listed = self.prompt is not None and self.prompt.kind == "more"
-        return listed and b"(for sale" in self.observation["tty_chars"].tobytes()
+    def _list_of_things(self) -> str:
+        """What covers the map, perhaps a list of what lies here, or "" (invent.c, look_here)."""
+        if self.prompt is None or self.prompt.kind != "more":
+            return ""
+        return self.observation["tty_chars"].tobytes().decode("latin-1")
 
     def _look_around(self) -> None:
         """Take in the map."""

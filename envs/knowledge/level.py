@@ -23,7 +23,7 @@ _PETRIFYING = [
 WHATEVER_IS_LEFT = -2  # on top of a searched heap: not seen yet
 BUMPS_TO_BLOCK = 40  # failed steps that took time before a square counts as blocked
 # Memos of a level, found when asked for: these are forgotten at every change and every step, …
-_WAYS = ("dist", "frontier")
+_WAYS = ("dist", "dist_alone", "frontier")
 _OF_A_LOOK = (*_WAYS, "_last_look")  # … these at every change …
 _MEMOS = (*_OF_A_LOOK, "_places")  # … and the others with the terrain
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
@@ -56,7 +56,7 @@ class Level:
         mapped: whether a scroll showed all of it.
         need: which traps count as passable because no other way is left: 0 none, 1 those that
             seldom kill, 2 deadly ones too.
-        pardons: how often all blocked squares were given another chance.
+        no_pardon_before: the turn before which blocked squares get no further chance.
         tries: at how many turns a square was the frontier when ways to it were opened.
         tried_at: the last turn at which ways were opened (`exploring.open_ways`).
         swaps: whether the hero changes places with pets, and does not strike them or stop.
@@ -94,7 +94,7 @@ class Level:
         self.ignored: set[Square] = set()
         self.shop: set[Square] = set()
         self.leads: dict[Square, tuple[int, int]] = {}
-        self.need = self.pardons = 0
+        self.need = self.no_pardon_before = 0
         self.tries: dict[Square, int] = {}
         self.tried_at = -1
         self.pet_seen: int | None = None
@@ -221,6 +221,11 @@ class Level:
         """Return what `dist` would be if nobody stood in the way, and `need` and `tight` so."""
         return self._distances(self._obstacles, need, tight)
 
+    @cached_property
+    def dist_alone(self) -> np.ndarray:
+        """What `dist` would be if nobody stood in the way: a memo, too."""
+        return self.dist_without_monsters(self.need, self.tight)
+
     def _distances(self, obstacle: np.ndarray, need: int, tight: bool) -> np.ndarray:
         out = np.empty(obstacle.shape, np.int16)
         paths.distances(self.terrain, obstacle, self._rock(tight), need, *self.hero, out)
@@ -247,6 +252,12 @@ class Level:
     def reachable(self, square: Square) -> bool:
         """Whether the hero can walk there."""
         return self.dist[square] != paths.UNREACHABLE
+
+    def open_to(self, square: Square) -> bool:
+        """Whether the hero could walk there from where he is, or was last, if nobody stood in the
+        way.
+        """
+        return self.dist_alone[square] != paths.UNREACHABLE
 
     def path(self, square: Square) -> list[Square]:
         """Return the squares to step on to walk there, the last of them `square`; it must be
@@ -313,9 +324,11 @@ class Level:
         self.need = need
         self._note_change()
 
-    def pardon(self) -> None:
-        """Give all blocked squares another chance: what stood there may have gone."""
-        self.pardons += 1
+    def pardon(self, next_turn: int) -> None:
+        """Give all blocked squares another chance, and none before that turn: what stood there may
+        have gone.
+        """
+        self.no_pardon_before = next_turn
         self.blocked[:] = False
         self._bumps.clear()
         self._note_change()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from envs.data.glyphs import Terrain
+
 # "The dwarf hits!", "The gnome lord thrusts a spear.", "The gnomish wizard points at you, then
 # curses." (mhitu.c, hitmsg; mthrowu.c; mcastu.c, cursetxt and castmu)
 _ATTACK = re.compile(
@@ -31,6 +33,18 @@ _DEADLY = re.compile(
     r"(?:rolling boulder|sleeping gas|fire|polymorph|magic|teleportation) trap|land mine"
     r"|A cloud of gas|A tower of flame|flash of light"
 )
+# invent.c, look_here and dfeature_at; of a door that is open or gone, and of what else lies under
+# things: "There is an altar to Mog (lawful) here."
+_FEATURE = re.compile(
+    r"There is an? (?:\w+ )?"
+    r"(staircase up|staircase down|ladder up|ladder down|open door|broken door|doorway"
+    r"|fountain|throne|sink|altar|grave)\b[^.]* here"
+)
+_FEATURES = {
+    "staircase up": Terrain.STAIRS_UP, "ladder up": Terrain.STAIRS_UP,
+    "staircase down": Terrain.STAIRS_DOWN, "ladder down": Terrain.STAIRS_DOWN,
+    "open door": Terrain.OPEN_DOOR, "broken door": Terrain.DOORWAY, "doorway": Terrain.DOORWAY,
+}  # fmt: skip
 # mon.c, setmangry: a shopkeeper goes by name, others by their kind; dig.c, watch_dig; lock.c
 _ANGER = re.compile(
     r"(?:\A|  )(?!The )[A-Z][\w. ;-]* gets angry!"
@@ -74,6 +88,14 @@ def tells_of_a_trap_underfoot(message: str) -> bool:
 def tells_of_a_deadly_trap(message: str) -> bool:
     """Whether a trap that is told of is one of those that may kill, or change the hero."""
     return _DEADLY.search(message) is not None
+
+
+def feature_underfoot(message: str) -> Terrain | None:
+    """Return what the game says that the hero stands on, under whatever lies there; None if it says
+    nothing of it.
+    """
+    found = _FEATURE.search(message)
+    return _FEATURES.get(found[1], Terrain.FURNITURE) if found else None
 
 
 def tells_of_angry_keepers(message: str) -> bool:

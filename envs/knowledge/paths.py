@@ -269,9 +269,9 @@ def nearest(dist, wanted):
 def best_search(dist, terrain, seen, searched):
     """Where searching is most likely to find a hidden door or passage.
 
-    Every wall or rock square beside a reachable square counts, more where much beyond it is unseen
-    and at dead ends, less the longer it was searched (each turn finds a hidden neighbour with
-    probability 1/7: detect.c, dosearch0) and the further it is to walk.
+    Every wall or rock square beside a reachable square counts, more where much beyond it is unseen,
+    or out of reach, and at dead ends, less the longer it was searched (each turn finds a hidden
+    neighbour with probability 1/7: detect.c, dosearch0) and the further it is to walk.
 
     Returns:
         (y, x) of the square to search from; the start of `dist` at worst.
@@ -287,7 +287,7 @@ def best_search(dist, terrain, seen, searched):
                     if PASSABLE[terrain[ny, nx]] and not (ny == y and nx == x):
                         exits += 1
                     elif terrain[ny, nx] == _WALL or terrain[ny, nx] == _UNKNOWN:
-                        hidden = _unseen_beyond(seen, ny, nx, ny - y, nx - x)
+                        hidden = _unseen_beyond(dist, terrain, seen, ny, nx, ny - y, nx - x)
                         value += (0.05 + hidden) * 0.9 ** searched[ny, nx]
             if exits <= 1:
                 value *= DEAD_END
@@ -298,14 +298,15 @@ def best_search(dist, terrain, seen, searched):
 
 
 @compiled
-def _unseen_beyond(seen, y, x, dy, dx):
-    """Share of unseen squares in the 7 by 15 block, about a room, that begins here and lies that
-    way; what is off the map is none.
+def _unseen_beyond(dist, terrain, seen, y, x, dy, dx):
+    """Share of squares in the 7 by 15 block, about a room, that begins here and lies that way, that
+    are unseen, or free but out of reach; what is off the map is none.
     """
     top, left = y - 3 + 3 * dy, x - 7 + 7 * dx
     unseen = 0
     for ny in range(max(top, 1), min(top + 7, HEIGHT - 1)):
         for nx in range(max(left, 2), min(left + 15, WIDTH - 1)):
-            if not seen[ny, nx]:
+            out_of_reach = dist[ny, nx] == UNREACHABLE and PASSABLE[terrain[ny, nx]]
+            if out_of_reach or not seen[ny, nx]:
                 unseen += 1
     return unseen / 105.0

@@ -20,7 +20,6 @@ DIRECTIONS = {
 }  # fmt: skip
 MAX_ANSWERS = 60  # prompts and pages that one command may bring up before it is given up
 MAX_FAILED_STEPS = 3
-_FAST = ("arc", "mon", "sam")  # from the start (attrib.c): they move twice in one turn of three
 _TRAPS = (Terrain.TRAP, Terrain.DEADLY_TRAP)
 
 
@@ -131,7 +130,7 @@ def step(known: Knowledge, square: Square) -> Keys:
     if "Really attack" in known.declined:
         level.peace.mark_peaceful(square)
     elif known.hero == before and known.level is level:
-        in_doubt = known.role in _FAST and known.tripped != turn  # perhaps the first of two moves
+        in_doubt = known.tripped != turn  # perhaps the first of two moves, of one who is fast
         took_time = known.stats.turn > turn or in_doubt
         known.tripped = turn
         if not (took_time and on_trap(known)):

@@ -77,7 +77,7 @@ class Dig:
         """
         level = known.level
         if known.arrived == known.stats.turn:
-            yield from _look_underfoot(known)
+            yield from read_dust(known)  # which tells of goods and stairs underfoot, too
             yield from _take_gold(known, known.heard("gold piece"))
         spot = digging_spot(known)
         if spot is None:
@@ -115,15 +115,6 @@ def _take_gold(known: Knowledge, underfoot: bool) -> Keys:
     yield from walk(known, square, until=lambda: bool(threats(known)))
     if known.hero == square and known.level is level:
         yield from take(known)
-
-
-def _look_underfoot(known: Knowledge) -> Keys:
-    """Look, which takes no time, for what the hero has covered since he came to the level: goods of
-    a shop, or stairs, off which a wand's beam bounces (zap.c, zap_dig).
-    """
-    yield from read_dust(known)
-    if known.heard("staircase"):
-        known.level.set_terrain(known.hero, Terrain.STAIRS_UP)
 
 
 def _may_dig_here(known: Knowledge) -> bool:

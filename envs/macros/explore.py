@@ -91,13 +91,7 @@ def _covered(known: Knowledge) -> Square | None:
 
 def look_under(known: Knowledge, square: Square) -> Keys:
     """Goes there: the game then tells what the object lies on (invent.c, look_here)."""
-    level = known.level
     yield from walk(known, square)
-    if known.level is not level:
-        return
-    if known.hero == square and known.heard("staircase down here", "ladder down here"):
-        level.set_terrain(square, Terrain.STAIRS_DOWN)
-    level.guessed[square] = False
 
 
 def _burden(known: Knowledge) -> Item | None:

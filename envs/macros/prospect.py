@@ -48,15 +48,15 @@ def _next(known: Knowledge) -> Callable[[Knowledge], Keys] | None:
         return None
     if known.level.frontier is not None:
         return explore_the_edge
-    if lost or known.stats.dungeon != DOOM:
+    if known.stats.dungeon != DOOM:
         return None
     if DOOR.available(known):
         return DOOR.play
-    if mines_level(known) is not None:
+    if mines_level(known) is not None and not lost:
         return None
     if covered(known.level) is not None:
         return _look_under
-    hidden = seen_all_levels(known) and unsearched(known.level, known.stats.depth)
+    hidden = (lost or seen_all_levels(known)) and unsearched(known.level, known.stats.depth)
     return SEARCH.play if hidden else None
 
 
