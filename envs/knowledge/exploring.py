@@ -42,10 +42,7 @@ def cut_off(level: Level, stairs: Terrain = Terrain.STAIRS_DOWN) -> bool:
     if beyond.sum() >= (level.dist != paths.UNREACHABLE).sum():
         return True
     squares = [divmod(square, paths.WIDTH) for square in np.flatnonzero(beyond).tolist()]
-    return any(
-        level.terrain[square] == stairs or is_frontier(level, square)
-        for square in squares
-    )
+    return any(level.terrain[square] == stairs or is_frontier(level, square) for square in squares)
 
 
 def lost(level: Level) -> bool:

@@ -23,8 +23,8 @@ LATE = 2_000  # turns after which the hero does not get any fitter
 DWARVISH = "dwa"
 KIN = (DWARVISH, "gno")  # to whom most in the Mines are peaceful
 DETOUR = 4  # levels that the hero goes back up to the Mines
-PATIENCE, TURNS_PER_COLUMN = 30, 4  # of searching for hidden passages; more if columns are blank
-OUT_OF_REACH = 300  # turns of searching for a way to stairs that are in view, or on a map
+PATIENCE, TURNS_PER_COLUMN = 100, 12  # of searching for hidden passages; more if columns are blank
+OUT_OF_REACH = 500  # turns of searching for a way to stairs that are in view, or on a map
 NEIGHBOURS = 9  # squares that a turn of searching covers
 
 

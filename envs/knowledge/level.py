@@ -28,6 +28,7 @@ _OF_A_LOOK = (*_WAYS, "_last_look")  # … these at every change …
 _MEMOS = (*_OF_A_LOOK, "_places")  # … and the others with the terrain
 # What the game says to a step that fails (hack.c, test_move, u_locomotion and trap.c).
 _DOOR_AHEAD, _DOOR_HERE = "diagonally into an intact", "diagonally out of an intact"
+_LOCKED = "This door is locked"
 _TOO_WIDE = ("carrying too much to get through", "body is too large to fit")
 _PASSING = ("in the way", "doesn't seem to move", "bear trap", "wriggle free", "pit", "web",
             "cannot escape from")  # fmt: skip
@@ -344,20 +345,22 @@ class Level:
         return min(reachable, key=lambda square: int(self.dist[square]), default=None)
 
     def bump(self, square: Square, time_passed: bool, said: str = "") -> None:
-        """Learns from a step into `square` that failed; after a few the square counts as blocked.
-
-        A step that took time (out of a trap, into a pet) may well work the next time.
+        """Learns from a step into `square` that failed: one that took no time shows that the square
+        is blocked; one that took some (out of a trap, into a pet) may well work the next time, and
+        after many the square counts as blocked.
 
         Args:
             said: what the game said to it.
         """
         if _DOOR_AHEAD in said or _DOOR_HERE in said:  # something covers the door
             self.set_terrain(square if _DOOR_AHEAD in said else self.hero, Terrain.OPEN_DOOR)
+        elif _LOCKED in said:  # in spite of what lies in it
+            self.set_terrain(square, Terrain.CLOSED_DOOR)
         elif any(text in said for text in _TOO_WIDE):
             self.tight = True
             self._note_change()
         elif "boulder" not in said and not (time_passed and any(t in said for t in _PASSING)):
-            weight = 1 if time_passed else BUMPS_TO_BLOCK // 2
+            weight = 1 if time_passed else BUMPS_TO_BLOCK
             self._bumps[square] = self._bumps.get(square, 0) + weight
             if self._bumps[square] >= BUMPS_TO_BLOCK:
                 self.block(square)

@@ -13,7 +13,7 @@ from envs.knowledge.spellbook import Spell, read_spells
 from envs.knowledge.threats import threats
 from envs.macros.aim import Shot, look, may_be_peaceful
 from envs.macros.base import Keys, command
-from envs.macros.rays import lines_of_fire, note_sleep
+from envs.macros.rays import lines_of_fire, note_effect
 
 # What roles begin with for certain (u_init.c); until the menu of spells has been looked at, it is
 # taken for granted with the spells of the books that are carried.
@@ -107,7 +107,7 @@ def _cast(known: Knowledge, spell: Spell, key: int) -> Keys:
         [("In what direction", key)],
         choose=lambda lines: "".join(x.letter for x in lines if x.text.startswith(spell.name)),
     )
-    note_sleep(known, spell.name)
+    note_effect(known, spell.name)
     if known.heard(FORGOTTEN):
         known.spells = tuple(other for other in known.spells or () if other != spell)
     if known.stats.turn == turn and known.stats.energy == energy:  # too weak, or no hand is free

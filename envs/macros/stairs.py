@@ -11,7 +11,7 @@ from envs.knowledge.hunt import hunting, mines_stairs, on_the_way_to_mines, want
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.knowledge.threats import threats
-from envs.macros.base import Keys, command, step, walk
+from envs.macros.base import Keys, command, on_trap, step, walk
 from envs.nethack.dungeons import MINES
 
 LATELY = 50  # turns for which a hero does not go back to what was fled from
@@ -138,7 +138,9 @@ def _nearest_hole(known: Knowledge) -> tuple[Square, Square] | None:
 
 
 def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
-    """Step onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c)."""
+    """Step onto a trap; one that is known is sometimes escaped, and then ``>`` takes it (do.c). Who
+    is held by another trap on the way tries again.
+    """
     level = known.level
     if known.hero != hole:
         yield from walk(known, stand)
@@ -147,7 +149,7 @@ def _jump(known: Knowledge, stand: Square, hole: Square) -> Keys:
         yield from step(known, hole)
     if known.level is level and known.hero == hole:
         yield from command(known, b">")
-    if known.level is level:
+    if known.level is level and (known.hero == hole or not on_trap(known)):
         level.ignored.add(hole)
 
 

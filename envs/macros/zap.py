@@ -14,7 +14,7 @@ from envs.knowledge.wands import effect_of, untested, wands
 from envs.macros.aim import Shot, look, may_be_peaceful
 from envs.macros.base import Keys, command
 from envs.macros.engrave import can_write, engrave_with
-from envs.macros.rays import lines_of_fire, note_sleep
+from envs.macros.rays import lines_of_fire, note_effect
 
 SPEED, AT_ONESELF = "speed monster", ord(".")
 ANY_RAY = "fire"  # stands for all that may come back
@@ -56,7 +56,7 @@ class Zap:
             if _zap_choice(known) != choice:
                 return
         yield from _zap(known, wand, shot.key)
-        note_sleep(known, effect_of(known, wand))
+        note_effect(known, effect_of(known, wand))
         if not effect_of(known, wand) or known.heard("Nothing happens", "You wrest"):
             known.given_up.add(wand.text)
 
