@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from nle import nethack as nh
 
-from envs.data.glyphs import SPECIES_NAMES
+from envs.data.glyphs import SPECIES_NAMES, Terrain
 from envs.data.monsters import KEEPERS, kin_of
 from envs.knowledge.corpses import forget_stale
 from envs.knowledge.deaths import Death, deaths_told, left_a_corpse
@@ -25,6 +25,7 @@ from envs.knowledge.messages import (
     strikers,
     tells_of_a_deadly_trap,
     tells_of_a_shot,
+    tells_of_a_spent_trap,
     tells_of_a_trap_underfoot,
     tells_of_angry_keepers,
     tells_of_fumbling,
@@ -338,6 +339,8 @@ class Knowledge:
             self.fumbles = False  # if not, it shows again
         elif "You finish eating" in message and "corpse" in message:
             self.level.fresh_corpses.pop(self.hero, None)
+        elif tells_of_a_spent_trap(message):
+            self.level.set_terrain(self.hero, Terrain.FLOOR)
         elif tells_of_a_trap_underfoot(message):
             self.level.note_trap(self.hero, deadly=tells_of_a_deadly_trap(message))
         elif "A map coalesces in your mind" in message:

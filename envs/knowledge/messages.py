@@ -45,6 +45,11 @@ _FEATURES = {
     "staircase down": Terrain.STAIRS_DOWN, "ladder down": Terrain.STAIRS_DOWN,
     "open door": Terrain.OPEN_DOOR, "broken door": Terrain.DOORWAY, "doorway": Terrain.DOORWAY,
 }  # fmt: skip
+# trap.c, dotrap: one that has nothing left to shoot is gone, and so is magic that explodes
+_SPENT = re.compile(
+    r"You hear a (?:loud|soft) click|ceiling opens, but nothing falls out"
+    r"|You are caught in a magical explosion"
+)
 # mon.c, setmangry: a shopkeeper goes by name, others by their kind; dig.c, watch_dig; lock.c
 _ANGER = re.compile(
     r"(?:\A|  )(?!The )[A-Z][\w. ;-]* gets angry!"
@@ -88,6 +93,11 @@ def tells_of_a_trap_underfoot(message: str) -> bool:
 def tells_of_a_deadly_trap(message: str) -> bool:
     """Whether a trap that is told of is one of those that may kill, or change the hero."""
     return _DEADLY.search(message) is not None
+
+
+def tells_of_a_spent_trap(message: str) -> bool:
+    """Whether the trap underfoot has just gone for good."""
+    return _SPENT.search(message) is not None
 
 
 def feature_underfoot(message: str) -> Terrain | None:

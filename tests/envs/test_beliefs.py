@@ -25,7 +25,7 @@ def believed():
     names = [macro.name for macro in env.macros]
     order = [names.index(name) for name in CONFIG["agent"]["order"]]
     held, so = Counter(), Counter()
-    for seed in (3470001, 3470003, 3470006):
+    for seed in (3470001, 3470002, 3470003, 3470005, 3470006):
         _, info = env.reset(seed=seed)
         record, over = Record(env.env), False
         while not over:
@@ -49,6 +49,8 @@ def beliefs(known, record):
     stairs, traps = record.stairs_down(), record.traps()
     for square in known.level.where(Terrain.STAIRS_DOWN):
         yield "stairs down", square in stairs
+    if known.hero in stairs:
+        yield "stairs underfoot", known.level.terrain[known.hero] == Terrain.STAIRS_DOWN
     for y, x in np.argwhere(np.isin(known.level.terrain, TRAPS)).tolist():
         yield "trap", (y, x) in traps
     for monster in known.level.monsters:
@@ -67,6 +69,7 @@ def beliefs(known, record):
         ("chained or not", 500, 1.0),
         ("the word is there", 10, 0.75),
         ("stairs down", 200, 1.0),
+        ("stairs underfoot", 10, 1.0),
         ("trap", 200, 0.98),
         ("species", 500, 0.99),
         ("pet or not", 500, 1.0),

@@ -17,7 +17,7 @@ from envs.knowledge.paths import HEIGHT, WIDTH
 _SQUARES = (WIDTH + 1) * HEIGHT
 _MONSTERS = 8 * _SQUARES + 8 * _SQUARES  # struct level: after its squares and piles
 _TRAP = struct.Struct("<Q2b2b2bH")  # next; column, row; where to; launch; flags
-_STAIRS = struct.Struct("<2b")
+_STAIRS = struct.Struct("<5b")  # column, row; where to; whether up
 
 
 class Someone(NamedTuple):
@@ -62,10 +62,10 @@ class Record:
         return found
 
     def stairs_down(self):
-        """The squares of the stairs that lead down, and of those to another dungeon."""
+        """The squares of the stairs that lead down, in this dungeon and to another."""
         with self._globals() as address:
-            both = [ctypes.string_at(address(name), 2) for name in ("dnstair", "sstairs")]
-        return {(y, x - 1) for x, y in map(_STAIRS.unpack, both) if x}
+            both = [ctypes.string_at(address(name), 5) for name in ("dnstair", "sstairs")]
+        return {(y, x - 1) for x, y, _, _, up in map(_STAIRS.unpack, both) if x and not up}
 
     def chained(self):
         """Whether an iron ball hangs from the hero's leg."""

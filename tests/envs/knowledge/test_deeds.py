@@ -3,6 +3,7 @@
 import pytest
 from helpers.screens import corpse
 from helpers.situations import Situation, fallen
+from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import Terrain, species_named
@@ -54,6 +55,55 @@ def test_what_a_zombie_leaves_is_an_old_corpse():
     (zombie,) = species_named("gnome zombie")
     at.known.level.objects[at.at(0, 1)] = corpse("gnome")
     assert not left_a_corpse(at.known.level, Death(1, at.at(0, 1), zombie, lay_there=-1))
+
+
+@pytest.mark.parametrize("told, kind", [
+    ("There is a staircase down here.  You see here a large box.", Terrain.STAIRS_DOWN),
+    ("There is a ladder down here.", Terrain.STAIRS_DOWN),
+    ("There is a staircase up here.  You see here 3 darts.", Terrain.STAIRS_UP),
+    ("There is an open door here.", Terrain.OPEN_DOOR),
+    ("There is a broken door here.", Terrain.DOORWAY),
+    ("There is a doorway here.", Terrain.DOORWAY),
+    ("There is an altar to Mog (lawful) here.", Terrain.FURNITURE),
+    ("There is an opulent throne here.", Terrain.FURNITURE),
+    ("There is a kitchen sink here.", Terrain.FURNITURE),
+    ("There is a bear trap here.", Terrain.TRAP),
+    ("You see here a staircase of sand.", Terrain.FLOOR),
+])  # fmt: skip
+def test_what_the_hero_is_told_to_stand_on_is_known(told, kind):
+    """Whatever lies on it hides it from the map for ever (invent.c, look_here)."""
+    at = Situation(ROOM)
+    level, hero = at.known.level, at.known.hero
+    level.guessed[hero] = True
+    level.set_terrain(hero, Terrain.FLOOR)
+    hear(at, told)
+    assert level.terrain[hero] == kind
+
+
+@pytest.mark.parametrize("told", [
+    "You hear a soft click.", "You hear a loud click!",
+    "A trap door in the ceiling opens, but nothing falls out!",
+    "You are caught in a magical explosion!",
+])  # fmt: skip
+def test_a_trap_that_is_spent_is_gone(told):
+    at = Situation(ROOM)
+    level, hero = at.known.level, at.known.hero
+    hear(at, "There is a dart trap here.")
+    assert level.terrain[hero] == Terrain.TRAP
+    hear(at, told)
+    assert level.terrain[hero] == Terrain.FLOOR
+
+
+@pytest.mark.nethack
+def test_a_list_of_things_tells_what_they_lie_on():
+    at = wizard_game(seed=3)  # on the stairs up
+    hero = at.known.hero
+    for item in [item for item in at.known.inventory if not item.equipped][:2]:
+        at.send("d" + item.letter)
+    at.known.level.set_terrain(hero, Terrain.FLOOR)
+    at.send(":")
+    assert at.known.prompt is not None and at.known.level.terrain[hero] == Terrain.STAIRS_UP
+    assert at.known.level.where(Terrain.STAIRS_UP) == (hero,)
 
 
 def test_a_corpse_eaten_by_hand_is_gone():

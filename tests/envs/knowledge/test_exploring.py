@@ -8,6 +8,7 @@ from nle import nethack as nh
 from envs.data.glyphs import Terrain
 from envs.knowledge.exploring import (
     MAX_TRIES,
+    PATIENCE,
     SEARCHED_FOR_LONG,
     cut_off,
     open_ways,
@@ -71,14 +72,27 @@ def test_a_level_that_was_mapped_has_nothing_more_to_explore():
     assert level.frontier is None and level.mapped
 
 
-def test_blocked_squares_get_another_chance_where_nothing_else_is_left_but_not_for_ever():
+def test_blocked_squares_get_another_chance_where_nothing_else_is_left_now_and_then():
+    """What stood there may have gone; what is there for good is not tried all the time."""
     level = Level()
     level.observe(screen("-----", "|...#", "-----", y=8, x=30), (9, 31))
-    chances = 0
-    while open_ways(level) is not None and chances < 10:
-        chances += 1
-        level.block((9, 33))
-    assert 1 < chances < 10
+    chances = []
+    for turn in range(1, 3 * PATIENCE):
+        if open_ways(level, turn) is not None:
+            chances.append(turn)
+            level.block((9, 33))
+    assert chances == [1, 2, 2 + PATIENCE, 2 + 2 * PATIENCE]
+
+
+def test_a_deadly_trap_that_may_hide_more_is_passed_after_a_long_search():
+    """Nothing beyond it was ever seen."""
+    level = Level()
+    glyphs = screen("----", "|...", "----", y=5, x=5)
+    glyphs[6, 8] = glyph_of("magic trap")
+    level.observe(glyphs, (6, 6))
+    assert open_ways(level) is None
+    level.searched[5:8, 5:8] = SEARCHED_FOR_LONG // 9
+    assert open_ways(level) == (6, 8)
 
 
 def test_monsters_that_cut_the_hero_off():
@@ -90,3 +104,16 @@ def test_monsters_that_cut_the_hero_off():
     glyphs = room()
     glyphs[9, 33] = monster("floating eye")
     assert not cut_off(seen_room(glyphs))  # the hero walks round it
+
+
+def test_monsters_that_cut_the_hero_off_from_stairs_up():
+    glyphs = screen("-------", "|..<..|", "-------", y=8, x=30)
+    glyphs[9, 32] = monster("red mold")
+    level = Level()
+    level.observe(glyphs, (9, 31))
+    level.seen[:] = True
+    for square in ((9, 34), (9, 35)):
+        level.set_terrain(square, Terrain.WALL)
+    level.terrain[9, 25:31] = Terrain.CORRIDOR  # most of what is known is on the hero's side
+    level._note_change()
+    assert not cut_off(level) and cut_off(level, Terrain.STAIRS_UP)

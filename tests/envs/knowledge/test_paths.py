@@ -9,6 +9,7 @@ from hypothesis.extra import numpy as hnp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
+from envs.data.glyphs import Terrain
 from envs.knowledge import paths
 from envs.knowledge.exploring import is_frontier
 from envs.knowledge.level import Level
@@ -193,3 +194,23 @@ def test_searching_prefers_the_wall_towards_the_great_unknown():
     level = Level()
     level.observe(screen("-----", "|...|", "|...|", "|...|", "-----", y=8, x=1), (10, 3))
     assert best_search(level)[1] == 4
+
+
+def test_searching_prefers_the_wall_towards_what_is_known_but_out_of_reach():
+    """A map shows another room, and no door: the wall between them has one."""
+    level = Level()
+    rows = (
+        "-----        -----",
+        "|...|        |.>.|",
+        "|...|        |...|",
+        "|...|        |...|",
+        "-----        -----",
+    )
+    level.observe(screen(*rows, y=8, x=30), (10, 32))
+    assert not level.reachable((9, 45))
+    level.map_all()
+    assert best_search(level)[1] == 33
+    level.observe(screen(*(row[::-1] for row in rows), y=8, x=17), (10, 32))
+    level.terrain[:, 40:] = Terrain.WALL
+    level._note_change()
+    assert best_search(level)[1] == 31

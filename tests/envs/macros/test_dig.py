@@ -12,6 +12,7 @@ from envs.data.objects import HELMET
 from envs.knowledge import digging, equipment
 from envs.knowledge.digging import can_dig, digger, digging_spot
 from envs.knowledge.elbereth import on_elbereth
+from envs.knowledge.exploring import SEARCHED_FOR_LONG
 from envs.macros import REGISTRY
 from envs.macros.base import direction
 from envs.macros.dig import MAX_WRITINGS, STRANDED, _learn, _stand_on_elbereth
@@ -66,7 +67,7 @@ def test_who_has_a_tool_keeps_the_wand_for_haste(foes):
     assert at.known.stats.depth == 6 and keys.lstrip(":").startswith("z" + letter)
 
 
-def test_who_has_only_a_wand_looks_for_a_tool_first_but_for_peril_and_at_depth():
+def test_who_has_only_a_wand_looks_for_a_tool_first_but_in_peril_or_lost_or_deep():
     at, letter = with_a_wand("val-hum-neu-fem", 5)
     wand = at.known.inventory[-1]
     assert digger(at.known) is None and not can_dig(at.known)
@@ -75,6 +76,10 @@ def test_who_has_only_a_wand_looks_for_a_tool_first_but_for_peril_and_at_depth()
     assert digger(at.known) is None
     at.known.stats = at.known.stats._replace(hit_points=at.known.stats.max_hit_points // 3)
     assert digger(at.known).letter == letter and not can_dig(at.known)
+    at.known.stats = at.known.stats._replace(hit_points=at.known.stats.max_hit_points)
+    at.known.level.seen[:], at.known.level.searched[:] = True, SEARCHED_FOR_LONG
+    at.known.level._note_change()
+    assert digger(at.known).letter == letter  # no way leads on
     deep, letter = with_a_wand("val-hum-neu-fem", 9)
     assert digger(deep.known).letter == letter and can_dig(deep.known)
 

@@ -18,6 +18,7 @@ from envs.macros.explore import (
     _light,
     _push,
     _push_on,
+    covered,
     look_under,
 )
 from envs.stub.dungeon import BLANK
@@ -86,16 +87,18 @@ def test_stairs_are_looked_for_under_objects_when_nothing_else_is_left():
     assert at.known.hero == (y, x + 4) and not at.known.level.guessed.any()
 
 
-@pytest.mark.nethack
-def test_the_stairs_under_an_object_are_remembered():
-    at = wizard_game()
+def test_a_thing_that_was_not_reached_is_looked_under_again():
+    """A pet in a doorway ends the walk there."""
+    at = Situation("--------\n|@.....|\n--------")
+    at.play_while_legal("explore")
     level, (y, x) = at.known.level, at.known.hero
-    assert level.where(Terrain.STAIRS_DOWN) == ()
-    list(look_under(at.known, (y, x)))
-    assert level.where(Terrain.STAIRS_DOWN) == ()
-    at.known.messages.append("There is a staircase down here.")
-    list(look_under(at.known, (y, x)))
-    assert level.where(Terrain.STAIRS_DOWN) == ((y, x),)
+    square = (y, x + 4)
+    level.guessed[square], level.objects[square] = True, thing("dagger")
+    level._note_change()
+    level.block((y, x + 2))
+    assert list(look_under(at.known, square)) == [] and level.guessed[square]
+    level.unblock_around((y, x + 1))
+    assert covered(level) == square
 
 
 @pytest.mark.nethack
@@ -117,6 +120,22 @@ def test_a_heavy_pack_is_lightened_where_the_only_way_is_narrow():
         at.press(key)
     assert not any(i.letter == item.letter for i in at.known.inventory)
     assert level.tight == (not _light(at.known))
+
+
+@pytest.mark.parametrize("beyond", [Terrain.STAIRS_DOWN, Terrain.DEADLY_TRAP])
+def test_who_carries_less_gets_to_stairs_or_past_a_trap(beyond):
+    """All is seen: there is a narrow way to what lies diagonally behind rock."""
+    level = Level()
+    glyphs = np.full((21, 79), nh.GLYPH_CMAP_OFF, np.int16)
+    for square in ((10, 40), (11, 41), (11, 42)):
+        glyphs[square] = cmap("#")
+    level.observe(glyphs, (10, 40))
+    level.seen[:] = True
+    level.set_terrain((11, 41), beyond)
+    level.seen[12, 43] = beyond == Terrain.STAIRS_DOWN
+    assert not lighter_frontier(level)
+    level.bump((11, 41), False, "You are carrying too much to get through.")
+    assert level.frontier is None and lighter_frontier(level)
 
 
 @pytest.mark.parametrize("drawing", [ROOM, TWO_ROOMS])

@@ -4,12 +4,13 @@ import pytest
 from helpers.situations import Situation
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain
+from envs.data.glyphs import Terrain, species_named
 from envs.knowledge import hunt
 from envs.knowledge.hunt import LATE, TOO_LATE, fit_for_mines, mines_level, mines_stairs
 from envs.knowledge.knowledge import Hunger
 from envs.knowledge.level import Level
 from envs.macros import mines, prospect
+from envs.macros.stairs import shut_in
 from envs.nethack.dungeons import DOOM, MINES
 
 ABOVE = "-----\n|@>.|\n-----"
@@ -124,6 +125,70 @@ def test_who_can_not_reach_the_mines_does_not_climb_back():
     at.play("descend")
     upper.block(stairs)
     assert mines_level(at.known) is None and not at.legal("climb")
+
+
+def test_who_stood_in_the_way_to_the_mines_may_be_gone():
+    """A monster in the way there counts on the level underfoot, not on one that was left."""
+    at = second_level(turn=LATE + 1)
+    upper, stairs = at.known.level, at.at(0, 4)
+    upper.leads[stairs] = (MINES, 3)
+    upper.rooted[at.at(0, 2)] = 0
+    upper._note_change()
+    assert mines_level(at.known) is None
+    at.play("descend")
+    assert mines_level(at.known) == 2 and at.legal("climb")
+
+
+MAPPED = "-----------\n|>..<.||.>|\n-----------"
+
+
+def mapped_level() -> Situation:
+    """On the stairs up of the second level, after a map; the right stairs are out of reach."""
+    at = second_level(MAPPED, turn=LATE + 1)
+    for column in (3, 4):
+        at.known.level.set_terrain(at.at(0, column), Terrain.FLOOR)
+    at.known.level.set_terrain(at.at(0, 4), Terrain.STAIRS_DOWN)
+    at.known.level.leads[at.at(0, -3)] = (DOOM, 3)
+    at.known.level.map_all()
+    return at
+
+
+def test_stairs_of_the_mines_out_of_reach_are_searched_for():
+    """A scroll of magic mapping shows stairs, but no hidden door (read.c, show_map_spot)."""
+    at = mapped_level()
+    level = at.known.level
+    assert hunt.unsearched(level, 2) and hunt.seen_all_levels(at.known)
+    assert mines_level(at.known) is None and at.legal("prospect")
+    level.searched[:2] = 1_000
+    assert not hunt.unsearched(level, 2) and not at.legal("prospect")
+
+
+def test_who_took_the_other_stairs_goes_back_up_to_search_for_a_way():
+    at = mapped_level()
+    upper = at.known.level
+    at.play("descend")
+    explored(at, 3)
+    assert at.known.stats.depth == 3 and hunt.wants_up(at.known) and at.legal("climb")
+    upper.searched[:2] = 1_000
+    explored(at, 4, searched=500)
+    explored(at, 3, searched=1_000)
+    assert not hunt.wants_up(at.known)
+
+
+def test_a_mold_that_bars_the_way_up_to_the_mines_is_struck():
+    at = second_level(turn=LATE + 1)
+    at.known.level.leads[at.at(0, 4)] = (MINES, 3)
+    at.play("descend")
+    level, (y, x) = at.known.level, at.known.hero
+    assert at.legal("climb") and not shut_in(at.known)
+    level.set_terrain((y, x), Terrain.FLOOR)
+    level.set_terrain((y, x + 3), Terrain.STAIRS_UP)
+    level.seen[:] = True
+    for row in (y - 1, y + 1):
+        level.terrain[row] = Terrain.WALL
+    level.rooted[y, x + 1] = next(iter(species_named("red mold")))
+    level._note_change()
+    assert not at.legal("climb") and hunt.wants_up(at.known) and shut_in(at.known)
 
 
 OPEN = "-----------\n|>..<......\n-----------"

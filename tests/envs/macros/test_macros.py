@@ -1,6 +1,7 @@
 """Promises of every macro-action, on the stub; those of one are in a file of its own."""
 
 import numpy as np
+import pytest
 from helpers.situations import Situation
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -120,20 +121,30 @@ def test_who_is_held_by_a_trap_does_not_take_the_squares_around_for_walls():
     assert at.known.level.blocked[square]
 
 
-def test_a_step_of_the_fast_that_took_no_turn_may_have_taken_time():
-    """The fast act twice in some turns: a wall is known by two steps that fail in one turn."""
+@pytest.mark.parametrize("character", ["val-hum-neu-fem", "mon-hum-neu-fem"])
+def test_a_step_that_took_no_turn_may_have_taken_time(character):
+    """The fast, by nature or by a wand, act twice in some turns: a wall is known by two steps that
+    fail in one turn.
+    """
     at = corridor(trapped=False)
     square = at.at(0, -1)
-    for character, blocked in (("val-hum-neu-fem", True), ("mon-hum-neu-fem", False)):
-        at.known.character = character
-        for turn in (100, 101):
-            at.known.stats = at.known.stats._replace(turn=turn)
-            for _ in step(at.known, square):
-                pass
-        assert at.known.level.blocked[square] == blocked
-        at.known.level.unblock_around(at.known.hero)
-        at.known.level._bumps.clear()
-    for _ in range(3):
+    at.known.character = character
+    for turn in (100, 101, 101):
+        assert not at.known.level.blocked[square]
+        at.known.stats = at.known.stats._replace(turn=turn)
         for _ in step(at.known, square):
             pass
     assert at.known.level.blocked[square]
+
+
+def test_one_who_is_held_by_a_trap_and_fast_blocks_nothing_around():
+    """A bear trap, and a wand of speed monster."""
+    at = corridor(trapped=True)
+    square = at.at(0, -1)
+    for turn in range(100, 160):
+        at.known.stats = at.known.stats._replace(turn=turn)
+        for _ in step(at.known, square):
+            pass
+        if turn % 3:  # a turn goes by with two of three steps
+            at.known.stats = at.known.stats._replace(turn=turn + 1)
+    assert not at.known.level.blocked[square]

@@ -74,6 +74,19 @@ def test_holes_are_a_way_down():
     assert not at.legal("descend")  # the stub has no hole there: it is not tried for ever
 
 
+def test_who_is_held_on_the_way_to_a_hole_tries_again():
+    """By a bear trap beside it."""
+    at = Situation("-------\n|@....|\n-------")
+    level = at.known.level
+    level.set_terrain(at.at(0, 1), Terrain.HOLE)
+    level.set_terrain(at.known.hero, Terrain.TRAP)
+    keys = stairs._jump(at.known, at.known.hero, at.at(0, 1))
+    assert len(list(keys)) == 1 and at.legal("descend")  # the key was not sent: the hero stays
+    level.set_terrain(at.known.hero, Terrain.FLOOR)
+    list(stairs._jump(at.known, at.known.hero, at.at(0, 1)))
+    assert not at.legal("descend")
+
+
 def test_descend_and_ascend_change_the_level():
     at = Situation(*STAIRS)
     down = at.play("descend")

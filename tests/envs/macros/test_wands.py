@@ -7,6 +7,7 @@ from nle import nethack as nh
 from envs.data.glyphs import Terrain
 from envs.knowledge.wands import effect_of
 from envs.macros import REGISTRY
+from envs.macros.rays import SLOW_LASTS, lines_of_fire, note_effect
 
 pytestmark = pytest.mark.nethack
 ZAP = REGISTRY["zap"]
@@ -82,3 +83,17 @@ def test_a_wand_is_tried_again_where_an_engraving_was_in_the_way():
     at.press(*b"hj")
     at.play("zap")
     assert effect_of(at.known, slow) == "slow monster"
+
+
+def test_one_bolt_slows_a_foe_down_for_good():
+    """Who has one more dies zapping it."""
+    at = wizard_game(seed=QUIET)
+    at.wish("blessed wand of slow monster")
+    at.known.wands[wand_of(at).name] = "slow monster"
+    at.create("hostile soldier")
+    at.known.stats = at.known.stats._replace(hit_points=3)
+    assert lines_of_fire(at.known, "slow monster")
+    note_effect(at.known, "slow monster")
+    assert not lines_of_fire(at.known, "slow monster")
+    at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + SLOW_LASTS)
+    assert lines_of_fire(at.known, "slow monster")
