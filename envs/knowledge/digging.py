@@ -17,6 +17,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import UNREACHABLE, Square
 from envs.knowledge.threats import threats
+from envs.nethack.dungeons import MINES
 
 WORSE_THAN_UNSEEN = 9  # weight of a wet square
 TOO_LATE = 6_000  # turns after which no tool is looked for any more
@@ -32,10 +33,12 @@ _WET[[Terrain.WATER, Terrain.LAVA]] = True
 
 def can_dig(known: Knowledge) -> bool:
     """Whether the hero has what a dive takes: a tool, or only a wand where it is too late, or too
-    deep, to look for a tool first. Its charges are through after some six levels.
+    deep in the main dungeon, to look for a tool first. Its charges are through after some six
+    levels.
     """
     tool, wand = _tools(known.equipment)
-    over = known.stats.turn >= TOO_LATE or known.stats.depth > DEEP
+    deep = known.stats.depth > DEEP and known.stats.dungeon != MINES
+    over = known.stats.turn >= TOO_LATE or deep
     return tool is not None or (wand is not None and over)
 
 

@@ -29,6 +29,7 @@ from envs.knowledge.messages import (
     tells_of_a_trap_underfoot,
     tells_of_angry_keepers,
     tells_of_fumbling,
+    tells_of_several_things,
 )
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
@@ -183,7 +184,7 @@ class Knowledge:
         welcomed(self.level, self.hero, message)
         told = message + self._list_of_things
         in_shop = self.hero in self.level.shop
-        if "(for sale" in told or (in_shop and "objects here" in told):
+        if "(for sale" in told or (in_shop and tells_of_several_things(told)):
             self.level.ignored.add(self.hero)
         feature = feature_underfoot(told)
         if feature is not None and self.level.kind_at(self.hero) != feature:

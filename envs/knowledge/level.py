@@ -73,6 +73,8 @@ class Level:
         fresh_corpses: turn of death by square, of monsters whose death was told.
         pet_seen: the last turn on which a pet came into view or moved, or None.
         peace: who is in view here, and who of them is taken for peaceful.
+        out_of_sight: turn by square, when one who stood there without moving was lost from sight on
+            the way to it.
         rooted: species of hostile monsters that never move, by the square where they were last
             seen; most are in view only from nearby.
         changes: how often anything changed that a way may depend on, but for where the hero is.
@@ -111,6 +113,7 @@ class Level:
         self._found = np.zeros((paths.MAX_MONSTERS, 4), np.int16)
         self._bumps: dict[Square, int] = {}
         self.rooted: dict[Square, int] = {}
+        self.out_of_sight: dict[Square, int] = {}
 
     def observe(self, screen: np.ndarray, hero: Square) -> int:
         """Take in what the screen shows.
@@ -356,10 +359,12 @@ class Level:
             self.set_terrain(square if _DOOR_AHEAD in said else self.hero, Terrain.OPEN_DOOR)
         elif _LOCKED in said:  # in spite of what lies in it
             self.set_terrain(square, Terrain.CLOSED_DOOR)
-        elif any(text in said for text in _TOO_WIDE):
+        elif any(text in said for text in _TOO_WIDE) and not self.tight:
             self.tight = True
             self._note_change()
-        elif "boulder" not in said and not (time_passed and any(t in said for t in _PASSING)):
+        elif "boulder" in said and self.has_boulder(square):
+            pass  # who hallucinates does not see it
+        elif not (time_passed and any(t in said for t in _PASSING)):
             weight = 1 if time_passed else BUMPS_TO_BLOCK
             self._bumps[square] = self._bumps.get(square, 0) + weight
             if self._bumps[square] >= BUMPS_TO_BLOCK:

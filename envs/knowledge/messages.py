@@ -40,6 +40,7 @@ _FEATURE = re.compile(
     r"(staircase up|staircase down|ladder up|ladder down|open door|broken door|doorway"
     r"|fountain|throne|sink|altar|grave)\b[^.]* here"
 )
+_SEVERAL = re.compile(r"There (?:are|is) [a-z ]*objects? here")  # but "You see no objects here."
 _FEATURES = {
     "staircase up": Terrain.STAIRS_UP, "ladder up": Terrain.STAIRS_UP,
     "staircase down": Terrain.STAIRS_DOWN, "ladder down": Terrain.STAIRS_DOWN,
@@ -106,6 +107,11 @@ def feature_underfoot(message: str) -> Terrain | None:
     """
     found = _FEATURE.search(message)
     return _FEATURES.get(found[1], Terrain.FURNITURE) if found else None
+
+
+def tells_of_several_things(message: str) -> bool:
+    """Whether things lie underfoot that are not named."""
+    return _SEVERAL.search(message) is not None
 
 
 def tells_of_angry_keepers(message: str) -> bool:

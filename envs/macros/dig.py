@@ -7,7 +7,7 @@ from collections.abc import Generator
 import numpy as np
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain
+from envs.data.glyphs import Terrain, species_named
 from envs.data.object_kinds import by_glyph
 from envs.data.objects import SHIELD, WEAPONS
 from envs.knowledge import equipment
@@ -41,6 +41,9 @@ STRANDED = 1_000  # turns on a level of the Mines after which down is better tha
 A_FEW_STEPS = 2  # to gold that lies about
 _GOLD = np.flatnonzero(by_glyph(lambda _, oclass: oclass == nh.COIN_CLASS))
 _PLAIN = (int(Terrain.FLOOR), int(Terrain.CORRIDOR))
+_STICKY = species_named(
+    "lichen", "violet fungus", "large mimic", "giant mimic"
+)  # nobody walks away from them
 IRON_BALL = 31  # hit points that one on a chain costs at most whoever falls (ball.c, ballfall)
 SHALLOW, RESTED = 5, 0.8  # depth down to which a dive waits for this share of the hit points
 
@@ -63,7 +66,8 @@ class Dig:
         if spot is None:
             return False
         beside = threats(known, 1)
-        if beside and known.level.terrain[known.hero] == Terrain.HOLE:
+        held = any(monster.species in _STICKY for monster in beside) and spot != known.hero
+        if held or (beside and known.level.terrain[known.hero] == Terrain.HOLE):
             return False  # one of them holds the hero, who fell into it otherwise
         if tool.oclass == nh.WAND_CLASS and spot == known.hero:
             return True

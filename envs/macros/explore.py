@@ -14,7 +14,7 @@ from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import WIDTH, Square, on_the_map
-from envs.macros.base import DIRECTIONS, Keys, command, step, walk
+from envs.macros.base import DIRECTIONS, Keys, command, on_trap, step, walk
 from envs.macros.drop import least_useful
 from envs.nethack.dungeons import SOKOBAN
 
@@ -126,17 +126,20 @@ class Push(NamedTuple):
 
 
 def _push(known: Knowledge) -> Push | None:
-    """Return the nearest boulder that can be pushed off an edge of what is reachable."""
+    """Return the nearest boulder that can be pushed off an edge of what is reachable, or off a
+    square that stairs may be on, if none are known.
+    """
     level = known.level
     if known.stats.dungeon == SOKOBAN:
         return None
-    found = []
+    found, lost = [], not level.knows(Terrain.STAIRS_DOWN)
     for square in np.flatnonzero(level.boulders).tolist():
         boulder = divmod(square, WIDTH)
         for way in DIRECTIONS:
             stand, beyond = _beside(boulder, way, -1), _beside(boulder, way, 1)
             tried = level.unmovable.get((stand, boulder), 0)
-            if tried < known.stats.turn and _may_push(level, stand, beyond):
+            anywhere = lost and bool(level.guessed[boulder])
+            if tried < known.stats.turn and _may_push(level, stand, beyond, anywhere):
                 found.append((int(level.dist[stand]), Push(stand, boulder)))
     return min(found)[1] if found else None
 
@@ -145,11 +148,13 @@ def _beside(square: Square, way: Square, steps: int) -> Square:
     return square[0] + steps * way[0], square[1] + steps * way[1]
 
 
-def _may_push(level: Level, stand: Square, beyond: Square) -> bool:
-    """Whether one can stand here, and the boulder might move on to a square not yet in reach."""
+def _may_push(level: Level, stand: Square, beyond: Square, anywhere: bool) -> bool:
+    """Whether one can stand here, and the boulder might move on: to a square not yet in reach, or
+    anywhere.
+    """
     if not (on_the_map(stand) and on_the_map(beyond)):
         return False
-    if not level.reachable(stand) or level.reachable(beyond):
+    if not level.reachable(stand) or (level.reachable(beyond) and not anywhere):
         return False
     free = PASSABLE[level.terrain[beyond]] or level.terrain[beyond] == Terrain.UNKNOWN
     return bool(free and not level.has_boulder(beyond))
@@ -162,7 +167,10 @@ def _push_on(known: Knowledge, push: Push) -> Keys:
     yield from walk(known, stand)
     while known.level is level and known.hero == stand and open_ways(level) is None:
         yield from step(known, boulder)
-        if known.hero != boulder or known.heard(*STUCK_BOULDER):
+        stuck = known.heard(*STUCK_BOULDER)
+        if known.hero != boulder and on_trap(known) and not stuck:
+            return  # the hero has to climb out first
+        if known.hero != boulder or stuck:
             behind = known.heard("behind the boulder")  # a monster, which may go away
             until = known.stats.turn + PATIENCE if behind else math.inf
             level.unmovable[stand, boulder] = until

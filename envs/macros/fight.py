@@ -21,6 +21,7 @@ from envs.macros.stairs import shut_in
 REACH = 12  # steps to a slow monster that is worth going to
 REACH_OF_FAST = 6  # steps to one that is faster than the hero: it comes if it wants to
 FAR = 99
+LEFT_ALONE = 50  # turns for which nobody sets out again for one that was lost from sight
 PATIENCE = 3  # turns to wait, in a row, for monsters that come nearer
 RETREAT = 4  # steps back to a place where few can attack at once
 HEAVY = 1 / 15  # of the hit points a turn: a group that costs as much is not met in the open
@@ -61,7 +62,7 @@ class Fight:
         while known.engulfed:
             yield from command(known, b"Fj")
         level, waited, were = known.level, 0, _squares(known)
-        withdrew, holder = False, ""
+        withdrew, holder, still = False, "", None
         while known.level is level:
             holder = _holder(known) or holder
             target, before = self._target(known, holder), known.hero
@@ -79,10 +80,13 @@ class Fight:
                 yield from command(known, b"s")
             elif target is not None:
                 waited = 0
+                still = target.square if not come else None
                 yield from step(known, level.path(min(_stands(known, target))[1])[0])
                 if known.hero == before:
                     return
             else:
+                if still is not None:
+                    level.out_of_sight[still] = known.stats.turn
                 return
 
     def _target(self, known: Knowledge, holder: str = "") -> Monster | None:
@@ -92,11 +96,21 @@ class Fight:
         """
         foes = [monster for monster in known.hostiles if attackable(known, monster)]
         foes = [monster for monster in foes if _steps(known, monster) <= _reach(monster)]
+        foes = [monster for monster in foes if not _hidden_by_the_way(known, monster)]
         foes = foes or _in_the_way(known)
         beside = [monster for monster in foes if known.adjacent(monster.square)]
         if beside:
             return max(beside, key=lambda monster: (monster.name == holder, _worth(monster)))
         return min(foes, key=lambda m: (min(_stands(known, m)), -_worth(m), m), default=None)
+
+
+def _hidden_by_the_way(known: Knowledge, monster: Monster) -> bool:
+    """Whether the way to one that does not move led out of sight of it not long ago: who went on
+    with something else then would see it again, and turn to it, for ever.
+    """
+    left = known.level.out_of_sight.get(monster.square)
+    lately = left is not None and known.stats.turn - left < LEFT_ALONE
+    return lately and not known.adjacent(monster.square)
 
 
 def attackable(known: Knowledge, monster: Monster) -> bool:

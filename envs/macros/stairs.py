@@ -7,7 +7,13 @@ from typing import NamedTuple
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.exploring import cut_off
-from envs.knowledge.hunt import hunting, mines_stairs, on_the_way_to_mines, wants_up
+from envs.knowledge.hunt import (
+    fit_for_mines,
+    hunting,
+    mines_stairs,
+    on_the_way_to_mines,
+    wants_up,
+)
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.knowledge.threats import threats
@@ -28,10 +34,12 @@ class Descend:
     budget = 120
 
     def available(self, known: Knowledge) -> bool:
-        """Whether stairs or a hole can be walked to; in the Mines only without a digging tool."""
+        """Whether stairs or a hole can be walked to; in the Mines only without a digging tool, and
+        on the level above them only if the hero does not wait to go back to them.
+        """
         if known.stats.dungeon == MINES and can_dig(known):  # they end soon: see `climb`
             return False
-        return way_down(known) is not None
+        return way_down(known) is not None and not _waits_for_mines(known)
 
     def play(self, known: Knowledge) -> Keys:
         """Go down by stairs or a hole, whichever is nearer; a hole that fails is left alone."""
@@ -76,6 +84,12 @@ def fled_lately(known: Knowledge, stairs: Square) -> bool:
     """Whether these stairs lead back to what the hero fled from a moment ago."""
     fled = known.fled.get(known.level.leads.get(stairs, NOWHERE))
     return fled is not None and known.stats.turn - fled < LATELY
+
+
+def _waits_for_mines(known: Knowledge) -> bool:
+    """Whether the hero has just fled from the Mines, and goes back to them in a moment."""
+    fled = (stairs for stairs in mines_stairs(known) if fled_lately(known, stairs))
+    return hunting(known) and fit_for_mines(known) and any(map(known.level.reachable, fled))
 
 
 def way_up(known: Knowledge) -> Square | None:

@@ -94,6 +94,19 @@ def test_a_trap_that_is_spent_is_gone(told):
     assert level.terrain[hero] == Terrain.FLOOR
 
 
+@pytest.mark.parametrize("told, goods", [
+    ("There is a pit here.  You see no objects here.", False),
+    ("There are several objects here.", True), ("There is another object here.", True),
+    ("There are a few more objects here.", True), ("You see here a lamp (for sale, 9 zm).", True),
+])  # fmt: skip
+def test_what_lies_on_a_shops_floor_is_for_sale(told, goods):
+    """And nothing else: who digs on a bare square goes on digging there."""
+    at = Situation(ROOM)
+    at.known.level.shop = {at.known.hero}
+    hear(at, told)
+    assert (at.known.hero in at.known.level.ignored) == goods
+
+
 @pytest.mark.nethack
 def test_a_list_of_things_tells_what_they_lie_on():
     at = wizard_game(seed=3)  # on the stairs up

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from helpers.room import HERO, LEFT, TOP, room, seen_room
 from helpers.screens import cmap, corpse, monster, pet, screen, thing
+from nle import nethack as nh
 
-from envs.data.glyphs import Terrain
+from envs.data.glyphs import BOULDER, Terrain
 from envs.knowledge import paths
 from envs.knowledge.level import Level
 
@@ -253,7 +254,25 @@ def test_what_passes_blocks_no_square(said):
 
 
 def test_a_boulder_that_does_not_move_blocks_no_square_for_good():
-    level = seen_room()
+    level, square = seen_room(), (10, 33)
+    level.objects[square] = nh.GLYPH_OBJ_OFF + BOULDER
     for _ in range(9):
-        level.bump((10, 33), False, "You try to move the boulder, but in vain.")
-    assert level.reachable((10, 33))
+        level.bump(square, False, "You try to move the boulder, but in vain.")
+    level.objects[square] = -1
+    level._note_change()
+    assert level.reachable(square)
+
+
+def test_who_hallucinates_goes_round_a_boulder_that_is_not_seen_as_one():
+    level = seen_room()
+    level.bump((10, 33), False, "You try to move the boulder, but in vain.")
+    assert not level.reachable((10, 33))
+
+
+def test_a_way_that_stays_too_narrow_is_none():
+    """What is taken for floor beside it may be rock: a thing lies in it."""
+    level, said = seen_room(), "You are carrying too much to get through."
+    level.bump((9, 33), False, said)
+    assert level.tight and level.reachable((9, 33))
+    level.bump((9, 33), False, said)
+    assert not level.reachable((9, 33))

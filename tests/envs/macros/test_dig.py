@@ -7,7 +7,7 @@ from helpers.screens import thing
 from helpers.wizard import ENTER, ESCAPE, MAP, wizard_game
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain
+from envs.data.glyphs import Terrain, species_named
 from envs.data.objects import HELMET
 from envs.knowledge import digging, equipment
 from envs.knowledge.digging import can_dig, digger, digging_spot
@@ -51,6 +51,29 @@ def with_a_wand(character, level):
     identified = wand._replace(text="a wand of digging (0:5)", name="wand of digging (0:5)")
     at.known.inventory = (*at.known.inventory[:-1], identified)  # as after it was identified
     return at, wand.letter
+
+
+def test_only_a_wand_sends_nobody_up_from_deep_in_the_mines():
+    """Where it counts as a tool below a depth, and not above, the hero goes to and fro."""
+    at, letter = with_a_wand("val-hum-neu-fem", 9)
+    at.known.stats = at.known.stats._replace(dungeon=MINES)
+    assert not can_dig(at.known)
+
+
+@pytest.mark.parametrize("sticky", ["lichen", "large mimic"])
+def test_who_is_held_fights_instead_of_walking_to_a_place_to_dig(sticky):
+    at = wizard_game("arc-dwa-law-mal")
+    at.go_to(5)
+    level, hero = at.known.level, at.known.hero
+    at.create("hostile newt")
+    assert DIG.available(at.known)
+    level.set_terrain(hero, Terrain.STAIRS_UP)
+    assert digging_spot(at.known) != hero and DIG.available(at.known)
+    (foe,) = [monster for monster in at.known.hostiles if monster.name == "newt"]
+    level.peace.see([foe._replace(species=next(iter(species_named(sticky))))])
+    assert not DIG.available(at.known)
+    level.set_terrain(hero, Terrain.FLOOR)
+    assert DIG.available(at.known)
 
 
 @pytest.mark.parametrize("foes", [["soldier"], ["newt", "jackal", "gecko"]])

@@ -73,6 +73,37 @@ def test_a_boulder_with_a_monster_behind_is_tried_again_later(said, again):
     assert (_push(at.known) == push) == again
 
 
+def test_a_boulder_is_pushed_off_a_square_that_stairs_may_be_on():
+    """Wherever it goes."""
+    at = Situation(ROOM)
+    at.play_while_legal("explore")
+    level, (y, x) = at.known.level, at.known.hero
+    level.objects[y, x + 1 if x < 40 else x - 1] = BOULDER_GLYPH
+    boulder = (y, x + 1 if x < 40 else x - 1)
+    level._note_change()
+    assert _push(at.known) is None
+    level.guessed[boulder] = True
+    push = _push(at.known)
+    assert push is not None and push.boulder == boulder
+    level.set_terrain((y, x), Terrain.STAIRS_DOWN)
+    assert _push(at.known) is None
+
+
+def test_who_is_held_by_a_trap_does_not_give_a_boulder_up():
+    at = Situation("--------\n|@.....|\n--------")
+    at.play_while_legal("explore")
+    level, (y, x) = at.known.level, at.known.hero
+    level.objects[y, x - 1] = BOULDER_GLYPH
+    level.set_terrain((y, x), Terrain.TRAP)
+    push = _push(at.known)
+    assert push is not None
+    list(_push_on(at.known, push))  # the keys are not sent: the hero stays
+    assert _push(at.known) == push
+    level.set_terrain((y, x), Terrain.FLOOR)
+    list(_push_on(at.known, push))
+    assert _push(at.known) != push
+
+
 def test_stairs_are_looked_for_under_objects_when_nothing_else_is_left():
     at = Situation("--------\n|@.....|\n--------")
     glyphs = np.array(at.known.observation["glyphs"])

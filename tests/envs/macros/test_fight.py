@@ -10,7 +10,7 @@ from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger
 from envs.macros import REGISTRY
 from envs.macros.aim import LATELY
-from envs.macros.fight import LONG, MAX_EXITS, exits
+from envs.macros.fight import LEFT_ALONE, LONG, MAX_EXITS, exits
 
 SMALL_ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 SEEDS = range(8)
@@ -81,6 +81,23 @@ def test_fight_does_not_go_to_the_water():
     assert not FIGHT.available(at.known)
     show(at, "newt", 1, 3)
     assert FIGHT.available(at.known)
+
+
+def test_who_is_lost_from_sight_on_the_way_is_left_alone_for_a_while():
+    """The way leads round a wall; what the hero does next leads back to where it is in view."""
+    at = Situation(ROOM)
+    show(at, "lichen", 0, 4)
+    (square,) = [monster.square for monster in at.known.hostiles]
+
+    def gone(sent):
+        at.known.observation["glyphs"][square] = at.known.observation["glyphs"][at.at(1, 0)]
+        at.known.update()
+
+    at.play("fight", gone)
+    show(at, "lichen", square[0] - at.known.hero[0], square[1] - at.known.hero[1])
+    assert at.known.hostiles and not at.legal("fight")
+    at.known.level.out_of_sight[square] -= LEFT_ALONE
+    assert at.legal("fight")
 
 
 def test_fast_monsters_far_away_are_not_chased():

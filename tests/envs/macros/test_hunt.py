@@ -139,6 +139,17 @@ def test_who_stood_in_the_way_to_the_mines_may_be_gone():
     assert mines_level(at.known) == 2 and at.legal("climb")
 
 
+def test_who_has_just_fled_from_the_mines_does_not_go_down_past_them():
+    """And back up from there, to and fro."""
+    at = second_level(turn=LATE + 1)
+    at.known.level.leads = {at.at(0, 4): (MINES, 3), at.at(0, -3): (DOOM, 3)}
+    assert at.legal("mines") and at.legal("descend")
+    at.known.fled[MINES, 3] = at.known.stats.turn
+    assert not at.legal("mines") and not at.legal("descend")
+    at.set(turn=LATE + 100)
+    assert at.legal("mines") and at.legal("descend")
+
+
 MAPPED = "-----------\n|>..<.||.>|\n-----------"
 
 
