@@ -41,9 +41,8 @@ STRANDED = 1_000  # turns on a level of the Mines after which down is better tha
 A_FEW_STEPS = 2  # to gold that lies about
 _GOLD = np.flatnonzero(by_glyph(lambda _, oclass: oclass == nh.COIN_CLASS))
 _PLAIN = (int(Terrain.FLOOR), int(Terrain.CORRIDOR))
-_STICKY = species_named(
-    "lichen", "violet fungus", "large mimic", "giant mimic"
-)  # nobody walks away from them
+# Nobody walks away from them (monst.c, AD_STCK).
+_STICKY = species_named("lichen", "violet fungus", "large mimic", "giant mimic")
 IRON_BALL = 31  # hit points that one on a chain costs at most whoever falls (ball.c, ballfall)
 SHALLOW, RESTED = 5, 0.8  # depth down to which a dive waits for this share of the hit points
 

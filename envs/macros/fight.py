@@ -70,7 +70,7 @@ class Fight:
             were = _squares(known)
             place = _narrower(known) if come and not holder else None
             if target is not None and known.adjacent(target.square):
-                waited = 0
+                waited, still = 0, None
                 yield from _hit(known, target)
             elif place is not None:
                 withdrew = True

@@ -100,6 +100,13 @@ def test_who_is_lost_from_sight_on_the_way_is_left_alone_for_a_while():
     assert at.legal("fight")
 
 
+def test_nobody_is_left_alone_where_one_was_killed():
+    at = Situation(ROOM)
+    at.spawn("lichen", 0, 3)
+    at.play("fight")
+    assert not at.known.hostiles and not at.known.level.out_of_sight
+
+
 def test_fast_monsters_far_away_are_not_chased():
     at = Situation("-" * 14 + "\n|@" + "." * 11 + "|\n" + "-" * 14)
     show(at, "giant bat", 0, 10)
