@@ -18,7 +18,7 @@ DARING = 2  # the greatest `Level.need`: over deadly traps
 PATIENCE = 300  # turns between two chances that a level's blocked squares are given
 
 
-def lighter_frontier(level: Level) -> bool:
+def lighter_way(level: Level) -> bool:
     """Whether there is more to explore, or a way down, for who carries less, between squares of
     rock; beyond a trap at worst.
     """

@@ -109,8 +109,7 @@ class Knowledge:
         wands: what unknown wands, by their looks, turned out to be when the hero engraved with
             them; "" where that told nothing (`knowledge.wands`).
         engraved_at: the level and square where they last did.
-        no_sleep_before: the turn before which no further sleep ray is worth it.
-        no_slowing_before: the turn before which no foe is slowed down again.
+        effect_lasts: the turn before which no further spell or wand of this name is worth it.
         asleep_before: the turn before which foes that a sleep ray hit are sure to sleep.
         pending: keys still to come of the command under way.
         idle_decisions: macro-actions in a row that took no game time.
@@ -140,7 +139,8 @@ class Knowledge:
         self.no_writing_before = self.no_rest_before = self.no_tasting_before = 0
         self.no_prayer_before = 0
         self.spells: tuple[Spell, ...] | None = None
-        self.no_sleep_before = self.asleep_before = self.no_slowing_before = 0
+        self.effect_lasts: dict[str, int] = {}
+        self.asleep_before = 0
         self.squares_seen = self.arrived = 0
         self.level_key = (-1, -1)
         self.inventory: tuple[Item, ...] = ()

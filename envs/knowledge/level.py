@@ -362,13 +362,18 @@ class Level:
         elif any(text in said for text in _TOO_WIDE) and not self.tight:
             self.tight = True
             self._note_change()
-        elif "boulder" in said and self.has_boulder(square):
-            pass  # who hallucinates does not see it
-        elif not (time_passed and any(t in said for t in _PASSING)):
+        elif not self._may_give_way(square, time_passed, said):
             weight = 1 if time_passed else BUMPS_TO_BLOCK
             self._bumps[square] = self._bumps.get(square, 0) + weight
             if self._bumps[square] >= BUMPS_TO_BLOCK:
                 self.block(square)
+
+    def _may_give_way(self, square: Square, time_passed: bool, said: str) -> bool:
+        """Whether what stopped the hero passes, or is a boulder that is seen as one, and is pushed
+        from elsewhere; who hallucinates sees something else.
+        """
+        passes = time_passed and any(text in said for text in _PASSING)
+        return passes or ("boulder" in said and self.has_boulder(square))
 
     def note_dropped(self, square: Square, glyph: int) -> None:
         """Count a thing as lying on a square, whatever was known of what lies there."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from envs.data.glyphs import PASSABLE, Terrain
 from envs.knowledge import equipment
-from envs.knowledge.exploring import is_frontier, lighter_frontier, open_ways
+from envs.knowledge.exploring import is_frontier, lighter_way, open_ways
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
@@ -49,7 +49,7 @@ class Explore:
             return
         hidden, push = _covered(known), _push(known)
         if hidden is not None:
-            yield from look_under(known, hidden)
+            yield from walk(known, hidden)  # the game then tells what it lies on
         elif push is not None:
             yield from _push_on(known, push)
         elif (burden := _burden(known)) is not None:
@@ -89,16 +89,11 @@ def _covered(known: Knowledge) -> Square | None:
     return covered(level)
 
 
-def look_under(known: Knowledge, square: Square) -> Keys:
-    """Goes there: the game then tells what the object lies on (invent.c, look_here)."""
-    yield from walk(known, square)
-
-
 def _burden(known: Knowledge) -> Item | None:
     """Return what to lay down first, if only who carries less gets through to what is
     unexplored.
     """
-    if not known.level.tight or _light(known) or not lighter_frontier(known.level):
+    if not known.level.tight or _light(known) or not lighter_way(known.level):
         return None
     return least_useful(known.equipment)
 
@@ -132,13 +127,13 @@ def _push(known: Knowledge) -> Push | None:
     level = known.level
     if known.stats.dungeon == SOKOBAN:
         return None
-    found, lost = [], not level.knows(Terrain.STAIRS_DOWN)
+    found, stairs_missed = [], not level.knows(Terrain.STAIRS_DOWN)
     for square in np.flatnonzero(level.boulders).tolist():
         boulder = divmod(square, WIDTH)
         for way in DIRECTIONS:
             stand, beyond = _beside(boulder, way, -1), _beside(boulder, way, 1)
             tried = level.unmovable.get((stand, boulder), 0)
-            anywhere = lost and bool(level.guessed[boulder])
+            anywhere = stairs_missed and bool(level.guessed[boulder])
             if tried < known.stats.turn and _may_push(level, stand, beyond, anywhere):
                 found.append((int(level.dist[stand]), Push(stand, boulder)))
     return min(found)[1] if found else None

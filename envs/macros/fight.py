@@ -95,8 +95,11 @@ class Fight:
         Who is held can strike at nobody but the holder (hack.c, domove).
         """
         foes = [monster for monster in known.hostiles if attackable(known, monster)]
-        foes = [monster for monster in foes if _steps(known, monster) <= _reach(monster)]
-        foes = [monster for monster in foes if not _hidden_by_the_way(known, monster)]
+        foes = [
+            monster
+            for monster in foes
+            if _steps(known, monster) <= _reach(monster) and not _hidden_by_the_way(known, monster)
+        ]
         foes = foes or _in_the_way(known)
         beside = [monster for monster in foes if known.adjacent(monster.square)]
         if beside:

@@ -13,9 +13,9 @@ from envs.knowledge.hunt import (
     wants_up,
 )
 from envs.knowledge.knowledge import Knowledge
-from envs.macros.base import Keys
+from envs.macros.base import Keys, walk
 from envs.macros.door import Door
-from envs.macros.explore import covered, explore_the_edge, look_under
+from envs.macros.explore import covered, explore_the_edge
 from envs.macros.search import Search
 from envs.macros.stairs import way_up
 from envs.nethack.dungeons import DOOM
@@ -63,4 +63,4 @@ def _next(known: Knowledge) -> Callable[[Knowledge], Keys] | None:
 def _look_under(known: Knowledge) -> Keys:
     square = covered(known.level)
     if square is not None:
-        yield from look_under(known, square)
+        yield from walk(known, square)  # the game then tells what it lies on

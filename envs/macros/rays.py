@@ -11,20 +11,20 @@ RAYS = ("magic missile", "sleep", "cone of cold", "cold", "fire", "lightning", "
 BOLT_REACH, RAY_REACH = 6, 7  # a bolt flies 6 to 13 squares, a ray 7 to 13 (zap.c)
 FLIGHT, BOUNCE, HIT = 13, 1, 2  # of a ray, at most; what of it each takes (zap.c, dobuzz, bhit)
 AWAKE_FROM = 4  # experience level from which elves resist sleep (attrib.c, elf_abil)
-SLOW_LASTS = 20  # turns for which no further bolt is worth it: who is slow gets no slower
-SLEEP_LASTS = 10  # turns for which foes surely sleep, or nearly so, and no further ray is worth it
+# Turns for which no further one is worth it: foes sleep, or nearly surely; the slow get no slower.
+LASTS = {"sleep": 10, "slow monster": 20}
 
 
 def lines_of_fire(known: Knowledge, kind: str) -> list[Shot]:
     """Return the shots in which a spell or a wand of this name hits the monster and not the
     hero.
     """
-    if kind == "slow monster" and known.stats.turn < known.no_slowing_before:
+    if known.stats.turn < known.effect_lasts.get(kind, 0):
         return []
     if kind in BOLTS:
         return [shot for shot in shots(known, BOLT_REACH) if not _over_goods(known, shot)]
     if kind == "sleep":
-        return _sleep_rays(known) if known.stats.turn >= known.no_sleep_before else []
+        return _sleep_rays(known)
     return _safe_rays(known, hits=1) if kind in RAYS else []
 
 
@@ -54,9 +54,7 @@ def note_effect(known: Knowledge, name: str) -> None:
     """Note that a spell of this name, or a wand of it, may have put foes to sleep, or slowed them
     down.
     """
-    if name == "slow monster":
-        known.no_slowing_before = known.stats.turn + SLOW_LASTS
-    if name == "sleep":
-        known.no_sleep_before = known.stats.turn + SLEEP_LASTS
-        if known.heard("sleep ray hits"):
-            known.asleep_before = known.stats.turn + SLEEP_LASTS
+    if name in LASTS:
+        known.effect_lasts[name] = known.stats.turn + LASTS[name]
+    if name == "sleep" and known.heard("sleep ray hits"):
+        known.asleep_before = known.effect_lasts[name]

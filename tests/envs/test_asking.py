@@ -17,7 +17,7 @@ from nle import nethack as nh
 from envs.bot import Bot
 from envs.data.glyphs import Terrain, species_named
 from envs.features import FEATURES, features
-from envs.knowledge.exploring import cut_off, lighter_frontier
+from envs.knowledge.exploring import cut_off, lighter_way
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.threats import threats
 from envs.macro_env import MacroEnv
@@ -46,7 +46,7 @@ def questions(known: Knowledge) -> dict[str, Question]:
         "shut in": lambda: shut_in(known),
         "distances": lambda: level.dist,
         "frontier": lambda: level.frontier,
-        "frontier of who carries less": partial(lighter_frontier, level),
+        "frontier of who carries less": partial(lighter_way, level),
         "cut off": partial(cut_off, level),
     }
     for square in [(0, 0), known.hero, (20, 78)]:

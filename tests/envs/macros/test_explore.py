@@ -8,8 +8,9 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, Terrain
-from envs.knowledge.exploring import lighter_frontier
+from envs.knowledge.exploring import lighter_way
 from envs.knowledge.level import Level
+from envs.macros.base import walk
 from envs.macros.explore import (
     PATIENCE,
     SEARCHED_TWICE,
@@ -19,7 +20,6 @@ from envs.macros.explore import (
     _push,
     _push_on,
     covered,
-    look_under,
 )
 from envs.stub.dungeon import BLANK
 from envs.stub.things import PASSABLE
@@ -127,7 +127,7 @@ def test_a_thing_that_was_not_reached_is_looked_under_again():
     level.guessed[square], level.objects[square] = True, thing("dagger")
     level._note_change()
     level.block((y, x + 2))
-    assert list(look_under(at.known, square)) == [] and level.guessed[square]
+    assert list(walk(at.known, square)) == [] and level.guessed[square]
     level.unblock_around((y, x + 1))
     assert covered(level) == square
 
@@ -144,7 +144,7 @@ def test_a_heavy_pack_is_lightened_where_the_only_way_is_narrow():
     level.observe(glyphs, (y, x))
     at.known.level = level
     level.bump((y + 1, x + 1), False, "You are carrying too much to get through.")
-    assert level.frontier is None and lighter_frontier(level)
+    assert level.frontier is None and lighter_way(level)
     item = _burden(at.known)
     assert item is not None and item.kind == "rock"
     for key in _lay_down(at.known, item):
@@ -164,9 +164,9 @@ def test_who_carries_less_gets_to_stairs_or_past_a_trap(beyond):
     level.seen[:] = True
     level.set_terrain((11, 41), beyond)
     level.seen[12, 43] = beyond == Terrain.STAIRS_DOWN
-    assert not lighter_frontier(level)
+    assert not lighter_way(level)
     level.bump((11, 41), False, "You are carrying too much to get through.")
-    assert level.frontier is None and lighter_frontier(level)
+    assert level.frontier is None and lighter_way(level)
 
 
 @pytest.mark.parametrize("drawing", [ROOM, TWO_ROOMS])

@@ -7,7 +7,7 @@ from nle import nethack as nh
 from envs.data.glyphs import Terrain
 from envs.knowledge.wands import effect_of
 from envs.macros import REGISTRY
-from envs.macros.rays import SLOW_LASTS, lines_of_fire, note_effect
+from envs.macros.rays import LASTS, lines_of_fire, note_effect
 
 pytestmark = pytest.mark.nethack
 ZAP = REGISTRY["zap"]
@@ -95,5 +95,5 @@ def test_one_bolt_slows_a_foe_down_for_good():
     assert lines_of_fire(at.known, "slow monster")
     note_effect(at.known, "slow monster")
     assert not lines_of_fire(at.known, "slow monster")
-    at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + SLOW_LASTS)
+    at.known.stats = at.known.stats._replace(turn=at.known.stats.turn + LASTS["slow monster"])
     assert lines_of_fire(at.known, "slow monster")
