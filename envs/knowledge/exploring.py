@@ -7,26 +7,42 @@ from __future__ import annotations
 
 import numpy as np
 
-from envs.data.glyphs import Terrain
+from envs.data.glyphs import PASSABLE, Terrain
 from envs.knowledge import paths
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
 
 SEARCHED_FOR_LONG = 150 * 9  # turns of searching, each of which covers nine squares
+ROOM_TO_PASS = 5  # passable neighbours of an open place
 MAX_TRIES = 40  # turns at which decisions were taken before a frontier is given up
 DARING = 2  # the greatest `Level.need`: over deadly traps
 PATIENCE = 300  # turns between two chances that a level's blocked squares are given
 
 
+def exits(level: Level, square: Square) -> int:
+    """How many neighbours of a square can be stood on."""
+    y, x = square
+    around = level.terrain[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+    return int(PASSABLE[around].sum()) - int(PASSABLE[level.terrain[square]])
+
+
+def roomy(level: Level, square: Square) -> bool:
+    """Whether it is open enough there to get past a monster, or a boulder, on the next square."""
+    return exits(level, square) >= ROOM_TO_PASS
+
+
 def lighter_way(level: Level) -> bool:
-    """Whether there is more to explore, or a way down, for who carries less, between squares of
-    rock; beyond a trap at worst.
+    """Whether there is more to explore, a way down or most of what is known of the level for who
+    carries less, between squares of rock; beyond a trap at worst.
     """
     if not level.tight:
         return False
     dist = level.dist_without_monsters(DARING, tight=False)
     down = any(dist[square] != paths.UNREACHABLE for square in level.where(Terrain.STAIRS_DOWN))
-    return down or paths.nearest_frontier(dist, level.seen)[0] >= 0
+    if down or paths.nearest_frontier(dist, level.seen)[0] >= 0:
+        return True
+    reach, then = ((squares != paths.UNREACHABLE).sum() for squares in (level.dist, dist))
+    return bool(then > 2 * reach)
 
 
 def is_frontier(level: Level, square: Square) -> bool:
@@ -45,13 +61,29 @@ def cut_off(level: Level, stairs: Terrain = Terrain.STAIRS_DOWN) -> bool:
     return any(level.terrain[square] == stairs or is_frontier(level, square) for square in squares)
 
 
+def bars(level: Level, square: Square) -> bool:
+    """Whether who stands on a square keeps the hero from it, or from a square beside it, as one of
+    those who keep him from the rest of the level.
+    """
+    (y, x), dist = square, level.dist_alone
+    beyond = (dist != paths.UNREACHABLE) & (level.dist == paths.UNREACHABLE)
+    around = beyond[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+    leads_on = around.sum() > 1 or is_frontier(level, square)
+    return bool(beyond[square]) and (leads_on or beyond.sum() == 1)
+
+
+def searched_in_vain(level: Level) -> bool:
+    """Whether nothing is left to explore, and the level was searched for long."""
+    return level.frontier is None and bool(level.searched.sum() >= SEARCHED_FOR_LONG)
+
+
 def lost(level: Level) -> bool:
     """Whether neither a way down nor more of the level was found, though it was searched for
     long.
     """
-    if level.frontier is not None or level.searched.sum() < SEARCHED_FOR_LONG:
-        return False
-    return not any(map(level.reachable, level.where(Terrain.STAIRS_DOWN)))
+    return searched_in_vain(level) and not any(
+        map(level.reachable, level.where(Terrain.STAIRS_DOWN))
+    )
 
 
 def open_ways(level: Level, turn: int = 0) -> Square | None:

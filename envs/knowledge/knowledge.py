@@ -30,6 +30,7 @@ from envs.knowledge.messages import (
     tells_of_angry_keepers,
     tells_of_fumbling,
     tells_of_several_things,
+    tells_of_water_underfoot,
 )
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
@@ -43,6 +44,8 @@ from envs.nethack.characters import character_from_title, character_from_welcome
 LATELY = 4  # turns
 MAX_MESSAGES = 50  # kept from the last command
 _GLOVES = re.compile("gloves|gauntlets")
+# A curse is lifted, perhaps from what held the hand; the hero has hands again (polyself.c).
+_ANOTHER_CHANCE = ("softly glows amber", "You return to")
 # Whoever walks into a pet so strikes it (display.h, is_safepet).
 _STRIKES_PETS = nh.BL_MASK_CONF | nh.BL_MASK_STUN | nh.BL_MASK_HALLU
 ASKS_FOR_A_SQUARE = "(For instructions type a"
@@ -340,6 +343,8 @@ class Knowledge:
             self.fumbles = False  # if not, it shows again
         elif "You finish eating" in message and "corpse" in message:
             self.level.fresh_corpses.pop(self.hero, None)
+        elif tells_of_water_underfoot(message):
+            self.level.set_terrain(self.hero, Terrain.WATER)
         elif tells_of_a_spent_trap(message):
             self.level.set_terrain(self.hero, Terrain.FLOOR)
         elif tells_of_a_trap_underfoot(message):
@@ -356,7 +361,7 @@ class Knowledge:
             self.chained = True
         elif "chain disappears" in message:  # pray.c, fix_worst_trouble; read.c, seffects
             self.chained = False
-        if "softly glows amber" in message:  # a curse is lifted, perhaps from what held the hand
+        if any(text in message for text in _ANOTHER_CHANCE):
             self.given_up.clear()
         if tells_of_angry_keepers(message):
             self.level.peace.anger_keepers()

@@ -65,6 +65,7 @@ class Level:
             touches them to stone, are walked around (invent.c, feel_cockatrice).
         undiggable: whether the floor was found to be too hard to dig through.
         rocky: squares on which there was no room to dig.
+        locked: doors that are locked, and were not to be broken when that was found out.
         unmovable: turn until which there is no use trying again to push a boulder, by (where the
             hero stood, boulder).
         elbereth: squares with that word in the dust, and the turn when it was last read there.
@@ -104,6 +105,7 @@ class Level:
         self.undiggable = self.tight = self.groping = self.mapped = False
         self.swaps = True
         self.rocky: set[Square] = set()
+        self.locked: set[Square] = set()
         self.unmovable: dict[tuple[Square, Square], float] = {}
         self.elbereth: dict[Square, int] = {}
         self.piles = np.zeros(shape, np.bool_)
@@ -382,9 +384,11 @@ class Level:
         self.ignored.discard(square)
 
     def note_trap(self, square: Square, deadly: bool = False) -> None:
-        """Count a square as a trap, which goods on it may hide; one known for worse stays that."""
+        """Count a square as a trap, which goods on it may hide; one known for worse stays that, and
+        so does water, out of which the hero may have crawled onto the trap a moment ago.
+        """
         kind = Terrain.DEADLY_TRAP if deadly else Terrain.TRAP
-        if self.kind_at(square) not in (kind, Terrain.DEADLY_TRAP, Terrain.HOLE):
+        if self.kind_at(square) not in (kind, Terrain.DEADLY_TRAP, Terrain.HOLE, Terrain.WATER):
             self.set_terrain(square, kind)
 
     def block(self, square: Square) -> None:

@@ -96,6 +96,13 @@ def tells_of_a_deadly_trap(message: str) -> bool:
     return _DEADLY.search(message) is not None
 
 
+def tells_of_water_underfoot(message: str) -> bool:
+    """Whether the hero's own square is water: a pit or hole that fills (dig.c, liquid_flow), or one
+    that was stepped into unseen (trap.c, drown). A blind hero learns of it in no other way.
+    """
+    return "fills with water" in message or "You fall into the water" in message
+
+
 def tells_of_a_spent_trap(message: str) -> bool:
     """Whether the trap underfoot has just gone for good."""
     return _SPENT.search(message) is not None

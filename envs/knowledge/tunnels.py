@@ -9,6 +9,7 @@ from nle import nethack as nh
 
 from envs.data.glyphs import PASSABLE, Terrain
 from envs.knowledge.digging import digger
+from envs.knowledge.exploring import searched_in_vain
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
@@ -34,14 +35,15 @@ def tunnel(known: Knowledge) -> list[Square]:
     rock is in the way, but a monster.
 
     If no stairs up are known, and all that can be walked to is, it leads to the nearest part of the
-    level of which nothing was seen. Nothing is dug in Minetown, whose watch arrests who does
-    (dig.c, watch_dig).
+    level of which nothing was seen. Nothing is dug in Minetown, whose watch arrests who is seen to
+    break walls and doors (dig.c, watch_dig), unless the level was searched in vain.
     """
     level = known.level
     ups = set(level.where(Terrain.STAIRS_UP)) - level.branches_off(known.stats.dungeon)
     if pick(known) is None or not (ups or level.frontier is None):
         return []
-    if level.shop or any(map(level.knows, OF_A_TOWN)):
+    town = bool(level.shop) or any(map(level.knows, OF_A_TOWN))
+    if town and not searched_in_vain(level):
         return []
     goal = np.zeros_like(level.seen)
     for square in ups:

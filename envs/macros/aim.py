@@ -80,7 +80,7 @@ def _along(level: Level, hero: Square, dy: int, dx: int, reach: int) -> Shot | N
     for squares in range(1, reach + _FLIGHT):
         passed = y, x
         y, x = y + dy, x + dx
-        if not _flies(level, passed, (y, x)):
+        if not flies(level, passed, (y, x)):
             break
         monster = standing.get((y, x))
         if monster is not None and not monster.hostile:
@@ -92,7 +92,7 @@ def _along(level: Level, hero: Square, dy: int, dx: int, reach: int) -> Shot | N
     return Shot(at, DIRECTIONS[dy, dx], target, squares)
 
 
-def _flies(level: Level, start: Square, end: Square) -> bool:
+def flies(level: Level, start: Square, end: Square) -> bool:
     """Whether a missile gets from a square to its neighbour (zap.c, bhit)."""
     y, x = end
     if not on_the_map(end) or not _OPEN[level.terrain[end]]:

@@ -21,7 +21,6 @@ from envs.knowledge.threats import threats
 from envs.macros.base import Keys, command, walk
 from envs.macros.engrave import can_write, read_dust, write_elbereth
 from envs.macros.pick_up import able, take
-from envs.macros.stairs import way_up
 from envs.nethack.dungeons import MINES, SOKOBAN
 
 MAX_IDLE = 3  # commands in a row that took no time: the floor can't be dug
@@ -129,8 +128,10 @@ def _may_dig_here(known: Knowledge) -> bool:
     stats = known.stats
     if known.level.undiggable or stats.dungeon == SOKOBAN or known.engulfed:
         return False
-    stranded = stats.turn - known.arrived > STRANDED and way_up(known) is None
-    return stats.dungeon != MINES or stranded
+    if stats.dungeon != MINES:
+        return True
+    ways_up = known.level.where(Terrain.STAIRS_UP)  # who stands in the way, moves
+    return stats.turn - known.arrived > STRANDED and not any(map(known.level.open_to, ways_up))
 
 
 def _fit(known: Knowledge) -> bool:

@@ -16,10 +16,12 @@ from envs.knowledge.level import Level
 from envs.knowledge.paths import WIDTH, Square, on_the_map
 from envs.macros.base import DIRECTIONS, Keys, command, on_trap, step, walk
 from envs.macros.drop import least_useful
+from envs.macros.shatter import blast, shatter
 from envs.nethack.dungeons import SOKOBAN
 
 SEARCHED_TWICE = 30  # turns
 PATIENCE = 30  # turns before a boulder with a monster behind it is tried again
+STUBBORN = 10  # times that, once it was in vain
 STUCK_BOULDER = ("in vain", "cannot move past", "perhaps that's why")  # hack.c, moverock
 
 
@@ -31,18 +33,19 @@ class Explore:
 
     def available(self, known: Knowledge) -> bool:
         """Whether the map's edge can be walked to or, failing that, stairs may lie under an object,
-        a boulder may give way, or a lighter pack would get through.
+        a boulder may give way, a lighter pack would get through, or a boulder can be shattered.
         """
         return (
             known.level.frontier is not None
             or _covered(known) is not None
             or _push(known) is not None
             or _burden(known) is not None
+            or blast(known) is not None
         )
 
     def play(self, known: Knowledge) -> Keys:
         """Follow the edge until stairs down appear; without one, look under the object, push the
-        boulder until there is more to explore, or lay one thing down.
+        boulder until there is more to explore, lay one thing down, or shatter a boulder.
         """
         if known.level.frontier is not None:
             yield from explore_the_edge(known)
@@ -54,6 +57,8 @@ class Explore:
             yield from _push_on(known, push)
         elif (burden := _burden(known)) is not None:
             yield from _lay_down(known, burden)
+        elif (plan := blast(known)) is not None:
+            yield from shatter(known, plan)
 
 
 def explore_the_edge(known: Knowledge) -> Keys:
@@ -93,7 +98,7 @@ def _burden(known: Knowledge) -> Item | None:
     """Return what to lay down first, if only who carries less gets through to what is
     unexplored.
     """
-    if not known.level.tight or _light(known) or not lighter_way(known.level):
+    if not known.level.tight or not lighter_way(known.level):
         return None
     return least_useful(known.equipment)
 
@@ -166,8 +171,16 @@ def _push_on(known: Knowledge, push: Push) -> Keys:
         if known.hero != boulder and on_trap(known) and not stuck:
             return  # the hero has to climb out first
         if known.hero != boulder or stuck:
-            behind = known.heard("behind the boulder")  # a monster, which may go away
-            until = known.stats.turn + PATIENCE if behind else math.inf
-            level.unmovable[stand, boulder] = until
+            level.unmovable[stand, boulder] = _until(known, (stand, boulder))
             return
         stand, boulder = boulder, _beside(boulder, way, 1)
+
+
+def _until(known: Knowledge, push: tuple[Square, Square]) -> float:
+    """Return the turn before which a boulder that did not move is not tried again: one with a
+    monster behind it soon, as that may go away; but not over and over, as it may be stuck, too.
+    """
+    if not known.heard("behind the boulder"):
+        return math.inf
+    again = push in known.level.unmovable
+    return known.stats.turn + PATIENCE * (STUBBORN if again else 1)

@@ -8,15 +8,17 @@ from math import inf
 from nle import nethack as nh
 
 from envs.data import monsters
-from envs.data.glyphs import PASSABLE, species_named
+from envs.data.glyphs import species_named
 from envs.knowledge.digging import can_dig
+from envs.knowledge.exploring import exits, searched_in_vain
 from envs.knowledge.knowledge import Hunger, Knowledge
+from envs.knowledge.outlook import blows
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.knowledge.peace import Monster
 from envs.knowledge.threats import distance, threats
 from envs.macros.aim import friends_in_blast
+from envs.macros.barred import barring, stays
 from envs.macros.base import Keys, command, direction, step
-from envs.macros.stairs import shut_in
 
 REACH = 12  # steps to a slow monster that is worth going to
 REACH_OF_FAST = 6  # steps to one that is faster than the hero: it comes if it wants to
@@ -25,16 +27,17 @@ LEFT_ALONE = 50  # turns for which nobody sets out again for one that was lost f
 PATIENCE = 3  # turns to wait, in a row, for monsters that come nearer
 RETREAT = 4  # steps back to a place where few can attack at once
 HEAVY = 1 / 15  # of the hit points a turn: a group that costs as much is not met in the open
-REPLIES = 2  # that a mold gets in before it is dead, more or less
+REPLIES = 2  # that a mold gets in before it is dead, or as many as it takes blows
+FEW_BLOWS = 3  # that kill what feeds on them
 # Their answer to a blow costs hit points and no more (wiki: "Passive attack").
 BEARABLE = species_named(
     "acid blob", "yellow mold", "green mold", "red mold", "brown mold", "spotted jelly"
 )
+_FED_BY_BLOWS = species_named("brown mold")  # it grows, and divides (uhitm.c, passive: AD_COLD)
 COCKATRICES = species_named("cockatrice", "chickatrice")
 BLAST = 20  # hit points; a gas spore's 4d6 exceed them once in 37 times (monst.c)
 _NYMPHS = species_named("water nymph", "wood nymph", "mountain nymph")
 _FLOATING_EYE = species_named("floating eye")
-LONG = 150  # turns of searching on a square in vain
 _HOLDER = re.compile(r"cannot escape from (?:the |an? )?(.+?)!")  # hack.c, domove
 _IT_STRIKES = re.compile(r"\bIt (?:hits|bites|misses|just misses|kicks|stings|butts)")
 # What the unseen that never attack do to who hits them (uhitm.c, passive).
@@ -66,8 +69,9 @@ class Fight:
         while known.level is level:
             holder = _holder(known) or holder
             target, before = self._target(known, holder), known.hero
-            come = target is not None and target.square not in were  # it moved: most likely nearer
-            were = _squares(known)
+            here = _squares(known)  # without one that is only remembered
+            come = target is not None and target.square in here - were  # most likely nearer
+            were = here
             place = _narrower(known) if come and not holder else None
             if target is not None and known.adjacent(target.square):
                 waited, still = 0, None
@@ -141,21 +145,19 @@ def _in_a_shop(known: Knowledge, square: Square) -> bool:
 
 
 def _in_the_way(known: Knowledge) -> list[Monster]:
-    """Those that burn, sting or burst when hit, and that the hero can bear, where there is no way
-    past them: beside him, or rooted where he can go.
+    """Those that keep the hero from all ways on: whom he would strike anyway, however far off, and
+    those that burn, sting or burst when hit, as far as he can bear it, beside him or rooted.
     """
-    beside = [monster for monster in known.hostiles if known.adjacent(monster.square)]
-    rooted = [Monster(*square, name, False, False) for square, name in known.level.rooted.items()]
-    barring = [
+    return [
         monster
-        for monster in {*beside, *rooted}
-        if _bearable(known, monster) and min(_stands(known, monster), default=(FAR,))[0] < FAR
+        for monster in barring(known)
+        if _stands(known, monster)
+        and (attackable(known, monster) or (stays(known, monster) and _bearable(known, monster)))
     ]
-    return barring if barring and shut_in(known) else []
 
 
 def _bearable(known: Knowledge, monster: Monster) -> bool:
-    stats, long = known.stats, bool(known.level.searched[known.hero] >= LONG)
+    stats, long = known.stats, searched_in_vain(known.level)
     if monster.species in _FLOATING_EYE:  # it paralyses for 70 turns on average (uhitm.c, passive)
         fed = stats.hunger < Hunger.HUNGRY  # who is frozen again and again may starve
         return fed and long and _safe_for_long(known)
@@ -166,8 +168,11 @@ def _bearable(known: Knowledge, monster: Monster) -> bool:
         no_other_hope = stats.hunger >= Hunger.WEAK or (long and stats.health == 1)
         harmless = stats.hit_points > BLAST * spores and not friends_in_blast(known, monster.square)
         return no_other_hope or harmless
-    cost = REPLIES * monsters.REPLY[monster.species]
-    return monster.species in BEARABLE and known.stats.hit_points > cost
+    if monster.species not in BEARABLE:
+        return False
+    to_kill, reply = blows(known, monster), monsters.REPLY[monster.species]
+    fed = monster.species in _FED_BY_BLOWS and to_kill > FEW_BLOWS
+    return not fed and bool(known.stats.hit_points > reply * max(REPLIES, to_kill))
 
 
 def _safe_for_long(known: Knowledge) -> bool:
@@ -236,10 +241,10 @@ def _narrower(known: Knowledge) -> Square | None:
     harm = sum(monsters.threat(m.species, known.stats.armor_class) for m in group)
     if len(group) < 2 or harm < HEAVY * known.stats.hit_points:
         return None
-    here, (y, x) = exits(known, known.hero), known.hero
+    here, (y, x) = exits(known.level, known.hero), known.hero
     dist = known.level.dist
     found = [
-        (exits(known, (v, u)), int(dist[v, u]), (v, u))
+        (exits(known.level, (v, u)), int(dist[v, u]), (v, u))
         for v in range(max(y - RETREAT, 0), min(y + RETREAT + 1, HEIGHT))
         for u in range(max(x - RETREAT, 0), min(x + RETREAT + 1, WIDTH))
         if 0 < dist[v, u] <= RETREAT
@@ -260,13 +265,6 @@ def _group(known: Knowledge) -> list[Monster]:
         if monsters.threatening(monster.species) and monsters.SPEED[monster.species] > 3
         and not monsters.SHOOTS[monster.species] and _apart(monster, known.hero) <= 8
     ]  # fmt: skip
-
-
-def exits(known: Knowledge, square: Square) -> int:
-    """How many neighbours of a square can be stood on."""
-    y, x = square
-    around = known.level.terrain[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
-    return int(PASSABLE[around].sum()) - int(PASSABLE[known.level.terrain[square]])
 
 
 def _apart(monster: Monster, square: Square) -> int:

@@ -8,7 +8,7 @@ from nle import nethack as nh
 
 from envs.data.monsters import WORST
 from envs.knowledge.elbereth import respects
-from envs.knowledge.exploring import lost
+from envs.knowledge.exploring import lost, roomy
 from envs.knowledge.hunt import on_the_way_to_mines
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
@@ -133,9 +133,16 @@ def _scroll(known: Knowledge) -> Item | None:
     if known.stats.health < WELL or known.hostiles:
         return None
     harmless = [item for item in scrolls if _BENEFIT.search(item.name)]
-    # fire and boulders kill a pet beside the hero, whose god then helps no more (mon.c, xkilled)
-    risk = known.stats.hit_points > WORST_SCROLL and not known.pet_beside
-    return _most(harmless or (unknown if risk else []))
+    return _most(harmless or (unknown if _may_try(known) else []))
+
+
+def _may_try(known: Knowledge) -> bool:
+    """Whether no unknown scroll does lasting harm. Fire and boulders kill a pet beside the hero,
+    whose god then helps no more (mon.c, xkilled); in corridors and doors boulders on all squares
+    around shut the hero in for good (read.c, SCR_EARTH).
+    """
+    strong = known.stats.hit_points > WORST_SCROLL
+    return strong and not known.pet_beside and roomy(known.level, known.hero)
 
 
 def _most(items: list[Item]) -> Item | None:

@@ -6,14 +6,13 @@ import numpy as np
 
 from envs.data.monsters import STATIONARY
 from envs.knowledge import paths
+from envs.knowledge.exploring import roomy
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import Square
+from envs.macros.barred import shut_in
 from envs.macros.base import Keys, command, walk
-from envs.macros.fight import exits
-from envs.macros.stairs import shut_in
 
 TURNS = 15  # an adjacent hidden thing is found with probability 1/7 a turn (detect.c, dosearch0)
-ROOM_TO_PASS = 5  # passable neighbours of a square beside which a monster can be passed
 
 
 class Search:
@@ -56,6 +55,6 @@ def _open_place(known: Knowledge) -> Square | None:
         place = divmod(square, paths.WIDTH)
         if steps[place] < 0:
             return None
-        if exits(known, place) >= ROOM_TO_PASS:
+        if roomy(known.level, place):
             return place
     return None

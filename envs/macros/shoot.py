@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,11 +20,13 @@ from envs.knowledge.equipment import (
 )
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
+from envs.knowledge.level import Level
 from envs.knowledge.paths import Square, on_the_map
-from envs.knowledge.threats import dangerous
-from envs.macros.aim import FAR, Shot, look, may_be_peaceful, shots
+from envs.knowledge.peace import Monster
+from envs.knowledge.threats import dangerous, threats
+from envs.macros.aim import FAR, Shot, flies, look, may_be_peaceful, shots
+from envs.macros.barred import barring
 from envs.macros.base import DIRECTIONS, Keys, command, walk
-from envs.macros.stairs import shut_in
 
 TO_WIELD = 4  # squares to a monster from which it is worth a turn to take the launcher in hand
 MISSILES_TO_SPARE = 5  # to spend on what does no harm when left alone
@@ -53,17 +56,19 @@ class Throw:
     budget = 40
 
     def available(self, known: Knowledge) -> bool:
-        """Whether a missile suits a monster in line, or will suit a gas spore from further off."""
-        if not known.hostiles or not _able(known):
+        """Whether a missile suits a monster in line, or one that bars the only way on can be thrown
+        at from elsewhere.
+        """
+        if not (known.hostiles or known.level.rooted) or not _able(known):
             return False
-        return _choice(known) is not None or _further_off(known) is not None
+        return _choice(known) is not None or _stand(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
-        """Go off from a gas spore first; then send missile after missile while one suits, taking
-        the launcher in hand and looking at who may be peaceful.
+        """Go to where to throw from, if not from here; then send missile after missile while one
+        suits, taking the launcher in hand and looking at who may be peaceful.
         """
         looked: set[Square] = set()
-        stand = _further_off(known) if _choice(known) is None else None
+        stand = _stand(known) if _choice(known) is None else None
         if stand is not None:
             yield from walk(known, stand)
         while _able(known) and (choice := _choice(known)) is not None:
@@ -101,25 +106,34 @@ def _at_need(known: Knowledge, targets: list[Shot]) -> tuple[Shot, Missile] | No
     """Whatever may hurt it, at what must not be touched and is in the only way on."""
     blocking = [shot for shot in targets if shot.target.species in NEVER_MELEE]
     things = _things(known) if blocking else []
-    if not things or not shut_in(known):
-        return None
-    return blocking[0], Missile(things[0], None, True, 1)
+    barred_by = barring(known, afar=True) if things else []
+    shot = next((shot for shot in blocking if shot.target in barred_by), None)
+    return (shot, Missile(things[0], None, True, 1)) if shot is not None else None
 
 
-def _further_off(known: Knowledge) -> Square | None:
-    """Return the nearest square in line with a gas spore beside the hero, and out of reach of its
-    blast, to throw at it from there; None unless it is in the only way on.
+def _stand(known: Knowledge) -> Square | None:
+    """Return the nearest square from which something can be thrown at one that must not be touched,
+    and is in the only way on: beside it, as most are seen from nowhere else; for a gas spore beside
+    the hero, whom it follows, off from it and out of reach of its blast. None if the hero stands
+    there.
     """
-    spores = [m for m in known.hostiles if m.species in GAS_SPORE and known.adjacent(m.square)]
-    if not spores or not _things(known) or not shut_in(known):
+    level = known.level
+    if not (known.hostiles or level.rooted) or not _things(known):
         return None
-    return known.level.nearest_of(
-        square
-        for spore in spores
-        for dy, dx in DIRECTIONS
-        for steps in range(OUT_OF_BLAST, FAR)
-        if on_the_map(square := (spore.y + dy * steps, spore.x + dx * steps))
-    )
+    hurried = any(monster.species not in NEVER_MELEE for monster in threats(known))
+    kinds = GAS_SPORE if hurried else NEVER_MELEE
+    targets = [monster for monster in barring(known) if monster.species in kinds]
+    stand = level.nearest_of(square for target in targets for square in _in_line(level, target))
+    return stand if stand != known.hero else None
+
+
+def _in_line(level: Level, target: Monster) -> Iterator[Square]:
+    spore = target.species in GAS_SPORE
+    for dy, dx in DIRECTIONS:
+        for steps in range(OUT_OF_BLAST, FAR) if spore else (1,):
+            square = target.y + dy * steps, target.x + dx * steps
+            if on_the_map(square) and (spore or flies(level, square, target.square)):
+                yield square
 
 
 def _things(known: Knowledge) -> list[Item]:

@@ -35,18 +35,18 @@ class Cast:
 
     def available(self, known: Knowledge) -> bool:
         """Whether there is energy for an attack spell, and a monster worth it is in line."""
-        return bool(known.hostiles) and _may_cast(known) and _cast_choice(known) is not None
+        return bool(known.hostiles) and may_cast(known) and _cast_choice(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Look up the spells once; cast while one has a target, which is looked at if in doubt."""
-        yield from _learn(known)
-        while _may_cast(known) and (choice := _cast_choice(known)) is not None:
+        yield from learn_spells(known)
+        while may_cast(known) and (choice := _cast_choice(known)) is not None:
             shot, spell = choice
             if may_be_peaceful(shot.target):
                 yield from look(known, shot.target)
                 if _cast_choice(known) != choice:
                     continue
-            yield from _cast(known, spell, shot.key)
+            yield from cast_spell(known, spell, shot.key)
 
 
 class Heal:
@@ -59,13 +59,13 @@ class Heal:
         """Whether hit points are below half, or in peace a rest is due and energy for another spell
         is left; and energy and hunger allow a healing spell.
         """
-        return _hurt(known) and _may_cast(known) and _healing(known) is not None
+        return _hurt(known) and may_cast(known) and _healing(known) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Look up the spells once, then cast until it is enough or energy is out."""
-        yield from _learn(known)
-        while _hurt(known) and _may_cast(known) and (spell := _healing(known)):
-            yield from _cast(known, spell, ord("."))
+        yield from learn_spells(known)
+        while _hurt(known) and may_cast(known) and (spell := _healing(known)):
+            yield from cast_spell(known, spell, ord("."))
 
 
 def _hurt(known: Knowledge) -> bool:
@@ -76,7 +76,7 @@ def _hurt(known: Knowledge) -> bool:
     return due and stats.energy >= 2 * ENERGY and not threats(known)
 
 
-def _may_cast(known: Knowledge) -> bool:
+def may_cast(known: Knowledge) -> bool:
     """Whether there is energy for a spell, and one is known or may well be."""
     stats = known.stats
     if stats.energy < ENERGY or stats.hunger >= Hunger.WEAK or known.engulfed:
@@ -86,7 +86,7 @@ def _may_cast(known: Knowledge) -> bool:
     return known.spells is None or bool(known.spells)
 
 
-def _learn(known: Knowledge) -> Keys:
+def learn_spells(known: Knowledge) -> Keys:
     """Look at the menu of spells once, which takes no time."""
     lines: list[MenuLine] = []
 
@@ -99,7 +99,7 @@ def _learn(known: Knowledge) -> Keys:
         known.spells = read_spells(lines)
 
 
-def _cast(known: Knowledge, spell: Spell, key: int) -> Keys:
+def cast_spell(known: Knowledge, spell: Spell, key: int) -> Keys:
     turn, energy = known.stats.turn, known.stats.energy
     yield from command(
         known,
@@ -114,7 +114,7 @@ def _cast(known: Knowledge, spell: Spell, key: int) -> Keys:
         known.spells = ()
 
 
-def _known(known: Knowledge) -> list[Spell]:
+def castable(known: Knowledge) -> list[Spell]:
     """Return the spells that are worth trying now."""
     return [
         spell
@@ -132,7 +132,7 @@ def _guess(known: Knowledge) -> list[Spell]:
 
 def _cast_choice(known: Knowledge) -> tuple[Shot, Spell] | None:
     """Return the first that fits."""
-    for spell in _known(known):
+    for spell in castable(known):
         for shot in lines_of_fire(known, spell.name):
             species = shot.target.species
             if species in NEVER_MELEE or threat(species, known.stats.armor_class) >= WORTH:
@@ -141,4 +141,4 @@ def _cast_choice(known: Knowledge) -> tuple[Shot, Spell] | None:
 
 
 def _healing(known: Knowledge) -> Spell | None:
-    return next((s for s in _known(known) if s.name in ("healing", "extra healing")), None)
+    return next((s for s in castable(known) if s.name in ("healing", "extra healing")), None)

@@ -6,13 +6,10 @@ from typing import NamedTuple
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
-from envs.knowledge.exploring import cut_off
 from envs.knowledge.hunt import (
     fit_for_mines,
     hunting,
     mines_stairs,
-    on_the_way_to_mines,
-    wants_up,
 )
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
@@ -65,19 +62,6 @@ class Ascend:
         stairs = way_up(known)
         if stairs is not None:
             yield from take_stairs(known, stairs, ord("<"), Terrain.STAIRS_DOWN)
-
-
-def shut_in(known: Knowledge) -> bool:
-    """Whether the hero can neither explore nor go down, nor to the Mines if those are looked for
-    here, nor up if the hunt leads there, and only monsters are in the way.
-    """
-    if known.level.frontier is not None:
-        return False
-    if wants_up(known):
-        return way_up(known) is None and cut_off(known.level, Terrain.STAIRS_UP)
-    if Descend().available(known) and not on_the_way_to_mines(known):
-        return False
-    return cut_off(known.level)
 
 
 def fled_lately(known: Knowledge, stairs: Square) -> bool:

@@ -55,13 +55,13 @@ class Zap:
             yield from look(known, shot.target)
             if _zap_choice(known) != choice:
                 return
-        yield from _zap(known, wand, shot.key)
+        yield from zap_at(known, wand, shot.key)
         note_effect(known, effect_of(known, wand))
         if not effect_of(known, wand) or known.heard("Nothing happens", "You wrest"):
             known.given_up.add(wand.text)
 
 
-def _zap(known: Knowledge, wand: Item, key: int) -> Keys:
+def zap_at(known: Knowledge, wand: Item, key: int) -> Keys:
     yield from command(known, b"z", [("want to zap", ord(wand.letter)), ("In what direction", key)])
 
 
@@ -89,7 +89,7 @@ def _try(known: Knowledge) -> Keys:
     if wand is None:
         return
     if effect_of(known, wand) == SPEED:
-        yield from _zap(known, wand, AT_ONESELF)
+        yield from zap_at(known, wand, AT_ONESELF)
         known.given_up |= {item.text for item in known.inventory if item.letter == wand.letter}
     else:
         yield from engrave_with(known, wand)

@@ -22,7 +22,7 @@ from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.threats import threats
 from envs.macro_env import MacroEnv
 from envs.macros import REGISTRY
-from envs.macros.stairs import shut_in
+from envs.macros.barred import shut_in
 from envs.situation import situation
 
 Question = Callable[[], Any]

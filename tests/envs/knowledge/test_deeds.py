@@ -306,8 +306,24 @@ def test_an_iron_ball_hangs_from_the_leg_until_the_chain_is_gone():
     assert not at.known.chained
 
 
-def test_what_was_given_up_may_be_of_use_once_a_curse_is_lifted():
+@pytest.mark.parametrize("said", [
+    "As you dig, the hole fills with water!", "You fall into the water!  You sink like a rock.",
+])  # fmt: skip
+def test_who_crawls_out_of_water_does_not_walk_back_into_it(said):
+    """A blind hero, told of a trap on the bank while the game still showed him in the water, took
+    it for a pit, and walked into it again and again.
+    """
+    at = Situation(ROOM)
+    hear(at, said)
+    hear(at, "A trap door in the ceiling opens and a rock falls on your head!")
+    assert at.known.level.terrain[at.known.hero] == Terrain.WATER
+
+
+@pytest.mark.parametrize("said", [
+    "Your spear softly glows amber.", "You return to human form!", "You return to dwarvish form!",
+])  # fmt: skip
+def test_what_was_given_up_may_be_of_use_once_a_curse_is_lifted_or_the_hero_has_hands(said):
     at = Situation(ROOM)
     at.known.given_up.add("a pick-axe")
-    hear(at, "Your spear softly glows amber.")
+    hear(at, said)
     assert not at.known.given_up

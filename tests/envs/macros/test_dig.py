@@ -178,6 +178,11 @@ def test_who_knows_the_way_out_of_the_mines_is_not_lost_there():
     y, x = at.known.level.nearest(at.known.level.terrain == Terrain.FLOOR)
     at.known.level.set_terrain((y, x), Terrain.STAIRS_UP)
     assert not DIG.available(at.known)
+    at.known.level.set_terrain((y, x), Terrain.FLOOR)
+    stairs = at.known.level.nearest(at.known.level.dist == 2)
+    at.known.level.rooted = {stairs: 0}  # somebody who moves, or is struck
+    at.known.level.set_terrain(stairs, Terrain.STAIRS_UP)
+    assert not at.known.level.reachable(stairs) and not DIG.available(at.known)
 
 
 def test_who_is_hurt_rests_before_a_dive_but_not_deep_down():

@@ -8,12 +8,14 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.glyphs import BOULDER, Terrain
-from envs.knowledge.exploring import lighter_way
+from envs.knowledge.exploring import SEARCHED_FOR_LONG, lighter_way
 from envs.knowledge.level import Level
+from envs.macros import REGISTRY
 from envs.macros.base import walk
 from envs.macros.explore import (
     PATIENCE,
     SEARCHED_TWICE,
+    STUBBORN,
     _burden,
     _lay_down,
     _light,
@@ -21,6 +23,7 @@ from envs.macros.explore import (
     _push_on,
     covered,
 )
+from envs.macros.shatter import blast, shatter
 from envs.stub.dungeon import BLANK
 from envs.stub.things import PASSABLE
 
@@ -212,3 +215,70 @@ def test_explore_does_not_go_through_closed_doors_or_peaceful_monsters():
             break
         blocked.play("explore")
     assert gnome.peaceful and not gnome.hostile
+
+
+def test_who_is_shut_up_in_a_corner_by_his_pack_lightens_it():
+    """All is seen, no stairs are known; most of it is beyond a gap that is too narrow."""
+    level = Level()
+    glyphs = np.full((21, 79), nh.GLYPH_CMAP_OFF, np.int16)
+    for square in ((10, 40), (11, 41), (11, 42), (11, 43)):
+        glyphs[square] = cmap("#")
+    level.observe(glyphs, (10, 40))
+    level.seen[:] = True
+    level.bump((11, 41), False, "You are carrying too much to get through.")
+    assert level.frontier is None and lighter_way(level)
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize("character, wish, breaks", [
+    ("wiz-hum-neu-mal", None, True),  # who knows force bolt
+    ("val-hum-neu-fem", "wand of striking", True),
+    ("val-hum-neu-fem", "wand of light", False),
+])  # fmt: skip
+def test_a_boulder_that_shuts_the_hero_in_is_shattered(character, wish, breaks):
+    """Around who reads a scroll of earth in a corridor; none gives way there."""
+    at = wizard_game(character)
+    if wish is not None:
+        at.wish(wish)
+        wand = next(item for item in at.known.inventory if item.oclass == nh.WAND_CLASS)
+        at.known.wands[wand.name] = wish.removeprefix("wand of ")  # as engraving with it told
+    level, (y, x) = at.known.level, at.known.hero
+    level.peace.see([])
+    level.terrain[:] = Terrain.WALL
+    level.objects[:] = -1
+    level.seen[:] = True
+    level.terrain[y, x + 1] = Terrain.FLOOR
+    level.objects[y, x + 1] = BOULDER_GLYPH
+    level.searched[y, x] = SEARCHED_FOR_LONG
+    level.set_terrain((y, x), Terrain.FLOOR)
+    plan = blast(at.known)
+    assert (plan is not None) == breaks == at_wits_end(at)
+    if plan is not None:
+        assert plan.stand == (y, x) and plan.boulder == (y, x + 1)
+        for key in shatter(at.known, plan):
+            at.press(key)
+        assert level.has_boulder(plan.boulder) <= (blast(at.known) is None)
+    level.searched[y, x] = 0
+    assert blast(at.known) is None
+
+
+def at_wits_end(at) -> bool:
+    """Whether nothing but a blast is left, and makes `explore` legal."""
+    return _push(at.known) is None and REGISTRY["explore"].available(at.known)
+
+
+@pytest.mark.parametrize("said", ["You hear a monster behind the boulder."])
+def test_a_boulder_that_a_monster_holds_again_and_again_is_left_for_longer(said):
+    at = Situation("--------\n|@.....|\n--------")
+    at.play_while_legal("explore")
+    y, x = at.known.hero
+    level = at.known.level
+    level.objects[y, x - 1] = BOULDER_GLYPH
+    level._note_change()
+    waits = []
+    for _ in range(2):
+        level.unmovable = {key: 0 for key in level.unmovable}
+        for _ in _push_on(at.known, _push(at.known)):
+            at.known.messages = [said]
+        waits += [until - at.known.stats.turn for until in level.unmovable.values()]
+    assert waits == [PATIENCE, PATIENCE * STUBBORN]

@@ -3,14 +3,18 @@
 import pytest
 from helpers.screens import thing
 from helpers.situations import Situation
+from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.monsters import KEEPERS, NEVER_MELEE, species_named
+from envs.knowledge.exploring import SEARCHED_FOR_LONG, exits
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger
+from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
 from envs.macros.aim import LATELY
-from envs.macros.fight import LEFT_ALONE, LONG, MAX_EXITS, exits
+from envs.macros.barred import barring
+from envs.macros.fight import LEFT_ALONE, MAX_EXITS, _bearable
 
 SMALL_ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 SEEDS = range(8)
@@ -136,7 +140,7 @@ CLOSED_IN = "----\n|@.|\n----"
 def test_a_gas_spore_in_the_only_way_is_burst_by_who_outlives_it():
     """It does 4d6; the starving have no choice, nor have those who wait in vain (monst.c)."""
     for hp, hunger, turns, bursts in (
-        (24, 1, 0, True), (12, 1, 0, False), (12, 3, 0, True), (12, 1, LONG, True),
+        (24, 1, 0, True), (12, 1, 0, False), (12, 3, 0, True), (12, 1, SEARCHED_FOR_LONG, True),
     ):  # fmt: skip
         at = Situation(CLOSED_IN, hp=hp)
         show(at, "gas spore", 0, 1)
@@ -181,7 +185,7 @@ def test_a_floating_eye_in_the_only_way_is_hit_only_after_a_long_wait_in_safety(
     at = Situation(CLOSED_IN, hp=20)
     show(at, "floating eye", 0, 1)
     assert not FIGHT.available(at.known)
-    at.known.level.searched[at.known.hero] = LONG
+    at.known.level.searched[at.known.hero] = SEARCHED_FOR_LONG
     assert FIGHT.available(at.known)
     well = at.known.stats
     for worse in ({"hit_points": 5}, {"hunger": Hunger.HUNGRY}):
@@ -214,7 +218,7 @@ def test_a_group_is_met_where_few_can_attack_at_once():
     for dy in (-1, 0, 1):
         at.spawn("jackal", dy, 8)
     at.play("fight")
-    assert exits(at.known, at.known.hero) <= MAX_EXITS and at.world.hp == 30
+    assert exits(at.known.level, at.known.hero) <= MAX_EXITS and at.world.hp == 30
 
 
 def test_a_single_weak_monster_is_met_anywhere():
@@ -222,7 +226,7 @@ def test_a_single_weak_monster_is_met_anywhere():
     at = Situation(f"---------------\n{hall}#.@{hall[4:]}{hall}---------------", hp=30)
     at.spawn("jackal", 0, 8)
     at.play("fight")
-    assert exits(at.known, at.known.hero) > MAX_EXITS
+    assert exits(at.known.level, at.known.hero) > MAX_EXITS
 
 
 def test_what_petrifies_or_paralyses_is_never_hit():
@@ -386,3 +390,54 @@ def test_nymphs_are_let_sleep_by_who_has_a_digging_tool_to_lose():
     assert not at.legal("fight")
     at.known._attacks["water nymph"] = at.known.stats.turn
     assert at.legal("fight")
+
+
+DEAD_END = "-----------\n|.@.......|\n-----------"
+
+
+def test_a_mold_at_a_dead_end_is_struck_once_the_level_was_searched_in_vain():
+    """The way on may be hidden behind it, though nothing beyond is known."""
+    at = Situation(DEAD_END, hp=60)
+    show(at, "yellow mold", 0, 7)
+    assert not at.legal("fight")
+    at.known.level.searched[at.at(0, 0)] = SEARCHED_FOR_LONG
+    assert at.legal("fight")
+
+
+@pytest.mark.parametrize("in_vain", [False, True])
+def test_a_sleeper_far_off_is_gone_to_if_it_keeps_the_hero_from_the_stairs(in_vain):
+    at = Situation("-" * 26 + "\n|@" + "." * 22 + ">|\n" + "-" * 26, hp=60)
+    show(at, "leprechaun", 0, 16)
+    at.known.level.searched[at.at(0, 0)] = SEARCHED_FOR_LONG if in_vain else 0
+    assert not at.legal("descend") and at.legal("fight") == in_vain
+
+
+def test_of_those_in_sight_only_who_bars_the_way_is_struck():
+    """A hero went to a mold that did not, lost from sight who did, and was drawn to the stairs."""
+    at = Situation("-" * 26 + "\n|.@" + "." * 21 + ">|\n" + "-" * 26, hp=60)
+    show(at, "yellow mold", 0, -1)
+    show(at, "leprechaun", 0, 9)
+    assert [m.name for m in barring(at.known, afar=True)] == ["leprechaun"]
+
+
+def test_one_that_is_only_remembered_does_not_come():
+    """A hero stepped back from it to where few attack at once, and forth, for 2,000 turns."""
+    at = Situation(DEAD_END, hp=60)
+    floor = at.known.observation["glyphs"][at.at(0, 2)]
+    show(at, "yellow mold", 0, 2)
+    at.known.observation["glyphs"][at.at(0, 2)] = floor
+    at.known.update()
+    assert at.known.level.rooted and not at.known.hostiles
+    assert "s" not in at.play("fight").keys
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize("character, struck", [
+    ("sam-hum-law-mal", True), ("hea-hum-neu-mal", False),
+])  # fmt: skip
+def test_a_brown_mold_is_left_alone_by_who_only_feeds_it(character, struck):
+    """A scalpel does d3, and cold makes the mold grow by half of what it takes (uhitm.c)."""
+    known = wizard_game(character).known
+    known.stats = known.stats._replace(hit_points=60)
+    mold = Monster(1, 1, min(species_named("brown mold")), False, False)
+    assert _bearable(known, mold) == struck

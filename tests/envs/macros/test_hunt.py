@@ -10,7 +10,7 @@ from envs.knowledge.hunt import LATE, TOO_LATE, fit_for_mines, mines_level, mine
 from envs.knowledge.knowledge import Hunger
 from envs.knowledge.level import Level
 from envs.macros import mines, prospect
-from envs.macros.stairs import shut_in
+from envs.macros.barred import shut_in
 from envs.nethack.dungeons import DOOM, MINES
 
 ABOVE = "-----\n|@>.|\n-----"

@@ -218,3 +218,13 @@ def test_a_level_counts_as_mapped_when_the_game_says_so():
     while at.known.prompt is not None:
         at.press(13)
     assert at.known.level.mapped and not unsearched(at.known.level, 4)
+
+
+@pytest.mark.parametrize(
+    "drawing, tried", [(ROOM, True), ("---------\n|...@...|\n---------", False)]
+)
+def test_unknown_scrolls_are_read_in_open_places_only(drawing, tried):
+    """One of earth puts boulders all around: in corridors and doors that is for good."""
+    at = Situation(drawing, hp=60)
+    at.known.inventory = (NR_9,)
+    assert Read().available(at.known) == tried

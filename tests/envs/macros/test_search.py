@@ -5,7 +5,8 @@ from helpers.situations import Situation
 from nle import nethack as nh
 
 from envs.data.glyphs import species_named
-from envs.macros.search import ROOM_TO_PASS, _open_place
+from envs.knowledge.exploring import ROOM_TO_PASS
+from envs.macros.search import _open_place
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 

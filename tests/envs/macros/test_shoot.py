@@ -11,8 +11,8 @@ from envs.data.glyphs import Terrain, species_named
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
 from envs.macros.aim import Shot, _bursts_near
-from envs.macros.shoot import OUT_OF_BLAST, _choice, _further_off
-from envs.macros.stairs import shut_in
+from envs.macros.barred import shut_in
+from envs.macros.shoot import OUT_OF_BLAST, _choice, _stand
 
 pytestmark = pytest.mark.nethack
 THROW = REGISTRY["throw"]
@@ -114,7 +114,7 @@ def test_who_is_shut_in_by_a_gas_spore_goes_back_to_throw_at_it():
         level.seen[:] = True
         level.terrain[y, x - steps : x + 2] = Terrain.CORRIDOR
         level.set_terrain((y, x + 2), Terrain.STAIRS_DOWN)
-        stand = _further_off(at.known)
+        stand = _stand(at.known)
         assert stand == ((y, x - OUT_OF_BLAST + 1) if throws else None)
         assert THROW.available(at.known) == throws
 
@@ -164,3 +164,21 @@ def test_a_gas_spore_is_not_burst_beside_the_hero_or_a_peaceful_monster():
         known = SimpleNamespace(hero=hero, level=SimpleNamespace(monsters=[spore, *others]))
         known.pet_unseen = lambda turns, unseen=unseen: unseen
         assert _bursts_near(known, Shot(3, ord("l"), spore, 9)) == harm
+
+
+@pytest.mark.parametrize("foe", [None, "hostile newt"])
+def test_a_mold_out_of_view_that_bars_the_way_is_gone_to_and_pelted(foe):
+    """In the dark it is seen only from beside it; not while somebody threatens."""
+    at = wizard_game("val-hum-neu-fem", seed=3)
+    if foe is not None:
+        at.create(foe)
+    level, (y, x) = at.known.level, at.known.hero
+    level.terrain[:] = Terrain.WALL
+    level.seen[:] = True
+    level.terrain[y, x - 5 : x + 1] = Terrain.CORRIDOR
+    level.terrain[y, x - 6] = Terrain.STAIRS_DOWN
+    level.rooted[y, x - 5] = min(species_named("brown mold"))
+    level.peace.see([] if foe is None else list(level.monsters))
+    level.set_terrain((y, x), Terrain.CORRIDOR)
+    assert _stand(at.known) == ((y, x - 4) if foe is None else None)
+    assert THROW.available(at.known) == (foe is None)

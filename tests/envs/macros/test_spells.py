@@ -17,7 +17,7 @@ from envs.knowledge.spellbook import Spell, read_spells
 from envs.macros import REGISTRY
 from envs.macros.aim import Shot, shots
 from envs.macros.rays import _sleep_rays, lines_of_fire
-from envs.macros.spells import _cast
+from envs.macros.spells import cast_spell
 
 CAST, HEAL, ZAP = REGISTRY["cast"], REGISTRY["heal"], REGISTRY["zap"]
 
@@ -115,7 +115,7 @@ def test_a_spell_that_was_forgotten_is_not_tried_again():
     at.known.stats = at.known.stats._replace(hit_points=1)
     spell, other = Spell("a", "healing", 1, 0), Spell("b", "extra healing", 3, 0)
     at.known.spells = (spell, other)
-    for key in _cast(at.known, spell, ord(".")):
+    for key in cast_spell(at.known, spell, ord(".")):
         at.press(key)
         at.known.messages = ["Your knowledge of this spell is twisted."]
     assert at.known.spells == (other,)

@@ -6,6 +6,7 @@ from helpers.screens import screen
 from helpers.wizard import WizardGame, wizard_game
 
 from envs.data.glyphs import Terrain
+from envs.knowledge.exploring import SEARCHED_FOR_LONG
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
 from envs.knowledge.tunnels import _costs, _quickest, block_beyond, tunnel
@@ -104,6 +105,10 @@ def test_nothing_is_dug_in_minetown(monkeypatch, sight):
     assert tunnel(at.known)
     at.known.level.set_terrain((2, 2), sight)
     assert not tunnel(at.known)
+    at.known.level.searched[at.known.hero] = SEARCHED_FOR_LONG  # by who is lost there
+    at.known.level.seen[:] = True
+    at.known.level.set_terrain((2, 2), sight)
+    assert tunnel(at.known)
 
 
 def known_level(*rows: str) -> Level:
