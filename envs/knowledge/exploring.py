@@ -54,22 +54,36 @@ def cut_off(level: Level, stairs: Terrain = Terrain.STAIRS_DOWN) -> bool:
     """Whether monsters in view keep the hero from such stairs, from exploring, or from most of
     what is known of the level.
     """
-    beyond = (level.dist_alone != paths.UNREACHABLE) & (level.dist == paths.UNREACHABLE)
+    return _matters(level, _beyond(level), stairs)
+
+
+def bars(level: Level, square: Square, stairs: Terrain = Terrain.STAIRS_DOWN) -> bool:
+    """Whether who stands on a square does, alone or with others beside."""
+    beyond = _beyond(level)
+    if not beyond[square]:
+        return False
+    part, edge = np.zeros_like(beyond), [square]
+    part[square] = True
+    while edge:
+        y, x = edge.pop()
+        for v in range(max(y - 1, 0), min(y + 2, paths.HEIGHT)):
+            for u in range(max(x - 1, 0), min(x + 2, paths.WIDTH)):
+                if beyond[v, u] and not part[v, u]:
+                    part[v, u] = True
+                    edge.append((v, u))
+    return _matters(level, part, stairs)
+
+
+def _beyond(level: Level) -> np.ndarray:
+    """(21, 79) bool, squares that only those who stand in the way keep the hero from."""
+    return (level.dist_alone != paths.UNREACHABLE) & (level.dist == paths.UNREACHABLE)
+
+
+def _matters(level: Level, beyond: np.ndarray, stairs: Terrain) -> bool:
     if beyond.sum() >= (level.dist != paths.UNREACHABLE).sum():
         return True
     squares = [divmod(square, paths.WIDTH) for square in np.flatnonzero(beyond).tolist()]
     return any(level.terrain[square] == stairs or is_frontier(level, square) for square in squares)
-
-
-def bars(level: Level, square: Square) -> bool:
-    """Whether who stands on a square keeps the hero from it, or from a square beside it, as one of
-    those who keep him from the rest of the level.
-    """
-    (y, x), dist = square, level.dist_alone
-    beyond = (dist != paths.UNREACHABLE) & (level.dist == paths.UNREACHABLE)
-    around = beyond[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
-    leads_on = around.sum() > 1 or is_frontier(level, square)
-    return bool(beyond[square]) and (leads_on or beyond.sum() == 1)
 
 
 def searched_in_vain(level: Level) -> bool:

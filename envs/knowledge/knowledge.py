@@ -32,7 +32,7 @@ from envs.knowledge.messages import (
     tells_of_several_things,
     tells_of_water_underfoot,
 )
-from envs.knowledge.paths import Square
+from envs.knowledge.paths import Square, on_the_map
 from envs.knowledge.peace import Monster
 from envs.knowledge.shops import remember_shop, welcomed
 from envs.knowledge.spellbook import Spell
@@ -174,11 +174,22 @@ class Knowledge:
                 self.levels[key] = Level(kin_of(self.race))
             self.level = self.levels[key]
         self._hear(message)
+        if self.prompt is None and self.level.kind_at(self.hero) == Terrain.WATER:
+            self._look_for_hero()
         self._look_around()
         self._note_underfoot(message)
         text = obs["inv_strs"].tobytes() + obs["inv_letters"].tobytes()
         if text != self._inventory_text:
             self._inventory_text, self.inventory = text, read_inventory(obs)
+
+    def _look_for_hero(self) -> None:
+        """Learn from the cursor where the hero crawled out of the water: the status line goes on
+        telling of the water until a turn has passed (trap.c, drown).
+        """
+        row, x = self.observation["tty_cursor"].tolist()
+        if on_the_map((row - 1, x)) and (row - 1, x) != self.hero:
+            self.hero = row - 1, x
+            self.stats = self.stats._replace(y=row - 1, x=x)
 
     def _note_underfoot(self, message: str) -> None:
         """Note what things cover where the hero stands, who may have fallen there: stairs, a door,

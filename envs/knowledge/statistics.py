@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-STRESSED, OVERLOADED = 2, 5  # degrees of burden (hack.c, near_capacity)
+STRESSED, OVERTAXED, OVERLOADED = 2, 4, 5  # degrees of burden (hack.c, near_capacity)
 ENOUGH_TO_LIFT = 10  # hit points with which the stressed still move
 
 
@@ -49,6 +49,13 @@ class Statistics(NamedTuple):
         """
         weak = self.hit_points < ENOUGH_TO_LIFT and self.hit_points != self.max_hit_points
         return self.burden >= OVERLOADED or (self.burden >= STRESSED and weak)
+
+    @property
+    def hands_full(self) -> bool:
+        """Whether the load keeps the hero from using things: from zapping, throwing, reading,
+        eating, applying, casting and writing (hack.c, check_capacity).
+        """
+        return self.burden >= OVERTAXED
 
     @property
     def health(self) -> float:

@@ -24,7 +24,7 @@ def no_way_on(known: Knowledge) -> bool:
 
 def shut_in(known: Knowledge) -> bool:
     """Whether no way leads on, and only monsters are in the way."""
-    return no_way_on(known) and _cut_off(known)
+    return no_way_on(known) and cut_off(known.level, _stairs(known))
 
 
 def barring(known: Knowledge, afar: bool = False) -> list[Monster]:
@@ -41,12 +41,12 @@ def barring(known: Knowledge, afar: bool = False) -> list[Monster]:
         return []
     rooted = {Monster(*square, species, False, False) for square, species in level.rooted.items()}
     seen = {monster for monster in known.hostiles if not AQUATIC[monster.species]}
-    cut, in_vain = _cut_off(known), searched_in_vain(level)
+    in_vain, stairs = searched_in_vain(level), _stairs(known)
     return sorted(
         monster
         for monster in seen | rooted
         if (in_vain and STATIONARY[monster.species])
-        or (cut and bars(level, monster.square) and (afar or in_vain or stays(known, monster)))
+        or ((afar or in_vain or stays(known, monster)) and bars(level, monster.square, stairs))
     )
 
 
@@ -55,5 +55,5 @@ def stays(known: Knowledge, monster: Monster) -> bool:
     return bool(STATIONARY[monster.species]) or known.adjacent(monster.square)
 
 
-def _cut_off(known: Knowledge) -> bool:
-    return cut_off(known.level, Terrain.STAIRS_UP if wants_up(known) else Terrain.STAIRS_DOWN)
+def _stairs(known: Knowledge) -> Terrain:
+    return Terrain.STAIRS_UP if wants_up(known) else Terrain.STAIRS_DOWN

@@ -58,7 +58,7 @@ class Dig:
         be written; a wand needs no Elbereth.
         """
         tool = digger(known)
-        if tool is None or not _may_dig_here(known) or not _fit(known):
+        if tool is None or not _may_dig_here(known) or not _fit(known) or known.stats.hands_full:
             return False
         spot = digging_spot(known)
         if spot is None:

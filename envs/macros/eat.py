@@ -13,7 +13,6 @@ from envs.knowledge.equipment import Equipment
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import Square
-from envs.knowledge.statistics import OVERLOADED
 from envs.knowledge.threats import threats, under_fire
 from envs.macros.base import Keys, command, walk
 
@@ -40,7 +39,7 @@ class Eat:
 
     def available(self, known: Knowledge) -> bool:
         """Whether a fresh corpse or, to the hungry, other food can be eaten undisturbed."""
-        if known.stats.burden >= OVERLOADED or _disturbed(known):
+        if known.stats.hands_full or _disturbed(known):
             return False
         if _corpse(known) is not None or _meal(known) is not None:
             return True

@@ -30,6 +30,8 @@ def can_write(known: Knowledge) -> bool:
         return False
     if known.engulfed or known.transformed or stats.condition & _OFF_THE_FLOOR:
         return False
+    if stats.hands_full:
+        return False
     return bool(known.level.terrain[known.hero] != Terrain.FURNITURE)
 
 

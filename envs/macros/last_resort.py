@@ -116,7 +116,7 @@ def _defenceless(known: Knowledge) -> bool:
 
 
 def _scroll(known: Knowledge) -> Item | None:
-    if known.stats.condition & _CANNOT_READ:
+    if known.stats.condition & _CANNOT_READ or known.stats.hands_full:
         return None
     scrolls = known.equipment.usable(nh.SCROLL_CLASS)
     if not scrolls:

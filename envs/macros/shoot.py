@@ -83,8 +83,9 @@ class Throw:
 
 
 def _able(known: Knowledge) -> bool:
-    """Whether a throw does no harm to the hero: who floats is hurled back (dothrow.c, throwit)."""
-    return not (known.engulfed or known.stats.condition & nh.BL_MASK_LEV)
+    """Whether the hero can throw, and is not hurled back, as who floats is (dothrow.c, throwit)."""
+    stats = known.stats
+    return not (known.engulfed or stats.hands_full or stats.condition & nh.BL_MASK_LEV)
 
 
 def _choice(known: Knowledge) -> tuple[Shot, Missile] | None:

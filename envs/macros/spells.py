@@ -81,7 +81,7 @@ def may_cast(known: Knowledge) -> bool:
     stats = known.stats
     if stats.energy < ENERGY or stats.hunger >= Hunger.WEAK or known.engulfed:
         return False
-    if stats.condition & nh.BL_MASK_STUN:
+    if stats.condition & nh.BL_MASK_STUN or stats.hands_full:
         return False
     return known.spells is None or bool(known.spells)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nle import nethack as nh
+
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
 from envs.knowledge.hunt import (
@@ -97,6 +99,8 @@ def way_down(known: Knowledge) -> WayDown | None:
     """Return the way down that `Descend` takes: the nearest hole or stairs, which stay in this
     branch of the dungeon, and do not lead back to what was fled.
     """
+    if known.stats.condition & nh.BL_MASK_LEV:
+        return None  # floats above it (do.c, dodown)
     stairs, hole, dist = _stairs_down(known), _nearest_hole(known), known.level.dist
     if hole is not None and (stairs is None or dist[hole[0]] < dist[stairs]):
         return WayDown(hole[0], int(dist[hole[0]]) + 1, hole[1])

@@ -38,9 +38,9 @@ class Zap:
         sleep is also for a fight that is not as good as won. Or whether, in peace, one is to be
         tried on the floor or the hero.
         """
-        if known.hostiles:
-            return _zap_choice(known) is not None
-        return _to_try(known) is not None
+        if known.stats.hands_full:
+            return False
+        return (_zap_choice(known) if known.hostiles else _to_try(known)) is not None
 
     def play(self, known: Knowledge) -> Keys:
         """Zap once, but first look at who may be peaceful; a wand empty or unknown is given up."""

@@ -327,3 +327,19 @@ def test_what_was_given_up_may_be_of_use_once_a_curse_is_lifted_or_the_hero_has_
     at.known.given_up.add("a pick-axe")
     hear(at, said)
     assert not at.known.given_up
+
+
+@pytest.mark.nethack
+def test_who_crawled_out_of_the_water_is_where_the_cursor_is():
+    """The status line goes on telling of the water, so that heroes went on from there, and back
+    into it.
+    """
+    at = wizard_game("val-hum-neu-fem")
+    y, x = at.known.hero
+    at.known.level.set_terrain((y, x), Terrain.WATER)
+    at.env.observation["tty_cursor"][:] = y + 2, x + 1
+    at.known.update()
+    assert at.known.hero == (y + 1, x + 1) == (at.known.stats.y, at.known.stats.x)
+    at.env.observation["tty_cursor"][:] = 0, 9  # where a number is typed
+    at.known.update()
+    assert at.known.hero == (y, x)

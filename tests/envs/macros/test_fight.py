@@ -7,7 +7,7 @@ from helpers.wizard import wizard_game
 from nle import nethack as nh
 
 from envs.data.monsters import KEEPERS, NEVER_MELEE, species_named
-from envs.knowledge.exploring import SEARCHED_FOR_LONG, exits
+from envs.knowledge.exploring import SEARCHED_FOR_LONG, bars, cut_off, exits
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger
 from envs.knowledge.peace import Monster
@@ -15,6 +15,7 @@ from envs.macros import REGISTRY
 from envs.macros.aim import LATELY
 from envs.macros.barred import barring
 from envs.macros.fight import LEFT_ALONE, MAX_EXITS, _bearable
+from envs.macros.shoot import _able
 
 SMALL_ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 SEEDS = range(8)
@@ -441,3 +442,31 @@ def test_a_brown_mold_is_left_alone_by_who_only_feeds_it(character, struck):
     known.stats = known.stats._replace(hit_points=60)
     mold = Monster(1, 1, min(species_named("brown mold")), False, False)
     assert _bearable(known, mold) == struck
+
+
+def test_molds_side_by_side_bar_nothing_but_each_other():
+    """Going to them, out of sight of who did bar the way up, a hero went to and fro."""
+    room = "-" * 26 + "\n|@" + "." * 21 + ">|\n|......................|\n" + "-" * 26
+    level = Situation(room, hp=60).known.level
+    y, x = level.hero
+    level.rooted = {(y + 1, x + 5): 0, (y + 1, x + 6): 0}
+    level.set_terrain((y + 1, x + 9), Terrain.FLOOR)
+    assert not bars(level, (y + 1, x + 5)) and not cut_off(level)
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize("burden, idle", [(3, False), (4, True), (5, True)])
+def test_who_carries_too_much_uses_nothing(burden, idle):
+    """ "You can't do that while carrying so much stuff" (hack.c, check_capacity)."""
+    at = wizard_game("wiz-hum-neu-mal")
+    at.wish("pick-axe")
+    at.go_to(5)
+    at.create("hostile soldier ant")
+    known = at.known
+    known.stats = known.stats._replace(burden=burden, hit_points=5, energy=20)
+    assert _able(known) != idle  # to throw
+    for name in ("cast", "elbereth"):
+        assert REGISTRY[name].available(known) != idle, name
+    known.level.peace.see([])
+    known.stats = known.stats._replace(hit_points=known.stats.max_hit_points)
+    assert REGISTRY["dig"].available(known) != idle

@@ -2,12 +2,13 @@
 
 import pytest
 from helpers.situations import Situation
+from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.knowledge import hunt
 from envs.knowledge.hunt import LATE
 from envs.knowledge.level import Level
-from envs.macros import stairs
+from envs.macros import REGISTRY, stairs
 from envs.macros.stairs import PET_NEAR, WAIT_FOR_PET, way_down
 from envs.nethack.dungeons import MINES, SOKOBAN
 from envs.stub import world
@@ -189,3 +190,11 @@ def test_nobody_waits_for_a_pet_in_need_or_in_vain(monkeypatch, reason):
 
 def test_who_never_had_a_pet_does_not_wait():
     assert waits(Situation(*HALL)) == 0
+
+
+def test_who_floats_takes_no_way_down():
+    """ "You are floating high above the stairs", again and again, while an elf came."""
+    at = Situation("------\n|.@.>|\n------")
+    assert at.legal("descend")
+    at.known.stats = at.known.stats._replace(condition=nh.BL_MASK_LEV)
+    assert way_down(at.known) is None and not REGISTRY["descend"].available(at.known)
