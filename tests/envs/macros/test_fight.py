@@ -6,6 +6,7 @@ from helpers.situations import Situation
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
+from envs.data.glyphs import Terrain
 from envs.data.monsters import KEEPERS, NEVER_MELEE, species_named
 from envs.knowledge.exploring import SEARCHED_FOR_LONG, bars, cut_off, exits
 from envs.knowledge.inventory import Item
