@@ -5,6 +5,8 @@ Only `open_ways` changes the level; the others are questions, and only read it.
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from envs.data.glyphs import PASSABLE, Terrain
@@ -27,8 +29,23 @@ def exits(level: Level, square: Square) -> int:
 
 
 def roomy(level: Level, square: Square) -> bool:
-    """Whether it is open enough there to get past a monster, or a boulder, on the next square."""
+    """Whether it is open enough there to get past a monster on the next square."""
     return exits(level, square) >= ROOM_TO_PASS
+
+
+def room_to_push(level: Level, square: Square) -> bool:
+    """Whether who had boulders on all squares around could push one off, and get out beside it."""
+    free = PASSABLE[level.terrain] & ~level.boulders
+    outside = free.copy()
+    (y, x) = square
+    outside[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2] = False
+    for dy, dx in product((-1, 0, 1), repeat=2):
+        (v, u), pushed = (y + dy, x + dx), (y + 2 * dy, x + 2 * dx)
+        if pushed == square or not (paths.on_the_map(pushed) and free[v, u] and free[pushed]):
+            continue
+        if outside[max(v - 1, 0) : v + 2, max(u - 1, 0) : u + 2].sum() > 1:  # more than `pushed`
+            return True
+    return False
 
 
 def lighter_way(level: Level) -> bool:

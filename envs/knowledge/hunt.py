@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import TOO_LATE, can_dig
+from envs.knowledge.exploring import searched_in_vain
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
@@ -29,8 +30,18 @@ NEIGHBOURS = 9  # squares that a turn of searching covers
 
 
 def hunting(known: Knowledge) -> bool:
-    """Whether a digging tool is still missed, and there is time to look for one."""
-    return known.stats.turn < TOO_LATE and not can_dig(known)
+    """Whether a digging tool is still missed, and there is time, and a place, to look for one."""
+    return known.stats.turn < TOO_LATE and not can_dig(known) and not mines_done(known)
+
+
+def mines_done(known: Knowledge) -> bool:
+    """Whether the Mines were seen to their end: a level without a way down, searched in vain. They
+    lead no further, so who has no tool by then goes back to the main dungeon.
+    """
+    return any(
+        key[0] == MINES and searched_in_vain(level) and not level.knows(Terrain.STAIRS_DOWN)
+        for key, level in known.levels.items()
+    )
 
 
 def _seeking(known: Knowledge) -> bool:
@@ -95,13 +106,14 @@ def in_hunted_mines(known: Knowledge) -> bool:
 
 
 def wants_up(known: Knowledge) -> bool:
-    """Whether the way leads up: out of the Mines with a tool, or for who is not fit for them and
-    took their stairs for others; without one back to them, or to a level that may have their stairs
-    and was not searched to the end.
+    """Whether the way leads up: out of the Mines with a tool, from their end, or for who is not fit
+    for them and took their stairs for others; without a tool back to them, or to a level that may
+    have their stairs and was not searched to the end.
     """
     stats = known.stats
     if stats.dungeon == MINES:
-        return can_dig(known) or (hunting(known) and not fit_for_mines(known))
+        unfit = hunting(known) and not fit_for_mines(known)
+        return can_dig(known) or unfit or mines_done(known)
     near = stats.dungeon == DOOM and FIRST < stats.depth <= LAST + DETOUR
     if not near or not _seeking(known) or not fit_for_mines(known):
         return False

@@ -65,7 +65,6 @@ class Level:
             touches them to stone, are walked around (invent.c, feel_cockatrice).
         undiggable: whether the floor was found to be too hard to dig through.
         rocky: squares on which there was no room to dig.
-        locked: doors that are locked, and were not to be broken when that was found out.
         unmovable: turn until which there is no use trying again to push a boulder, by (where the
             hero stood, boulder).
         elbereth: squares with that word in the dust, and the turn when it was last read there.
@@ -105,7 +104,6 @@ class Level:
         self.undiggable = self.tight = self.groping = self.mapped = False
         self.swaps = True
         self.rocky: set[Square] = set()
-        self.locked: set[Square] = set()
         self.unmovable: dict[tuple[Square, Square], float] = {}
         self.elbereth: dict[Square, int] = {}
         self.piles = np.zeros(shape, np.bool_)

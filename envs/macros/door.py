@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 from envs.data.glyphs import Terrain
-from envs.data.monsters import KEEPERS
-from envs.knowledge.exploring import searched_in_vain
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import ORTHOGONAL, Square, on_the_map
 from envs.macros.base import KICK, Keys, command, direction, walk
@@ -14,14 +12,11 @@ from envs.nethack.dungeons import MINES
 
 MAX_TRIES = 25
 CLOSED, ALIKE = "Closed for inventory", 7  # characters that are left of it
-_LOCKED = ("locked", "WHAM")
 _IN_A_PIT = ("edge of the pit", "in a pit")  # lock.c, doopen; trap.c, climb_pit
 
 
 class Door:
-    """Walk to the nearest closed door and open it; kick it if it is locked, in Minetown at a loss
-    only.
-    """
+    """Walk to the nearest closed door and open it; kick it if it is locked, but not in Minetown."""
 
     name = "door"
     budget = 120
@@ -48,9 +43,6 @@ class Door:
         yield from command(known, (ord("o"), way))
         tries = 0
         while _is_shut(known, door) and known.hero == stand and tries < MAX_TRIES:
-            if known.heard(*_LOCKED) and not _may_break(known):
-                level.locked.add(door)
-                return
             keys = _next_try(known, way)
             if not keys:
                 break
@@ -74,23 +66,17 @@ def _reads_closed(known: Knowledge) -> bool:
 
 
 def _next_try(known: Knowledge, way: int) -> tuple[int, ...]:
-    """Return the keys to send when a door did not open; none if it is to be left alone."""
+    """Return the keys to send when a door did not open; none if it is to be left alone.
+
+    The watchmen of Minetown, where nearly all doors of the Mines are, arrest whoever breaks one
+    (dokick.c, watchman_door_damage): who fell into a locked house there has no other way out.
+    """
     if known.heard("over the edge of the pit"):
         return (way,)  # climbs out
     if known.heard("resists", *_IN_A_PIT):  # not locked: pull again
         return ord("o"), way
-    return (KICK, way) if known.heard(*_LOCKED) else ()
-
-
-def _may_break(known: Knowledge) -> bool:
-    """Whether a locked door may be kicked in. The watchmen of Minetown, where nearly all doors of
-    the Mines are, arrest whoever does that in their sight (dokick.c, watchman_door_damage): it is
-    for who finds no other way out or on, and has none of them in view.
-    """
-    if known.stats.dungeon != MINES:
-        return True
-    watched = any(monster.species in KEEPERS for monster in known.level.monsters)
-    return _locked_in(known) or (searched_in_vain(known.level) and not watched)
+    locked = known.heard("locked", "WHAM")
+    return (KICK, way) if locked and (known.stats.dungeon != MINES or _locked_in(known)) else ()
 
 
 def _locked_in(known: Knowledge) -> bool:
@@ -106,11 +92,11 @@ def _is_shut(known: Knowledge, door: Square) -> bool:
 
 def _nearest_door(known: Knowledge) -> tuple[int, Square, Square] | None:
     """Return (steps, where to stand, door) of the nearest closed door that was not given up."""
-    level, found = known.level, list[tuple[int, Square, Square]]()
-    doors = set(level.where(Terrain.CLOSED_DOOR)) - level.ignored
-    if level.locked and not _may_break(known):
-        doors -= level.locked
-    for y, x in doors:
+    level = known.level
+    found = []
+    for y, x in level.where(Terrain.CLOSED_DOOR):
+        if (y, x) in level.ignored:
+            continue
         for dy, dx in ORTHOGONAL:
             stand = (y + dy, x + dx)
             if on_the_map(stand) and level.reachable(stand):

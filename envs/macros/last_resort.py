@@ -8,7 +8,7 @@ from nle import nethack as nh
 
 from envs.data.monsters import WORST
 from envs.knowledge.elbereth import respects
-from envs.knowledge.exploring import lost, roomy
+from envs.knowledge.exploring import lost, room_to_push
 from envs.knowledge.hunt import on_the_way_to_mines
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
@@ -138,11 +138,11 @@ def _scroll(known: Knowledge) -> Item | None:
 
 def _may_try(known: Knowledge) -> bool:
     """Whether no unknown scroll does lasting harm. Fire and boulders kill a pet beside the hero,
-    whose god then helps no more (mon.c, xkilled); in corridors and doors boulders on all squares
-    around shut the hero in for good (read.c, SCR_EARTH).
+    whose god then helps no more (mon.c, xkilled); in corridors, doors and corners boulders on all
+    squares around shut the hero in for good (read.c, SCR_EARTH).
     """
     strong = known.stats.hit_points > WORST_SCROLL
-    return strong and not known.pet_beside and roomy(known.level, known.hero)
+    return strong and not known.pet_beside and room_to_push(known.level, known.hero)
 
 
 def _most(items: list[Item]) -> Item | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
-from envs.knowledge.hunt import fit_for_mines, mines_stairs, wants_up
+from envs.knowledge.hunt import fit_for_mines, mines_done, mines_stairs, wants_up
 from envs.knowledge.knowledge import Hunger, Knowledge
 from envs.knowledge.paths import Square
 from envs.knowledge.threats import threats
@@ -27,7 +27,7 @@ class Mines:
         """Whether the hero has no tool, is fit and well for dwarves, and can walk to the stairs."""
         if known.stats.dungeon != DOOM or can_dig(known) or _stairs(known) is None:
             return False
-        return fit_for_mines(known) and _well(known)
+        return fit_for_mines(known) and _well(known) and not mines_done(known)
 
     def play(self, known: Knowledge) -> Keys:
         """Take the nearest such stairs that do not lead back to what was just fled from."""

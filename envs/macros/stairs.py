@@ -11,6 +11,7 @@ from envs.knowledge.digging import can_dig
 from envs.knowledge.hunt import (
     fit_for_mines,
     hunting,
+    mines_done,
     mines_stairs,
 )
 from envs.knowledge.knowledge import Knowledge
@@ -34,9 +35,11 @@ class Descend:
 
     def available(self, known: Knowledge) -> bool:
         """Whether stairs or a hole can be walked to; in the Mines only without a digging tool, and
-        on the level above them only if the hero does not wait to go back to them.
+        before their end was seen; on the level above them only if the hero does not wait to go back
+        to them.
         """
-        if known.stats.dungeon == MINES and can_dig(known):  # they end soon: see `climb`
+        ends_soon = known.stats.dungeon == MINES and (can_dig(known) or mines_done(known))
+        if ends_soon:  # see `climb`
             return False
         return way_down(known) is not None and not _waits_for_mines(known)
 

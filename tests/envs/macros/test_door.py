@@ -4,9 +4,7 @@ import pytest
 from helpers.situations import Situation
 from helpers.wizard import wizard_game
 
-from envs.data.glyphs import Terrain, species_named
-from envs.knowledge.exploring import SEARCHED_FOR_LONG
-from envs.knowledge.peace import Monster
+from envs.data.glyphs import Terrain
 from envs.macros import REGISTRY
 from envs.macros.door import _reads_closed
 from envs.nethack.dungeons import DOOM, MINES
@@ -107,27 +105,3 @@ def test_door_wants_one_within_reach():
     assert not Situation(ROOM).legal("door")
     assert not Situation("---------\n|@..|..+\n---------").legal("door")
     assert not Situation("-----\n|@..O\n-----").legal("door")
-
-
-@pytest.mark.parametrize("in_vain, watched", [(False, False), (True, True), (True, False)])
-def test_in_minetown_a_locked_door_is_broken_by_who_is_lost_and_unwatched(
-    monkeypatch, in_vain, watched
-):
-    """Stairs down are behind one in one of its towns."""
-    at = Situation(LOCKED)
-    at.known.level.set_terrain(at.at(0, 1), Terrain.STAIRS_UP)
-    at.known.level.seen[:] = True
-    real = type(at.known).update
-
-    def update(known):
-        real(known)
-        known.stats = known.stats._replace(dungeon=MINES)
-
-    monkeypatch.setattr(type(at.known), "update", update)
-    assert KICK not in at.play("door").keys and not at.legal("door")
-    at.known.level.searched[at.at(0, 0)] = SEARCHED_FOR_LONG if in_vain else 0
-    watchman = Monster(1, 1, min(species_named("watchman")), False, True)
-    monkeypatch.setattr(type(at.known.level), "monsters", [watchman] if watched else [])
-    assert at.legal("door") == (in_vain and not watched)
-    if in_vain and not watched:
-        assert KICK in at.play("door").keys

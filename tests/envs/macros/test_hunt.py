@@ -6,10 +6,11 @@ from nle import nethack as nh
 
 from envs.data.glyphs import Terrain, species_named
 from envs.knowledge import hunt
+from envs.knowledge.exploring import SEARCHED_FOR_LONG
 from envs.knowledge.hunt import LATE, TOO_LATE, fit_for_mines, mines_level, mines_stairs
 from envs.knowledge.knowledge import Hunger
 from envs.knowledge.level import Level
-from envs.macros import mines, prospect
+from envs.macros import REGISTRY, mines, prospect
 from envs.macros.barred import shut_in
 from envs.nethack.dungeons import DOOM, MINES
 
@@ -302,3 +303,22 @@ def test_dwarves_search_more_of_the_mines(monkeypatch, race, level, searches):
     monkeypatch.setattr(at.known, "character", f"val-{race}-law-fem")
     at.known.stats = at.known.stats._replace(dungeon=MINES, level=level, depth=level + 2)
     assert hunt.in_hunted_mines(at.known) == searches
+
+
+def test_who_saw_the_end_of_the_mines_without_a_tool_goes_back_to_the_main_dungeon():
+    """A Valkyrie of level 9 searched the last level of the Mines for 8,000 turns."""
+    at = Situation("-------\n|.@.<.|\n-------", hp=60)
+    known = at.known
+    known.stats = known.stats._replace(dungeon=MINES, level=8, depth=10)
+    known.level_key = (MINES, 8)
+    known.levels = {(MINES, 8): known.level}
+    known.level.seen[:] = True
+    known.level.set_terrain(known.hero, Terrain.FLOOR)
+    assert not hunt.mines_done(known) and not REGISTRY["climb"].available(known)
+    known.level.searched[known.hero] = SEARCHED_FOR_LONG
+    assert hunt.mines_done(known) and not hunt.hunting(known)
+    assert REGISTRY["climb"].available(known)
+    above = Situation("-------\n|<@.>.|\n-------", hp=60).known
+    above.stats = above.stats._replace(dungeon=MINES, level=7, depth=9)
+    above.levels[MINES, 8] = known.level
+    assert REGISTRY["climb"].available(above) and not REGISTRY["descend"].available(above)

@@ -220,11 +220,14 @@ def test_a_level_counts_as_mapped_when_the_game_says_so():
     assert at.known.level.mapped and not unsearched(at.known.level, 4)
 
 
-@pytest.mark.parametrize(
-    "drawing, tried", [(ROOM, True), ("---------\n|...@...|\n---------", False)]
-)
-def test_unknown_scrolls_are_read_in_open_places_only(drawing, tried):
-    """One of earth puts boulders all around: in corridors and doors that is for good."""
+@pytest.mark.parametrize("drawing, tried", [
+    (ROOM, True),
+    ("---------\n|...@...|\n---------", False),
+    ("----\n|@.|\n|..|\n----", False),  # nothing can be pushed off here
+    ("-----\n|@..|\n|...|\n|...|\n-----", True),
+])  # fmt: skip
+def test_unknown_scrolls_are_read_where_boulders_can_be_pushed_off(drawing, tried):
+    """One of earth puts them all around: elsewhere that is for good."""
     at = Situation(drawing, hp=60)
     at.known.inventory = (NR_9,)
     assert Read().available(at.known) == tried
