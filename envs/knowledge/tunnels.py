@@ -7,9 +7,8 @@ from heapq import heappop, heappush
 import numpy as np
 from nle import nethack as nh
 
-from envs.data.glyphs import PASSABLE, Terrain
+from envs.data.glyphs import PASSABLE, Terrain, species_named
 from envs.knowledge.digging import digger
-from envs.knowledge.exploring import searched_in_vain
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.level import Level
@@ -19,6 +18,7 @@ DIG = 8  # turns that a square of rock takes: an effort of 100, at 10 to 14 a tu
 MARGIN = 2  # squares at the map's edges that can't be dug (mklev.c, bound_digging)
 AROUND = 2  # squares to what has been seen, from a place that is worth digging to
 OF_A_TOWN = (Terrain.OPEN_DOOR, Terrain.CLOSED_DOOR, Terrain.FURNITURE)  # no caves have them
+WATCH = species_named("watchman", "watch captain")
 _ROCK = np.zeros(256, np.bool_)
 _ROCK[[Terrain.UNKNOWN, Terrain.WALL, Terrain.CLOSED_DOOR]] = True
 
@@ -35,21 +35,26 @@ def tunnel(known: Knowledge) -> list[Square]:
     rock is in the way, but a monster.
 
     If no stairs up are known, and all that can be walked to is, it leads to the nearest part of the
-    level of which nothing was seen. Nothing is dug in Minetown, whose watch arrests who is seen to
-    break walls and doors (dig.c, watch_dig), unless the level was searched in vain.
+    level of which nothing was seen. In Minetown only where there is nothing else to do, and nobody
+    of the watch to see it, who arrest whom they see break walls and doors (dig.c, watch_dig).
     """
     level = known.level
     ups = set(level.where(Terrain.STAIRS_UP)) - level.branches_off(known.stats.dungeon)
     if pick(known) is None or not (ups or level.frontier is None):
         return []
     town = bool(level.shop) or any(map(level.knows, OF_A_TOWN))
-    if town and not searched_in_vain(level):
-        return []
+    if town and (level.frontier is not None or watched(level) or known.hero in level.shop):
+        return []  # walls of shops are too hard (dig.c, dig)
     goal = np.zeros_like(level.seen)
     for square in ups:
         goal[square] = True
     way = _quickest(level, goal if ups else _unseen_parts(level))
     return way if any(is_rock(level, square) for square in way) else []
+
+
+def watched(level: Level) -> bool:
+    """Whether somebody of Minetown's watch is in view, who then sees the hero, too."""
+    return any(monster.species in WATCH for monster in level.monsters)
 
 
 def is_rock(level: Level, square: Square) -> bool:

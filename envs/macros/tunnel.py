@@ -49,6 +49,9 @@ def _cut(known: Knowledge, square: Square) -> Keys:
         if known.heard("through thin air"):  # it was dark, but no rock
             level.set_terrain(square, Terrain.FLOOR)
         idle = idle + 1 if known.stats.turn == turn else 0
+        if known.heard("Hey, stop digging"):
+            level.block(square)  # the next time is a crime
+            return
         if known.heard("too hard to"):
             block_beyond(level, start, square)
             return

@@ -6,10 +6,10 @@ from helpers.screens import screen
 from helpers.wizard import WizardGame, wizard_game
 
 from envs.data.glyphs import Terrain
-from envs.knowledge.exploring import SEARCHED_FOR_LONG
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
-from envs.knowledge.tunnels import _costs, _quickest, block_beyond, tunnel
+from envs.knowledge.peace import Monster
+from envs.knowledge.tunnels import WATCH, _costs, _quickest, block_beyond, tunnel
 from envs.macros import REGISTRY, mines
 from envs.macros import tunnel as through_rock
 
@@ -98,17 +98,20 @@ def test_nothing_is_dug_without_a_tool_or_where_there_is_a_shop(monkeypatch, mis
 
 @pytest.mark.nethack
 @pytest.mark.parametrize("sight", [Terrain.OPEN_DOOR, Terrain.CLOSED_DOOR, Terrain.FURNITURE])
-def test_nothing_is_dug_in_minetown(monkeypatch, sight):
-    """Its watch arrests who digs in its walls; doors, fountains and altars tell a town."""
+def test_in_minetown_only_who_can_do_nothing_else_digs_and_unseen(monkeypatch, sight):
+    """Its watch arrests who is seen to; doors, fountains and altars tell a town."""
     at = lost(monkeypatch)
-    at.known.level.set_terrain(beyond_the_walls(at), Terrain.STAIRS_UP)
+    level = at.known.level
+    level.set_terrain(beyond_the_walls(at), Terrain.STAIRS_UP)
     assert tunnel(at.known)
-    at.known.level.set_terrain((2, 2), sight)
+    level.seen[2, 2] = False
+    level.set_terrain((2, 2), sight)
+    assert tunnel(at.known) == [] if level.frontier is not None else tunnel(at.known)
+    level.seen[:] = True
+    level.set_terrain((2, 2), sight)
+    assert level.frontier is None and tunnel(at.known)
+    level.peace.see([Monster(2, 3, min(WATCH), False, True)])
     assert not tunnel(at.known)
-    at.known.level.searched[at.known.hero] = SEARCHED_FOR_LONG  # by who is lost there
-    at.known.level.seen[:] = True
-    at.known.level.set_terrain((2, 2), sight)
-    assert tunnel(at.known)
 
 
 def known_level(*rows: str) -> Level:
