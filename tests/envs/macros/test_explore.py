@@ -55,20 +55,25 @@ def test_a_boulder_at_the_end_of_the_map_is_pushed():
     assert not at.known.level.boulders.any()  # the stub has none: the hero walked on its square
 
 
+def beside_a_boulder():
+    """All is explored, and a boulder lies to the left of the hero."""
+    at = Situation("--------\n|@.....|\n--------")
+    at.play_while_legal("explore")
+    y, x = at.known.hero
+    at.known.level.objects[y, x - 1] = BOULDER_GLYPH
+    at.known.level._note_change()
+    return at
+
+
 @pytest.mark.parametrize("said, again", [
     ("You hear a monster behind the boulder.", True),
     ("You try to move the boulder, but in vain.", False),
 ])  # fmt: skip
 def test_a_boulder_with_a_monster_behind_is_tried_again_later(said, again):
     """Who reads a scroll of earth in a corridor has no other way out."""
-    at = Situation("--------\n|@.....|\n--------")
-    at.play_while_legal("explore")
-    y, x = at.known.hero
-    level = at.known.level
-    level.objects[y, x - 1] = BOULDER_GLYPH
-    level._note_change()
+    at = beside_a_boulder()
     push = _push(at.known)
-    assert push is not None and push.stand == (y, x)
+    assert push is not None and push.stand == at.known.hero
     for _ in _push_on(at.known, push):
         at.known.messages = [said]
     assert _push(at.known) != push
@@ -267,18 +272,12 @@ def at_wits_end(at) -> bool:
     return _push(at.known) is None and REGISTRY["explore"].available(at.known)
 
 
-@pytest.mark.parametrize("said", ["You hear a monster behind the boulder."])
-def test_a_boulder_that_a_monster_holds_again_and_again_is_left_for_longer(said):
-    at = Situation("--------\n|@.....|\n--------")
-    at.play_while_legal("explore")
-    y, x = at.known.hero
-    level = at.known.level
-    level.objects[y, x - 1] = BOULDER_GLYPH
-    level._note_change()
-    waits = []
+def test_a_boulder_that_a_monster_holds_again_and_again_is_left_for_longer():
+    at = beside_a_boulder()
+    level, waits = at.known.level, []
     for _ in range(2):
         level.unmovable = {key: 0 for key in level.unmovable}
         for _ in _push_on(at.known, _push(at.known)):
-            at.known.messages = [said]
+            at.known.messages = ["You hear a monster behind the boulder."]
         waits += [until - at.known.stats.turn for until in level.unmovable.values()]
     assert waits == [PATIENCE, PATIENCE * STUBBORN]
