@@ -37,7 +37,7 @@ def room_to_push(level: Level, square: Square) -> bool:
     """Whether who had boulders on all squares around could push one off, and get out beside it."""
     free = PASSABLE[level.terrain] & ~level.boulders
     outside = free.copy()
-    (y, x) = square
+    y, x = square
     outside[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2] = False
     for dy, dx in product((-1, 0, 1), repeat=2):
         (v, u), pushed = (y + dy, x + dx), (y + 2 * dy, x + 2 * dx)
@@ -79,16 +79,9 @@ def bars(level: Level, square: Square, stairs: Terrain = Terrain.STAIRS_DOWN) ->
     beyond = _beyond(level)
     if not beyond[square]:
         return False
-    part, edge = np.zeros_like(beyond), [square]
-    part[square] = True
-    while edge:
-        y, x = edge.pop()
-        for v in range(max(y - 1, 0), min(y + 2, paths.HEIGHT)):
-            for u in range(max(x - 1, 0), min(x + 2, paths.WIDTH)):
-                if beyond[v, u] and not part[v, u]:
-                    part[v, u] = True
-                    edge.append((v, u))
-    return _matters(level, part, stairs)
+    steps = np.empty(beyond.shape, np.int16)  # among those squares
+    paths.distances(level.terrain, ~beyond, paths.NO_ROCK, DARING, *square, steps)
+    return _matters(level, steps != paths.UNREACHABLE, stairs)
 
 
 def _beyond(level: Level) -> np.ndarray:

@@ -39,7 +39,7 @@ def mines_done(known: Knowledge) -> bool:
     lead no further, so who has no tool by then goes back to the main dungeon.
     """
     return any(
-        key[0] == MINES and searched_in_vain(level) and not level.knows(Terrain.STAIRS_DOWN)
+        key[0] == MINES and not level.knows(Terrain.STAIRS_DOWN) and searched_in_vain(level)
         for key, level in known.levels.items()
     )
 

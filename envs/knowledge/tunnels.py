@@ -18,7 +18,7 @@ DIG = 8  # turns that a square of rock takes: an effort of 100, at 10 to 14 a tu
 MARGIN = 2  # squares at the map's edges that can't be dug (mklev.c, bound_digging)
 AROUND = 2  # squares to what has been seen, from a place that is worth digging to
 OF_A_TOWN = (Terrain.OPEN_DOOR, Terrain.CLOSED_DOOR, Terrain.FURNITURE)  # no caves have them
-WATCH = species_named("watchman", "watch captain")
+_WATCH = species_named("watchman", "watch captain")
 _ROCK = np.zeros(256, np.bool_)
 _ROCK[[Terrain.UNKNOWN, Terrain.WALL, Terrain.CLOSED_DOOR]] = True
 
@@ -43,18 +43,13 @@ def tunnel(known: Knowledge) -> list[Square]:
     if pick(known) is None or not (ups or level.frontier is None):
         return []
     town = bool(level.shop) or any(map(level.knows, OF_A_TOWN))
-    if town and (level.frontier is not None or watched(level) or known.hero in level.shop):
+    if town and (level.frontier is not None or _watched(level) or known.hero in level.shop):
         return []  # walls of shops are too hard (dig.c, dig)
     goal = np.zeros_like(level.seen)
     for square in ups:
         goal[square] = True
     way = _quickest(level, goal if ups else _unseen_parts(level))
     return way if any(is_rock(level, square) for square in way) else []
-
-
-def watched(level: Level) -> bool:
-    """Whether somebody of Minetown's watch is in view, who then sees the hero, too."""
-    return any(monster.species in WATCH for monster in level.monsters)
 
 
 def is_rock(level: Level, square: Square) -> bool:
@@ -71,6 +66,11 @@ def block_beyond(level: Level, start: Square, square: Square) -> None:
     columns = slice(to_x, None) if to_x > x else slice(to_x + 1) if to_x < x else slice(None)
     level.blocked[rows, columns] |= _ROCK[level.terrain[rows, columns]]
     level.block(square)
+
+
+def _watched(level: Level) -> bool:
+    """Whether somebody of Minetown's watch is in view, who then sees the hero, too."""
+    return any(monster.species in _WATCH for monster in level.monsters)
 
 
 def _unseen_parts(level: Level) -> np.ndarray:

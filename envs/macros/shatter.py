@@ -18,8 +18,6 @@ from envs.macros.base import DIRECTIONS, Keys, direction, walk
 from envs.macros.spells import cast_spell, castable, learn_spells, may_cast
 from envs.macros.zap import zap_at
 
-PATIENCE = 300  # turns before one that withstood is tried again
-
 
 class Blast(NamedTuple):
     """How to get rid of a boulder: where to stand, where it lies, and by what."""
@@ -40,8 +38,7 @@ def blast(known: Knowledge) -> Blast | None:
     for square in np.flatnonzero(level.boulders).tolist() if means is not None else ():
         boulder = y, x = divmod(square, WIDTH)
         under = level.terrain[boulder]
-        free = PASSABLE[under] or under == Terrain.UNKNOWN
-        if not free or level.unmovable.get((boulder, boulder), 0) > known.stats.turn:
+        if not PASSABLE[under] and under != Terrain.UNKNOWN:
             continue
         for dy, dx in DIRECTIONS:
             stand = y + dy, x + dx
@@ -65,8 +62,6 @@ def shatter(known: Knowledge, plan: Blast) -> Keys:
         yield from zap_at(known, means, way)
         if known.heard("Nothing happens"):
             known.given_up.add(means.text)
-    if level.has_boulder(boulder):
-        level.unmovable[boulder, boulder] = known.stats.turn + PATIENCE
 
 
 def _means(known: Knowledge) -> Spell | Item | None:

@@ -100,6 +100,9 @@ def learn_spells(known: Knowledge) -> Keys:
 
 
 def cast_spell(known: Knowledge, spell: Spell, key: int) -> Keys:
+    """Cast a spell in a direction; one that was forgotten, or all if none can be cast, are struck
+    out.
+    """
     turn, energy = known.stats.turn, known.stats.energy
     yield from command(
         known,

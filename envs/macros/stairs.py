@@ -8,12 +8,7 @@ from nle import nethack as nh
 
 from envs.data.glyphs import Terrain
 from envs.knowledge.digging import can_dig
-from envs.knowledge.hunt import (
-    fit_for_mines,
-    hunting,
-    mines_done,
-    mines_stairs,
-)
+from envs.knowledge.hunt import fit_for_mines, hunting, mines_done, mines_stairs
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import HEIGHT, UNREACHABLE, WIDTH, Square
 from envs.knowledge.threats import threats
@@ -38,9 +33,8 @@ class Descend:
         before their end was seen; on the level above them only if the hero does not wait to go back
         to them.
         """
-        ends_soon = known.stats.dungeon == MINES and (can_dig(known) or mines_done(known))
-        if ends_soon:  # see `climb`
-            return False
+        if known.stats.dungeon == MINES and (can_dig(known) or mines_done(known)):
+            return False  # they end soon: see `climb`
         return way_down(known) is not None and not _waits_for_mines(known)
 
     def play(self, known: Knowledge) -> Keys:

@@ -62,6 +62,7 @@ class Zap:
 
 
 def zap_at(known: Knowledge, wand: Item, key: int) -> Keys:
+    """Zap a wand in a direction."""
     yield from command(known, b"z", [("want to zap", ord(wand.letter)), ("In what direction", key)])
 
 

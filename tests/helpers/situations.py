@@ -7,6 +7,7 @@ from typing import NamedTuple
 from helpers.screens import corpse
 from nle import nethack as nh
 
+from envs.data.glyphs import species_named
 from envs.knowledge.knowledge import Knowledge
 from envs.knowledge.paths import Square
 from envs.macro_env import MacroEnv
@@ -105,3 +106,13 @@ class Situation:
 def fallen(name: str) -> Item:
     """The corpse of one of the stub's monsters."""
     return Item(f"{name} corpse", corpse(name), nh.FOOD_CLASS, nutrition=CORPSES[name])
+
+
+def show(at: Situation, name: str, dy: int, dx: int) -> None:
+    """Paints a monster that the stub does not know, without moving any; of were creatures the
+    animal.
+    """
+    y, x = at.at(dy, dx)
+    species = min(species_named(name))
+    at.known.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
+    at.known.update()

@@ -2,37 +2,24 @@
 
 import pytest
 from helpers.screens import thing
-from helpers.situations import Situation
+from helpers.situations import Situation, show
 from helpers.wizard import wizard_game
 from nle import nethack as nh
 
-from envs.data.glyphs import Terrain
 from envs.data.monsters import KEEPERS, NEVER_MELEE, species_named
-from envs.knowledge.exploring import SEARCHED_FOR_LONG, bars, cut_off, exits
+from envs.knowledge.exploring import SEARCHED_FOR_LONG, exits
 from envs.knowledge.inventory import Item
 from envs.knowledge.knowledge import Hunger
 from envs.knowledge.peace import Monster
 from envs.macros import REGISTRY
 from envs.macros.aim import LATELY
-from envs.macros.barred import barring
 from envs.macros.fight import LEFT_ALONE, MAX_EXITS, _bearable
-from envs.macros.shoot import _able
 
 SMALL_ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 SEEDS = range(8)
 
 ROOM = "-----------\n|.........|\n|....@....|\n|.........|\n-----------"
 FIGHT = REGISTRY["fight"]
-
-
-def show(at, name, dy, dx):
-    """Paints a monster that the stub does not know, without moving any; of were creatures the
-    animal.
-    """
-    y, x = at.at(dy, dx)
-    species = min(species_named(name))
-    at.known.observation["glyphs"][y, x] = nh.GLYPH_MON_OFF + species
-    at.known.update()
 
 
 def test_the_most_harm_for_the_fewest_blows_is_hit_first():
@@ -397,31 +384,6 @@ def test_nymphs_are_let_sleep_by_who_has_a_digging_tool_to_lose():
 DEAD_END = "-----------\n|.@.......|\n-----------"
 
 
-def test_a_mold_at_a_dead_end_is_struck_once_the_level_was_searched_in_vain():
-    """The way on may be hidden behind it, though nothing beyond is known."""
-    at = Situation(DEAD_END, hp=60)
-    show(at, "yellow mold", 0, 7)
-    assert not at.legal("fight")
-    at.known.level.searched[at.at(0, 0)] = SEARCHED_FOR_LONG
-    assert at.legal("fight")
-
-
-@pytest.mark.parametrize("in_vain", [False, True])
-def test_a_sleeper_far_off_is_gone_to_if_it_keeps_the_hero_from_the_stairs(in_vain):
-    at = Situation("-" * 26 + "\n|@" + "." * 22 + ">|\n" + "-" * 26, hp=60)
-    show(at, "leprechaun", 0, 16)
-    at.known.level.searched[at.at(0, 0)] = SEARCHED_FOR_LONG if in_vain else 0
-    assert not at.legal("descend") and at.legal("fight") == in_vain
-
-
-def test_of_those_in_sight_only_who_bars_the_way_is_struck():
-    """A hero went to a mold that did not, lost from sight who did, and was drawn to the stairs."""
-    at = Situation("-" * 26 + "\n|.@" + "." * 21 + ">|\n" + "-" * 26, hp=60)
-    show(at, "yellow mold", 0, -1)
-    show(at, "leprechaun", 0, 9)
-    assert [m.name for m in barring(at.known, afar=True)] == ["leprechaun"]
-
-
 def test_one_that_is_only_remembered_does_not_come():
     """A hero stepped back from it to where few attack at once, and forth, for 2,000 turns."""
     at = Situation(DEAD_END, hp=60)
@@ -443,31 +405,3 @@ def test_a_brown_mold_is_left_alone_by_who_only_feeds_it(character, struck):
     known.stats = known.stats._replace(hit_points=60)
     mold = Monster(1, 1, min(species_named("brown mold")), False, False)
     assert _bearable(known, mold) == struck
-
-
-def test_molds_side_by_side_bar_nothing_but_each_other():
-    """Going to them, out of sight of who did bar the way up, a hero went to and fro."""
-    room = "-" * 26 + "\n|@" + "." * 21 + ">|\n|......................|\n" + "-" * 26
-    level = Situation(room, hp=60).known.level
-    y, x = level.hero
-    level.rooted = {(y + 1, x + 5): 0, (y + 1, x + 6): 0}
-    level.set_terrain((y + 1, x + 9), Terrain.FLOOR)
-    assert not bars(level, (y + 1, x + 5)) and not cut_off(level)
-
-
-@pytest.mark.nethack
-@pytest.mark.parametrize("burden, idle", [(3, False), (4, True), (5, True)])
-def test_who_carries_too_much_uses_nothing(burden, idle):
-    """ "You can't do that while carrying so much stuff" (hack.c, check_capacity)."""
-    at = wizard_game("wiz-hum-neu-mal")
-    at.wish("pick-axe")
-    at.go_to(5)
-    at.create("hostile soldier ant")
-    known = at.known
-    known.stats = known.stats._replace(burden=burden, hit_points=5, energy=20)
-    assert _able(known) != idle  # to throw
-    for name in ("cast", "elbereth"):
-        assert REGISTRY[name].available(known) != idle, name
-    known.level.peace.see([])
-    known.stats = known.stats._replace(hit_points=known.stats.max_hit_points)
-    assert REGISTRY["dig"].available(known) != idle

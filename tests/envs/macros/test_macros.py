@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 from helpers.situations import Situation
+from helpers.wizard import wizard_game
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from envs.data.glyphs import Terrain
 from envs.macros import REGISTRY, describe, make_macros
 from envs.macros.base import step
+from envs.macros.shoot import _able
 
 ROOM = "---------\n|.......|\n|...@...|\n|.......|\n---------"
 
@@ -148,3 +150,21 @@ def test_one_who_is_held_by_a_trap_and_fast_blocks_nothing_around():
         if turn % 3:  # a turn goes by with two of three steps
             at.known.stats = at.known.stats._replace(turn=turn + 1)
     assert not at.known.level.blocked[square]
+
+
+@pytest.mark.nethack
+@pytest.mark.parametrize("burden, idle", [(3, False), (4, True), (5, True)])
+def test_who_carries_too_much_uses_nothing(burden, idle):
+    """ "You can't do that while carrying so much stuff" (hack.c, check_capacity)."""
+    at = wizard_game("wiz-hum-neu-mal")
+    at.wish("pick-axe")
+    at.go_to(5)
+    at.create("hostile soldier ant")
+    known = at.known
+    known.stats = known.stats._replace(burden=burden, hit_points=5, energy=20)
+    assert _able(known) != idle  # to throw
+    for name in ("cast", "elbereth"):
+        assert REGISTRY[name].available(known) != idle, name
+    known.level.peace.see([])
+    known.stats = known.stats._replace(hit_points=known.stats.max_hit_points)
+    assert REGISTRY["dig"].available(known) != idle

@@ -9,7 +9,7 @@ from envs.data.glyphs import Terrain
 from envs.knowledge.level import Level
 from envs.knowledge.paths import Square
 from envs.knowledge.peace import Monster
-from envs.knowledge.tunnels import WATCH, _costs, _quickest, block_beyond, tunnel
+from envs.knowledge.tunnels import _WATCH, _costs, _quickest, block_beyond, tunnel
 from envs.macros import REGISTRY, mines
 from envs.macros import tunnel as through_rock
 
@@ -110,7 +110,7 @@ def test_in_minetown_only_who_can_do_nothing_else_digs_and_unseen(monkeypatch, s
     level.seen[:] = True
     level.set_terrain((2, 2), sight)
     assert level.frontier is None and tunnel(at.known)
-    level.peace.see([Monster(2, 3, min(WATCH), False, True)])
+    level.peace.see([Monster(2, 3, min(_WATCH), False, True)])
     assert not tunnel(at.known)
 
 
